@@ -1,0 +1,1 @@
+"""The ports' implementations. No adapter imports another, and none imports Qt."""

@@ -1,0 +1,43 @@
+"""Errors that a person can meet: a code and facts here, sentences in ``resources/i18n``.
+
+An adapter translates a foreign error once, at the border, into one of these; nothing below ``runtime``
+writes a sentence for people. The class says what kind of stop it is (and so the exit code of the command
+line), the code says which sentence and remedy to show. Bugs are ordinary exceptions and are not caught.
+"""
+
+from __future__ import annotations
+
+Fact = str | int
+
+
+class SportelloError(Exception):
+    """Something a person must know of: ``code`` names the sentence, ``facts`` fill it."""
+
+    def __init__(self, code: str, **facts: Fact) -> None:
+        super().__init__(f"{code} {facts}" if facts else code)
+        self.code = code
+        self.facts = facts
+
+
+class UsageError(SportelloError):
+    """The command's words do not fit (a name, a number, a file that is not there)."""
+
+
+class RefusedByTeam(SportelloError):
+    """The team's state forbids it: held, answered, or something new to read. Says who and when."""
+
+
+class OutcomeUncertain(SportelloError):
+    """A mail may or may not have left. Only a person, or evidence, settles it."""
+
+
+class Offline(SportelloError):
+    """A server cannot be reached now. What was asked for is kept where that is allowed."""
+
+
+class LocksNotAvailable(SportelloError):
+    """Order or identity of the journal is in doubt: claiming and sending stop, the rest goes on."""
+
+
+class ProfileInUse(SportelloError):
+    """Another process holds this profile."""

@@ -1,0 +1,83 @@
+"""A shared mailbox as intake and sending see it. Everything is read with PEEK; nothing here sets \\Seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """SELECT's answer. ``highest_modseq`` is None without CONDSTORE."""
+
+    name: str
+    uid_validity: int
+    uid_next: int
+    exists: int
+    highest_modseq: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawMail:
+    uid: int
+    internal_date: int
+    """Seconds since 1970 UTC."""
+    flags: frozenset[str]
+    raw: bytes
+    """The whole message as stored, RFC 5322."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailFolders:
+    inbox: str
+    sent: str | None
+    """By SPECIAL-USE \\Sent, else by the usual names (Sent, Sent Items, Posta inviata, INBOX.Sent ...)."""
+    files_sent_itself: bool
+    """The provider copies what its SMTP server accepts into Sent by itself (Gmail, Microsoft)."""
+
+
+class Mailbox(Protocol):
+    """One connection to one shared mailbox. Raises Offline or SportelloError; closed by its host."""
+
+    def folders(self) -> MailFolders: ...
+
+    def select(self, folder: str) -> FolderState:
+        """EXAMINE: read-only."""
+        ...
+
+    def uids_after(self, uid: int) -> tuple[int, ...]:
+        """UIDs above ``uid`` in the selected folder, rising."""
+        ...
+
+    def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
+        """BODY.PEEK[] in chunks of about 100; mails that vanished meanwhile are left out."""
+        ...
+
+    def answered(self, uids: Sequence[int]) -> frozenset[int]:
+        """Those that carry \\Answered on two separate reads, sequence numbers rising with UIDs each time
+        (IMAPClient hands another message's flags to the wrong UID while a colleague changes flags)."""
+        ...
+
+    def find(self, folder: str, message_id: str, since: date) -> int | None:
+        """The UID of a message by its Message-ID, by SEARCH then verified by FETCH; None if not there."""
+        ...
+
+    def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
+        """+FLAGS (\\Answered \\Seen), if the folder still has that UIDVALIDITY."""
+        ...
+
+    def file_sent(self, folder: str, message: bytes) -> None:
+        """APPEND a copy of a sent mail, \\Seen. A refusal is a SportelloError; the mail has left anyway."""
+        ...
+
+
+class MailboxHost(Protocol):
+    """Lends connections from the account's budget."""
+
+    def borrow(self, address: str) -> AbstractContextManager[Mailbox]:
+        """A connection to the mailbox of that address; the password comes from Secrets. Raises Offline,
+        SportelloError ``wrong-password``, ``certificate-refused`` ..."""
+        ...

@@ -1,0 +1,24 @@
+"""Reading a mail where it can do no harm: in a child process with a deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.mime.mail import ParsedMail
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    mail: ParsedMail
+    slot: str
+    """The customer message's identity, by ``desktop.journal.slots.slot_of`` on the same bytes."""
+
+
+class MailParser(Protocol):
+    def parse(self, raw: bytes) -> Parsed:
+        """The mail as values. Never raises for what is in the mail: beyond the limits or the deadline the
+        result has ``damage`` set and only what could be read safely (the raw view stays possible)."""
+        ...
+
+    def close(self) -> None: ...

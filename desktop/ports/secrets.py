@@ -1,0 +1,23 @@
+"""Passwords, and nothing else that is secret in the clear. Only ``adapters.secrets`` implements this."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Secrets(Protocol):
+    def password(self, address: str) -> str:
+        """The password of a mailbox. Raises SportelloError ``no-password`` when there is none to be had."""
+        ...
+
+    def remember(self, address: str, password: str) -> bool:
+        """Keep a password in the system keyring; False when there is no usable keyring."""
+        ...
+
+    def signing_key(self, name: str) -> bytes:
+        """The 32-octet Ed25519 seed stored as ``name``. Raises SportelloError ``no-signing-key``."""
+        ...
+
+    def store_signing_key(self, name: str, seed: bytes) -> None:
+        """Keep the seed: in the system keyring, else sealed in the profile under SPORTELLO_PASSWORD."""
+        ...

@@ -1,0 +1,1 @@
+"""Where the parts are put together: composition, settings, sentences, the command line, the demo."""
