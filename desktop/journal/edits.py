@@ -1,0 +1,46 @@
+"""Tags, priority, status, assignment, notes. Tags commute, priority is last writer wins; status and assignee
+carry the value that the author saw and are refused when it has changed since."""
+
+from __future__ import annotations
+
+import msgspec
+
+from desktop.domain.ticket import Priority, Status, is_tag
+from desktop.journal.entries import Assigned, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged
+from desktop.journal.filing import mark
+from desktop.journal.state import Note, Ticket
+from desktop.journal.working import APPLIED, Verdict
+
+EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted)
+"""May be written offline; judged when they arrive in the log."""
+
+_NONSENSE = Verdict(False, "malformed")
+
+
+def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
+    """The ticket after the edit, whose author may make it."""
+    match body:
+        case Tagged(add=add, remove=remove):
+            tags = (set(ticket.tags) | {tag for tag in add if is_tag(tag)}) - set(remove)
+            return msgspec.structs.replace(ticket, tags=tuple(sorted(tags))), APPLIED
+        case Prioritised(priority=priority) if priority in list(Priority):
+            return msgspec.structs.replace(ticket, priority=Priority(priority)), APPLIED
+        case StatusChanged(status=status, saw=saw) if status in list(Status):
+            if ticket.status != saw:
+                return ticket, _changed(ticket, "status")
+            return mark(msgspec.structs.replace(ticket, status=Status(status)), entry, "status"), APPLIED
+        case Assigned(assignee=assignee, saw=saw):
+            if ticket.assignee != saw:
+                return ticket, _changed(ticket, "assigned")
+            changed = msgspec.structs.replace(ticket, assignee=assignee)
+            return mark(changed, entry, "assigned", assignee), APPLIED
+        case Noted(text=text):
+            note = Note(entry.id, entry.author.agent, entry.date, text)
+            return mark(msgspec.structs.replace(ticket, notes=(*ticket.notes, note)), entry, "note"), APPLIED
+    return ticket, _NONSENSE
+
+
+def _changed(ticket: Ticket, kind: str) -> Verdict:
+    """Changed since: by whom and when, if a mark tells."""
+    last = next((m for m in reversed(ticket.marks) if m.kind == kind), None)
+    return Verdict(False, "changed", last.agent, last.date, last.entry) if last else Verdict(False, "changed")

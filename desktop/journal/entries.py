@@ -1,0 +1,344 @@
+"""What can be said in the journal: one frozen struct per kind, past tense, tagged by its kind.
+
+Entries name other entries by id. ``shown`` and ``seen`` are positions, (generation, UID): a bare UID would die
+when the log is rotated or restored. Fields that a newer version adds are ignored here and survive in the bytes.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+WIRE_VERSION = 1
+READER_VERSION = 1
+
+
+class Position(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """A place in the log: the generation of its folder and the UID in it."""
+
+    generation: int
+    uid: int
+
+
+START = Position(0, 0)
+
+
+class Author(msgspec.Struct, frozen=True):
+    """Who wrote it. Workstation is ``keys.workstation_id`` of the signing key; run names one process start."""
+
+    agent: str
+    workstation: str
+    run: str
+
+
+class Kind(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Base of all kinds. ``verb`` is what the Subject line says after the author's name."""
+
+    verb: ClassVar[str] = "wrote"
+
+
+class SlotKey(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """One answer to one customer message: ``k`` is the number of answers that were shown before."""
+
+    slot: str
+    k: int
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """Where something was found in a mailbox, so that anyone may look."""
+
+    mailbox: str
+    uid_validity: int
+    uid: int
+    message_id: str
+
+
+# --- the team --------------------------------------------------------------------------------------------------
+
+
+class Genesis(Kind, frozen=True, tag="genesis"):
+    verb = "opened the journal of"
+    team: str
+    team_name: str
+    founder_key: str
+    founder_name: str
+    policy: dict[str, str | int] = {}
+    probe: dict[str, str] = {}
+
+
+class Invited(Kind, frozen=True, tag="invited"):
+    verb = "invited a colleague"
+    invitation: str
+    """Hex public half of the one-time key; the team file carries the private half."""
+    role: str
+    expires: int
+    """Seconds since 1970 UTC. Judged by the one who joins and by leads, who withdraw what ran out; the fold
+    has no clock."""
+
+
+class Withdrawn(Kind, frozen=True, tag="withdrawn"):
+    verb = "withdrew an invitation"
+    invitation: str
+
+
+class Joined(Kind, frozen=True, tag="joined"):
+    verb = "joined the team"
+    key: str
+    name: str
+    invitation: str
+    proof: str
+    """Hex signature of ``keys.joining_statement`` by the one-time key."""
+
+
+class Removed(Kind, frozen=True, tag="removed"):
+    verb = "removed a workstation"
+    workstation: str
+
+
+class MailboxAdded(Kind, frozen=True, tag="mailbox-added"):
+    verb = "added a mailbox"
+    address: str
+    settings: dict[str, str | int]
+
+
+class PolicySet(Kind, frozen=True, tag="policy-set"):
+    verb = "changed the team's settings"
+    policy: dict[str, str | int]
+
+
+class Halted(Kind, frozen=True, tag="halted"):
+    verb = "stopped claiming and sending"
+    reason: str = ""
+
+
+class Resumed(Kind, frozen=True, tag="resumed"):
+    verb = "let claiming and sending go on"
+
+
+# --- which mail belongs to which ticket ------------------------------------------------------------------------
+
+
+class OpenedTicket(msgspec.Struct, frozen=True, omit_defaults=True):
+    slots: tuple[str, ...]
+    mailbox: str
+    unanswered: bool = True
+    """False for a mail of our own that begins a ticket."""
+
+
+class Opened(Kind, frozen=True, tag="opened"):
+    verb = "opened tickets"
+    tickets: tuple[OpenedTicket, ...]
+
+
+class Arrived(Kind, frozen=True, tag="arrived"):
+    verb = "saw new mail on"
+    slots: tuple[str, ...]
+    not_delivered: str = ""
+    """The grant whose mail came back, when the new mail is its bounce."""
+
+
+class Filed(Kind, frozen=True, tag="filed"):
+    verb = "filed mail under"
+    slots: tuple[str, ...]
+
+
+class Merged(Kind, frozen=True, tag="merged"):
+    verb = "merged another ticket into"
+    absorbed: str
+
+
+class Split(Kind, frozen=True, tag="split"):
+    verb = "split"
+    slots: tuple[str, ...]
+
+
+# --- claims ----------------------------------------------------------------------------------------------------
+
+
+class Claimed(Kind, frozen=True, tag="claimed"):
+    verb = "took"
+    takes: str = ""
+    """The claim of the same agent's other workstation, taken over on purpose."""
+
+
+class Renewed(Kind, frozen=True, tag="renewed"):
+    verb = "goes on with"
+    claim: str
+
+
+class Released(Kind, frozen=True, tag="released"):
+    verb = "released"
+    claim: str
+
+
+class ClaimBroken(Kind, frozen=True, tag="claim-broken"):
+    verb = "broke the claim on"
+    claim: str
+
+
+# --- edits -----------------------------------------------------------------------------------------------------
+
+
+class Tagged(Kind, frozen=True, tag="tagged"):
+    verb = "tagged"
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+class Prioritised(Kind, frozen=True, tag="prioritised"):
+    verb = "set the priority of"
+    priority: str
+
+
+class StatusChanged(Kind, frozen=True, tag="status-changed"):
+    verb = "set the status of"
+    status: str
+    saw: str
+
+
+class Assigned(Kind, frozen=True, tag="assigned"):
+    verb = "assigned"
+    assignee: str
+    """Agent id, or empty for nobody."""
+    saw: str
+
+
+class Noted(Kind, frozen=True, tag="noted"):
+    verb = "wrote a note on"
+    text: str
+
+
+# --- sending ---------------------------------------------------------------------------------------------------
+
+
+class SendIntended(Kind, frozen=True, tag="send-intended"):
+    verb = "asks to answer"
+    slots: tuple[SlotKey, ...]
+    shown: Position
+    message_id: str
+    sha256: str
+    to: str = ""
+    """First recipient, for the banner and the review list."""
+
+
+class SendAttempted(Kind, frozen=True, tag="send-attempt"):
+    verb = "tries again to answer"
+    grant: str
+
+
+class Sent(Kind, frozen=True, tag="sent"):
+    verb = "answered"
+    grant: str
+    evidence: Evidence | None = None
+
+
+class Refused(Kind, frozen=True, tag="refused"):
+    verb = "was refused by the mail server on"
+    grant: str
+    reply: str = ""
+    address: str = ""
+
+
+class Uncertain(Kind, frozen=True, tag="uncertain"):
+    verb = "may have answered"
+    grant: str
+    reply: str = ""
+
+
+class Abandoned(Kind, frozen=True, tag="abandoned"):
+    verb = "gave up answering"
+    entry: str
+    """A grant of the author's, or the id of a claim or intent that was never read back: it is void even if it
+    reaches the log later."""
+
+
+class Revoked(Kind, frozen=True, tag="revoked"):
+    verb = "revoked an answer on"
+    grant: str
+    newest: str
+    """The intent or attempt that the revoker had known for the delay; void if a newer one stands."""
+
+
+class Settled(Kind, frozen=True, tag="settled"):
+    verb = "settled an answer on"
+    grant: str
+    outcome: str
+    """``sent`` or ``not-sent``."""
+
+
+class External(Kind, frozen=True, tag="external"):
+    verb = "found an answer from elsewhere on"
+    slot: str
+    evidence: Evidence
+    text_known: bool = True
+    """False when only the \\Answered flag says so."""
+
+
+class ExternalUndone(Kind, frozen=True, tag="external-undone"):
+    verb = "says nobody answered"
+    external: str
+
+
+# --- automatic mail --------------------------------------------------------------------------------------------
+
+
+class AutomaticClaimed(Kind, frozen=True, tag="automatic-claimed"):
+    """Its entry id is the send id (``automatic_id``), so the first valid one names the only sender."""
+
+    verb = "sends automatic mail on"
+    occasion: str
+    purpose: str
+    message_id: str
+    sha256: str
+
+
+class AutomaticEnded(Kind, frozen=True, tag="automatic-ended"):
+    verb = "ended automatic mail on"
+    send: str
+    outcome: str
+    """``sent``, ``refused``, ``uncertain`` or ``abandoned``."""
+
+
+KINDS: dict[str, type[Kind]] = {
+    str(kind.__struct_config__.tag): kind
+    for kind in (
+        Genesis, Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed,
+        Opened, Arrived, Filed, Merged, Split,
+        Claimed, Renewed, Released, ClaimBroken,
+        Tagged, Prioritised, StatusChanged, Assigned, Noted,
+        SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
+        External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
+    )
+}  # fmt: skip
+
+OUTCOMES = (Sent, Refused, Uncertain, Abandoned, AutomaticEnded)
+"""Accepted from a removed member, an outdated version and in the safe state, when of one's own grant."""
+
+NEVER_QUEUED = (Claimed, Renewed, ClaimBroken, SendIntended, SendAttempted, Revoked, AutomaticClaimed)
+"""Decided against the log of this moment: written online and read back, or not at all."""
+
+DUTY = "duty"
+"""The ticket name of the role that does background work: a claim like any other."""
+
+
+class Unknown(msgspec.Struct, frozen=True):
+    """A kind of a newer version: kept, shown as such, ignored."""
+
+    kind: str
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A validated entry at its place in the log."""
+
+    id: str
+    kind: str
+    ticket: str
+    author: Author
+    clock: int
+    seen: Position
+    minimum_reader: int
+    body: Kind | Unknown
+    position: Position = START
+    date: int = 0
+    """The server's date of the append, seconds since 1970 UTC."""

@@ -1,0 +1,234 @@
+"""Which mail belongs to which ticket, and the answers that came from elsewhere. The first entry wins.
+
+A group of slots of which one is already filed joins that one's ticket, so two workstations that saw a thread in
+different halves, a missing root or a late mail never make two tickets.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from desktop.domain.ticket import Status
+from desktop.journal.entries import (
+    Arrived,
+    Entry,
+    External,
+    ExternalUndone,
+    Filed,
+    Merged,
+    Opened,
+    OpenedTicket,
+    Split,
+)
+from desktop.journal.state import Answer, GrantState, Mark, SlotRecord, Ticket
+from desktop.journal.working import APPLIED, Verdict, Working
+
+UNKNOWN_TICKET = Verdict(False, "unknown-ticket")
+_NOTHING_NEW = Verdict(False, "known")
+
+
+def mark(ticket: Ticket, entry: Entry, kind: str, assignee: str = "") -> Ticket:
+    """The ticket with one more thing that a composer must have shown."""
+    added = Mark(
+        entry.position, kind, entry.author.agent, entry.author.workstation, entry.date, entry.id, assignee
+    )
+    return msgspec.structs.replace(ticket, marks=(*ticket.marks, added))
+
+
+def opened(work: Working, entry: Entry, body: Opened) -> Verdict:
+    for group in body.tickets:
+        if group.slots:
+            _open(work, entry, group)
+    return APPLIED
+
+
+def _open(work: Working, entry: Entry, group: OpenedTicket) -> None:
+    home = next(filter(None, map(work.ticket, group.slots)), None)
+    if home is None:
+        ticket = work.new_ticket(entry, group)
+        work.put(ticket)
+        for slot in group.slots:
+            work.belongs(slot, ticket.id)
+        return
+    _file(work, entry, home, group.slots, group.unanswered)
+
+
+def arrived(work: Working, entry: Entry, body: Arrived) -> Verdict:
+    ticket = work.ticket(entry.ticket)
+    if ticket is None:
+        return UNKNOWN_TICKET
+    bounced = _bounced(work, ticket, entry, body)
+    filed = _file(work, entry, bounced, body.slots, unanswered=not body.not_delivered)
+    return APPLIED if filed or bounced is not ticket else _NOTHING_NEW
+
+
+def filed(work: Working, entry: Entry, body: Filed) -> Verdict:
+    ticket = work.ticket(entry.ticket)
+    if ticket is None:
+        return UNKNOWN_TICKET
+    return APPLIED if _file(work, entry, ticket, body.slots, unanswered=False) else _NOTHING_NEW
+
+
+def _file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], unanswered: bool) -> bool:
+    """Files what is new; customer mail among it reopens the ticket. Whether anything was new."""
+    new = [slot for slot in dict.fromkeys(slots) if work.ticket_of_slot(slot) is None]
+    if not new:
+        return False
+    records = {slot: SlotRecord(slot, entry.position, unanswered) for slot in new}
+    ticket = msgspec.structs.replace(ticket, slots={**ticket.slots, **records})
+    if unanswered:
+        ticket = mark(ticket, entry, "arrived")
+        if ticket.status is not Status.SPAM:
+            ticket = msgspec.structs.replace(ticket, status=Status.OPEN)
+    for slot in new:
+        work.belongs(slot, ticket.id)
+    work.put(ticket)
+    return True
+
+
+def _bounced(work: Working, ticket: Ticket, entry: Entry, body: Arrived) -> Ticket:
+    """A bounce of an answer reopens the ticket; the answer stays sent, a person decides what to do."""
+    if body.not_delivered not in ticket.grants or not _file(
+        work, entry, ticket, body.slots, unanswered=False
+    ):
+        return ticket
+    ticket = mark(work.ticket(entry.ticket) or ticket, entry, "arrived")
+    ticket = msgspec.structs.replace(ticket, status=Status.OPEN)
+    work.put(ticket)
+    return ticket
+
+
+def answered(work: Working, slots: tuple[str, ...], answer: Answer, expected: dict[str, int]) -> None:
+    """Writes the answer down at every slot it went to, wherever the slot lives now. ``expected``: how many
+    answers each slot may have had before; more means that two went out, which raises the alarm."""
+    for slot in slots:
+        ticket = work.ticket(slot)
+        record = ticket.slots.get(slot) if ticket else None
+        if ticket is None or record is None or any(a.id == answer.id for a in record.answers):
+            continue
+        kept = tuple(a for a in record.answers if a.text_known) if answer.external else record.answers
+        alarm = len(kept) > expected.get(slot, 0) and not all(a.external for a in (*kept, answer))
+        record = msgspec.structs.replace(record, answers=(*kept, answer))
+        ticket = msgspec.structs.replace(ticket, slots={**ticket.slots, slot: record})
+        if alarm and answer.id not in ticket.alarms:
+            ticket = msgspec.structs.replace(ticket, alarms=(*ticket.alarms, answer.id))
+        if ticket.status is Status.OPEN and not ticket.waiting_slots:
+            ticket = msgspec.structs.replace(ticket, status=Status.WAITING)
+        work.put(ticket)
+
+
+def external(work: Working, entry: Entry, body: External) -> Verdict:
+    ticket = work.ticket(body.slot)
+    if ticket is None:
+        return UNKNOWN_TICKET
+    record = ticket.slots[body.slot]
+    known = any(grant.message_id == body.evidence.message_id for grant in ticket.grants.values())
+    if known or (record.answers and not body.text_known):
+        return _NOTHING_NEW
+    work.put(mark(ticket, entry, "external"))
+    answer = Answer(entry.id, "", entry.date, True, body.evidence.message_id, body.text_known)
+    answered(work, (body.slot,), answer, {})
+    return APPLIED
+
+
+def external_undone(work: Working, entry: Entry, body: ExternalUndone) -> Verdict:
+    """Only a flag can be taken back; a text that was found in Sent has been sent."""
+    ticket = work.ticket(entry.ticket)
+    if ticket is None:
+        return UNKNOWN_TICKET
+    for slot, record in ticket.slots.items():
+        kept = tuple(a for a in record.answers if a.id != body.external or a.text_known)
+        if kept != record.answers:
+            record = msgspec.structs.replace(record, answers=kept)
+            ticket = mark(ticket, entry, "settled")
+            work.put(
+                msgspec.structs.replace(ticket, status=Status.OPEN, slots={**ticket.slots, slot: record})
+            )
+            return APPLIED
+    return _NOTHING_NEW
+
+
+def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
+    """The claim that was given first survives; the other's composer is stopped by the mark."""
+    into, absorbed = work.ticket(entry.ticket), work.ticket(body.absorbed)
+    if into is None or absorbed is None or into.id == absorbed.id:
+        return UNKNOWN_TICKET
+    claims = sorted(filter(None, (into.claim, absorbed.claim)), key=lambda claim: claim.position)
+    tags = tuple(sorted({*into.tags, *absorbed.tags}))
+    marks = tuple(sorted((*into.marks, *absorbed.marks), key=lambda m: m.position))
+    notes = tuple(sorted((*into.notes, *absorbed.notes), key=lambda n: (n.date, n.id)))
+    status = Status.OPEN if Status.OPEN in (into.status, absorbed.status) else into.status
+    whole = msgspec.structs.replace(
+        into,
+        claim=claims[0] if claims else None,
+        tags=tags,
+        marks=marks,
+        notes=notes,
+        status=status,
+        slots={**into.slots, **absorbed.slots},
+        grants={**into.grants, **absorbed.grants},
+        voided=(*into.voided, *absorbed.voided),
+        alarms=(*into.alarms, *absorbed.alarms),
+    )
+    work.put(mark(whole, entry, "merged"))
+    work.put(
+        msgspec.structs.replace(
+            absorbed,
+            merged_into=into.id,
+            claim=None,
+            slots={},
+            grants={},
+            marks=(),
+            notes=(),
+            voided=(),
+            alarms=(),
+        )
+    )
+    for slot in absorbed.slots:
+        work.belongs(slot, into.id)
+    return APPLIED
+
+
+def split(work: Working, entry: Entry, body: Split) -> Verdict:
+    """Moves mails to a ticket of their own, or back to the one they were merged from. Not while an answer's
+    fate is open, and never the mail that gave the ticket its identity."""
+    ticket = work.ticket(entry.ticket)
+    if ticket is None:
+        return UNKNOWN_TICKET
+    moving = [s for s in dict.fromkeys(body.slots) if s in ticket.slots and s != ticket.id]
+    if not moving:
+        return _NOTHING_NEW
+    blocking = next((g for g in ticket.grants.values() if g.unresolved), None)
+    if blocking is not None:
+        return Verdict(False, "unresolved", blocking.agent, blocking.date, blocking.id)
+    records = {slot: ticket.slots[slot] for slot in moving}
+    kept = {slot: record for slot, record in ticket.slots.items() if slot not in records}
+    waits = any(record.waits for record in records.values())
+    own = _own_again(work, entry, ticket, moving)
+    status = Status.OPEN if waits else ticket.status
+    work.put(mark(msgspec.structs.replace(own, slots=records, status=status), entry, "split"))
+    work.put(mark(msgspec.structs.replace(ticket, slots=kept), entry, "split"))
+    for slot in moving:
+        work.belongs(slot, own.id)
+    return APPLIED
+
+
+def _own_again(work: Working, entry: Entry, ticket: Ticket, moving: list[str]) -> Ticket:
+    """The ticket that the moved mails get: the merged one they came from keeps its number and reference."""
+    for slot in moving:
+        earlier = work.absorbed(slot)
+        if earlier is not None and earlier.merged_into == ticket.id:
+            return msgspec.structs.replace(earlier, merged_into="", tags=ticket.tags)
+    return work.new_ticket(entry, OpenedTicket(tuple(moving), ticket.mailbox))
+
+
+def settle_sent(work: Working, ticket_id: str, grant_id: str, date: int) -> None:
+    """A grant has become sent: its slots have one answer more."""
+    ticket = work.ticket(ticket_id)
+    if ticket is None:
+        return
+    grant = ticket.grants[grant_id]
+    if grant.state is GrantState.SENT:
+        answer = Answer(grant.id, grant.agent, date, message_id=grant.message_id)
+        expected = {key.slot: key.k for key in grant.slots}
+        answered(work, tuple(expected), answer, expected)

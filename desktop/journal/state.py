@@ -1,0 +1,213 @@
+"""The state that the log adds up to: one team value and one slice per ticket, all frozen.
+
+The fold takes a slice, gives a new one; stores keep them as JSON (``snapshot``). Nothing in here says "me".
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from desktop.domain.ticket import Priority, Role, Status
+from desktop.journal.entries import START, Position, SlotKey
+
+
+class GrantState(StrEnum):
+    VOID = "void"
+    """Never granted."""
+    GRANTED = "granted"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    REFUSED = "refused"
+    ABANDONED = "abandoned"
+    REVOKED = "revoked"
+    NOT_SENT = "not-sent"
+
+
+UNRESOLVED = (GrantState.GRANTED, GrantState.UNCERTAIN)
+
+
+class Member(msgspec.Struct, frozen=True):
+    """One workstation of the team."""
+
+    workstation: str
+    key: str
+    agent: str
+    name: str
+    role: Role
+    active: bool = True
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role is Role.LEAD
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    public: str
+    role: Role
+    expires: int
+    used_by: str = ""
+    withdrawn: bool = False
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """Who answers. ``renewed`` is the server's date of the newest Claimed or Renewed, seconds."""
+
+    id: str
+    agent: str
+    workstation: str
+    since: int
+    renewed: int
+    position: Position
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """One permission to hand one mail to SMTP."""
+
+    id: str
+    slots: tuple[SlotKey, ...]
+    agent: str
+    workstation: str
+    run: str
+    message_id: str
+    sha256: str
+    to: str
+    position: Position
+    date: int
+    newest: str
+    """Id of the intent or of the newest attempt."""
+    newest_date: int
+    state: GrantState
+    ended: int = 0
+    """Server's date of the entry that brought the state."""
+    reply: str = ""
+
+    @property
+    def unresolved(self) -> bool:
+        return self.state in UNRESOLVED
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """One answer that a customer message got: by a grant, or found as external (id of that entry)."""
+
+    id: str
+    agent: str
+    date: int
+    external: bool = False
+    message_id: str = ""
+    text_known: bool = True
+
+
+class SlotRecord(msgspec.Struct, frozen=True):
+    """One mail of the ticket."""
+
+    slot: str
+    position: Position
+    """Of the entry that filed it."""
+    unanswered: bool = True
+    """Whether it calls for an answer at all (a customer's mail: yes; our own or automatic mail: no)."""
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Nobody has answered it yet."""
+        return self.unanswered and not self.answers
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Something material that a composer must have shown before its reply may leave."""
+
+    position: Position
+    kind: str
+    agent: str
+    workstation: str
+    date: int
+    entry: str
+    assignee: str = ""
+
+
+class Note(msgspec.Struct, frozen=True):
+    id: str
+    agent: str
+    date: int
+    text: str
+    pending: bool = False
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """The slice of one ticket. Its id is the first slot that was filed under it."""
+
+    id: str
+    reference: str
+    number: int
+    mailbox: str
+    opened: Position
+    date: int
+    status: Status = Status.OPEN
+    priority: Priority = Priority.NORMAL
+    tags: tuple[str, ...] = ()
+    assignee: str = ""
+    claim: Claim | None = None
+    slots: dict[str, SlotRecord] = {}
+    grants: dict[str, Grant] = {}
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[Note, ...] = ()
+    voided: tuple[tuple[str, str], ...] = ()
+    """(entry id, workstation) of claims and intents declared void before they were seen."""
+    alarms: tuple[str, ...] = ()
+    """Ids of grants or externals that made a second answer."""
+    merged_into: str = ""
+    pending: tuple[str, ...] = ()
+    """Names of fields that show an edit not confirmed yet; only ever set by the overlay."""
+
+    @property
+    def last_mark(self) -> Position:
+        return self.marks[-1].position if self.marks else START
+
+    @property
+    def waiting_slots(self) -> tuple[str, ...]:
+        """Customer messages without an answer, in the order in which they were filed."""
+        waiting = (r for r in self.slots.values() if r.waits)
+        return tuple(r.slot for r in sorted(waiting, key=lambda r: (r.position, r.slot)))
+
+
+class Automatic(msgspec.Struct, frozen=True):
+    """An automatic mail: who won the right to send it, and how it ended."""
+
+    id: str
+    purpose: str
+    occasion: str
+    workstation: str
+    run: str
+    message_id: str
+    outcome: str = ""
+
+
+class Team(msgspec.Struct, frozen=True):
+    """What the whole team shares."""
+
+    journal: str
+    generation: int
+    id: str
+    name: str
+    founder: str
+    members: dict[str, Member] = {}
+    invitations: dict[str, Invitation] = {}
+    mailboxes: dict[str, dict[str, str | int]] = {}
+    policy: dict[str, str | int] = {}
+    duty: Claim | None = None
+    halted: str | None = None
+    next_number: int = 1001
+    minimum_reader: int = 1
+
+    def member(self, workstation: str) -> Member | None:
+        return self.members.get(workstation)
+
+    def agent_name(self, agent: str) -> str:
+        """How the team writes that agent, else the id itself."""
+        return next((m.name for m in self.members.values() if m.agent == agent), agent)
+
+    def agents(self) -> dict[str, str]:
+        """Active agents: id to name."""
+        return {m.agent: m.name for m in reversed(self.members.values()) if m.active}

@@ -1,0 +1,40 @@
+"""The local store by aggregate. One SQLite database per profile; every value that comes out is frozen."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from desktop.ports.store.drafts import Drafts
+from desktop.ports.store.entries import Entries
+from desktop.ports.store.messages import Messages
+from desktop.ports.store.outbox import Outbox
+from desktop.ports.store.profile import Profile
+from desktop.ports.store.reader import Reader
+from desktop.ports.store.sends import Sends
+
+
+class Store(Protocol):
+    """All aggregates over one connection. Not shared between threads."""
+
+    @property
+    def entries(self) -> Entries: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def sends(self) -> Sends: ...
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def reader(self) -> Reader: ...
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """BEGIN IMMEDIATE; commits at the end, rolls back on any exception; may be nested. Without it every call
+        is a transaction of its own, durable when it returns."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,60 @@
+"""What a person typed, from the moment it was handed over until it has been answered for. Never thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.journal.entries import Position
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFile:
+    filename: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reply or a new mail as its author meant it."""
+
+    id: str
+    """24 hex characters; a new mail's slot is made of it."""
+    ticket: str
+    """Empty for a new mail that has no ticket yet."""
+    mailbox: str
+    to: tuple[str, ...]
+    """Empty for a reply: its recipients come from the customer's mail."""
+    cc: tuple[str, ...]
+    subject: str
+    """Empty for a reply."""
+    text: str
+    """As typed, without quote and signature."""
+    resolve: bool
+    again: bool
+    """A deliberate further answer."""
+    shown: Position
+    created: int
+    """Wall clock, seconds since 1970 UTC."""
+    state: str
+    """kept (offline, leaves by itself), sending, stopped (To review), sent, dismissed."""
+    reason: str = ""
+    """Of a stop: a code with a sentence in resources/i18n."""
+    agent: str = ""
+    date: int = 0
+    send: str = ""
+    """The intent under which it went last."""
+    files: tuple[DraftFile, ...] = ()
+
+
+class Drafts(Protocol):
+    def put(self, draft: Draft) -> None:
+        """Insert or replace by id; durable when it returns."""
+        ...
+
+    def get(self, draft: str) -> Draft | None: ...
+    def in_state(self, *states: str) -> Sequence[Draft]:
+        """Oldest first."""
+        ...

@@ -1,0 +1,92 @@
+"""Mail as read from the shared mailboxes, for offline reading and for threading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.mime.mail import ParsedMail
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mail lies; the same mail may lie in several."""
+
+    mailbox: str
+    folder: str
+    uid_validity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail, stored once whatever mailboxes it came through."""
+
+    slot: str
+    mail: ParsedMail
+    outgoing: bool
+    """Found in a Sent folder or sent by this workstation."""
+    received: int
+    """Server's date, seconds since 1970 UTC."""
+    mailbox: str
+    """The mailbox it was first seen in: an answer leaves from there."""
+    ticket: str = ""
+    """Given by the journal (Opened, Filed, Arrived), else by threading with a filed mail, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCursor:
+    """How far a folder has been read."""
+
+    mailbox: str
+    folder: str
+    uid_validity: int
+    uid: int
+    settled: bool
+    """Whether the first import of this folder is over: what came before it is history."""
+
+
+class Messages(Protocol):
+    def folder(self, mailbox: str, folder: str) -> FolderCursor | None: ...
+
+    def add(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
+        """A chunk and how far it reaches, in one transaction. Known slots only get the further place. Text goes
+        into the full-text index."""
+        ...
+
+    def put(self, message: Message) -> None:
+        """One mail that this workstation itself sent."""
+        ...
+
+    def get(self, slot: str) -> Message | None: ...
+    def places(self, slot: str) -> Sequence[Place]: ...
+
+    def by_message_id(self, message_id: str) -> Sequence[Message]:
+        """Usually one; different mails may carry the same Message-ID."""
+        ...
+
+    def related(self, message_ids: Sequence[str]) -> Sequence[str]:
+        """Slots of mails that have one of these Message-IDs or refer to one (References, In-Reply-To)."""
+        ...
+
+    def of_ticket(self, ticket: str) -> Sequence[Message]:
+        """Everything filed under the ticket and its threaded history, oldest first."""
+        ...
+
+    def thread(self, slot: str, ticket: str) -> None:
+        """Local threading of a mail that the journal has not filed; never overrides the journal."""
+        ...
+
+    def unfiled(self, since: int) -> Sequence[Message]:
+        """Incoming mails received since then that no entry has filed, oldest first."""
+        ...
+
+    def outgoing(self, after: int) -> Sequence[tuple[int, Message, Place]]:
+        """Mails of Sent folders in the order in which they were stored, with their row number, above ``after``:
+        to look for answers from elsewhere exactly once."""
+        ...
+
+    def purge_folder(self, mailbox: str, folder: str) -> None:
+        """UIDVALIDITY has changed: forgets the folder's places and cursor; the mails stay."""
+        ...

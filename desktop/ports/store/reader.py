@@ -1,0 +1,55 @@
+"""What lists show: paged frozen rows, confirmed state joined with what the mails say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One line of the ticket list."""
+
+    id: str
+    reference: str
+    number: int
+    subject: str
+    customer: str
+    """Name, else address, of the newest customer mail's sender."""
+    customer_address: str
+    mailbox: str
+    status: str
+    priority: str
+    tags: tuple[str, ...]
+    assignee: str
+    holder: str
+    """Agent id of the live claim's holder, empty when free."""
+    holder_since: int
+    waiting: int
+    """Customer messages without an answer."""
+    last_date: int
+    """Of the newest mail, seconds since 1970 UTC."""
+    snippet: str
+    """First words of the newest customer mail."""
+    unread: bool
+    """Something came since this profile last showed the ticket."""
+    alarms: int
+
+
+class Reader(Protocol):
+    def tickets(self, place: str, agent: str, search: str, limit: int) -> Sequence[TicketRow]:
+        """``place``: mine, unassigned, open, waiting, on-hold, resolved, spam, all. ``agent`` is who "mine" means.
+        Open places: urgent first, then who waits longest; others newest first. ``search``: FTS5 words, all must
+        occur (prefix match on the last), in text, subject, names, addresses, or a reference / number / tag."""
+        ...
+
+    def row(self, ticket: str) -> TicketRow | None: ...
+
+    def mark_read(self, ticket: str) -> None:
+        """This profile has shown the ticket as it is now."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """entries, tickets, messages, and the database's size in octets as ``bytes``."""
+        ...
