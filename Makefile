@@ -1,0 +1,11 @@
+# A thin wrapper: installer/bootstrap.py makes the environment ready and does the verb.
+# Further words go in ARGS:  make test ARGS="-k claims"
+PYTHON ?= python3
+
+run test prove check bench lock:
+	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
+
+clean:
+	rm -rf .venv .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+
+.PHONY: run test prove check bench lock clean

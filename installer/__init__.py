@@ -1,0 +1,1 @@
+"""What puts Sportello on a machine: the development environment now, packages for staff later."""

@@ -1,0 +1,186 @@
+"""``python3 -m installer.bootstrap VERB``: make the environment ready, then do the verb.
+
+run    the tour on the terminal, on servers of its own
+test   all checks, then all tests
+prove  the tests again, with the proofs at full size
+check  style, types, layers, dead code
+bench  the measurements in tests/benchmarks
+lock   write the locked requirements anew (needs uv)
+
+Further words are passed on (``test -k claims``). Every verb prepares what is missing first; when nothing is,
+that takes a fraction of a second. Works as root, through sudo, or as a user on a machine that has the system
+packages already, and with standard input closed. Standard library only.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+_OLDEST = (3, 11)
+
+
+def main(arguments: list[str]) -> int:
+    """The verb's exit code; 1 when the machine could not be made ready, 2 for a word we do not know."""
+    if sys.version_info < _OLDEST:
+        return _with_newer_python(arguments)
+    from installer.environment import CannotPrepare
+    from installer.locks import write_locks
+
+    _heal_standard_streams()
+    verb, rest = (arguments[0] if arguments else ""), arguments[1:]
+    if verb == "lock":
+        return write_locks()
+    if verb not in ("run", "test", "prove", "check", "bench"):
+        print(__doc__)
+        return 2
+    try:
+        with _one_at_a_time():
+            _prepare(verb)
+        with _surroundings() as env:
+            return _perform(verb, rest, env)
+    except CannotPrepare as problem:
+        print(f"Sportello: {problem}", file=sys.stderr)
+        return 1
+    finally:
+        _give_back()
+
+
+def _with_newer_python(arguments: list[str]) -> int:
+    for minor in range(_OLDEST[1], 20):
+        newer = shutil.which(f"python3.{minor}")
+        if newer:
+            os.execv(newer, [newer, "-m", "installer.bootstrap", *arguments])
+    print("Sportello needs Python 3.11 or newer: install it as python3, or beside it as python3.11.")
+    return 1
+
+
+def _heal_standard_streams() -> None:
+    """Closed standard streams are opened on the null device, so that no other file takes their number."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+
+
+def _prepare(verb: str) -> None:
+    from installer import debian, environment
+
+    with_tests = verb in ("test", "prove", "bench")
+    ready = environment.venv_is_ready()
+    debian.provide(([] if ready else debian.base_needs()) + (debian.test_needs() if with_tests else []))
+    if not ready:
+        environment.make_venv()
+    if with_tests:
+        debian.provide_courier()
+
+
+def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
+    from installer.checks import run_checks
+    from installer.environment import python
+
+    if verb == "run":
+        return _call([str(python()), "-m", "desktop", "demo", *rest], env)
+    if verb == "bench":
+        return _benchmarks(rest, env)
+    failed = run_checks(env) if verb in ("check", "test") else 0
+    if verb == "check":
+        return failed
+    pytest = [str(python()), "-m", "pytest", "-n", "2", "--dist", "worksteal", "-q"]
+    if verb == "prove":
+        env["SPORTELLO_PROOF"] = "full"
+        pytest += ["--timeout", "7200"]
+    return _call([*pytest, *rest], env) or failed
+
+
+def _benchmarks(rest: list[str], env: dict[str, str]) -> int:
+    """Each measurement by itself, one after the other: two at a time would measure each other."""
+    from installer.environment import python
+    from installer.locks import ROOT
+
+    code = 0
+    for script in sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py")):
+        print(f"-- {script.stem}", flush=True)
+        code = _call([str(python()), "-m", f"tests.benchmarks.{script.stem}", *rest], env) or code
+    return code
+
+
+def _call(command: list[str], env: dict[str, str]) -> int:
+    """Run a command in the project's folder. A termination is passed on to it; the terminal's interrupt
+    reaches it by itself."""
+    from installer.locks import ROOT
+
+    with subprocess.Popen(command, cwd=ROOT, env=env) as child:
+
+        def pass_on(number: int, _frame: FrameType | None) -> None:
+            child.send_signal(number)
+
+        before = {
+            signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN),
+            signal.SIGTERM: signal.signal(signal.SIGTERM, pass_on),
+        }
+        code = child.wait()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return code if code >= 0 else 128 - code
+
+
+@contextmanager
+def _surroundings() -> Iterator[dict[str, str]]:
+    """The environment of what we start: an encoding, places to write, no desktop wallet that asks."""
+    with tempfile.TemporaryDirectory(prefix="sportello-") as folder:
+        env = dict(os.environ)
+        env["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+        env.setdefault("QT_QPA_PLATFORM", "offscreen")
+        env.pop("PYTHONPATH", None)
+        if sys.platform == "linux":
+            env["LC_ALL"] = env["LANG"] = "C.UTF-8"
+            env["XDG_RUNTIME_DIR"] = folder
+        if not os.access(env.get("HOME", ""), os.W_OK):
+            env["HOME"] = folder
+        yield env
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two commands started together do not build one environment over the other."""
+    from installer.locks import ROOT
+
+    if sys.platform == "win32":
+        yield
+    else:
+        import fcntl
+
+        handle = os.open(ROOT, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+
+def _give_back() -> None:
+    """Under sudo, everything that root made in a user's checkout becomes the user's."""
+    from installer.locks import ROOT
+
+    user, group = os.environ.get("SUDO_UID"), os.environ.get("SUDO_GID")
+    if sys.platform == "win32" or os.geteuid() != 0 or not user or not group or ROOT.stat().st_uid == 0:
+        return
+    for folder, folders, files in os.walk(ROOT):
+        for name in (*folders, *files):
+            path = Path(folder) / name
+            if path.lstat().st_uid == 0:
+                os.chown(path, int(user), int(group), follow_symlinks=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,139 @@
+"""What the system must have beside Python: probed by looking, installed with apt on Debian and its family.
+
+Nothing is asked of apt while every probe succeeds. Elsewhere, or without the right to install, the person is
+told in one sentence what to install.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from installer.environment import VENV, CannotPrepare
+from installer.locks import ROOT
+
+COURIER = VENV / "peers" / "courier"
+"""Courier's files, unpacked and never installed: its package refuses to live beside Dovecot's, and would
+start a public server. Tests run its ``usr/bin/imapd`` as a private child process."""
+
+_COURIER_PARTS = ("courier-imap", "courier-base", "courier-authlib")
+
+
+class Need(NamedTuple):
+    package: str
+    """Debian's name."""
+    present: Callable[[], bool]
+
+
+def base_needs() -> list[Need]:
+    """What every verb needs."""
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    return [Need(package, lambda: importlib.util.find_spec("ensurepip") is not None)]
+
+
+def test_needs() -> list[Need]:
+    """What the tests need on top: a server to talk to, and what Qt loads to draw into memory."""
+    needs = [Need("dovecot-imapd", lambda: os.access("/usr/lib/dovecot/imap", os.X_OK))]
+    if sys.platform == "linux":
+        needs += [
+            Need("libegl1", lambda: _loads("libEGL.so.1")),
+            Need("libgl1", lambda: _loads("libGL.so.1")),
+            Need("libfontconfig1", lambda: _loads("libfontconfig.so.1")),
+            Need("libxkbcommon0", lambda: _loads("libxkbcommon.so.0")),
+            Need("libdbus-1-3", lambda: _loads("libdbus-1.so.3")),
+            Need("libglib2.0-0", lambda: _loads("libgthread-2.0.so.0")),
+            Need("fonts-dejavu-core", lambda: any(Path("/usr/share/fonts").rglob("*.[ot]tf"))),
+        ]
+    return needs
+
+
+def provide(needs: list[Need]) -> None:
+    """Install what is missing. Raises CannotPrepare."""
+    missing = [need.package for need in needs if not need.present()]
+    if missing:
+        _install(missing)
+
+
+def provide_courier() -> None:
+    """Unpack Courier under ``.venv``, once. Raises CannotPrepare."""
+    if (COURIER / "usr" / "bin" / "imapd").exists():
+        return
+    _must_be_debian(["courier-imap"])
+    parts = _courier_packages()
+    if not parts:
+        _install([])  # a fresh machine has no package lists yet
+        parts = _courier_packages()
+    print("Sportello: unpacking Courier for the tests ...", flush=True)
+    with tempfile.TemporaryDirectory(prefix="sportello-courier-") as folder:
+        fetch = ["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", *parts]
+        if not parts or subprocess.call(fetch, cwd=folder, stdin=subprocess.DEVNULL):
+            raise CannotPrepare("Courier's packages could not be fetched. Try: apt-get update")
+        unpacked = Path(folder) / "tree"
+        for archive in sorted(Path(folder).glob("*.deb")):
+            subprocess.check_call(["dpkg-deb", "--extract", str(archive), str(unpacked)])
+        COURIER.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(COURIER, ignore_errors=True)
+        shutil.move(str(unpacked), str(COURIER))
+
+
+def _courier_packages() -> list[str]:
+    """Courier's packages and the libraries they name that this machine lacks; empty without apt's lists."""
+    answer = _output(["apt-cache", "depends", "--important", *_COURIER_PARTS])
+    named = {line.split()[-1] for line in answer.splitlines() if "Depends: lib" in line}
+    if not named:
+        return []
+    have = _output(["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\n", *named])
+    installed = {line.split()[1] for line in have.splitlines() if line.startswith("installed ")}
+    return [*_COURIER_PARTS, *sorted(named - installed)]
+
+
+def _output(command: list[str]) -> str:
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+    )
+    return done.stdout.decode()
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _install(packages: list[str]) -> None:
+    _must_be_debian(packages)
+    words = " ".join(packages)
+    print(f"Sportello: apt is installing {words or 'its package lists'} ...", flush=True)
+    script = str(ROOT / "installer" / "quietly.sh")
+    if subprocess.call([*_as_root(words), "sh", script, *packages], stdin=subprocess.DEVNULL):
+        raise CannotPrepare(f"apt could not install what is needed. Try: apt-get install {words}")
+
+
+def _must_be_debian(packages: list[str]) -> None:
+    if not shutil.which("apt-get"):
+        raise CannotPrepare(
+            "This needs Debian 12 or its family, or what these packages of Debian hold, installed by hand: "
+            + " ".join(packages)
+        )
+
+
+def _as_root(words: str) -> list[str]:
+    """The words to put before a command that needs root's rights."""
+    if sys.platform != "win32" and os.geteuid() == 0:
+        return []
+    if shutil.which("sudo"):
+        if subprocess.call(["sudo", "-n", "true"], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+            return ["sudo", "-n"]
+        if os.isatty(0):
+            return ["sudo"]
+    raise CannotPrepare(f"Someone with root's rights must run this first: apt-get install {words}".rstrip())

@@ -1,0 +1,28 @@
+"""What holds for every test: no wallet that asks, no display, and the size of the proofs.
+
+``SPORTELLO_PROOF=full`` (``make prove``) asks for the proofs at full size; without it they run at the size that
+keeps ``make test`` under five minutes.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+_FULL = os.environ.get("SPORTELLO_PROOF") == "full"
+
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A deadline would measure the machine, not the code.
+settings.register_profile("test", deadline=None, max_examples=100)
+settings.register_profile("prove", deadline=None, max_examples=2000)
+settings.load_profile("prove" if _FULL else "test")
+
+
+@pytest.fixture(scope="session")
+def full_proof() -> bool:
+    """True when the proofs run at full size."""
+    return _FULL
