@@ -1,0 +1,113 @@
+"""Where a workstation's secrets come from, in which order.
+
+A password: ``SPORTELLO_PASSWORD_<ADDRESS>``, then ``SPORTELLO_PASSWORD``, then the system keyring. A signing
+key: sealed in the profile if it lies there, else from the keyring. The seal hangs on SPORTELLO_PASSWORD, and
+mailbox passwords change: with the old one in SPORTELLO_OLD_PASSWORD for one command the key is opened and
+sealed anew under the present one, so nothing is lost and no invitation is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop.adapters.secrets.sealed import DamagedSeal, SealedKeys, WrongPassword
+from desktop.adapters.secrets.wallet import LONGEST_SECRET, Wallet
+from desktop.domain.errors import SportelloError
+
+PASSWORD = "SPORTELLO_PASSWORD"
+OLD_PASSWORD = "SPORTELLO_OLD_PASSWORD"
+_BACKEND = "PYTHON_KEYRING_BACKEND"
+_SEED_LENGTH = 32
+
+
+def variable_of(address: str) -> str:
+    """The variable of one mailbox: ``info@shop.it`` -> ``SPORTELLO_PASSWORD_INFO_SHOP_IT``."""
+    return f"{PASSWORD}_{re.sub(r'[^A-Z0-9]', '_', address.upper())}"
+
+
+class ProfileSecrets:
+    """Implements ``ports.secrets.Secrets`` for one profile folder and one environment."""
+
+    def __init__(self, profile: Path, environ: Mapping[str, str], wallet: Wallet | None = None) -> None:
+        self._sealed = SealedKeys(profile)
+        self._environ = environ
+        self._wallet = wallet or Wallet(environ.get(_BACKEND))
+
+    def password(self, address: str) -> str:
+        """Raises SportelloError ``no-password`` (facts: address, variable) or ``keyring-locked``."""
+        variable = variable_of(address)
+        found = self._environ.get(variable) or self._environ.get(PASSWORD) or self._wallet.get(address)
+        if not found:
+            raise SportelloError("no-password", address=address, variable=variable)
+        return found
+
+    def remember(self, address: str, password: str) -> bool:
+        """Raises SportelloError ``password-too-long`` or ``keyring-locked``."""
+        if len(password) > LONGEST_SECRET:
+            raise SportelloError("password-too-long", address=address, limit=LONGEST_SECRET)
+        return self._wallet.put(address, password)
+
+    def signing_key(self, name: str) -> bytes:
+        """Raises SportelloError ``no-signing-key``, ``signing-key-sealed`` (the password is another one),
+        ``no-sealing-password``, ``signing-key-damaged`` or ``keyring-locked``."""
+        if self._sealed.has(name):
+            return self._opened(name)
+        found = self._wallet.get(_entry(name))
+        if found is None:
+            raise SportelloError("no-signing-key", name=name)
+        return _seed(name, found)
+
+    def store_signing_key(self, name: str, seed: bytes) -> None:
+        """Raises SportelloError ``no-sealing-password`` (neither a keyring nor SPORTELLO_PASSWORD),
+        ``signing-key-not-kept`` (the profile cannot be written) or ``keyring-locked``."""
+        if len(seed) != _SEED_LENGTH:
+            raise ValueError(f"a seed has {_SEED_LENGTH} octets, not {len(seed)}")
+        if self._wallet.put(_entry(name), seed.hex()):
+            self._sealed.forget(name)
+        else:
+            self._seal(name, seed, self._sealing_password())
+
+    def _opened(self, name: str) -> bytes:
+        password = self._sealing_password()
+        try:
+            try:
+                return self._sealed.open(name, password)
+            except WrongPassword:
+                old = self._environ.get(OLD_PASSWORD)
+                if not old:
+                    raise
+                seed = self._sealed.open(name, old)
+        except WrongPassword as closed:
+            raise SportelloError("signing-key-sealed", name=name) from closed
+        except (DamagedSeal, OSError) as unreadable:
+            raise SportelloError("signing-key-damaged", name=name) from unreadable
+        self._seal(name, seed, password)
+        return seed
+
+    def _seal(self, name: str, seed: bytes, password: str) -> None:
+        try:
+            self._sealed.seal(name, seed, password)
+        except OSError as error:
+            raise SportelloError("signing-key-not-kept", name=name, detail=str(error)) from error
+
+    def _sealing_password(self) -> str:
+        password = self._environ.get(PASSWORD)
+        if not password:
+            raise SportelloError("no-sealing-password")
+        return password
+
+
+def _entry(name: str) -> str:
+    return f"signing key {name}"
+
+
+def _seed(name: str, text: str) -> bytes:
+    try:
+        seed = bytes.fromhex(text)
+    except ValueError:
+        seed = b""
+    if len(seed) != _SEED_LENGTH:
+        raise SportelloError("signing-key-damaged", name=name)
+    return seed
