@@ -108,7 +108,9 @@ def changed(work: Working, entry: Entry) -> Verdict:
             members = {**team.members, workstation: msgspec.structs.replace(member, active=False)}
             team = msgspec.structs.replace(team, members=members)
         case MailboxAdded(address=address, settings=settings):
-            team = msgspec.structs.replace(team, mailboxes={**team.mailboxes, address: settings})
+            known = team.mailboxes.get(address, {})
+            dated = {**settings, "added": known.get("added", entry.date)}
+            team = msgspec.structs.replace(team, mailboxes={**team.mailboxes, address: dated})
         case PolicySet(policy=policy):
             team = msgspec.structs.replace(team, policy={**team.policy, **policy})
         case Halted(reason=reason):

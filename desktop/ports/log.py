@@ -83,6 +83,10 @@ class TeamLog(Protocol):
         below n). Does not judge gaps; raises LogLost, LogMissing."""
         ...
 
+    def row(self, uid: int) -> LogRow | None:
+        """One row by its UID (the genesis, to be verified on each connection), None if it is not there."""
+        ...
+
     def wait(self, seconds: float) -> bool:
         """Until something new may be in the folder (IDLE, else NOOP polling) or the time is over.
         True when a look is worth while. Raises LogLost."""

@@ -90,6 +90,10 @@ class Entries(View, Protocol):
         """Ids of the tickets on which a grant is granted or uncertain."""
         ...
 
+    def waiting(self) -> Sequence[str]:
+        """Ids of the tickets, neither resolved nor spam nor merged away, with customer mail nobody answered."""
+        ...
+
     def tail(self, count: int) -> Sequence[Recorded]:
         """The last messages of the log, oldest first, duplicates and quarantined ones included."""
         ...

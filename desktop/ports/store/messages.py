@@ -82,11 +82,6 @@ class Messages(Protocol):
         """Incoming mails received since then that no entry has filed, oldest first."""
         ...
 
-    def outgoing(self, after: int) -> Sequence[tuple[int, Message, Place]]:
-        """Mails of Sent folders in the order in which they were stored, with their row number, above ``after``:
-        to look for answers from elsewhere exactly once."""
-        ...
-
     def purge_folder(self, mailbox: str, folder: str) -> None:
         """UIDVALIDITY has changed: forgets the folder's places and cursor; the mails stay."""
         ...
