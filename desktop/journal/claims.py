@@ -109,9 +109,7 @@ def judge(claim: Claim | None, entry: Entry) -> tuple[Claim | None, Verdict]:
     match effect:
         case Effect.GRANT:
             author = entry.author
-            return Claim(
-                entry.id, author.agent, author.workstation, entry.date, entry.date, entry.position
-            ), APPLIED
+            return Claim(entry.id, author.agent, author.workstation, entry.date, entry.date, entry.position), APPLIED
         case Effect.REFRESH if claim is not None:
             return msgspec.structs.replace(claim, renewed=entry.date), APPLIED
         case Effect.END:

@@ -49,9 +49,7 @@ _BRACKETS = 4_000
 
 _ID = re.compile(r"[0-9a-f]{24}")
 _JOURNAL_ID = re.compile(r"[0-9a-f]{32}")
-_IDENTITY = re.compile(
-    rb"x-sportello:[ \t]*(\d{1,4})[ \t]+([0-9a-f]{32})[ \t]+([0-9a-f]{24})[ \t]*", re.IGNORECASE
-)
+_IDENTITY = re.compile(rb"x-sportello:[ \t]*(\d{1,4})[ \t]+([0-9a-f]{32})[ \t]+([0-9a-f]{24})[ \t]*", re.IGNORECASE)
 _SIGNATURE = re.compile(rb"x-sportello-signature:[ \t]*([0-9a-f]{128})[ \t]*", re.IGNORECASE)
 
 
@@ -94,6 +92,7 @@ class Signed:
     """An entry whose signature fits the key it claims; roster and rights are not judged yet."""
 
     entry: Entry
+    journal: str
     statement: bytes
     signature: str
 
@@ -188,7 +187,9 @@ def read(headers: bytes, body: bytes, position: Position, date: int, journal: st
     if statement is None:
         return Invalid(position, "malformed")
     entry = _entry(statement, identity[2].decode(), identity[3].decode(), position, date)
-    return Signed(entry, statement, signature[1].decode()) if entry else Invalid(position, "malformed")
+    if entry is None:
+        return Invalid(position, "malformed")
+    return Signed(entry, identity[2].decode(), statement, signature[1].decode())
 
 
 def read_statement(statement: bytes, position: Position, date: int) -> Entry | None:
@@ -206,9 +207,7 @@ def _statement(body: bytes) -> bytes | None:
     return None if text.count(b"[") + text.count(b"{") > _BRACKETS else text
 
 
-def _entry(
-    statement: bytes, journal: str | None, entry_id: str | None, position: Position, date: int
-) -> Entry | None:
+def _entry(statement: bytes, journal: str | None, entry_id: str | None, position: Position, date: int) -> Entry | None:
     try:
         envelope = _decode_envelope(statement)
         kind = _decode_peek(envelope.data).kind
@@ -247,9 +246,7 @@ def _fits(envelope: _Envelope, body: Kind | Unknown) -> bool:
             )
         case External():
             evidence = body.evidence
-            return envelope.id == external_id(
-                body.slot, evidence.mailbox, evidence.uid_validity, evidence.uid
-            )
+            return envelope.id == external_id(body.slot, evidence.mailbox, evidence.uid_validity, evidence.uid)
         case AutomaticClaimed():
             return envelope.id == automatic_id(body.purpose, body.occasion)
     return True

@@ -29,9 +29,7 @@ _NOTHING_NEW = Verdict(False, "known")
 
 def mark(ticket: Ticket, entry: Entry, kind: str, assignee: str = "") -> Ticket:
     """The ticket with one more thing that a composer must have shown."""
-    added = Mark(
-        entry.position, kind, entry.author.agent, entry.author.workstation, entry.date, entry.id, assignee
-    )
+    added = Mark(entry.position, kind, entry.author.agent, entry.author.workstation, entry.date, entry.id, assignee)
     return msgspec.structs.replace(ticket, marks=(*ticket.marks, added))
 
 
@@ -88,9 +86,7 @@ def _file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], u
 
 def _bounced(work: Working, ticket: Ticket, entry: Entry, body: Arrived) -> Ticket:
     """A bounce of an answer reopens the ticket; the answer stays sent, a person decides what to do."""
-    if body.not_delivered not in ticket.grants or not _file(
-        work, entry, ticket, body.slots, unanswered=False
-    ):
+    if body.not_delivered not in ticket.grants or not _file(work, entry, ticket, body.slots, unanswered=False):
         return ticket
     ticket = mark(work.ticket(entry.ticket) or ticket, entry, "arrived")
     ticket = msgspec.structs.replace(ticket, status=Status.OPEN)
@@ -141,9 +137,7 @@ def external_undone(work: Working, entry: Entry, body: ExternalUndone) -> Verdic
         if kept != record.answers:
             record = msgspec.structs.replace(record, answers=kept)
             ticket = mark(ticket, entry, "settled")
-            work.put(
-                msgspec.structs.replace(ticket, status=Status.OPEN, slots={**ticket.slots, slot: record})
-            )
+            work.put(msgspec.structs.replace(ticket, status=Status.OPEN, slots={**ticket.slots, slot: record}))
             return APPLIED
     return _NOTHING_NEW
 

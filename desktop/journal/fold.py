@@ -191,9 +191,7 @@ _MARKED = {
 }
 
 
-def _step(
-    work: Working, ticket: Ticket, grant: Grant, entry: Entry, event: grants.Event, reply: str = ""
-) -> Verdict:
+def _step(work: Working, ticket: Ticket, grant: Grant, entry: Entry, event: grants.Event, reply: str = "") -> Verdict:
     grant, verdict = grants.after(grant, event, entry, reply)
     if verdict.applied:
         if event in _MARKED:

@@ -87,11 +87,7 @@ def _reasons(ticket: Ticket, entry: Entry, intent: SendIntended) -> Iterator[Ver
             yield Verdict(False, "unresolved", grant.agent, grant.date, grant.id)
     claim = ticket.claim
     if claim is None or claim.workstation != entry.author.workstation:
-        yield (
-            Verdict(False, "held", claim.agent, claim.since, claim.id)
-            if claim
-            else Verdict(False, "not-holder")
-        )
+        yield (Verdict(False, "held", claim.agent, claim.since, claim.id) if claim else Verdict(False, "not-holder"))
     news = material_after(ticket, intent.shown, entry.author.workstation, entry.author.agent)
     if news is not None:
         yield Verdict(False, "news", news.agent, news.date, news.entry)

@@ -62,11 +62,7 @@ def unauthorised(team: Team, signed: Signed) -> str:
         return "removed"
     if isinstance(entry.body, _LEADS_ONLY) and not member.is_lead:
         return "leads-only"
-    if (
-        isinstance(entry.body, Assigned)
-        and not member.is_lead
-        and entry.body.assignee not in ("", member.agent)
-    ):
+    if isinstance(entry.body, Assigned) and not member.is_lead and entry.body.assignee not in ("", member.agent):
         return "leads-only"
     return ""
 
@@ -79,10 +75,7 @@ def _unwelcome(team: Team, signed: Signed, body: Joined) -> str:
         return "bad-signature"
     if invitation is None or invitation.withdrawn or invitation.used_by or not agent_id(body.name):
         return "not-invited"
-    fits = (
-        signed.entry.author.agent == agent_id(body.name)
-        and signed.entry.author.workstation not in team.members
-    )
+    fits = signed.entry.author.agent == agent_id(body.name) and signed.entry.author.workstation not in team.members
     return "" if fits else "malformed"
 
 

@@ -22,9 +22,13 @@ class Rejected:
     """A complete 5xx, or any recipient refused (then RSET, and DATA was never begun): surely not sent."""
 
     code: int
+    """The server's; 0 when this side saw beforehand that it cannot be sent, and ``reason`` says why."""
     reply: str
     address: str | None = None
     """The refused recipient, when it was one."""
+    reason: str | None = None
+    """A code with a sentence in resources/i18n (smtp.toml), set only with ``code`` 0: smtp-too-large,
+    smtp-bad-address, smtp-no-recipient, smtp-bad-message, smtp-needs-smtputf8, smtp-needs-8bitmime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class NotNow:
 
     code: int | None
     reply: str
+    """The server's text, or for a cut a technical detail for the log."""
+    address: str | None = None
+    """The recipient refused for now, when it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,9 @@ class Outgoing(Protocol):
         ``seconds`` on a clock that counts sleep.
 
         ``may_write_dot`` is called once, when everything but the final dot has been handed to the kernel;
-        it sets the durable mark and checks the age. Never raises for what the server or network does,
-        except SportelloError for a refused login or certificate (nothing was sent).
+        it sets the durable mark and checks the age; it is not called when the transaction ends before.
+        Never raises for what the server or network does, except SportelloError for what only a person can
+        put right (refused login or certificate, no TLS where it must be, no password): nothing was sent.
         """
         ...
 

@@ -1,0 +1,94 @@
+"""What a person asks for, imperative and frozen. The journal decides what may be written for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.ticket import Priority, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTicket:
+    take_over: bool = False
+    """From the same agent's other workstation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTicket:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class BreakClaim:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TagTicket:
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetPriority:
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class AssignTicket:
+    assignee: str
+    """Agent id, empty for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNote:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTickets:
+    absorbed: str
+    """Id of the ticket that goes into this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTicket:
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeGrant:
+    grant: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleGrant:
+    grant: str
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoExternal:
+    external: str
+
+
+Command = (
+    ClaimTicket
+    | ReleaseTicket
+    | BreakClaim
+    | TagTicket
+    | SetPriority
+    | SetStatus
+    | AssignTicket
+    | WriteNote
+    | MergeTickets
+    | SplitTicket
+    | RevokeGrant
+    | SettleGrant
+    | UndoExternal
+)

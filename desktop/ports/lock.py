@@ -1,0 +1,16 @@
+"""One process per profile."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class ProfileGuard(Protocol):
+    """An exclusive lock of the operating system that ends with the process. Whoever holds it may append and send;
+    two processes of one profile would take each other's open answers for leftovers of a crash."""
+
+    def acquire(self) -> None:
+        """Raises ProfileInUse at once when another process holds it."""
+        ...
+
+    def release(self) -> None: ...
