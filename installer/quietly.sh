@@ -37,7 +37,7 @@ if [ $# -gt 0 ]; then
     said=$(apt --no-install-recommends --no-remove install "$@" 2>&1) || { echo "$said"; exit 1; }
 fi
 if [ $switch_off = yes ] && was_there dovecot-core; then
-    deb-systemd-helper disable dovecot.service dovecot.socket >/dev/null
     update-rc.d dovecot disable >/dev/null
+    if command -v systemctl >/dev/null; then systemctl --quiet disable dovecot.service dovecot.socket; fi
     echo "Dovecot was installed for the tests alone and is switched off as a service of this machine."
 fi
