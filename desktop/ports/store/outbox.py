@@ -41,6 +41,10 @@ class Outbox(Protocol):
         """It will never be appended (again)."""
         ...
 
+    def refuse(self, entry: str, reason: str) -> None:
+        """It was read back but set aside: we had no right to say it. Kept for review as refused."""
+        ...
+
     def settle(self, entry: str) -> None: ...
     def refused(self) -> Sequence[OutboxRow]:
         """Refused and not settled, oldest first."""

@@ -1,0 +1,118 @@
+"""The one persistent connection to the journal folder, verified before it is used.
+
+A folder is our journal when its UIDVALIDITY is the one we know and its first valid genesis is ours (Courier reuses
+UIDVALIDITY after a delete and create, so the genesis is read again on each connection). It is never created here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
+from desktop.engine.identity import Identity
+from desktop.engine.safety import Safety
+from desktop.journal.replay import first_genesis
+from desktop.ports.log import LogLost, LogMissing, LogPlace, LogRow, TeamLog
+from desktop.ports.store import Store
+
+_GENESIS_UID = "genesis-uid"
+
+
+class Connection:
+    """Opens on demand, drops at the first trouble. Every foreign exception of the log port ends here."""
+
+    def __init__(self, store: Store, place: LogPlace, me: Identity, safety: Safety) -> None:
+        self._store = store
+        self._place = place
+        self._me = me
+        self._safety = safety
+        self._log: TeamLog | None = None
+
+    def log(self) -> TeamLog:
+        """A connection whose folder has been verified. Raises LogLost, LogMissing, Offline, LocksNotAvailable."""
+        if self._log is None:
+            log = self._place.open(self._me.folder)
+            try:
+                self._verify(log)
+            except BaseException:
+                log.close()
+                raise
+            self._log = log
+        return self._log
+
+    def drop(self) -> None:
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+
+    def lost(self) -> Offline:
+        """The connection broke; the caller raises what comes back."""
+        self.drop()
+        return Offline("connection-lost", address=self._me.home)
+
+    def missing(self) -> LocksNotAvailable:
+        """The folder is not where it was; says where it is now when its genesis turns up elsewhere."""
+        self.drop()
+        elsewhere = self.find_moved()
+        if elsewhere:
+            return self._safety.doubt("journal-moved", folder=self._me.folder, found=elsewhere)
+        return self._safety.doubt("journal-missing", folder=self._me.folder)
+
+    def find_moved(self) -> str | None:
+        """The folder that holds our genesis now, if it was renamed or dragged."""
+        for folder in self._place.folders():
+            if folder != self._me.folder and self._holds_genesis(folder):
+                return folder
+        return None
+
+    def move_back(self) -> str | None:
+        """Renames the folder found by its genesis to where it belongs. What was found, or None."""
+        found = self.find_moved()
+        if found:
+            self._place.move(found, self._me.folder)
+        return found
+
+    def _holds_genesis(self, folder: str) -> bool:
+        """One row is read. RENAME and a drag may give new UIDs, so the first message counts as well."""
+        with suppress(LogMissing, LogLost, SportelloError):
+            log = self._place.open(folder)
+            try:
+                row = log.row(int(self._store.profile.get(_GENESIS_UID, 1)))
+                return row is not None and self._ours([row])
+            finally:
+                log.close()
+        return False
+
+    def _verify(self, log: TeamLog) -> None:
+        cursor = self._store.entries.cursor()
+        known = self._store.profile.get(_GENESIS_UID)
+        if cursor is None or known is None:
+            self._find_genesis(log)
+            return
+        row = log.row(int(known))
+        if log.state().uid_validity != cursor.uid_validity or row is None or not self._ours([row]):
+            raise self._safety.doubt(self._what_it_is(log), folder=self._me.folder)
+
+    def _find_genesis(self, log: TeamLog) -> None:
+        """The first connection of this profile."""
+        for batch in log.read_after(0):
+            genesis = first_genesis(batch, self._me.generation)
+            if genesis is not None:
+                if genesis[1] != self._me.journal:
+                    raise self._safety.doubt("journal-foreign", folder=self._me.folder)
+                self._store.profile.put(_GENESIS_UID, genesis[0])
+                return
+        raise self._safety.doubt("journal-replaced", folder=self._me.folder)
+
+    def _what_it_is(self, log: TeamLog) -> str:
+        """Another team's journal gets its own sentence; anything else is our folder, replaced."""
+        for batch in log.read_after(0):
+            genesis = first_genesis(batch, self._me.generation)
+            if genesis is not None:
+                return "journal-replaced" if genesis[1] == self._me.journal else "journal-foreign"
+        return "journal-replaced"
+
+    def _ours(self, rows: Sequence[LogRow]) -> bool:
+        genesis = first_genesis(rows, self._me.generation)
+        return genesis is not None and genesis[1] == self._me.journal

@@ -1,0 +1,77 @@
+"""Who this workstation is in the team: read from the profile, with the key from Secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import SportelloError
+from desktop.journal.entries import Author
+from desktop.journal.keys import Signer
+from desktop.ports.entropy import Entropy
+from desktop.ports.secrets import Secrets
+from desktop.ports.store.profile import Profile
+
+IDENTITY = "identity"
+"""Profile key: agent, name, home address, journal id, generation, folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One process start of one workstation."""
+
+    agent: str
+    name: str
+    home: str
+    """Address of the home mailbox."""
+    journal: str
+    generation: int
+    folder: str
+    signer: Signer
+    run: str
+
+    @property
+    def workstation(self) -> str:
+        return self.signer.workstation
+
+    @property
+    def author(self) -> Author:
+        return Author(self.agent, self.workstation, self.run)
+
+
+def key_name(journal: str, public: str) -> str:
+    """Under which Secrets keeps a workstation's signing key."""
+    return f"{journal}:{public[:16]}"
+
+
+def remember(profile: Profile, identity: Identity) -> None:
+    """All of it but the private key."""
+    profile.put(
+        IDENTITY,
+        {
+            "agent": identity.agent,
+            "name": identity.name,
+            "home": identity.home,
+            "journal": identity.journal,
+            "generation": identity.generation,
+            "folder": identity.folder,
+            "key": identity.signer.public,
+        },
+    )
+
+
+def known(profile: Profile, secrets: Secrets, entropy: Entropy) -> Identity:
+    """The profile's identity with a new run. Raises SportelloError ``no-team`` in an empty profile."""
+    facts = profile.get(IDENTITY)
+    if facts is None:
+        raise SportelloError("no-team")
+    signer = Signer(secrets.signing_key(key_name(facts["journal"], facts["key"])))
+    return Identity(
+        facts["agent"],
+        facts["name"],
+        facts["home"],
+        facts["journal"],
+        int(facts["generation"]),
+        facts["folder"],
+        signer,
+        entropy.token(8).hex(),
+    )
