@@ -112,11 +112,11 @@ def _loads(library: str) -> bool:
 
 def _install(packages: list[str]) -> None:
     _must_be_debian(packages)
-    words = " ".join(packages)
-    print(f"Sportello: apt is installing {words or 'its package lists'} ...", flush=True)
-    script = str(ROOT / "installer" / "quietly.sh")
-    if subprocess.call([*_as_root(words), "sh", script, *packages], stdin=subprocess.DEVNULL):
-        raise CannotPrepare(f"apt could not install what is needed. Try: apt-get install {words}")
+    by_hand = "apt-get update" + (f" && apt-get install {' '.join(packages)}" if packages else "")
+    command = [*_as_root(by_hand), "sh", str(ROOT / "installer" / "quietly.sh"), *packages]
+    print(f"Sportello: apt is fetching {' '.join(packages) or 'its package lists'} ...", flush=True)
+    if subprocess.call(command, stdin=subprocess.DEVNULL):
+        raise CannotPrepare(f"apt could not install what is needed. By hand: {by_hand}")
 
 
 def _must_be_debian(packages: list[str]) -> None:
@@ -127,8 +127,8 @@ def _must_be_debian(packages: list[str]) -> None:
         )
 
 
-def _as_root(words: str) -> list[str]:
-    """The words to put before a command that needs root's rights."""
+def _as_root(by_hand: str) -> list[str]:
+    """The words to put before a command that needs root's rights. Raises CannotPrepare, saying what to do."""
     if sys.platform != "win32" and os.geteuid() == 0:
         return []
     if shutil.which("sudo"):
@@ -136,4 +136,4 @@ def _as_root(words: str) -> list[str]:
             return ["sudo", "-n"]
         if os.isatty(0):
             return ["sudo"]
-    raise CannotPrepare(f"Someone with root's rights must run this first: apt-get install {words}".rstrip())
+    raise CannotPrepare(f"Someone with root's rights must run this first: {by_hand}")
