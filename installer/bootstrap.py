@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     try:
         with _one_at_a_time():
             _prepare(verb)
-        with _surroundings() as env:
+        with _surroundings(verb) as env:
             return _perform(verb, rest, env)
     except CannotPrepare as problem:
         print(f"Sportello: {problem}", file=sys.stderr)
@@ -135,19 +135,31 @@ def _call(command: list[str], env: dict[str, str]) -> int:
 
 
 @contextmanager
-def _surroundings() -> Iterator[dict[str, str]]:
+def _surroundings(verb: str) -> Iterator[dict[str, str]]:
     """The environment of what we start: an encoding, places to write, no desktop wallet that asks."""
     with tempfile.TemporaryDirectory(prefix="sportello-") as folder:
-        env = dict(os.environ)
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         env["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-        env.setdefault("QT_QPA_PLATFORM", "offscreen")
-        env.pop("PYTHONPATH", None)
+        if verb != "run":
+            env["QT_QPA_PLATFORM"] = "offscreen"
         if sys.platform == "linux":
-            env["LC_ALL"] = env["LANG"] = "C.UTF-8"
-            env["XDG_RUNTIME_DIR"] = folder
+            spoken = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or "C"
+            if verb != "run" or spoken in ("C", "POSIX"):
+                env["LC_ALL"] = "C.UTF-8"
+            if not _is_private(Path(env.get("XDG_RUNTIME_DIR") or os.devnull)):
+                env["XDG_RUNTIME_DIR"] = folder
         if not os.access(env.get("HOME", ""), os.W_OK):
             env["HOME"] = folder
         yield env
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether this is a folder of ours that nobody else may look into."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    return sys.platform != "win32" and found.st_uid == os.geteuid() and found.st_mode & 0o77 == 0
 
 
 @contextmanager
@@ -178,8 +190,9 @@ def _give_back() -> None:
     for folder, folders, files in os.walk(ROOT):
         for name in (*folders, *files):
             path = Path(folder) / name
-            if path.lstat().st_uid == 0:
-                os.chown(path, int(user), int(group), follow_symlinks=False)
+            with suppress(FileNotFoundError):
+                if path.lstat().st_uid == 0:
+                    os.chown(path, int(user), int(group), follow_symlinks=False)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from installer.locks import ROOT, lock_files
@@ -60,8 +61,10 @@ def _run(command: list[str], sentence: str) -> None:
 
 
 def _fingerprint() -> str:
-    """What decides the contents: locks, project file, interpreter, place (an environment cannot move)."""
+    """What decides the contents: locks, what is built how, interpreter, place (an environment cannot move)."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {sys.platform} {ROOT}".encode())
-    for source in (*lock_files(), ROOT / "pyproject.toml"):
-        digest.update(source.read_bytes())
+    for lock in lock_files():
+        digest.update(lock.read_bytes())
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    digest.update(repr([settings["build-system"], settings["project"], settings["tool"]["hatch"]]).encode())
     return digest.hexdigest()
