@@ -52,7 +52,7 @@ class Relay:
             self._open |= ends
             if self._mended:
                 await asyncio.gather(_pass_on(reader, server_writer), _pass_on(server_reader, writer))
-        except ConnectionError:
+        except OSError:
             return
         finally:
             self._open -= ends

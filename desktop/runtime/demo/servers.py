@@ -51,6 +51,8 @@ class DemoServers:
         self._relays: tuple[Relay, ...] = ()
         self.imap_port = 0
         self.smtp_port = 0
+        self.imap_process = 0
+        """The IMAP server's process id."""
 
     def __enter__(self) -> DemoServers:
         """Raises SportelloError ``demo-servers-missing`` or ``demo-servers-failed``."""
@@ -60,6 +62,7 @@ class DemoServers:
         with ExitStack() as stack:
             child = _ImapChild(ADDRESS, PASSWORD, self._log)
             stack.callback(child.end)
+            self.imap_process = child.pid
             self._loop = LoopThread("demo-servers")
             stack.callback(self._loop.close)
             smtp = self._loop.run(self._sink.start())
@@ -127,9 +130,11 @@ class _ImapChild:
             )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        self.pid = self._process.pid
         self._input, self._output = self._process.stdin, self._process.stdout
-        self._input.write(f"{user}\n{password}\n")
-        self._input.flush()
+        with suppress(BrokenPipeError):
+            self._input.write(f"{user}\n{password}\n")
+            self._input.flush()
 
     def port(self) -> int:
         """Where it listens, as soon as it does. Raises SportelloError ``demo-servers-failed``."""

@@ -75,7 +75,7 @@ def _mail(file: str, raw: bytes, answered_ids: frozenset[str], now: datetime) ->
     when = parsedate_to_datetime(_header(raw, "Date"))
     sent = file.startswith("sent/")
     answered = not sent and message_id in answered_ids
-    opened = sent or answered or now - when > OPENED_AFTER
+    opened = answered or now - when > OPENED_AFTER
     flags = {"\\Seen": opened, "\\Answered": answered}
     return DemoMail(
         file=file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from types import SimpleNamespace
@@ -45,6 +46,8 @@ class Sink:
         """Listens on 127.0.0.1 and returns the port that the system chose."""
         from aiosmtpd.smtp import SMTP
 
+        # It warns of an own attribute that it sets itself, once a login, on the terminal that the tour plays on.
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
         hooks = SimpleNamespace(handle_MAIL=self._begin, handle_DATA=self._accept)
 
         def connection() -> SMTP:
