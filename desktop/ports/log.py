@@ -127,7 +127,9 @@ class LogPlace(Protocol):
         ...
 
     def open(self, folder: str) -> TeamLog:
-        """A fresh connection with the folder selected. Raises LogMissing, LogLost or SportelloError."""
+        """A fresh connection with the folder selected. Raises LogMissing, or SportelloError (Offline when
+        no connection can be had); LogLost only comes later, from the log itself, with the SportelloError
+        that explains it as its ``__cause__``."""
         ...
 
     def probe(self) -> Probe:

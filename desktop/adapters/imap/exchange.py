@@ -1,0 +1,166 @@
+"""Commands on a selected folder, on IMAPClient's own connection but past its parser.
+
+IMAPClient connects, logs in and knows the folders. What runs thousands of times or decides something is
+done here: APPEND (imaplib has no LITERAL+, which saves the claim a round trip), SELECT, FETCH, SEARCH,
+NOOP, IDLE. Nothing is ever pipelined.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.adapters.imap.refusals import Refusal
+from desktop.adapters.imap.responses import Pieces
+from desktop.adapters.imap.stream import GuardedStream, StreamEnded, TooMuch
+from desktop.ports.log import Appended, AppendUnknown
+
+SHORT = (30.0, 65_536)
+"""Seconds and octets for a command whose answer is a few lines."""
+
+_LITERAL = re.compile(rb"~?\{(\d+)\+?\}$")
+_STATUS_LINE = re.compile(rb"\* (OK|NO|BAD|BYE|PREAUTH)\b", re.IGNORECASE)
+_COUNT = re.compile(rb"\* (\d+) (EXISTS|EXPUNGE)$", re.IGNORECASE)
+_APPENDUID = re.compile(rb"\[APPENDUID (\d+) (\d+)\]", re.IGNORECASE)
+_LITERAL_MINUS = 4096
+
+
+@dataclass(slots=True)
+class FolderView:
+    """What the server has said of the selected folder on this connection so far."""
+
+    exists: int = 0
+    changes: int = 0
+    """Counts every arrival and removal that was announced."""
+    removals: int = 0
+
+
+class Exchange:
+    """One command at a time. Raises Refusal for NO and BAD; OSError, TooMuch when the connection is done for."""
+
+    def __init__(self, stream: GuardedStream, capabilities: frozenset[str]) -> None:
+        self._stream = stream
+        self._number = 0
+        self.capabilities = capabilities
+        self.view = FolderView()
+
+    def run(self, command: bytes, limits: tuple[float, int] = SHORT) -> tuple[list[Pieces], str]:
+        """The untagged responses, and the words of the tagged OK."""
+        tag = self._begin(command, limits)
+        responses: list[Pieces] = []
+        while True:
+            pieces = self._response()
+            words = self._ending(tag, pieces)
+            if words is not None:
+                return responses, words
+            responses.append(pieces)
+
+    def each(self, command: bytes, limits: tuple[float, int]) -> Iterator[Pieces]:
+        """The untagged responses as they come. Left before its end, the connection must be closed."""
+        tag = self._begin(command, limits)
+        while True:
+            pieces = self._response()
+            if self._ending(tag, pieces) is not None:
+                return
+            yield pieces
+
+    def append(self, mailbox: bytes, flags: bytes, message: bytes, limits: tuple[float, int]) -> Appended:
+        """APPEND without a date. Raises AppendUnknown as soon as the message may have reached the server
+        and no complete tagged answer came back; OSError only when it surely did not."""
+        self._stream.allow(*limits)
+        tag = self._tag()
+        head = tag + b" APPEND " + mailbox + b" (" + flags + b") {%d" % len(message)
+        if self._literal_needs_no_leave(len(message)):
+            head += b"+}\r\n"
+        else:
+            self._stream.write(head + b"}\r\n")
+            self._await_leave(tag)
+            head = b""
+        try:
+            self._stream.write(head + message + b"\r\n")
+            while (words := self._ending(tag, self._response())) is None:
+                pass
+        except (OSError, TooMuch) as error:
+            raise AppendUnknown(str(error)) from error
+        place = _APPENDUID.search(words.encode("ascii", "replace"))
+        return Appended(int(place[1]), int(place[2])) if place else Appended()
+
+    def idle(self, seconds: float) -> None:
+        """IDLE until the view changes or the time is over (RFC 2177), then DONE and the tagged OK."""
+        before = self.view.changes
+        tag = self._begin(b"IDLE", SHORT)
+        self._await_leave(tag)
+        if self.view.changes == before:
+            self.hear(seconds)
+        self._stream.allow(*SHORT)
+        self._stream.write(b"DONE\r\n")
+        while self._ending(tag, self._response()) is None:
+            pass
+
+    def hear(self, seconds: float) -> None:
+        """Without IDLE: some servers tell anyway. Waits until the view changes or the time is over."""
+        before = self.view.changes
+        deadline = time.monotonic() + seconds
+        while self.view.changes == before and self._stream.readable(deadline - time.monotonic()):
+            self._stream.allow(*SHORT)
+            self._response()
+
+    def _literal_needs_no_leave(self, size: int) -> bool:
+        """LITERAL+ and LITERAL- of RFC 7888."""
+        if "LITERAL+" in self.capabilities:
+            return True
+        return size <= _LITERAL_MINUS and bool({"LITERAL-", "IMAP4REV2"} & self.capabilities)
+
+    def _await_leave(self, tag: bytes) -> None:
+        while not (pieces := self._response())[0].startswith(b"+"):
+            if self._ending(tag, pieces) is not None:
+                raise TooMuch("OK before the literal")
+
+    def _tag(self) -> bytes:
+        self._number += 1
+        return b"S%d" % self._number
+
+    def _begin(self, command: bytes, limits: tuple[float, int]) -> bytes:
+        tag = self._tag()
+        self._stream.allow(*limits)
+        self._stream.write(tag + b" " + command + b"\r\n")
+        return tag
+
+    def _response(self) -> Pieces:
+        pieces: list[bytes] = []
+        while True:
+            line = self._stream.readline().rstrip(b"\r\n")
+            pieces.append(line)
+            literal = _LITERAL.search(line)
+            if literal is None or _STATUS_LINE.match(pieces[0]):
+                break
+            pieces.append(self._stream.read(int(literal[1])))
+        self._note(pieces[0])
+        return tuple(pieces)
+
+    def _note(self, line: bytes) -> None:
+        count = _COUNT.match(line)
+        if count and count[2].upper() == b"EXISTS":
+            if int(count[1]) != self.view.exists:
+                self.view.exists = int(count[1])
+                self.view.changes += 1
+        elif count:
+            self.view.exists -= 1
+            self.view.changes += 1
+            self.view.removals += 1
+        elif line[:5].upper() == b"* BYE":
+            raise StreamEnded(line[2:].decode("utf-8", "replace"))
+
+    def _ending(self, tag: bytes, pieces: Pieces) -> str | None:
+        line = pieces[0]
+        if not line.startswith(tag + b" "):
+            if not line.startswith((b"* ", b"+")):
+                raise TooMuch(f"not an IMAP response: {line[:80]!r}")
+            return None
+        status, _, words = line[len(tag) + 1 :].partition(b" ")
+        text = words.decode("utf-8", "replace")
+        if status.upper() == b"OK":
+            return text
+        raise Refusal(text)

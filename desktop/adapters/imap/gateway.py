@@ -1,0 +1,278 @@
+"""The one door to IMAPClient: a logged-in connection whose every failure is an error of ours.
+
+Guarded here, once: NUL, CR and LF in an argument (they inject commands in every version of IMAPClient);
+the time and the amount of every answer; imaplib's debug level, which IMAPClient sets to 5 and which costs
+four fifths of a large fetch; the certificate and the host name.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NoReturn
+
+from imapclient import IMAPClient  # type: ignore[import-untyped]
+from imapclient.exceptions import LoginError  # type: ignore[import-untyped]
+from imapclient.imap_utf7 import encode as modified_utf7  # type: ignore[import-untyped]
+
+from desktop.adapters.imap.account import ImapAccount
+from desktop.adapters.imap.dial import certificate_error, context_of, dial
+from desktop.adapters.imap.exchange import SHORT, Exchange
+from desktop.adapters.imap.refusals import Refusal, error_of
+from desktop.adapters.imap.responses import Pieces
+from desktop.adapters.imap.stream import GuardedStream, StreamEnded, TooMuch, TooSlow
+from desktop.domain.errors import Offline, SportelloError
+from desktop.ports.log import Appended, AppendUnknown
+
+CONNECT_SECONDS = 15.0
+
+_LONG = (60.0, 8_000_000)
+"""For LIST on a mailbox with very many folders."""
+
+_DAMAGE = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
+"""What IMAPClient's parsers raise on an answer that is no IMAP."""
+
+
+class UnsafeArgument(ValueError):
+    """NUL, CR or LF in an argument: a bug or an attack, never a person's wish."""
+
+
+def safe(argument: str) -> str:
+    """The argument itself. Raises UnsafeArgument."""
+    if any(mark in argument for mark in "\0\r\n"):
+        raise UnsafeArgument(repr(argument))
+    return argument
+
+
+def quoted(argument: str) -> bytes:
+    """A quoted string of RFC 3501, ASCII only. Raises UnsafeArgument."""
+    text = safe(argument).replace("\\", "\\\\").replace('"', '\\"')
+    try:
+        return f'"{text}"'.encode("ascii")
+    except UnicodeEncodeError as error:
+        raise UnsafeArgument(repr(argument)) from error
+
+
+def mailbox_name(folder: str) -> bytes:
+    """A folder as a command names it: modified UTF-7, quoted. Raises UnsafeArgument."""
+    return quoted(modified_utf7(safe(folder)).decode("ascii"))
+
+
+class _GuardedImaplib(imaplib.IMAP4):
+    """imaplib over a socket that is connected already and read under limits."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._given = sock
+        super().__init__()
+
+    def open(self, *_: object) -> None:
+        self.sock = self._given
+        self.stream = GuardedStream(self._given)
+        self.stream.allow(CONNECT_SECONDS, SHORT[1])
+
+    def read(self, size: int) -> bytes:
+        return self.stream.read(size)
+
+    def readline(self) -> bytes:
+        return self.stream.readline()
+
+    def send(self, data: bytes) -> None:  # type: ignore[override]
+        self.stream.write(data)
+
+    def shutdown(self) -> None:
+        self.stream.close()
+
+
+class _Client(IMAPClient):  # type: ignore[misc]
+    def __init__(self, account: ImapAccount, sock: socket.socket) -> None:
+        self._given = sock
+        super().__init__(account.host, account.port, ssl=False)
+        self._imap.debug = 0
+        self.normalise_times = False
+
+    def _create_IMAP4(self) -> _GuardedImaplib:  # noqa: N802 - IMAPClient's own name
+        return _GuardedImaplib(self._given)
+
+
+class Gateway:
+    """One connection, logged in by the constructor. Raises Offline and SportelloError, nothing else that
+    the server or the network could cause. After Offline the connection is closed."""
+
+    def __init__(self, account: ImapAccount, password: str) -> None:
+        self.account = account
+        self._client = self._connect()
+        self._stream: GuardedStream = self._client._imap.stream
+        try:
+            if account.security == "starttls":
+                self._start_tls()
+            self._login(password)
+            with self.border():
+                found = self._client.capabilities()
+            self.capabilities = frozenset(one.decode("ascii", "replace").upper() for one in found)
+        except BaseException:
+            self.close()
+            raise
+        self.exchange = Exchange(self._stream, self.capabilities)
+
+    def close(self) -> None:
+        """At once and from any thread; the server sees the connection end."""
+        self._stream.close()
+
+    def namespace(self) -> tuple[str, str]:
+        """Prefix and separator of the personal namespace (RFC 2342), else from LIST."""
+        with self.border():
+            if "NAMESPACE" in self.capabilities:
+                personal = self._client.namespace().personal
+                if personal:
+                    return str(personal[0][0]), str(personal[0][1] or "")
+        inbox = [separator for _, separator, name in self.listing() if name.upper() == "INBOX"]
+        return "", (inbox[0] if inbox else "/")
+
+    def listing(self) -> list[tuple[frozenset[str], str, str]]:
+        """Attributes in lower case, separator and name of every folder."""
+        with self.border(_LONG):
+            found = self._client.list_folders()
+            return [
+                (frozenset(_text(one).lower() for one in flags), _text(separator), _text(name))
+                for flags, separator, name in found
+            ]
+
+    def create(self, folder: str) -> None:
+        """SportelloError, or nothing when the folder is there already."""
+        safe(folder)
+        try:
+            with self.border(folder=folder):
+                self._client.create_folder(folder)
+        except SportelloError as error:
+            if isinstance(error, Offline) or folder not in {name for _, _, name in self.listing()}:
+                raise
+
+    def rename(self, folder: str, to: str) -> None:
+        safe(folder + to)
+        with self.border(folder=folder):
+            self._client.rename_folder(folder, to)
+
+    def delete(self, folder: str) -> None:
+        safe(folder)
+        with self.border(folder=folder):
+            self._client.delete_folder(folder)
+
+    def enable(self, *extensions: str) -> None:
+        """ENABLE those that the server offers (RFC 5161)."""
+        offered = [one for one in extensions if one in self.capabilities]
+        if offered and "ENABLE" in self.capabilities:
+            with self.border():
+                self._client.enable(*offered)
+
+    def run(self, command: bytes, limits: tuple[float, int] = SHORT, folder: str = "") -> tuple[list[Pieces], str]:
+        """One command on the selected folder; its arguments went through ``quoted`` or are numbers."""
+        with self.border(limits, folder):
+            return self.exchange.run(command, limits)
+
+    def append(self, folder: str, flags: Sequence[str], message: bytes) -> Appended:
+        """APPEND without a date. Raises AppendUnknown, Refusal; Offline only when surely nothing was sent."""
+        if b"\0" in message:
+            raise UnsafeArgument("NUL in a message")
+        given = " ".join(safe(flag) for flag in flags).encode("ascii")
+        name = mailbox_name(folder)
+        limits = (60.0 + len(message) / 16_384, SHORT[1])
+        with self.border(limits, folder, refusals=False):
+            try:
+                return self.exchange.append(name, given, message, limits)
+            except AppendUnknown:
+                self.close()
+                raise
+
+    @contextmanager
+    def border(self, limits: tuple[float, int] = SHORT, folder: str = "", *, refusals: bool = True) -> Iterator[None]:
+        """Limits for what is done inside, and its failures as ours; Refusal passes if not ``refusals``."""
+        try:
+            self._stream.allow(*limits)
+            yield
+        except Refusal as refusal:
+            if not refusals:
+                raise
+            raise error_of(refusal, self.account, folder) from refusal
+        except imaplib.IMAP4.abort as error:
+            self._lost("connection-lost", error)
+        except imaplib.IMAP4.error as error:
+            raise error_of(Refusal(str(error)), self.account, folder) from error
+        except TooSlow as error:
+            self._lost("server-too-slow", error)
+        except OSError as error:
+            self._lost("connection-lost", error)
+        except (TooMuch, *_DAMAGE) as error:
+            self.close()
+            raise SportelloError("server-misbehaves", **self.facts(error)) from error
+
+    def _connect(self) -> _Client:
+        account = self.account
+        try:
+            sock = dial(account, CONNECT_SECONDS)
+        except OSError as error:
+            raise certificate_error(account, error) or Offline(
+                "unreachable-host", port=account.port, **self.facts(error)
+            ) from error
+        try:
+            return _Client(account, sock)
+        except (OSError, imaplib.IMAP4.error, TooMuch, *_DAMAGE) as error:
+            sock.close()
+            self._not_greeted(error)
+
+    def _not_greeted(self, error: Exception) -> NoReturn:
+        facts = self.facts(error)
+        if isinstance(error, TooSlow):
+            raise Offline("server-too-slow", **facts) from error
+        if isinstance(error, StreamEnded | imaplib.IMAP4.abort | OSError):
+            refusal = Refusal(str(error))
+            if refusal.reason == "connections":
+                raise error_of(refusal, self.account) from error
+            raise Offline("connection-lost", **facts) from error
+        raise SportelloError("server-misbehaves", **facts) from error
+
+    def _start_tls(self) -> None:
+        if not self._client.has_capability("STARTTLS"):
+            raise SportelloError("no-starttls", host=self.account.host, address=self.account.address)
+        context = context_of(self.account)
+        try:
+            with self.border():
+                self._client.starttls(context)
+                self._stream.replace(self._client._imap.sock)
+        except Offline as error:
+            cause = error.__cause__
+            refused = certificate_error(self.account, cause) if isinstance(cause, OSError) else None
+            raise refused or error from cause
+
+    def _login(self, password: str) -> None:
+        user, password = safe(self.account.user), safe(password)
+        with self.border():
+            offered = {one.decode("ascii", "replace").upper() for one in self._client.capabilities()}
+            try:
+                if "AUTH=PLAIN" in offered:
+                    self._client.plain_login(user, password)
+                elif "LOGINDISABLED" in offered:
+                    raise Refusal("[PRIVACYREQUIRED] LOGINDISABLED")
+                else:
+                    self._client.login(user, password)
+            except LoginError as error:
+                if isinstance(error.__context__, imaplib.IMAP4.abort):
+                    raise error.__context__ from error
+                refusal = Refusal(str(error))
+                if refusal.reason in ("other", "read-only", "missing"):
+                    raise Refusal(f"[AUTHENTICATIONFAILED] {refusal.detail}") from error
+                raise refusal from error
+
+    def _lost(self, code: str, error: Exception) -> NoReturn:
+        self.close()
+        raise Offline(code, **self.facts(error)) from error
+
+    def facts(self, detail: object) -> dict[str, str | int]:
+        return {"host": self.account.host, "address": self.account.address, "detail": str(detail)}
+
+
+def _text(value: bytes | str | int | None) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)

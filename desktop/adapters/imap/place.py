@@ -1,0 +1,48 @@
+"""A home mailbox: where journals live, by NAMESPACE and LIST. ``desktop.ports.log.LogPlace`` over IMAP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from desktop.adapters.imap.account import ImapAccount
+from desktop.adapters.imap.gateway import Gateway
+from desktop.adapters.imap.log import ImapLog
+
+_NOT_FOR_MAIL = frozenset({"\\noselect", "\\nonexistent"})
+
+
+class ImapPlace:
+    """Every call but ``open`` uses a short connection of its own: set-up and recovery, never daily work."""
+
+    def __init__(self, account: ImapAccount, password: Callable[[], str]) -> None:
+        self._account = account
+        self._password = password
+
+    def default_folder(self, generation: int) -> str:
+        with self._connection() as gateway:
+            prefix, separator = gateway.namespace()
+        return f"{prefix}Sportello{separator or '-'}Journal-{generation}"
+
+    def folders(self) -> tuple[str, ...]:
+        with self._connection() as gateway:
+            return tuple(name for attributes, _, name in gateway.listing() if not attributes & _NOT_FOR_MAIL)
+
+    def create(self, folder: str) -> None:
+        with self._connection() as gateway:
+            gateway.create(folder)
+
+    def move(self, folder: str, to: str) -> None:
+        with self._connection() as gateway:
+            gateway.rename(folder, to)
+
+    def open(self, folder: str) -> ImapLog:
+        return ImapLog(Gateway(self._account, self._password()), folder)
+
+    @contextmanager
+    def _connection(self) -> Iterator[Gateway]:
+        gateway = Gateway(self._account, self._password())
+        try:
+            yield gateway
+        finally:
+            gateway.close()

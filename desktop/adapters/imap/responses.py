@@ -1,0 +1,111 @@
+"""IMAP responses as values: lines and literals, FETCH items, dates. Pure; RFC 3501 section 7.
+
+IMAPClient files an unsolicited flags update without a UID under the sequence number, as if that were a
+UID (25 of 50 flags on the wrong mail while a colleague clicked). Here a FETCH response counts only with
+the UID that stands in it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+Pieces = tuple[bytes, ...]
+"""One response: text, literal, text, literal ... text; lines without their CRLF."""
+
+_FETCH = re.compile(rb"\* (\d+) FETCH \(", re.IGNORECASE)
+_NAME = re.compile(rb" *([A-Z0-9.-]+)(\[[^\]]*\])?(<\d+>)? ", re.IGNORECASE)
+_QUOTED = re.compile(rb'"((?:[^"\\]|\\.)*)"')
+_ATOM = re.compile(rb"[^ ()]+")
+_DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+_MONTHS = (b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec")
+
+
+class Malformed(ValueError):
+    """Not what RFC 3501 allows there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    sequence: int
+    items: dict[str, bytes]
+    """Upper-case names; sections keep their first word only: ``BODY[TEXT]``, ``BODY[HEADER.FIELDS]``, ``BODY[]``.
+    NIL is empty; lists are the text between their parentheses."""
+
+    @property
+    def uid(self) -> int | None:
+        """None in an unsolicited update that does not say which mail it means."""
+        return int(self.items["UID"]) if "UID" in self.items else None
+
+
+def fetched(pieces: Pieces) -> Fetched | None:
+    """A FETCH response, or None when it is another one. Raises Malformed."""
+    head = _FETCH.match(pieces[0])
+    if head is None:
+        return None
+    items: dict[str, bytes] = {}
+    position, text, place = 0, pieces[0], head.end()
+    while text[place : place + 1] != b")":
+        name = _NAME.match(text, place)
+        if name is None:
+            raise Malformed(repr(text[place : place + 40]))
+        place = name.end()
+        if position + 1 < len(pieces) and text[place : place + 1] in (b"{", b"~"):
+            value, text, place = pieces[position + 1], pieces[position + 2], 0
+            position += 2
+        else:
+            value, place = _value(text, place)
+        items[_key(name[1], name[2])] = value
+        while text[place : place + 1] == b" ":
+            place += 1
+    return Fetched(int(head[1]), items)
+
+
+def seconds_of(internal_date: bytes) -> int:
+    """INTERNALDATE as seconds since 1970 UTC. Raises Malformed."""
+    found = _DATE.fullmatch(internal_date)
+    if found is None or found[2].lower() not in _MONTHS:
+        raise Malformed(repr(internal_date))
+    day, year, hour, minute, second = (int(found[group]) for group in (1, 3, 4, 5, 6))
+    month = _MONTHS.index(found[2].lower()) + 1
+    offset = (int(found[8]) * 60 + int(found[9])) * (-60 if found[7] == b"-" else 60)
+    return calendar.timegm((year, month, day, hour, minute, second)) - offset
+
+
+def _key(name: bytes, section: bytes | None) -> str:
+    if section is None:
+        return name.decode("ascii").upper()
+    first = section[1:-1].split(b" ")[0]
+    return f"{name.decode('ascii')}[{first.decode('ascii', 'replace')}]".upper()
+
+
+def _value(text: bytes, place: int) -> tuple[bytes, int]:
+    start = text[place : place + 1]
+    if start == b'"':
+        quoted = _QUOTED.match(text, place)
+        if quoted is None:
+            raise Malformed("a string without end")
+        return re.sub(rb"\\(.)", rb"\1", quoted[1]), quoted.end()
+    if start == b"(":
+        end = _closing(text, place)
+        return text[place + 1 : end], end + 1
+    atom = _ATOM.match(text, place)
+    if atom is None:
+        raise Malformed(repr(text[place : place + 40]))
+    return (b"" if atom[0].upper() == b"NIL" else atom[0]), atom.end()
+
+
+def _closing(text: bytes, place: int) -> int:
+    depth = 0
+    while place < len(text):
+        mark = text[place : place + 1]
+        if mark == b'"':
+            quoted = _QUOTED.match(text, place)
+            place = quoted.end() if quoted else len(text)
+            continue
+        depth += {b"(": 1, b")": -1}.get(mark, 0)
+        if depth == 0:
+            return place
+        place += 1
+    raise Malformed("a list without end")

@@ -1,0 +1,126 @@
+"""A socket that cannot hold its caller for ever: every command has a time and an amount.
+
+imaplib sets its time-out per ``recv``, so a server that drips one octet a second keeps a client with a
+"4 s" time-out for hours (measured). Here a command's time is the sum of all its waiting; octets that
+arrive at a fair rate earn some of it back, so that a long download over a slow line may still finish.
+Time that the caller spends between two reads is not counted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+import time
+
+FAIR_RATE = 4096
+"""Octets a second that keep a transfer alive: slower than any line a person would call working."""
+
+_RECV = 65536
+_LONGEST_LINE = 1_000_000
+
+
+class TooSlow(OSError):
+    """The command's time is used up."""
+
+
+class TooMuch(Exception):
+    """The reply is larger than anything the command can rightly bring, or is no IMAP at all."""
+
+
+class StreamEnded(OSError):
+    """The server closed the connection."""
+
+
+class GuardedStream:
+    """Buffered reading and writing on one connected socket under the limits of the current command."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self._buffer = bytearray()
+        self._seconds = 0.0
+        self._octets = 0
+        self._closed = False
+
+    def allow(self, seconds: float, octets: int) -> None:
+        """The limits of the command that begins now. Raises StreamEnded when nothing can be begun."""
+        if self._closed:
+            raise StreamEnded("closed here")
+        self._seconds = seconds
+        self._octets = octets
+
+    def replace(self, sock: socket.socket) -> None:
+        """Go on over TLS. Octets that came before the handshake are an injection (CVE-2021-33515): refused."""
+        if self._buffer:
+            raise TooMuch("octets before the TLS handshake")
+        self.sock = sock
+
+    def readline(self) -> bytes:
+        """One line with its end. Raises StreamEnded, TooSlow, TooMuch."""
+        start = 0
+        while (end := self._buffer.find(b"\n", start)) < 0:
+            start = len(self._buffer)
+            if start > _LONGEST_LINE:
+                raise TooMuch("a line without end")
+            self._receive()
+        return self._take(end + 1)
+
+    def read(self, size: int) -> bytes:
+        """Exactly ``size`` octets. Raises StreamEnded, TooSlow, TooMuch."""
+        if size > self._octets + len(self._buffer):
+            raise TooMuch(f"a literal of {size} octets")
+        while len(self._buffer) < size:
+            self._receive()
+        return self._take(size)
+
+    def write(self, data: bytes) -> None:
+        """All of it, within the command's time. Raises OSError, TooSlow."""
+        started = time.monotonic()
+        try:
+            self.sock.settimeout(max(self._seconds, 0.001))
+            self.sock.sendall(data)
+        except TimeoutError as error:
+            raise TooSlow("writing") from error
+        self._seconds -= time.monotonic() - started
+
+    def readable(self, seconds: float) -> bool:
+        """Wait until there is something to read; False when the time is over. Raises StreamEnded, TooMuch."""
+        if self._buffer:
+            return True
+        allowed, self._seconds = self._seconds, seconds
+        try:
+            self._receive()
+        except TooSlow:
+            return False
+        finally:
+            self._seconds = allowed
+        return True
+
+    def close(self) -> None:
+        """Hard, from any thread: a reader that waits gets an error at once."""
+        self._closed = True
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+        self.sock.close()
+
+    def _take(self, size: int) -> bytes:
+        taken = bytes(memoryview(self._buffer)[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _receive(self) -> None:
+        if self._seconds <= 0:
+            raise TooSlow("reading")
+        started = time.monotonic()
+        try:
+            self.sock.settimeout(self._seconds)
+            piece = self.sock.recv(_RECV)
+        except (TimeoutError, ssl.SSLWantReadError) as error:
+            raise TooSlow("reading") from error
+        if not piece:
+            raise StreamEnded("closed by the server")
+        self._seconds += len(piece) / FAIR_RATE - (time.monotonic() - started)
+        self._octets -= len(piece)
+        if self._octets < 0:
+            raise TooMuch("a reply without end")
+        self._buffer += piece
