@@ -1,0 +1,75 @@
+"""The parser child: ``python -m desktop.adapters.parsing.child``, or ``--parser-child`` of a frozen bundle.
+
+Reads one frame per mail from its standard input, answers with one frame, ends at the end of its input (so also
+when its parent dies). The pipes are taken away from file descriptors 0 and 1 first: a stray print of some
+library cannot stand between two frames. Imports neither Qt nor peewee nor imapclient.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import IO
+
+import msgspec
+
+from desktop.adapters.parsing.frames import read_frame, write_frame
+from desktop.journal.slots import slot_of
+from desktop.mime.reading import read_mail
+from desktop.ports.parser import Parsed
+
+READY = b"sportello-parser-1"
+_ADDRESS_SPACE = 1 << 30
+"""Octets. A mail of 50 MB needs about 250 MB; what needs more is a trap."""
+_CPU_SECONDS = 60
+"""Per mail; only matters when the parent, which keeps the real deadline, is gone."""
+
+
+def main() -> int:
+    """Serve the parent until it closes the pipe. Returns the exit code."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    sys.stdout = sys.stderr
+    _limit_memory()
+    serve(requests, answers, parse)
+    return 0
+
+
+def parse(raw: bytes) -> Parsed:
+    """What the child is for."""
+    return Parsed(read_mail(raw), slot_of(raw))
+
+
+def serve(requests: IO[bytes], answers: IO[bytes], parse: Callable[[bytes], Parsed]) -> None:
+    """Say that we are here, then one answer per request."""
+    write_frame(answers, READY)
+    while (raw := read_frame(requests)) is not None:
+        _limit_cpu()
+        write_frame(answers, msgspec.msgpack.encode(parse(raw)))
+
+
+def _limit_memory() -> None:
+    """And no core file: it would hold a customer's mail."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_cpu() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        used = int(usage.ru_utime + usage.ru_stime)
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (used + _CPU_SECONDS, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""From the tree of parts to what an agent reads: one text, and a list of attachments."""
+
+from __future__ import annotations
+
+import binascii
+import re
+
+from desktop.mime.charsets import decode, safe_text
+from desktop.mime.filenames import safe_filename
+from desktop.mime.headers import base64_octets
+from desktop.mime.htmltext import MARKUP_LIMIT, html_to_text, shown_markup
+from desktop.mime.mail import Attachment
+from desktop.mime.structure import Part
+
+TEXT_LIMIT = 256 * 1024
+"""Characters of text kept."""
+_ENCODED_LIMIT = 3 * 1024 * 1024
+"""Octets of a mail's bodies that are decoded for its text."""
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+_META_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+
+
+def body_text(raw: bytes, root: Part) -> str:
+    """The text of the mail: of alternatives the plain one if it says anything, else that of the HTML; several
+    inline texts one after the other. LF line ends, at most TEXT_LIMIT characters."""
+    return _Reader(raw).text_of(root)[:TEXT_LIMIT].rstrip()
+
+
+def attachments(raw: bytes, root: Part) -> tuple[Attachment, ...]:
+    """Every leaf that is not shown as text, in the order of the mail. Sizes are decoded octets."""
+    found = []
+    for part in root.walk():
+        if part.parts or _is_shown(part):
+            continue
+        name = safe_filename(_filename(part), part.content_type, part.number)
+        found.append(Attachment(part.number, name, part.content_type, decoded_size(raw, part)))
+    return tuple(found)
+
+
+def decoded(raw: bytes, part: Part, limit: int | None = None) -> bytes:
+    """The octets of a leaf with its transfer encoding undone, as far as that goes; never raises.
+    ``limit``: how many encoded octets are looked at."""
+    end = part.end if limit is None else min(part.end, part.start + limit)
+    body = raw[part.start : end]
+    encoding = _encoding(part)
+    if encoding == "base64":
+        return base64_octets(body)
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(body)
+    return body
+
+
+def decoded_size(raw: bytes, part: Part) -> int:
+    """Octets after decoding, without decoding base64 (a 30 MB attachment costs one pass)."""
+    if _encoding(part) == "base64":
+        return len(raw[part.start : part.end].translate(None, _NOT_BASE64)) * 3 // 4
+    return len(decoded(raw, part))
+
+
+class _Reader:
+    """Reads texts until what one mail may cost is used up, in however many parts it comes."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._octets = _ENCODED_LIMIT
+        self._markup = MARKUP_LIMIT
+
+    def text_of(self, part: Part) -> str:
+        if not part.parts:
+            return self._leaf(part) if _is_shown(part) and self._octets > 0 else ""
+        if part.content_type == "multipart/alternative":
+            plain_first = sorted(part.parts, key=_is_not_plain)
+            return next((text for child in plain_first if (text := self.text_of(child)).strip()), "")
+        texts = (self.text_of(child).strip("\n") for child in part.parts)
+        return "\n\n".join(text for text in texts if text.strip())
+
+    def _leaf(self, part: Part) -> str:
+        cut = part.end - part.start > self._octets
+        octets = decoded(self._raw, part, self._octets)
+        self._octets -= part.end - part.start
+        charset = part.type.get("charset")
+        if part.content_type != "text/html":
+            return safe_text(octets, charset, cut=cut)
+        if not charset and (meta := _META_CHARSET.search(octets[:2048])):
+            charset = meta.group(1).decode("ascii")
+        markup = shown_markup(decode(octets, charset, cut=cut), self._markup)
+        self._markup -= len(markup)
+        return html_to_text(markup)
+
+
+def _is_not_plain(part: Part) -> bool:
+    return part.content_type != "text/plain"
+
+
+def _is_shown(part: Part) -> bool:
+    return (
+        part.content_type in ("text/plain", "text/html")
+        and part.disposition.value != "attachment"
+        and not part.disposition.get("filename")
+    )
+
+
+def _filename(part: Part) -> str:
+    return part.disposition.get("filename") or part.type.get("name")
+
+
+def _encoding(part: Part) -> str:
+    return part.fields.first("content-transfer-encoding")[:40].decode("ascii", "replace").strip().lower()

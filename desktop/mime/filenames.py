@@ -1,0 +1,46 @@
+"""A name for an attachment that can be shown and written to a disk on all three systems."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.mime.cleaning import clean_name
+
+_LONGEST = 120
+_FORBIDDEN = re.compile(r'[<>:"|?*]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"\.(exe|com|scr|pif|bat|cmd|msi|msp|lnk|hta|jse?|vbs?|vbe|wsf|wsh|ps1|jar|cpl|reg|app|sh|desktop|iso)$",
+    re.IGNORECASE,
+)
+_EXTENSIONS = {
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "application/msword": ".doc",
+    "application/vnd.ms-excel": ".xls",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "message/rfc822": ".eml",
+    "text/calendar": ".ics",
+    "text/csv": ".csv",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "text/vcard": ".vcf",
+}
+
+
+def safe_filename(name: str, content_type: str, part: str) -> str:
+    """No path, no controls, no bidi or invisible characters, nothing a file system refuses, at most 120
+    characters; a program's earlier dots become ``_`` (``invoice.pdf.exe`` reads ``invoice_pdf.exe``).
+    Made up from the part number when nothing is left."""
+    last = re.split(r"[/\\]", clean_name(name[:2000]))[-1]
+    kept = " ".join(_FORBIDDEN.sub("", last).split()).strip(". ")
+    if not kept:
+        return f"part-{part}{_EXTENSIONS.get(content_type, '.bin')}"
+    stem, dot, extension = kept.rpartition(".")
+    if dot and len(extension) <= 16:
+        stem = stem.replace(".", "_") if _PROGRAM.search(kept) else stem
+        kept = f"{stem[: _LONGEST - 1 - len(extension)].rstrip(' .')}.{extension}"
+    kept = kept[:_LONGEST]
+    return f"_{kept}" if _RESERVED.match(kept) else kept

@@ -1,0 +1,185 @@
+"""Header fields of dirty mail: found by a linear scan, decoded without an exception.
+
+Measured on CPython 3.11: ``policy.default`` raises on a fifth of mutated mails and hangs 20 s on a 24 kB header;
+compat32's own scanner takes 2 s for 3 MB of empty lines and stops at the first damaged header line;
+``email.header.decode_header`` raises on damaged base64. So the lines are scanned and encoded-words decoded
+here; dates and Content-Type parameters are left to the standard library, on bounded input.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from dataclasses import dataclass
+from email.message import Message
+from email.utils import mktime_tz, parsedate_tz
+
+from desktop.mime.charsets import decode
+from desktop.mime.cleaning import clean_line
+
+HEAD_LIMIT = 256 * 1024
+FIELD_LIMIT = 64 * 1024
+FIELDS_LIMIT = 3_000
+LINE_LIMIT = 2_000
+"""Longest decoded header value shown, in characters."""
+REFERENCES_LIMIT = 100
+_DECODED = 8 * 1024
+"""Octets of a value that are looked at for decoding; 99.9 % of real header *blocks* are under 15 kB."""
+_PARAMETER_OCTETS = 4 * 1024
+_PARAMETERS = 40
+_YEAR_2100 = 4_102_444_800
+
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:(.*)", re.DOTALL)
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000})\?=")
+_ID = re.compile(r"<([^<>]{1,998})>")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A header block: (lower-case name, unfolded raw value) in order of appearance."""
+
+    pairs: tuple[tuple[bytes, bytes], ...]
+    damage: str = ""
+    """Empty, or ``too-large``: the block or one field was cut at the limit."""
+
+    def first(self, name: str) -> bytes:
+        """The raw value of the first field of that name, or empty."""
+        wanted = name.lower().encode()
+        return next((value for found, value in self.pairs if found == wanted), b"")
+
+    def has(self, name: str) -> bool:
+        wanted = name.lower().encode()
+        return any(found == wanted for found, _ in self.pairs)
+
+    def text(self, name: str) -> str:
+        """The first field of that name decoded to one clean line."""
+        return safe_header(self.first(name))
+
+
+def split_head(raw: bytes, start: int, end: int) -> tuple[Fields, int]:
+    """The header block that begins at ``start``, and where its body begins.
+
+    Without a single field the whole is body. A block beyond HEAD_LIMIT is cut there (``too-large``).
+    """
+    if raw[start : start + 1] == b"\n" or raw[start : start + 2] == b"\r\n":
+        return Fields(()), raw.index(b"\n", start) + 1
+    blank = _BLANK_LINE.search(raw, start, end)
+    head_end, body = (blank.start(), blank.end()) if blank else (end, end)
+    limit = start + HEAD_LIMIT
+    damage = "too-large" if head_end > limit else ""
+    pairs: list[tuple[bytes, bytes]] = []
+    lines = _logical_lines(raw[start : min(head_end, limit)])
+    damage = "too-large" if len(lines) > FIELDS_LIMIT else damage
+    for logical in lines[:FIELDS_LIMIT]:
+        if (field := _FIELD.match(logical)) is None:
+            continue
+        value = field.group(2).strip()
+        if len(value) > FIELD_LIMIT:
+            value, damage = value[:FIELD_LIMIT], "too-large"
+        pairs.append((field.group(1).lower(), value))
+    return Fields(tuple(pairs), damage), body if pairs else start
+
+
+def _logical_lines(block: bytes) -> list[bytes]:
+    """Folded lines joined: the line end goes, the white space that begins the next line stays."""
+    logical: list[list[bytes]] = []
+    for line in block.split(b"\n"):
+        line = line.removesuffix(b"\r")
+        if line[:1] in (b" ", b"\t") and logical:
+            logical[-1].append(line)
+        else:
+            logical.append([line])
+    return [b"".join(lines) for lines in logical]
+
+
+def safe_header(value: bytes) -> str:
+    """One clean line from a raw value: 8-bit text and RFC 2047 encoded-words decoded, at most LINE_LIMIT."""
+    return clean_line(decode_words(decode(value[:_DECODED], cut=len(value) > _DECODED)))[:LINE_LIMIT]
+
+
+def decode_words(text: str) -> str:
+    """RFC 2047 encoded-words decoded, also the broken ones (inside quotes, with spaces, bad padding).
+
+    Neighbours of one charset are joined before decoding: senders cut inside a character.
+    """
+    pieces: list[str] = []
+    run, charset, at = b"", "", 0
+    for word in _WORD.finditer(text):
+        gap = text[at : word.start()]
+        label = word.group(1).partition("*")[0]
+        if run and (gap.strip() or label != charset):
+            pieces.append(decode(run, charset))
+            run = b""
+        if gap.strip() or at == 0:
+            pieces.append(gap)
+        run, charset, at = run + _word_octets(word.group(2), word.group(3)), label, word.end()
+    if run:
+        pieces.append(decode(run, charset))
+    return "".join([*pieces, text[at:]])
+
+
+def _word_octets(encoding: str, encoded: str) -> bytes:
+    octets = encoded.encode("utf-8", "replace")
+    if encoding in "bB":
+        return base64_octets(octets)
+    return binascii.a2b_qp(octets, header=True)
+
+
+def base64_octets(encoded: bytes) -> bytes:
+    """Decoded as far as it goes: foreign characters skipped, missing padding supplied. Never raises."""
+    try:
+        return binascii.a2b_base64(encoded)
+    except binascii.Error:
+        kept = re.sub(rb"[^A-Za-z0-9+/]+", b"", encoded)
+        kept = kept[: len(kept) - 1] if len(kept) % 4 == 1 else kept
+        return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
+
+
+def safe_date(value: bytes) -> int | None:
+    """Seconds since 1970 UTC; None when unreadable, before 1970 or after 2100."""
+    try:
+        fields = parsedate_tz(value[:200].decode("ascii", "replace"))
+        seconds = mktime_tz(fields) if fields else -1
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+    return int(seconds) if 0 <= seconds < _YEAR_2100 else None
+
+
+def message_ids(value: bytes) -> tuple[str, ...]:
+    """Message-IDs in angle brackets, in order, without repetition; the first and the last 99.
+
+    White space inside an id (a careless fold) is dropped. A lone word without brackets counts as one.
+    """
+    text = clean_line(value.decode("utf-8", "replace"))
+    found = ["".join(identity.split()) for identity in _ID.findall(text)]
+    if not found and "@" in text and " " not in text and len(text) < 998:
+        found = [text.strip("<>")]
+    ids = list(dict.fromkeys(f"<{identity}>" for identity in found if identity))
+    return tuple(ids if len(ids) <= REFERENCES_LIMIT else [ids[0], *ids[1 - REFERENCES_LIMIT :]])
+
+
+class Parameters:
+    """Content-Type or Content-Disposition of a part, read by the standard library on bounded input."""
+
+    def __init__(self, name: str, raw: bytes) -> None:
+        message = Message()
+        message[name] = ";".join(decode(raw[:_PARAMETER_OCTETS]).split(";", _PARAMETERS)[:_PARAMETERS])
+        try:
+            found = message.get_params([], name)
+        except (ValueError, LookupError, TypeError):
+            found = []
+        self.value = clean_line(str(message[name]).partition(";")[0]).lower()
+        """What stands before the parameters, lower-case: ``text/html``, ``attachment``; may be empty."""
+        self._found = {key.lower(): value for key, value in reversed(found[1:])}
+
+    def get(self, parameter: str) -> str:
+        """A parameter with RFC 2231 and (against the RFC, but usual) RFC 2047 undone; empty when absent."""
+        found = self._found.get(parameter, "")
+        if isinstance(found, tuple):
+            charset, _, text = found
+            try:
+                return clean_line(decode(text.encode("latin-1"), charset or ""))
+            except UnicodeEncodeError:
+                return clean_line(text)
+        return clean_line(decode_words(found))

@@ -1,0 +1,78 @@
+"""``read_mail``: any octets to a ParsedMail, within limits, without an exception."""
+
+from __future__ import annotations
+
+from desktop.mime.addresses import safe_addresses
+from desktop.mime.automatic import automatic_kind, returned_ids
+from desktop.mime.bodies import attachments, body_text
+from desktop.mime.headers import Fields, message_ids, safe_date, split_head
+from desktop.mime.mail import Attachment, ParsedMail
+from desktop.mime.structure import Part, Structure
+
+_SURFACE = 16 * 1024
+
+
+def read_mail(raw: bytes) -> ParsedMail:
+    """The mail as values, from the message as stored (RFC 5322; CRLF, LF or CR line ends).
+
+    Beyond the limits (header block 256 kB, one header 64 kB, 1,000 parts, depth 50) ``damage`` says so and
+    what lies inside them is here. Aim: under a second for anything; the caller keeps a deadline all the same.
+    """
+    if b"\n" not in raw[:_SURFACE] and b"\r" in raw[:_SURFACE]:
+        raw = raw.replace(b"\r", b"\n")
+    structure = Structure(raw)
+    root = structure.root
+    automatic = automatic_kind(root)
+    returned = returned_ids(raw, root, _returned_fields(raw, root)) if automatic == "bounce" else ()
+    return _mail(
+        root.fields,
+        text=body_text(raw, root),
+        files=attachments(raw, root),
+        automatic=automatic,
+        returned=returned,
+        damage=structure.damage,
+    )
+
+
+def read_surface(raw: bytes, damage: str) -> ParsedMail:
+    """The headers alone from the first 16 kB, for a mail whose reading did not end well (``damage``: time,
+    broken). Linear and small enough for any thread; a body it has none."""
+    fields, _ = split_head(raw[:_SURFACE], 0, min(len(raw), _SURFACE))
+    return _mail(fields, text="", files=(), automatic="", returned=(), damage=damage)
+
+
+def _mail(
+    fields: Fields,
+    *,
+    text: str,
+    files: tuple[Attachment, ...],
+    automatic: str,
+    returned: tuple[str, ...],
+    damage: str,
+) -> ParsedMail:
+    identities = message_ids(fields.first("message-id"))
+    senders = safe_addresses(fields.first("from")) or safe_addresses(fields.first("sender"))
+    return ParsedMail(
+        message_id=identities[0] if identities else "",
+        in_reply_to=message_ids(fields.first("in-reply-to")),
+        references=message_ids(fields.first("references")),
+        sender=senders[0] if senders else None,
+        reply_to=safe_addresses(fields.first("reply-to")),
+        to=safe_addresses(fields.first("to")),
+        cc=safe_addresses(fields.first("cc")),
+        subject=fields.text("subject"),
+        date=safe_date(fields.first("date")),
+        text=text,
+        attachments=files,
+        automatic=automatic,
+        returned_ids=returned,
+        damage=damage,
+    )
+
+
+def _returned_fields(raw: bytes, root: Part) -> Fields | None:
+    """The header block of the mail that a bounce carries back, if it carries one."""
+    for part in root.walk():
+        if part.content_type in ("message/rfc822", "text/rfc822-headers", "message/global") and not part.parts:
+            return split_head(raw, part.start, part.end)[0]
+    return None

@@ -1,0 +1,80 @@
+"""An answer: its headers from the mail it answers (RFC 5322 3.6.4), the signature, the customer's words below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from desktop.mime.addresses import without
+from desktop.mime.cleaning import clean_text
+from desktop.mime.mail import Address, ParsedMail
+
+_MARKS = re.compile(
+    r"(?:(?:re|r|rif|ris|ref|aw|antw|wg|sv|vs|rv|tr|enc|i|fw|fwd)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?:\s*)+",
+    re.IGNORECASE,
+)
+_ID = re.compile(r"<[!-;=?-~]{1,400}>")
+_IDS = 20
+_CUT = "> [...]"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyHeaders:
+    subject: str
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    in_reply_to: str
+    """The answered mail's Message-ID, or empty when it has none."""
+    references: tuple[str, ...]
+    """At most 20: the first and the newest."""
+
+
+def reply_headers(original: ParsedMail, own: Collection[str]) -> ReplyHeaders:
+    """To: Reply-To, else From; Cc: everybody else of To and Cc. ``own`` (addr-specs of the team's mailboxes,
+    any case) are left out everywhere; a mail that we wrote ourselves is answered to those it went to."""
+    ours = frozenset(address.lower() for address in own)
+    author = (original.sender,) if original.sender is not None else ()
+    to = without(original.reply_to, ours) or without(author, ours)
+    if not to:
+        to = without(original.to, ours)
+    cc = without((*original.to, *original.cc), ours | {address.email.lower() for address in to})
+    parent = original.message_id if _ID.fullmatch(original.message_id) else ""
+    return ReplyHeaders(reply_subject(original.subject), to, cc, parent, _references(original, parent))
+
+
+def reply_subject(subject: str) -> str:
+    """``Re: `` once, in place of any run of reply and forward marks (Re, R, RE, AW, Rif, I, Fwd, Re[2] ...)."""
+    bare = subject.strip()
+    marks = _MARKS.match(bare)
+    return f"Re: {bare[marks.end() :] if marks else bare}".strip()
+
+
+def with_signature(text: str, signature: str) -> str:
+    """The text, the separator line ``-- `` (RFC 3676 4.3) and the signature; without one, the text alone."""
+    signed = clean_text(signature).strip("\n")
+    return f"{text.rstrip()}\n\n-- \n{signed}" if signed else text.rstrip()
+
+
+def quote(text: str, attribution: str, limit: int = 20_000) -> str:
+    """The attribution line ("On ... wrote:", made by the caller in the customer's language) and the text with
+    ``> `` before each line. Beyond ``limit`` characters it ends with ``> [...]``; empty text gives ""."""
+    original = clean_text(text).strip("\n")
+    if not original:
+        return ""
+    kept = original if len(original) <= limit else original[:limit].rpartition("\n")[0] or original[:limit]
+    lines = [_quoted(line) for line in kept.split("\n")]
+    return "\n".join([attribution, *lines, *([] if kept == original else [_CUT])])
+
+
+def _references(original: ParsedMail, parent: str) -> tuple[str, ...]:
+    before = original.references or (original.in_reply_to if len(original.in_reply_to) == 1 else ())
+    chain = dict.fromkeys(identity for identity in before if _ID.fullmatch(identity) and identity != parent)
+    ids = [*chain, *([parent] if parent else [])]
+    return tuple(ids if len(ids) <= _IDS else [ids[0], *ids[1 - _IDS :]])
+
+
+def _quoted(line: str) -> str:
+    if not line:
+        return ">"
+    return f">{line}" if line.startswith(">") else f"> {line}"
