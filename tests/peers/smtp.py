@@ -32,7 +32,7 @@ class Script:
     silent: frozenset[str] = frozenset()
     """Steps at which nothing is ever answered."""
     early: str = ""
-    """Said in the middle of DATA, before the dot; then the connection is read no further."""
+    """Said in the middle of DATA, before the dot; what comes after it is swallowed."""
     forgets: bool = False
     """The dot comes in whole, then the server dies before it has taken the mail on."""
     cut_received: int | None = None
@@ -72,6 +72,8 @@ class SmtpSink:
         self.accepted: list[Delivery] = []
         self.points: list[tuple[str, ...]] = []
         """Per connection that has ended, the steps it reached, with DOT for a whole dot."""
+        self.octets: list[tuple[int, int]] = []
+        """Per connection that has ended, the octets received and sent on the wire."""
         self.stopping = threading.Event()
         self._changed = threading.Condition()
         self._listener = socket.create_server((host, 0))
@@ -122,6 +124,7 @@ class SmtpSink:
         finally:
             visit.line.close()
             with self._changed:
+                self.octets.append((visit.line.received, visit.line.sent))
                 self.points.append(tuple(visit.points))
                 self._changed.notify_all()
 
@@ -133,8 +136,8 @@ class _Line:
         self._socket = connection
         self._script = script
         self._stopping = stopping
-        self._received = 0
-        self._sent = 0
+        self.received = 0
+        self.sent = 0
         self._inbox = b""
         self._tls: ssl.SSLObject | None = None
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
@@ -189,13 +192,13 @@ class _Line:
 
     def _read(self) -> bytes:
         limit = self._script.cut_received
-        left = 65536 if limit is None else limit - self._received
+        left = 65536 if limit is None else limit - self.received
         if left <= 0:
             raise Gone
         found = self._socket.recv(min(left, 65536))
         if not found:
             raise Gone
-        self._received += len(found)
+        self.received += len(found)
         return found
 
     def _flush(self) -> None:
@@ -203,11 +206,11 @@ class _Line:
             self._put(self._outgoing.read())
 
     def _put(self, octets: bytes) -> None:
-        if self._script.cut_received is not None and self._received >= self._script.cut_received:
+        if self._script.cut_received is not None and self.received >= self._script.cut_received:
             raise Gone
         limit = self._script.cut_sent
-        allowed = octets if limit is None else octets[: max(0, limit - self._sent)]
-        self._sent += len(allowed)
+        allowed = octets if limit is None else octets[: max(0, limit - self.sent)]
+        self.sent += len(allowed)
         for portion in [allowed] if not self._script.drip else [bytes([each]) for each in allowed]:
             self._socket.sendall(portion)
             if self._script.drip and self._stopping.wait(self._script.drip):
@@ -297,7 +300,7 @@ class _Visit:
             if self._script.early:
                 self.line.read_until(b"\r\n")
                 self.line.write(self._script.early.encode() + b"\r\n")
-                raise Gone
+                self.line.wait_for_the_end()
             self._take(self.line.read_until(b"\r\n.\r\n"))
 
     def _take(self, raw: bytes) -> None:

@@ -90,7 +90,6 @@ class Dialogue(smtplib.SMTP):
         wrapped = context.wrap_socket(self._socket(), server_hostname=host, do_handshake_on_connect=False)
         self.sock = wrapped
         self._patiently(wrapped.do_handshake)
-        self.esmtp_features = {}
 
     def send(self, s: str | bytes) -> None:  # type: ignore[override]  # typeshed takes any buffer
         self._refuse_unread()

@@ -16,7 +16,7 @@ END = b"\r\n.\r\n"
 _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n|\x00")
 """Line ends that servers read differently: with them a second mail can be smuggled into the first."""
 
-_ADDRESS = re.compile(r"[^\x00-\x20\x7f-\x9f<>]+@[^\x00-\x20\x7f-\x9f<>@]+")
+_ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f-\x9f<>]+@[^\s\x00-\x1f\x7f-\x9f<>@]+")
 """No address that may leave has blanks, controls or angle brackets; whatever else is wrong the server says."""
 
 
