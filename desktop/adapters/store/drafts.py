@@ -1,0 +1,57 @@
+"""Drafts as JSON, their files beside them so that a change of state does not write the files again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from desktop.adapters.store.connection import Connection
+from desktop.ports.store.drafts import Draft, DraftFile
+
+_decode = msgspec.json.Decoder(Draft).decode
+
+
+class SqliteDrafts:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, draft: Draft) -> None:
+        body = msgspec.json.encode(replace(draft, files=()))
+        with self._connection.transaction():
+            self._connection.run(
+                "INSERT INTO drafts (id, state, created, draft) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                " SET state = excluded.state, created = excluded.created, draft = excluded.draft",
+                (draft.id, draft.state, draft.created, body),
+            )
+            if self._files(draft.id) != draft.files:
+                self._connection.run("DELETE FROM draft_files WHERE draft = ?", (draft.id,))
+                self._connection.many(
+                    "INSERT INTO draft_files (draft, place, filename, content_type, content) VALUES (?, ?, ?, ?, ?)",
+                    [
+                        (draft.id, place, file.filename, file.content_type, file.content)
+                        for place, file in enumerate(draft.files)
+                    ],
+                )
+
+    def get(self, draft: str) -> Draft | None:
+        row = self._connection.one("SELECT draft FROM drafts WHERE id = ?", (draft,))
+        return None if row is None else self._draft(row[0])
+
+    def in_state(self, *states: str) -> Sequence[Draft]:
+        rows = self._connection.rows(
+            "SELECT draft FROM drafts WHERE state IN (SELECT value FROM json_each(?)) ORDER BY created, row",
+            (msgspec.json.encode(states).decode(),),
+        )
+        return [self._draft(row[0]) for row in rows]
+
+    def _draft(self, body: bytes) -> Draft:
+        draft = _decode(body)
+        return replace(draft, files=self._files(draft.id))
+
+    def _files(self, draft: str) -> tuple[DraftFile, ...]:
+        rows = self._connection.rows(
+            "SELECT filename, content_type, content FROM draft_files WHERE draft = ? ORDER BY place", (draft,)
+        )
+        return tuple(DraftFile(*row) for row in rows)

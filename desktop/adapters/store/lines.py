@@ -1,0 +1,118 @@
+"""The mail columns of the ticket list, kept up whenever a mail or a slice changes.
+
+A list of 20,000 tickets cannot look into their mails each time it is shown. So each ticket carries what its line
+says of them: subject, customer, first words, dates. Whoever writes mails or slices names the tickets concerned
+here, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+import msgspec
+
+from desktop.adapters.store.connection import Connection
+
+NOBODY_WAITS = 2**62
+"""Sorts behind every date."""
+
+_listed = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+class _Mail(NamedTuple):
+    """What a line needs of one mail of the ticket."""
+
+    ticket: str
+    row: int
+    slot: str
+    outgoing: int
+    automatic: int
+    received: int
+    sender: str
+    sender_name: str
+    recipient: str
+    recipient_name: str
+    subject: str
+    snippet: str
+
+
+def listed(values: Iterable[str]) -> str:
+    """Text for a column that holds several."""
+    return msgspec.json.encode(list(values)).decode()
+
+
+def parted(column: str) -> tuple[str, ...]:
+    return _listed(column)
+
+
+def tag_words(tags: Iterable[str]) -> str:
+    """Each tag, case folded, between line ends, to be found whole or by its beginning."""
+    return "".join(f"\n{tag.casefold()}\n" for tag in tags)
+
+
+def file(connection: Connection, slots: Sequence[tuple[str, str]]) -> set[str]:
+    """Mails follow the slots that the journal has filed. Returns the tickets that lost or got one."""
+    if not slots:
+        return set()
+    names = listed(slot for slot, _ in slots)
+    concerned = "slot IN (SELECT value FROM json_each(?1)) OR (thread IN (SELECT value FROM json_each(?1)))"
+    before = connection.rows(f"SELECT DISTINCT ticket FROM messages WHERE {concerned}", (names,))
+    connection.many("UPDATE messages SET ticket = ?2, filed = 1 WHERE slot = ?1", slots)
+    # A ticket's id is a slot: what was threaded with a ticket that has been merged away goes along.
+    connection.many("UPDATE messages SET ticket = ?2 WHERE thread = ?1 AND NOT filed", slots)
+    after = connection.rows(f"SELECT DISTINCT ticket FROM messages WHERE {concerned}", (names,))
+    return {row[0] for row in (*before, *after)}
+
+
+def unfile_all(connection: Connection) -> None:
+    """The journal is about to be read again: only local threading is left."""
+    connection.run("UPDATE messages SET ticket = thread, filed = 0 WHERE filed OR ticket <> thread")
+
+
+def refresh(connection: Connection, tickets: Iterable[str]) -> None:
+    """Works out the lines of these tickets anew; ids without a slice are passed over."""
+    names = listed(tickets)
+    rows = connection.rows(
+        "SELECT ticket, row, slot, outgoing, automatic, received, sender, sender_name, recipient, recipient_name,"
+        " subject, snippet FROM messages WHERE ticket IN (SELECT value FROM json_each(?))"
+        " ORDER BY ticket, received, row",
+        (names,),
+    )
+    mails = {ticket: list(map(_Mail._make, group)) for ticket, group in groupby(rows, itemgetter(0))}
+    slices = connection.rows(
+        "SELECT id, date, waiting_slots FROM tickets WHERE id IN (SELECT value FROM json_each(?))", (names,)
+    )
+    connection.many(
+        "UPDATE tickets SET subject = ?, customer = ?, customer_address = ?, snippet = ?, last_date = ?,"
+        " waits_from = ?, newest_message = ? WHERE id = ?",
+        [(*_line(mails.get(ticket, []), date, parted(waiting)), ticket) for ticket, date, waiting in slices],
+    )
+
+
+def _line(mails: Sequence[_Mail], opened: int, waiting: Sequence[str]) -> tuple[str | int, ...]:
+    """Subject, name, address, snippet, last date, waits from, newest incoming row. The ticket's own date stands in
+    for mails that have not been read here yet."""
+    waits_from = NOBODY_WAITS
+    if waiting:
+        waits_from = min((mail.received for mail in mails if mail.slot in waiting), default=opened)
+    if not mails:
+        return "", "", "", "", opened, waits_from, 0
+    name, address, snippet = _customer(mails)
+    newest = max((mail.row for mail in mails if not mail.outgoing), default=0)
+    return mails[0].subject, name or address, address, snippet, mails[-1].received, waits_from, newest
+
+
+def _customer(mails: Sequence[_Mail]) -> tuple[str, str, str]:
+    """Name, address and first words: of the newest mail that a person sent us, else whom we wrote to first; a
+    bounce or a newsletter only when there is nothing else."""
+    incoming = [mail for mail in reversed(mails) if not mail.outgoing]
+    person = next((mail for mail in incoming if not mail.automatic), None)
+    if person is not None:
+        return person.sender_name, person.sender, person.snippet
+    ours = next((mail for mail in mails if mail.outgoing and mail.recipient), None)
+    if ours is not None:
+        return ours.recipient_name, ours.recipient, incoming[0].snippet if incoming else ""
+    return (incoming[0].sender_name, incoming[0].sender, incoming[0].snippet) if incoming else ("", "", "")

@@ -1,0 +1,194 @@
+"""Mails, each stored once. What lists and threading ask for are columns; the rest of the mail is JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from desktop.adapters.store import lines
+from desktop.adapters.store.connection import Connection, Values
+from desktop.mime.mail import Address, ParsedMail
+from desktop.ports.store.messages import FolderCursor, Message, Place
+
+SNIPPET = 120
+"""Characters of a mail's beginning that a list shows."""
+
+_MESSAGE = "m.slot, m.outgoing, m.received, m.mailbox, m.ticket, mails.subject, mails.text, mails.mail"
+_FROM = "FROM messages m JOIN mails USING (row)"
+_PUT_MESSAGE = (
+    "INSERT INTO messages (row, slot, ticket, thread, filed, outgoing, automatic, received, mailbox, message_id,"
+    " sender, sender_name, recipient, recipient_name, subject, snippet)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_decode = msgspec.json.Decoder(ParsedMail).decode
+_NOBODY = Address("", "")
+
+
+class SqliteMessages:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def folder(self, mailbox: str, folder: str) -> FolderCursor | None:
+        row = self._connection.one(
+            "SELECT uid_validity, uid, settled FROM folders WHERE mailbox = ? AND folder = ?", (mailbox, folder)
+        )
+        return None if row is None else FolderCursor(mailbox, folder, row[0], row[1], bool(row[2]))
+
+    def add(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
+        with self._connection.transaction():
+            rows = self._store([message for message, _ in found])
+            self._connection.many(
+                "INSERT OR REPLACE INTO places (mailbox, folder, uid_validity, uid, message) VALUES (?, ?, ?, ?, ?)",
+                [(p.mailbox, p.folder, p.uid_validity, p.uid, rows[message.slot]) for message, p in found],
+            )
+            self._connection.many(
+                "INSERT OR IGNORE INTO sent_mail (message, mailbox, folder, uid_validity, uid) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (rows[message.slot], p.mailbox, p.folder, p.uid_validity, p.uid)
+                    for message, p in found
+                    if message.outgoing
+                ],
+            )
+            self._connection.run(
+                "INSERT OR REPLACE INTO folders (mailbox, folder, uid_validity, uid, settled) VALUES (?, ?, ?, ?, ?)",
+                (cursor.mailbox, cursor.folder, cursor.uid_validity, cursor.uid, cursor.settled),
+            )
+
+    def put(self, message: Message) -> None:
+        with self._connection.transaction():
+            self._store([message])
+
+    def get(self, slot: str) -> Message | None:
+        return next(iter(self._select("m.slot = ?", slot)), None)
+
+    def places(self, slot: str) -> Sequence[Place]:
+        rows = self._connection.rows(
+            "SELECT p.mailbox, p.folder, p.uid_validity, p.uid FROM places p JOIN messages m ON m.row = p.message"
+            " WHERE m.slot = ? ORDER BY p.mailbox, p.folder, p.uid_validity, p.uid",
+            (slot,),
+        )
+        return [Place(*row) for row in rows]
+
+    def by_message_id(self, message_id: str) -> Sequence[Message]:
+        return self._select("m.message_id = ? AND m.message_id <> '' ORDER BY m.row", message_id)
+
+    def related(self, message_ids: Sequence[str]) -> Sequence[str]:
+        rows = self._connection.rows(
+            "SELECT slot FROM messages WHERE row IN (SELECT row FROM mentions WHERE message_id IN"
+            " (SELECT value FROM json_each(?))) ORDER BY row",
+            (lines.listed(message_ids),),
+        )
+        return [row[0] for row in rows]
+
+    def of_ticket(self, ticket: str) -> Sequence[Message]:
+        return self._select("m.ticket = ? AND m.ticket <> '' ORDER BY m.received, m.row", ticket)
+
+    def thread(self, slot: str, ticket: str) -> None:
+        with self._connection.transaction():
+            before = self._connection.one("SELECT ticket FROM messages WHERE slot = ?", (slot,))
+            if before is None:
+                return
+            self._connection.run(
+                "UPDATE messages SET thread = ?2, ticket = CASE WHEN filed THEN ticket"
+                " ELSE coalesce((SELECT slots.ticket FROM slots WHERE slots.slot = ?2), ?2) END WHERE slot = ?1",
+                (slot, ticket),
+            )
+            after = self._connection.one("SELECT ticket FROM messages WHERE slot = ?", (slot,))
+            lines.refresh(self._connection, {before[0], after[0]} - {""})
+
+    def unfiled(self, since: int) -> Sequence[Message]:
+        return self._select("NOT m.filed AND NOT m.outgoing AND m.received >= ? ORDER BY m.received, m.row", since)
+
+    def outgoing(self, after: int) -> Sequence[tuple[int, Message, Place]]:
+        rows = self._connection.rows(
+            f"SELECT {_MESSAGE}, s.row, s.mailbox, s.folder, s.uid_validity, s.uid"
+            f" {_FROM} JOIN sent_mail s ON s.message = m.row WHERE s.row > ? ORDER BY s.row",
+            (after,),
+        )
+        return [(row[8], _message(row[:8]), Place(*row[9:])) for row in rows]
+
+    def purge_folder(self, mailbox: str, folder: str) -> None:
+        with self._connection.transaction():
+            for table in ("places", "folders"):
+                self._connection.run(f"DELETE FROM {table} WHERE mailbox = ? AND folder = ?", (mailbox, folder))
+
+    def _store(self, messages: Sequence[Message]) -> dict[str, int]:
+        """Stores what is new; the rows of all, by slot."""
+        rows = self._rows_of(message.slot for message in messages)
+        new: dict[str, Message] = {m.slot: m for m in reversed(messages) if m.slot not in rows}
+        first = int(self._connection.one("SELECT coalesce(max(row), 0) + 1 FROM messages")[0])
+        numbered = list(enumerate(sorted(new.values(), key=messages.index), first))
+        rows.update((message.slot, row) for row, message in numbered)
+        filed = self._filed(new.values())
+        self._connection.many(_PUT_MESSAGE, [_message_row(row, message, filed) for row, message in numbered])
+        self._put_texts(numbered)
+        outgoing = [m.slot for m in messages if m.outgoing]
+        self._connection.many("UPDATE messages SET outgoing = 1 WHERE slot = ? AND NOT outgoing", zip(outgoing))
+        self._refresh(message.slot for message in messages if message.slot in new or message.outgoing)
+        return rows
+
+    def _put_texts(self, numbered: Iterable[tuple[int, Message]]) -> None:
+        """The mail itself, its words for the search, and the Message-IDs it names."""
+        texts = [(row, m.mail.subject, _people(m.mail), m.mail.text) for row, m in numbered]
+        packed = (msgspec.json.encode(replace(m.mail, subject="", text="")) for _, m in numbered)
+        self._connection.many(
+            "INSERT INTO mails (row, subject, people, text, mail) VALUES (?, ?, ?, ?, ?)",
+            [(*text, mail) for text, mail in zip(texts, packed, strict=True)],
+        )
+        self._connection.many("INSERT INTO words (rowid, subject, people, text) VALUES (?, ?, ?, ?)", texts)
+        self._connection.many(
+            "INSERT OR IGNORE INTO mentions (message_id, row) VALUES (?, ?)",
+            [
+                (message_id, row)
+                for row, m in numbered
+                for message_id in (m.mail.message_id, *m.mail.references, *m.mail.in_reply_to)
+                if message_id
+            ],
+        )
+
+    def _rows_of(self, slots: Iterable[str]) -> dict[str, int]:
+        sql = "SELECT slot, row FROM messages WHERE slot IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.rows(sql, (lines.listed(slots),)))
+
+    def _filed(self, messages: Iterable[Message]) -> dict[str, str]:
+        """What the journal says of these mails' slots, and of the tickets that they are threaded with."""
+        names = lines.listed(name for message in messages for name in (message.slot, message.ticket))
+        sql = "SELECT slot, ticket FROM slots WHERE slot IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.rows(sql, (names,)))
+
+    def _refresh(self, slots: Iterable[str]) -> None:
+        sql = "SELECT DISTINCT ticket FROM messages WHERE ticket <> '' AND slot IN (SELECT value FROM json_each(?))"
+        tickets = [row[0] for row in self._connection.rows(sql, (lines.listed(slots),))]
+        if tickets:
+            lines.refresh(self._connection, tickets)
+
+    def _select(self, condition: str, *values: str | int) -> list[Message]:
+        return [_message(row) for row in self._connection.rows(f"SELECT {_MESSAGE} {_FROM} WHERE {condition}", values)]
+
+
+def _message(row: tuple[str, int, int, str, str, str, str, bytes]) -> Message:
+    slot, outgoing, received, mailbox, ticket, subject, text, mail = row
+    parsed = replace(_decode(mail), subject=subject, text=text)
+    return Message(slot, parsed, bool(outgoing), received, mailbox, ticket)
+
+
+def _message_row(row: int, message: Message, filed: dict[str, str]) -> Values:
+    mail = message.mail
+    sender = mail.sender or _NOBODY
+    recipient = next(iter((*mail.to, *mail.cc)), _NOBODY)
+    ticket = filed.get(message.slot) or filed.get(message.ticket, message.ticket)
+    return (
+        row, message.slot, ticket, message.ticket, message.slot in filed,
+        message.outgoing, bool(mail.automatic), message.received, message.mailbox, mail.message_id,
+        sender.email, sender.name, recipient.email, recipient.name,
+        mail.subject, " ".join(mail.text[: 4 * SNIPPET].split())[:SNIPPET],
+    )  # fmt: skip
+
+
+def _people(mail: ParsedMail) -> str:
+    """Names and addresses as one text for the search."""
+    senders = (mail.sender,) if mail.sender else ()
+    everybody = dict.fromkeys((*senders, *mail.reply_to, *mail.to, *mail.cc))
+    return "\n".join(f"{address.name} {address.email}" for address in everybody)

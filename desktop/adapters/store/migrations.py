@@ -1,0 +1,40 @@
+"""From any version that was ever shipped to this one, in one transaction, or not at all.
+
+``MIGRATIONS[n]`` brings version n to n + 1; the version stands in the file (PRAGMA user_version), as does whose
+file it is (PRAGMA application_id). A shipped step never changes: a new one is added at the end.
+"""
+
+from __future__ import annotations
+
+from desktop.adapters.store.connection import Connection
+from desktop.adapters.store.schema import version_1
+from desktop.domain.errors import SportelloError
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (version_1(),)
+APPLICATION_ID = 0x53504F54
+"""``SPOT``; names the file in file(1) and keeps us out of another program's database."""
+
+
+def upgrade(connection: Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Bring the database to the newest version. Raises SportelloError ``newer-database`` for one that a newer
+    Sportello has written, ``broken-database`` for one that is not ours; both are left as they are."""
+    version = _version(connection, len(migrations))
+    connection.rows("PRAGMA journal_mode = wal")
+    if version == len(migrations):
+        return
+    with connection.transaction():
+        for statements in migrations[_version(connection, len(migrations)) :]:
+            for statement in statements:
+                connection.run(statement)
+        connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.run(f"PRAGMA user_version = {len(migrations)}")
+
+
+def _version(connection: Connection, newest: int) -> int:
+    version = int(connection.one("PRAGMA user_version")[0])
+    ours = connection.one("PRAGMA application_id")[0] == APPLICATION_ID
+    if not ours and connection.one("SELECT 1 FROM sqlite_master") is not None:
+        raise SportelloError("broken-database", path=str(connection.path), detail="another program's database")
+    if version > newest:
+        raise SportelloError("newer-database", path=str(connection.path), version=version, known=newest)
+    return version

@@ -1,0 +1,68 @@
+"""Ticket lists: one walk along an index of ``tickets``, whatever the number of mails behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from desktop.adapters.store import lines
+from desktop.adapters.store.connection import Connection
+from desktop.adapters.store.search import conditions
+from desktop.ports.store.reader import TicketRow
+
+_COLUMNS = (
+    "t.id, t.reference, t.number, t.subject, t.customer, t.customer_address, t.mailbox, t.status, t.priority, t.tags,"
+    " t.assignee, t.holder, t.holder_since, t.waiting, t.last_date, t.snippet,"
+    " seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
+    " OR t.newest_message > seen.message, t.alarms"
+)
+_FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
+_URGENT_FIRST = "t.rank, t.waits_from, t.number"
+_NEWEST_FIRST = "t.last_date DESC, t.number DESC"
+_PLACES = {
+    "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND ? IN (t.assignee, t.holder)", _URGENT_FIRST),
+    "unassigned": ("t.status = 'open' AND t.assignee = ''", _URGENT_FIRST),
+    "open": ("t.status = 'open'", _URGENT_FIRST),
+    "waiting": ("t.status = 'waiting'", _NEWEST_FIRST),
+    "on-hold": ("t.status = 'on-hold'", _NEWEST_FIRST),
+    "resolved": ("t.status = 'resolved'", _NEWEST_FIRST),
+    "spam": ("t.status = 'spam'", _NEWEST_FIRST),
+    "all": ("1", _NEWEST_FIRST),
+}
+
+
+class SqliteReader:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def tickets(self, place: str, agent: str, search: str, limit: int) -> Sequence[TicketRow]:
+        condition, order = _PLACES[place]
+        found, values = conditions(search)
+        who = [agent] if place == "mine" else []
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} {_FROM} AND {' AND '.join([condition, *found])} ORDER BY {order} LIMIT ?",
+            [*who, *values, limit],
+        )
+        return list(map(_ticket_row, rows))
+
+    def row(self, ticket: str) -> TicketRow | None:
+        row = self._connection.one(f"SELECT {_COLUMNS} {_FROM} AND t.id = ?", (ticket,))
+        return None if row is None else _ticket_row(row)
+
+    def mark_read(self, ticket: str) -> None:
+        self._connection.run(
+            "INSERT OR REPLACE INTO seen (ticket, generation, uid, message)"
+            " SELECT id, mark_generation, mark_uid, newest_message FROM tickets WHERE id = ?",
+            (ticket,),
+        )
+
+    def counts(self) -> dict[str, int]:
+        row = self._connection.one(
+            "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM tickets WHERE merged_into = ''),"
+            " (SELECT count(*) FROM messages), page_count * page_size FROM pragma_page_count, pragma_page_size"
+        )
+        return dict(zip(("entries", "tickets", "messages", "bytes"), row, strict=True))
+
+
+def _ticket_row(row: Any) -> TicketRow:
+    return TicketRow(*(*row[:9], lines.parted(row[9]), *row[10:16], bool(row[16]), row[17]))

@@ -1,0 +1,54 @@
+"""The store of one profile over one SQLite connection."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from desktop.adapters.store.connection import PATIENCE, Connection
+from desktop.adapters.store.drafts import SqliteDrafts
+from desktop.adapters.store.entries import SqliteEntries
+from desktop.adapters.store.messages import SqliteMessages
+from desktop.adapters.store.migrations import upgrade
+from desktop.adapters.store.outbox import SqliteOutbox
+from desktop.adapters.store.profile import SqliteProfile
+from desktop.adapters.store.reader import SqliteReader
+from desktop.adapters.store.sends import SqliteSends
+
+
+class SqliteStore:
+    """Implements ``desktop.ports.store.Store``. To be used in the thread that made it.
+
+    ``synchronous`` FULL: SQLite fsyncs the write-ahead log at each commit, which is what "durable when it
+    returns" means here; anything less is for tests. ``patience``: seconds to wait for another connection's
+    transaction.
+
+    Every call raises SportelloError ``disk-full``, ``disk-error``, ``profile-read-only``, ``database-busy`` or
+    ``broken-database``; opening also ``newer-database`` and ``database-not-opened``. What was committed before
+    stays.
+    """
+
+    def __init__(self, path: Path, *, synchronous: str = "FULL", patience: float = PATIENCE) -> None:
+        self._connection = Connection(path, synchronous, patience)
+        try:
+            upgrade(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+        self.entries = SqliteEntries(self._connection)
+        self.outbox = SqliteOutbox(self._connection)
+        self.drafts = SqliteDrafts(self._connection)
+        self.sends = SqliteSends(self._connection)
+        self.messages = SqliteMessages(self._connection)
+        self.profile = SqliteProfile(self._connection)
+        self.reader = SqliteReader(self._connection)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._connection.transaction()
+
+    def backup(self, to: Path) -> None:
+        """A consistent copy in a new file, as a person's backup would hold it."""
+        self._connection.backup(to)
+
+    def close(self) -> None:
+        self._connection.close()
