@@ -89,7 +89,8 @@ class SqliteEntries:
 
     def waiting(self) -> Sequence[str]:
         rows = self._connection.rows(
-            "SELECT id FROM tickets WHERE waiting > 0 AND merged_into = '' ORDER BY waits_from, number"
+            "SELECT id FROM tickets WHERE waiting AND merged_into = '' AND status NOT IN ('resolved', 'spam')"
+            " ORDER BY waits_from, number"
         )
         return [row[0] for row in rows]
 

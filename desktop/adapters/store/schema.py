@@ -50,6 +50,7 @@ CREATE TABLE tickets (
 CREATE UNIQUE INDEX tickets_reference ON tickets (reference);
 CREATE UNIQUE INDEX tickets_number ON tickets (number);
 CREATE INDEX tickets_unresolved ON tickets (id) WHERE unresolved;
+CREATE INDEX tickets_waiting ON tickets (waits_from, number) WHERE waiting AND merged_into = '';
 CREATE INDEX tickets_queue ON tickets (status, rank, waits_from, number) WHERE merged_into = '';
 CREATE INDEX tickets_newest ON tickets (last_date DESC, number DESC) WHERE merged_into = '';
 CREATE INDEX tickets_status ON tickets (status, last_date DESC, number DESC) WHERE merged_into = '';
