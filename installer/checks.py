@@ -30,6 +30,7 @@ CHECKS = (
     # A value's fields are read by encoders and a Protocol's arguments by nobody: only code can be dead.
     Check("dead code", "vulture", noise=r"unused (variable|attribute) "),
     Check("dependencies", "deptry --no-ansi desktop"),
+    Check("sizes", "python -m installer.sizes"),
     Check("ruff", "ruff check --quiet ."),
     Check("format", "ruff format --check ."),
 )
