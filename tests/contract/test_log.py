@@ -18,6 +18,9 @@ from desktop.ports.log import (
 )
 from tests.contract.conftest import Peer
 
+POOR = {"dovecot-cut-down": frozenset({"no-idle", "no-literal-plus"})}
+"""Findings that the probe must report."""
+
 
 def entry(name: str, body: bytes = b'{"kind":"Claimed"}\r\n') -> bytes:
     """A message as the journal writes it, with a signature folded over two lines."""
@@ -230,3 +233,15 @@ def test_a_closed_log_says_that_it_is_lost(log: TeamLog) -> None:
         rows_of(log)
     with pytest.raises(LogLost):
         log.wait(1)
+
+
+def test_the_probe_knows_the_server_and_leaves_nothing_behind(peer: Peer, place: LogPlace) -> None:
+    before = place.folders()
+
+    found = place.probe()
+
+    assert place.folders() == before
+    assert found.colour == ("yellow" if peer.kind in POOR else "green")
+    assert found.connections == 6
+    assert POOR.get(peer.kind, frozenset()) <= set(found.findings)
+    assert "IMAP4REV1" in found.capabilities

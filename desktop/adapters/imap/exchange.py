@@ -66,12 +66,12 @@ class Exchange:
                 return
             yield pieces
 
-    def append(self, mailbox: bytes, flags: bytes, message: bytes, limits: tuple[float, int]) -> Appended:
-        """APPEND without a date. Raises AppendUnknown as soon as the message may have reached the server
-        and no complete tagged answer came back; OSError only when it surely did not."""
+    def append(self, target: bytes, message: bytes, limits: tuple[float, int]) -> Appended:
+        """APPEND; ``target`` is the folder with the flags. Raises AppendUnknown as soon as the message may
+        have reached the server and no complete tagged answer came back; OSError only when it surely did not."""
         self._stream.allow(*limits)
         tag = self._tag()
-        head = tag + b" APPEND " + mailbox + b" (" + flags + b") {%d" % len(message)
+        head = tag + b" APPEND " + target + b" {%d" % len(message)
         if self._literal_needs_no_leave(len(message)):
             head += b"+}\r\n"
         else:

@@ -21,7 +21,7 @@ from desktop.adapters.imap.account import ImapAccount
 from desktop.adapters.imap.dial import certificate_error, context_of, dial
 from desktop.adapters.imap.exchange import SHORT, Exchange
 from desktop.adapters.imap.refusals import Refusal, error_of
-from desktop.adapters.imap.responses import Pieces
+from desktop.adapters.imap.responses import Fetched, Pieces, fetched
 from desktop.adapters.imap.stream import GuardedStream, StreamEnded, TooMuch, TooSlow
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import Appended, AppendUnknown
@@ -159,28 +159,35 @@ class Gateway:
         with self.border(folder=folder):
             self._client.delete_folder(folder)
 
-    def enable(self, *extensions: str) -> None:
-        """ENABLE those that the server offers (RFC 5161)."""
-        offered = [one for one in extensions if one in self.capabilities]
-        if offered and "ENABLE" in self.capabilities:
-            with self.border():
-                self._client.enable(*offered)
-
     def run(self, command: bytes, limits: tuple[float, int] = SHORT, folder: str = "") -> tuple[list[Pieces], str]:
         """One command on the selected folder; its arguments went through ``quoted`` or are numbers."""
         with self.border(limits, folder):
             return self.exchange.run(command, limits)
 
-    def append(self, folder: str, flags: Sequence[str], message: bytes) -> Appended:
-        """APPEND without a date. Raises AppendUnknown, Refusal; Offline only when surely nothing was sent."""
+    def fetch(self, command: bytes, limits: tuple[float, int], folder: str = "") -> Iterator[Fetched]:
+        """A FETCH command's answers as they come. Left before its end, the connection is closed."""
+        complete = False
+        try:
+            with self.border(limits, folder):
+                for pieces in self.exchange.each(command, limits):
+                    if answer := fetched(pieces):
+                        yield answer
+            complete = True
+        finally:
+            if not complete:
+                self.close()
+
+    def append(self, folder: str, flags: Sequence[str], message: bytes, date: str = "") -> Appended:
+        """APPEND, without a date but for the probe. Raises AppendUnknown, Refusal, and Offline only when
+        surely nothing was sent."""
         if b"\0" in message:
             raise UnsafeArgument("NUL in a message")
-        given = " ".join(safe(flag) for flag in flags).encode("ascii")
-        name = mailbox_name(folder)
+        given = b"(" + " ".join(safe(flag) for flag in flags).encode("ascii") + b")"
+        target = mailbox_name(folder) + b" " + given + (b" " + quoted(date) if date else b"")
         limits = (60.0 + len(message) / 16_384, SHORT[1])
         with self.border(limits, folder, refusals=False):
             try:
-                return self.exchange.append(name, given, message, limits)
+                return self.exchange.append(target, message, limits)
             except AppendUnknown:
                 self.close()
                 raise

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from desktop.adapters.imap.exchange import SHORT, FolderView
 from desktop.adapters.imap.gateway import Gateway, mailbox_name
 from desktop.adapters.imap.refusals import Refusal
-from desktop.adapters.imap.responses import Fetched, Malformed, fetched, seconds_of
+from desktop.adapters.imap.responses import Fetched, seconds_of
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import (
     Appended,
@@ -37,7 +37,7 @@ class ImapLog:
 
     def __init__(self, gateway: Gateway, folder: str, poll_seconds: float = POLL_SECONDS) -> None:
         """Selects the folder. Raises LogMissing, Offline, SportelloError; closes the gateway then."""
-        self._gateway = gateway
+        self.gateway = gateway
         self._folder = folder
         self._poll_seconds = poll_seconds
         self._tail: tuple[int, int, int] | None = None
@@ -52,7 +52,7 @@ class ImapLog:
 
     def append(self, message: bytes) -> Appended:
         try:
-            return self._gateway.append(self._folder, ("\\Seen",), message)
+            return self.gateway.append(self._folder, ("\\Seen",), message)
         except Refusal as refusal:
             reason = refusal.reason if refusal.reason in _PASSED_ON else "other"
             raise AppendRefused(reason, refusal.detail) from refusal
@@ -62,7 +62,7 @@ class ImapLog:
     def read_after(self, uid: int) -> Iterator[tuple[LogRow, ...]]:
         """As the port says. A generator that is left before its end closes the connection."""
         try:
-            self._gateway.run(b"NOOP")
+            self.gateway.run(b"NOOP")
             if self._tail == (uid, self._view.exists, self._view.removals):
                 return
             yield from self._rows_after(uid)
@@ -72,22 +72,22 @@ class ImapLog:
     def wait(self, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
         try:
-            if "IDLE" not in self._gateway.capabilities:
-                self._gateway.run(b"NOOP")
+            if "IDLE" not in self.gateway.capabilities:
+                self.gateway.run(b"NOOP")
             while not self._news() and (left := deadline - time.monotonic()) > 0:
                 self._listen(min(left, self._poll_seconds))
                 if not self._news():
-                    self._gateway.run(b"NOOP")
+                    self.gateway.run(b"NOOP")
         except SportelloError as error:
             raise LogLost(error.code) from error
         return self._news()
 
     def close(self) -> None:
-        self._gateway.close()
+        self.gateway.close()
 
     @property
     def _view(self) -> FolderView:
-        return self._gateway.exchange.view
+        return self.gateway.exchange.view
 
     def _news(self) -> bool:
         """Whether the folder differs from what the last read saw."""
@@ -96,11 +96,11 @@ class ImapLog:
         return self._tail[1:] != (self._view.exists, self._view.removals)
 
     def _listen(self, seconds: float) -> None:
-        with self._gateway.border():
-            if "IDLE" in self._gateway.capabilities:
-                self._gateway.exchange.idle(seconds)
+        with self.gateway.border():
+            if "IDLE" in self.gateway.capabilities:
+                self.gateway.exchange.idle(seconds)
             else:
-                self._gateway.exchange.hear(seconds)
+                self.gateway.exchange.hear(seconds)
 
     def _rows_after(self, uid: int) -> Iterator[tuple[LogRow, ...]]:
         """Again and again until the last row read is the last row of the folder: entries that arrive
@@ -116,34 +116,43 @@ class ImapLog:
         self._tail = (last, self._view.exists, self._view.removals)
 
     def _fetch_after(self, uid: int) -> Iterator[tuple[LogRow, ...]]:
+        command = b"UID FETCH %d:* %s" % (uid + 1, _ITEMS)
         limits = (SHORT[0], (self._view.exists + 100) * (_ENTRY_LIMIT + 4096))
         rows: list[LogRow] = []
-        complete = False
-        try:
-            with self._gateway.border(limits, self._folder):
-                for pieces in self._gateway.exchange.each(b"UID FETCH %d:* %s" % (uid + 1, _ITEMS), limits):
-                    answer = fetched(pieces)
-                    row = _row(answer) if answer else None
-                    if row is None or row.uid <= uid:
-                        continue
-                    if rows and row.uid <= rows[-1].uid:
-                        raise Malformed("UIDs that do not rise")
-                    rows.append(row)
-                    if len(rows) == BATCH:
-                        yield tuple(rows)
-                        uid, rows = row.uid, []
-            complete = True
-        finally:
-            if not complete:
-                self._gateway.close()
+        for row in self._rows(self.gateway.fetch(command, limits, self._folder)):
+            if row.uid <= uid:
+                continue
+            rows.append(row)
+            if len(rows) == BATCH:
+                yield tuple(rows)
+                rows = []
         if rows:
             yield tuple(rows)
+
+    def _rows(self, answers: Iterator[Fetched]) -> Iterator[LogRow]:
+        """Without the flags updates that the server threw in. A server whose UIDs do not rise is not ours."""
+        last = 0
+        for answer in answers:
+            items = answer.items
+            if answer.uid is None or any(name not in items for name in _NEEDED):
+                continue
+            if answer.uid <= last:
+                self.gateway.close()
+                raise SportelloError("server-misbehaves", **self.gateway.facts("UIDs do not rise"))
+            last = answer.uid
+            yield LogRow(
+                uid=last,
+                sequence=answer.sequence,
+                internal_date=seconds_of(items["INTERNALDATE"]),
+                headers=items["BODY[HEADER.FIELDS]"].strip(b"\r\n"),
+                body=items["BODY[TEXT]"],
+            )
 
     def _select(self) -> LogState:
         view = self._view
         view.exists = view.removals = 0
         try:
-            responses, words = self._gateway.run(b"SELECT " + mailbox_name(self._folder), folder=self._folder)
+            responses, words = self.gateway.run(b"SELECT " + mailbox_name(self._folder), folder=self._folder)
         except Offline:
             raise
         except SportelloError as error:
@@ -152,23 +161,9 @@ class ImapLog:
             raise
         validity = next((found for one in responses if (found := _VALIDITY.search(one[0]))), None)
         if validity is None:
-            raise SportelloError("server-misbehaves", **self._gateway.facts("no UIDVALIDITY"))
+            raise SportelloError("server-misbehaves", **self.gateway.facts("no UIDVALIDITY"))
         return LogState(int(validity[1]), view.exists, "[READ-ONLY]" in words.upper())
 
     def _listed(self) -> set[str]:
         """Servers without response codes (Courier) answer the same NO to everything: LIST knows."""
-        return {name for _, _, name in self._gateway.listing()}
-
-
-def _row(answer: Fetched) -> LogRow | None:
-    """None for a flags update that the server threw in."""
-    items = answer.items
-    if answer.uid is None or any(name not in items for name in _NEEDED):
-        return None
-    return LogRow(
-        uid=answer.uid,
-        sequence=answer.sequence,
-        internal_date=seconds_of(items["INTERNALDATE"]),
-        headers=items["BODY[HEADER.FIELDS]"].strip(b"\r\n"),
-        body=items["BODY[TEXT]"],
-    )
+        return {name for _, _, name in self.gateway.listing()}

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from desktop.adapters.imap.account import ImapAccount
 from desktop.adapters.imap.gateway import Gateway
 from desktop.adapters.imap.log import ImapLog
+from desktop.adapters.imap.probe import probe
+from desktop.ports.log import Probe
 
 _NOT_FOR_MAIL = frozenset({"\\noselect", "\\nonexistent"})
 
@@ -38,6 +40,9 @@ class ImapPlace:
 
     def open(self, folder: str) -> ImapLog:
         return ImapLog(Gateway(self._account, self._password()), folder)
+
+    def probe(self) -> Probe:
+        return probe(lambda: Gateway(self._account, self._password()))
 
     @contextmanager
     def _connection(self) -> Iterator[Gateway]:
