@@ -13,7 +13,7 @@ from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine.identity import Identity
 from desktop.engine.safety import Safety
 from desktop.journal.replay import first_genesis
-from desktop.ports.log import LogLost, LogMissing, LogPlace, LogRow, TeamLog
+from desktop.ports.log import AppendRefused, AppendUnknown, LogLost, LogMissing, LogPlace, LogRow, TeamLog
 from desktop.ports.store import Store
 
 _GENESIS_UID = "genesis-uid"
@@ -40,6 +40,27 @@ class Connection:
                 raise
             self._log = log
         return self._log
+
+    def begin(self, genesis: bytes, journal: str) -> bool:
+        """Append a genesis if the folder has no valid one yet. The first valid one in UID order is the journal;
+        whether that is ours."""
+        log = self._place.open(self._me.folder)
+        try:
+            if self._first(log) is None:
+                with suppress(AppendUnknown):
+                    log.append(genesis)
+        except AppendRefused as refused:
+            raise SportelloError("journal-refused", address=self._me.home, detail=refused.detail) from refused
+        except LogLost as lost:
+            raise Offline("connection-lost", address=self._me.home) from lost
+        finally:
+            log.close()
+        log = self._place.open(self._me.folder)
+        try:
+            first = self._first(log)
+        finally:
+            log.close()
+        return first is not None and first[1] == journal
 
     def drop(self) -> None:
         if self._log is not None:
@@ -96,22 +117,20 @@ class Connection:
 
     def _find_genesis(self, log: TeamLog) -> None:
         """The first connection of this profile."""
-        for batch in log.read_after(0):
-            genesis = first_genesis(batch, self._me.generation)
-            if genesis is not None:
-                if genesis[1] != self._me.journal:
-                    raise self._safety.doubt("journal-foreign", folder=self._me.folder)
-                self._store.profile.put(_GENESIS_UID, genesis[0])
-                return
-        raise self._safety.doubt("journal-replaced", folder=self._me.folder)
+        genesis = self._first(log)
+        if genesis is None or genesis[1] != self._me.journal:
+            raise self._safety.doubt("journal-foreign" if genesis else "journal-replaced", folder=self._me.folder)
+        self._store.profile.put(_GENESIS_UID, genesis[0])
 
     def _what_it_is(self, log: TeamLog) -> str:
         """Another team's journal gets its own sentence; anything else is our folder, replaced."""
-        for batch in log.read_after(0):
-            genesis = first_genesis(batch, self._me.generation)
-            if genesis is not None:
-                return "journal-replaced" if genesis[1] == self._me.journal else "journal-foreign"
-        return "journal-replaced"
+        genesis = self._first(log)
+        return "journal-foreign" if genesis and genesis[1] != self._me.journal else "journal-replaced"
+
+    def _first(self, log: TeamLog) -> tuple[int, str] | None:
+        """UID and journal id of the first valid genesis in the folder."""
+        found = (first_genesis(batch, self._me.generation) for batch in log.read_after(0))
+        return next((genesis for genesis in found if genesis is not None), None)
 
     def _ours(self, rows: Sequence[LogRow]) -> bool:
         genesis = first_genesis(rows, self._me.generation)

@@ -28,6 +28,8 @@ class Identity:
     folder: str
     signer: Signer
     run: str
+    seed: bytes = b""
+    """Only in the moment in which the key is made, to be handed to Secrets."""
 
     @property
     def workstation(self) -> str:

@@ -29,7 +29,7 @@ from desktop.journal.entries import (
     SendIntended,
     Uncertain,
 )
-from desktop.journal.state import Team, Ticket
+from desktop.journal.state import GrantState, Team, Ticket
 from desktop.journal.working import Verdict
 from desktop.ports.clock import Clock
 from desktop.ports.entropy import Entropy
@@ -61,14 +61,13 @@ class Journal:
 
     def catch_up(self) -> None:
         """Replay to the end of the log. Raises Offline, or LocksNotAvailable when order or identity is in doubt."""
-        was_copy = self.safety.is_copy()
         try:
             self._replay.to_the_end(self.connection.log())
         except LogLost as lost:
             raise self.connection.lost() from lost
         except LogMissing as missing:
             raise self.connection.missing() from missing
-        if self.safety.is_copy() and not was_copy:
+        if self.safety.is_copy():
             self._declare_uncertain()
         self._withdraw_unread()
 
@@ -162,6 +161,13 @@ class Journal:
             return entry_id, None
         return entry_id, self.verdict(entry_id)
 
+    def begin(self, entry_id: str) -> bool:
+        """Append a stored genesis to a folder that has none yet, once. Whether the log now begins with it."""
+        row = self.store.outbox.get(entry_id)
+        if row is None:
+            raise LookupError(entry_id)
+        return self.connection.begin(self._message(row), self.me.journal)
+
     # -- the append, step by step -------------------------------------------------------------------------------
 
     def _read_back(self, entry_id: str) -> Verdict:
@@ -235,9 +241,11 @@ class Journal:
 
     def _declare_uncertain(self) -> None:
         """In an old copy of the database nothing is known of how our own open grants ended."""
+        said = {entry.body.grant for entry in self.pending() if isinstance(entry.body, Uncertain)}
         for ticket_id in self.store.entries.unresolved():
             for grant in self.ticket(ticket_id).grants.values():
-                if grant.unresolved and grant.workstation == self.me.workstation:
+                own = grant.workstation == self.me.workstation and grant.id not in said
+                if own and grant.state is GrantState.GRANTED:
                     self.queue(ticket_id, Uncertain(grant=grant.id, reply="database copy"))
 
     def _message(self, row: OutboxRow) -> bytes:

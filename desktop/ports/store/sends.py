@@ -37,6 +37,11 @@ class Send:
     filed: bool = False
     """Copied to Sent, originals flagged, or given up on: nothing left to do after the outcome."""
 
+    @property
+    def is_automatic(self) -> bool:
+        """It answers no slot: an acknowledgement, a survey, a follow-up."""
+        return not self.slots
+
 
 class Sends(Protocol):
     def add(self, send: Send) -> None:

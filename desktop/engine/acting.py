@@ -1,0 +1,76 @@
+"""A person's command on a ticket: decide, write, say what the log said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.commands import (
+    BreakClaim,
+    ClaimTicket,
+    Command,
+    ReleaseTicket,
+    RevokeGrant,
+    SettleGrant,
+)
+from desktop.domain.errors import RefusedByTeam
+from desktop.engine.journal import Journal
+from desktop.engine.patience import Patience
+from desktop.engine.refusals import no_right, refusal
+from desktop.journal.decide import decide
+from desktop.journal.entries import NEVER_QUEUED, Kind
+from desktop.journal.state import Member, Ticket
+from desktop.journal.working import Verdict
+
+_NOW_OR_NEVER = (ClaimTicket, ReleaseTicket, BreakClaim, RevokeGrant, SettleGrant)
+"""Judged against the log of this moment; everything else is an edit that may wait for the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """``pending``: kept, and judged when the log can be reached."""
+
+    ticket: Ticket
+    pending: bool = False
+
+
+class Acting:
+    def __init__(self, journal: Journal, patience: Patience) -> None:
+        self._journal = journal
+        self._patience = patience
+
+    def act(self, ticket_id: str, command: Command) -> Done:
+        """Raises RefusedByTeam with name and time, Offline or LocksNotAvailable for what cannot wait."""
+        if isinstance(command, _NOW_OR_NEVER):
+            self._journal.safety.require()
+            self._journal.catch_up()
+        ticket = self._journal.ticket(ticket_id)
+        if isinstance(command, RevokeGrant):
+            self._patience.require(ticket, command.grant)
+        body = decide(ticket, self._member(), command)
+        if isinstance(body, Verdict):
+            raise self._refusal(ticket, body)
+        return self._written(ticket, body, command)
+
+    def _written(self, ticket: Ticket, body: Kind, command: Command) -> Done:
+        if isinstance(command, _NOW_OR_NEVER) or isinstance(body, NEVER_QUEUED):
+            _, verdict = self._journal.write(ticket.id, body)
+        else:
+            _, kept = self._journal.submit(ticket.id, body)
+            if kept is None:
+                return Done(ticket, pending=True)
+            verdict = kept
+        after = self._journal.ticket(ticket.id)
+        if not verdict.applied:
+            raise self._refusal(after, verdict)
+        return Done(after)
+
+    def _refusal(self, ticket: Ticket, verdict: Verdict) -> RefusedByTeam:
+        if verdict.reason == "leads-only":
+            return no_right(verdict.reason)
+        return refusal(self._journal.team, ticket, verdict)
+
+    def _member(self) -> Member:
+        member = self._journal.team.member(self._journal.me.workstation)
+        if member is None or not member.active:
+            raise no_right("removed")
+        return member

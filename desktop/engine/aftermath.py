@@ -1,0 +1,99 @@
+"""After the outcome: the copy in Sent, \\Answered on the originals, the claim given back, the ticket resolved."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+from desktop.domain.commands import SetStatus
+from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
+from desktop.domain.ticket import Status
+from desktop.engine.journal import Journal
+from desktop.journal.decide import decide
+from desktop.journal.entries import Kind, Released
+from desktop.journal.slots import slot_of
+from desktop.ports.clock import Clock
+from desktop.ports.mailbox import Mailbox, MailboxHost
+from desktop.ports.parser import MailParser
+from desktop.ports.store import Store
+from desktop.ports.store.messages import Message
+from desktop.ports.store.sends import Send
+
+
+class Aftermath:
+    def __init__(self, store: Store, journal: Journal, host: MailboxHost, parser: MailParser, clock: Clock) -> None:
+        self._store = store
+        self._journal = journal
+        self._host = host
+        self._parser = parser
+        self._clock = clock
+
+    def of_sent(self, send: Send, *, resolve: bool) -> None:
+        """Everything that follows a Sent, in its order: own copy, server's copy and flags, Released, status. A
+        mailbox that cannot be reached now is tried again by ``finish`` on later syncs."""
+        self._keep_own_copy(send)
+        self.finish(send)
+        self._release(send)
+        if resolve:
+            self._resolve(send)
+
+    def finish(self, send: Send) -> None:
+        """Copy to Sent and flag the originals, unless done. Quiet when the server cannot be reached or refuses:
+        the mail has left and that is what counts."""
+        if send.filed:
+            return
+        if send.state != "sent":
+            self._store.sends.set_filed(send.id)
+            return
+        try:
+            with self._host.borrow(send.mailbox) as mailbox:
+                self._copy(mailbox, send)
+            self._flag(send)
+        except SportelloError:
+            return
+        self._store.sends.set_filed(send.id)
+
+    def release(self, ticket_id: str) -> None:
+        """Give the claim back, if it is ours."""
+        claim = self._journal.ticket(ticket_id).claim
+        if claim is not None and claim.workstation == self._journal.me.workstation:
+            self._quietly(ticket_id, Released(claim=claim.id))
+
+    def _release(self, send: Send) -> None:
+        self.release(send.ticket)
+
+    def _keep_own_copy(self, send: Send) -> None:
+        """Readable here at once, whatever the Sent folder does."""
+        mail = self._parser.parse(send.message).mail
+        now = int(self._clock.now().timestamp())
+        slot = slot_of(send.message)
+        self._store.messages.put(Message(slot, mail, True, now, send.mailbox, send.ticket))
+        self._store.messages.thread(slot, send.ticket)
+
+    def _copy(self, mailbox: Mailbox, send: Send) -> None:
+        folders = mailbox.folders()
+        if folders.sent is None or folders.files_sent_itself:
+            return
+        yesterday = (self._clock.now().astimezone(UTC) - timedelta(days=1)).date()
+        if mailbox.find(folders.sent, send.message_id, yesterday) is None:
+            mailbox.file_sent(folders.sent, send.message)
+
+    def _flag(self, send: Send) -> None:
+        for key in send.slots:
+            for place in self._store.messages.places(key.slot):
+                with self._host.borrow(place.mailbox) as mailbox:
+                    mailbox.mark_answered(place.folder, place.uid_validity, place.uid)
+
+    def _resolve(self, send: Send) -> None:
+        ticket = self._journal.ticket(send.ticket)
+        member = self._journal.team.member(self._journal.me.workstation)
+        if member is not None and ticket.status is not Status.RESOLVED and not ticket.waiting_slots:
+            body = decide(ticket, member, SetStatus(Status.RESOLVED))
+            if isinstance(body, Kind):
+                self._quietly(ticket.id, body)
+
+    def _quietly(self, ticket_id: str, body: Kind) -> None:
+        """Kept and judged on arrival when the log cannot be reached now."""
+        try:
+            self._journal.submit(ticket_id, body)
+        except (Offline, LocksNotAvailable):
+            return

@@ -1,0 +1,106 @@
+"""Answers that no grant of ours explains, and evidence for grants whose outcome is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop.engine.flags import flagged
+from desktop.engine.intake import customer_of
+from desktop.engine.journal import Journal
+from desktop.journal.entries import Evidence, External, Sent
+from desktop.journal.keys import external_id
+from desktop.journal.state import Grant, Ticket
+from desktop.ports.mailbox import MailboxHost
+from desktop.ports.store import Store
+from desktop.ports.store.messages import Message, Place
+
+
+class Answers:
+    def __init__(self, store: Store, journal: Journal, host: MailboxHost) -> None:
+        self._store = store
+        self._journal = journal
+        self._host = host
+
+    def notice(self) -> None:
+        """After mail has been read and the log replayed: write down answers found in Sent, answered flags, and
+        evidence that an open grant has left. Raises Offline, SportelloError."""
+        for ticket_id in self._store.entries.unresolved():
+            ticket = self._journal.ticket(ticket_id)
+            for grant in ticket.grants.values():
+                if grant.unresolved and not self._in_hand(grant):
+                    self._look_for_evidence(ticket, grant)
+        waiting = [self._journal.ticket(ticket_id) for ticket_id in self._store.entries.waiting()]
+        for ticket in waiting:
+            self._look_for_answers(ticket)
+        self._look_for_flags(waiting)
+        self._journal.flush()
+
+    def _in_hand(self, grant: Grant) -> bool:
+        """This very process is sending it: its outcome is about to be known first hand."""
+        return grant.run == self._journal.me.run and grant.workstation == self._journal.me.workstation
+
+    def _look_for_evidence(self, ticket: Ticket, grant: Grant) -> None:
+        """Our own mail in a mailbox, or a mail that answers it, tells that it has been sent. A Message-ID that
+        stands on several different mails proves nothing."""
+        own = self._store.messages.by_message_id(grant.message_id)
+        if len(own) > 1:
+            return
+        for slot in self._store.messages.related((grant.message_id,)):
+            for place in self._store.messages.places(slot)[:1]:
+                evidence = Evidence(place.mailbox, place.uid_validity, place.uid, grant.message_id)
+                self._journal.queue(ticket.id, Sent(grant=grant.id, evidence=evidence))
+                return
+
+    def _look_for_answers(self, ticket: Ticket) -> None:
+        """A mail in Sent that answers a customer mail of the ticket and goes to that customer; it answers the
+        waiting mails before it too. A forward to a supplier goes to somebody else and is no answer."""
+        messages = self._store.messages
+        answers = {
+            slot
+            for waiting in ticket.waiting_slots
+            if (asked := messages.get(waiting)) is not None and asked.mail.message_id
+            for slot in messages.related((asked.mail.message_id,))
+        }
+        for slot in sorted(answers):
+            message = messages.get(slot)
+            if message is not None and message.outgoing and not _is_grants(ticket, message.mail.message_id):
+                for place in messages.places(slot)[:1]:
+                    for answered in self._answered_by(ticket, message):
+                        self._write(answered, place, message.mail.message_id, text_known=True)
+
+    def _answered_by(self, ticket: Ticket, answer: Message) -> Iterator[str]:
+        recipients = {address.email.lower() for address in (*answer.mail.to, *answer.mail.cc)}
+        named = {*answer.mail.in_reply_to, *answer.mail.references}
+        asked = [m for slot in ticket.waiting_slots if (m := self._store.messages.get(slot)) is not None]
+        reached = [m.received for m in asked if m.mail.message_id in named and _customer(m) in recipients]
+        for message in asked:
+            if reached and message.received <= max(reached):
+                yield message.slot
+
+    def _look_for_flags(self, tickets: Sequence[Ticket]) -> None:
+        """\\Answered alone: somebody answered where we cannot see it. The log is replayed after the flags have been
+        read: our own flag comes after our own Sent, and is then never taken for somebody else's."""
+        found = flagged(self._store.messages, self._host, (s for ticket in tickets for s in ticket.waiting_slots))
+        if not found:
+            return
+        self._journal.catch_up()
+        for slot, place in found.items():
+            ticket = self._journal.ticket(slot)
+            if slot in ticket.waiting_slots and not any(grant.unresolved for grant in ticket.grants.values()):
+                self._write(slot, place, "", text_known=False)
+
+    def _write(self, slot: str, place: Place, message_id: str, *, text_known: bool) -> None:
+        """The id is a hash of slot and evidence, so that two finders write one entry."""
+        entry = external_id(slot, place.mailbox, place.uid_validity, place.uid)
+        if not self._store.entries.has(entry):
+            evidence = Evidence(place.mailbox, place.uid_validity, place.uid, message_id)
+            self._journal.queue(slot, External(slot=slot, evidence=evidence, text_known=text_known), entry)
+
+
+def _customer(message: Message) -> str:
+    customer = customer_of(message.mail)
+    return customer.email.lower() if customer else ""
+
+
+def _is_grants(ticket: Ticket, message_id: str) -> bool:
+    return any(grant.message_id == message_id for grant in ticket.grants.values())

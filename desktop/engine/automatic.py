@@ -1,0 +1,76 @@
+"""Automatic mail: at most once for its cause, from one workstation (WIRE.md 6.10).
+
+Its entry's id is a hash of what it is and what caused it, so however many workstations try, the first valid entry
+names the only sender: that workstation, in that run. After a crash or an unknown outcome it is never sent again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from desktop.domain.errors import SportelloError
+from desktop.engine.composing import Letter
+from desktop.engine.journal import Journal
+from desktop.engine.transactions import Transactions, moment
+from desktop.journal.entries import AutomaticClaimed
+from desktop.journal.keys import automatic_id
+from desktop.ports.clock import Clock
+from desktop.ports.store import Store
+from desktop.ports.store.sends import Send
+
+CLOCK_TOLERANCE = 5 * 60
+"""Seconds that this machine's clock may differ from the log's before automatic mail stops."""
+
+
+class Automatic:
+    def __init__(self, store: Store, journal: Journal, transactions: Transactions, clock: Clock) -> None:
+        self._store = store
+        self._journal = journal
+        self._transactions = transactions
+        self._clock = clock
+
+    def send(self, purpose: str, occasion: str, mailbox: str, letter: Callable[[], Letter]) -> str:
+        """One automatic mail for its cause: sent, refused, uncertain, abandoned, or empty when it is not ours to
+        send. ``occasion`` is an entry id, a slot, or order number and address; never a time."""
+        send_id = automatic_id(purpose, occasion)
+        if self._store.entries.automatic(send_id) is not None or self._store.sends.get(send_id) is not None:
+            return ""
+        built = letter()
+        digest = hashlib.sha256(built.message).hexdigest()
+        send = Send(
+            id=send_id,
+            ticket="",
+            draft="",
+            mailbox=mailbox,
+            recipients=built.recipients,
+            slots=(),
+            message_id=built.message_id,
+            sha256=digest,
+            message=built.message,
+            state="prepared",
+            run=self._journal.me.run,
+        )
+        self._store.sends.add(send)
+        started = moment(self._clock)
+        body = AutomaticClaimed(occasion=occasion, purpose=purpose, message_id=built.message_id, sha256=digest)
+        try:
+            self._journal.write("", body, send_id)
+        except SportelloError:
+            self._store.sends.set_state(send_id, "abandoned", "not asked for")
+            raise
+        if not self.is_ours(send_id):
+            self._store.sends.set_state(send_id, "abandoned", "somebody else's")
+            return ""
+        self._store.sends.set_state(send_id, "granted")
+        return self._transactions.once(send, started)
+
+    def is_ours(self, send_id: str) -> bool:
+        """Whether the first valid entry of that id is signed by this workstation in this run."""
+        me, first = self._journal.me, self._store.entries.automatic(send_id)
+        return first is not None and (first.workstation, first.run) == (me.workstation, me.run)
+
+    def clock_is_off(self) -> bool:
+        """Whether this machine's clock and the log's newest date disagree too much; then nothing automatic leaves."""
+        cursor = self._store.entries.cursor()
+        return cursor is not None and cursor.date - self._clock.now().timestamp() > CLOCK_TOLERANCE

@@ -1,0 +1,70 @@
+"""A draft and its ticket to the bytes of a mail: recipients, reply headers, quote, signature. Built once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from desktop.domain.errors import UsageError
+from desktop.journal.state import Team, Ticket
+from desktop.mime.addresses import recipient
+from desktop.mime.composing import OutgoingFile, OutgoingMail, compose
+from desktop.mime.mail import Address
+from desktop.mime.message_ids import own_message_id
+from desktop.mime.replying import quote, reply_headers, with_signature
+from desktop.ports.store.drafts import Draft
+from desktop.ports.store.messages import Message
+
+QUOTE_LIMIT = 20_000
+"""Characters of the customer's text that are quoted back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail ready to be asked for."""
+
+    message_id: str
+    message: bytes
+    recipients: tuple[str, ...]
+
+
+def build(
+    draft: Draft, ticket: Ticket, team: Team, asked: Message | None, attribution: str, now: datetime, token: str
+) -> Letter:
+    """``asked`` is the customer mail that is answered, None for a new mail; ``attribution`` the line above the quote
+    with fields {date}, {time}, {name}; ``now`` is in the shop's time zone. Raises UsageError for an address that
+    cannot be written to, SportelloError when the mail would change on its way."""
+    settings = team.mailboxes.get(draft.mailbox, {})
+    text = with_signature(draft.text, str(settings.get("signature", "")))
+    to, cc = tuple(map(recipient, draft.to)), tuple(map(recipient, draft.cc))
+    subject, in_reply_to = draft.subject, ""
+    references: tuple[str, ...] = ()
+    if asked is not None:
+        headers = reply_headers(asked.mail, frozenset(team.mailboxes))
+        to, cc = to or headers.to, tuple(dict.fromkeys((*headers.cc, *cc)))
+        subject, in_reply_to, references = headers.subject, headers.in_reply_to, headers.references
+        text = f"{text}\n\n{quote(asked.mail.text, _attributed(attribution, asked, now), QUOTE_LIMIT)}"
+    if not to:
+        raise UsageError("no-recipient")
+    message_id = own_message_id(ticket.reference, token, draft.mailbox.rpartition("@")[2])
+    mail = OutgoingMail(
+        sender=Address(str(settings.get("name", "")), draft.mailbox),
+        to=to,
+        cc=cc,
+        subject=subject,
+        text=text,
+        message_id=message_id,
+        date=int(now.timestamp()),
+        utc_offset=int((now.utcoffset() or timedelta()).total_seconds()) // 60,
+        in_reply_to=in_reply_to,
+        references=references,
+        files=tuple(OutgoingFile(f.filename, f.content_type, f.content) for f in draft.files),
+    )
+    return Letter(message_id, compose(mail), tuple(dict.fromkeys(a.email for a in (*to, *cc))))
+
+
+def _attributed(attribution: str, asked: Message, now: datetime) -> str:
+    when = datetime.fromtimestamp(asked.mail.date or asked.received, UTC).astimezone(now.tzinfo)
+    sender = asked.mail.sender
+    name = (sender.name or sender.email) if sender else ""
+    return attribution.format(date=when.strftime("%d/%m/%Y"), time=when.strftime("%H:%M"), name=name)

@@ -1,0 +1,87 @@
+"""Mail of the shared mailboxes into the local store: inbox and Sent, read with PEEK, a chunk at a time.
+
+Incremental and restartable: a chunk and how far it reaches are one transaction, so a kill anywhere costs at most the
+chunk that was being read. What the mails mean for the team is ``engine.filing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.mime.mail import Address, ParsedMail
+from desktop.ports.mailbox import FolderState, Mailbox, MailboxHost, MailFolders, RawMail
+from desktop.ports.parser import MailParser
+from desktop.ports.store import Store
+from desktop.ports.store.messages import FolderCursor, Message, Place
+
+CHUNK = 100
+"""Mails per transaction: short enough that a claim never waits long behind an import."""
+
+
+class Intake:
+    def __init__(self, store: Store, host: MailboxHost, parser: MailParser) -> None:
+        self._store = store
+        self._host = host
+        self._parser = parser
+
+    def read(self, address: str) -> int:
+        """What is new in inbox and Sent of one mailbox. Returns how many mails were read. Raises Offline or
+        SportelloError; what had been read by then is kept."""
+        with self._host.borrow(address) as mailbox:
+            folders = mailbox.folders()
+            names = [folders.inbox, *([folders.sent] if folders.sent else [])]
+            return sum(self._read_folder(mailbox, address, name, folders) for name in names)
+
+    def _read_folder(self, mailbox: Mailbox, address: str, name: str, folders: MailFolders) -> int:
+        state = mailbox.select(name)
+        cursor = self._cursor(address, state)
+        if state.uid_next and cursor.settled and state.uid_next == cursor.uid + 1:
+            return 0
+        uids = mailbox.uids_after(cursor.uid)
+        for begin in range(0, len(uids), CHUNK):
+            chunk = uids[begin : begin + CHUNK]
+            found = self._parsed(mailbox.fetch(chunk), address, state, outgoing=name == folders.sent)
+            self._store.messages.add(found, self._reached(cursor, chunk[-1], settled=cursor.settled))
+        reached = max([cursor.uid, *uids[-1:]])
+        if not cursor.settled:
+            self._store.messages.add([], self._reached(cursor, reached, settled=True))
+        return len(uids)
+
+    def _cursor(self, address: str, state: FolderState) -> FolderCursor:
+        cursor = self._store.messages.folder(address, state.name)
+        if cursor is not None and cursor.uid_validity == state.uid_validity:
+            return cursor
+        if cursor is not None:
+            self._store.messages.purge_folder(address, state.name)
+        return FolderCursor(address, state.name, state.uid_validity, 0, settled=False)
+
+    def _reached(self, cursor: FolderCursor, uid: int, *, settled: bool) -> FolderCursor:
+        return FolderCursor(cursor.mailbox, cursor.folder, cursor.uid_validity, uid, settled)
+
+    def _parsed(
+        self, mails: Iterable[RawMail], address: str, state: FolderState, *, outgoing: bool
+    ) -> list[tuple[Message, Place]]:
+        own = self._own_addresses()
+        found = []
+        for raw in mails:
+            parsed = self._parser.parse(raw.raw)
+            ours = outgoing or _from_ourselves(parsed.mail, own)
+            message = Message(parsed.slot, parsed.mail, ours, raw.internal_date, address)
+            found.append((message, Place(address, state.name, state.uid_validity, raw.uid)))
+        return found
+
+    def _own_addresses(self) -> frozenset[str]:
+        team = self._store.entries.team()
+        return frozenset(team.mailboxes) if team else frozenset()
+
+
+def _from_ourselves(mail: ParsedMail, own: frozenset[str]) -> bool:
+    """Written by the shop itself. A contact form writes from the shop's address too, but answers go elsewhere."""
+    if mail.sender is None or mail.sender.email.lower() not in own:
+        return False
+    return all(address.email.lower() in own for address in mail.reply_to)
+
+
+def customer_of(mail: ParsedMail) -> Address | None:
+    """Whom an answer goes to: Reply-To when given, else From."""
+    return mail.reply_to[0] if mail.reply_to else mail.sender

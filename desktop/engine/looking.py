@@ -1,0 +1,51 @@
+"""A look at the world: mail of some mailboxes, the journal, and what the one means for the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.domain.errors import SportelloError
+from desktop.engine.answers import Answers
+from desktop.engine.filing import Filing
+from desktop.engine.intake import Intake
+from desktop.engine.journal import Journal
+from desktop.journal.state import Ticket
+from desktop.ports.store import Store
+
+
+class Looking:
+    def __init__(self, store: Store, journal: Journal, intake: Intake, filing: Filing, answers: Answers) -> None:
+        self._store = store
+        self._journal = journal
+        self._intake = intake
+        self._filing = filing
+        self._answers = answers
+
+    def everywhere(self, *, announce: bool = True) -> list[SportelloError]:
+        """All mailboxes of the team, then the journal. A mailbox in trouble does not keep the others from being
+        read: what went wrong comes back. Raises Offline or LocksNotAvailable for the journal itself."""
+        troubles = []
+        for address in self._journal.team.mailboxes:
+            try:
+                self._intake.read(address)
+            except SportelloError as error:
+                troubles.append(error)
+        self._journal.catch_up()
+        if self._journal.safety.current() is None:
+            if announce:
+                self._filing.announce()
+            self._answers.notice()
+        return troubles
+
+    def last(self, ticket: Ticket) -> None:
+        """Right before an answer is asked for: inboxes and Sent folders of every mailbox the ticket's mails were
+        found in, then the journal. Raises what any of it raises: not having looked is no look."""
+        for address in sorted(self._mailboxes(ticket)):
+            self._intake.read(address)
+        self._journal.catch_up()
+        self._filing.announce()
+        self._answers.notice()
+
+    def _mailboxes(self, ticket: Ticket) -> set[str]:
+        places: Iterable[str] = (p.mailbox for slot in ticket.slots for p in self._store.messages.places(slot))
+        return {ticket.mailbox, *places} & set(self._journal.team.mailboxes)

@@ -1,0 +1,48 @@
+"""What a former process of this profile left behind, read from what it stored before each step.
+
+Mark not set: it never wrote the dot, so its grant is abandoned and the text goes to *To review*; it is never
+resumed. Mark set: it may have left, so it is uncertain. An outcome that was stored but not appended is appended.
+Runs once at the start, under the profile's lock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.engine.aftermath import Aftermath
+from desktop.engine.journal import Journal
+from desktop.engine.transactions import outcome_entry
+from desktop.ports.store import Store
+from desktop.ports.store.sends import Send
+
+_OPEN = ("prepared", "granted")
+
+
+def recover(store: Store, journal: Journal) -> None:
+    """Local part, needs no connection: settle what is open, queue its outcome, bring texts back."""
+    for send in store.sends.unfinished():
+        if send.state in _OPEN and send.run != journal.me.run:
+            _settle(store, journal, send)
+    for draft in store.drafts.in_state("sending"):
+        store.drafts.put(replace(draft, state="stopped", reason="interrupted"))
+
+
+def finish(store: Store, aftermath: Aftermath) -> None:
+    """Online part: copies and flags that are still owed."""
+    for send in store.sends.unfinished():
+        if send.state not in _OPEN:
+            aftermath.finish(send)
+
+
+def _settle(store: Store, journal: Journal, send: Send) -> None:
+    outcome = "uncertain" if send.mark else "abandoned"
+    with store.transaction():
+        store.sends.set_state(send.id, outcome, "interrupted")
+        intent = store.outbox.get(send.id)
+        if intent is not None and intent.state == "pending":
+            store.outbox.void(send.id)
+        journal.queue(send.ticket, outcome_entry(send, outcome, "interrupted"))
+        draft = store.drafts.get(send.draft) if send.draft else None
+        if draft is not None:
+            reason = "send-uncertain" if send.mark else "interrupted"
+            store.drafts.put(replace(draft, state="stopped", reason=reason))

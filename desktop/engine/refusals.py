@@ -1,0 +1,47 @@
+"""What stands in the way, with a name and a time: a fold's verdict to the error a person reads."""
+
+from __future__ import annotations
+
+from desktop.domain.errors import Fact, RefusedByTeam
+from desktop.domain.ticket import shown_reference
+from desktop.journal.state import Team, Ticket
+from desktop.journal.working import Verdict
+
+_BY_MARK = {
+    "arrived": "news-arrived",
+    "note": "news-note",
+    "status": "news-status",
+    "assigned": "news-assigned",
+    "merged": "news-merged",
+    "split": "news-merged",
+    "external": "answered-elsewhere",
+    "sent": "answered",
+}
+
+
+def refusal(team: Team, ticket: Ticket, verdict: Verdict) -> RefusedByTeam:
+    """Facts: reference; ``agent`` (name) and ``when`` (seconds since 1970 UTC) of what stands in the way, when it is
+    somebody's doing."""
+    facts: dict[str, Fact] = {"reference": shown_reference(ticket.reference)}
+    if verdict.agent:
+        facts["agent"] = team.agent_name(verdict.agent)
+    if verdict.date:
+        facts["when"] = verdict.date
+    return RefusedByTeam(_code(ticket, verdict), **facts)
+
+
+def _code(ticket: Ticket, verdict: Verdict) -> str:
+    match verdict.reason:
+        case "answered" if not verdict.agent:
+            return "answered-elsewhere"
+        case "news":
+            kind = next((mark.kind for mark in ticket.marks if mark.entry == verdict.entry), "")
+            return _BY_MARK.get(kind, "news")
+        case "uncovered":
+            return "news-arrived"
+    return verdict.reason
+
+
+def no_right(reason: str) -> RefusedByTeam:
+    """The roster forbids it: leads-only, removed, not-invited, last-lead."""
+    return RefusedByTeam(reason)

@@ -1,0 +1,257 @@
+"""A draft on its way: claim, undo window, last look, bytes once, intent, transaction, aftermath (WIRE.md section 6).
+
+Each step is stored before it is taken, so that a restart knows how far the last process came (``recovery``). A
+reply that stops anywhere keeps its text in *To review*; one written offline waits and asks anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from desktop.domain.errors import Offline, OutcomeUncertain, RefusedByTeam, SportelloError
+from desktop.domain.ticket import shown_reference
+from desktop.engine.aftermath import Aftermath
+from desktop.engine.composing import Letter, build
+from desktop.engine.journal import Journal
+from desktop.engine.looking import Looking
+from desktop.engine.refusals import refusal
+from desktop.engine.transactions import Moment, Transactions, moment
+from desktop.journal.decide import slots_to_answer
+from desktop.journal.entries import READER_VERSION, Claimed, Entry, Opened, OpenedTicket, SendIntended, SlotKey
+from desktop.journal.grants import judge_intent
+from desktop.journal.slots import draft_slot
+from desktop.journal.state import Ticket
+from desktop.journal.working import Verdict
+from desktop.ports.clock import Clock
+from desktop.ports.entropy import Entropy
+from desktop.ports.store import Store
+from desktop.ports.store.drafts import Draft
+from desktop.ports.store.messages import Message
+from desktop.ports.store.sends import Send
+
+KEPT_FOR = 2 * 3600
+"""Seconds after which a reply written offline no longer leaves by itself."""
+
+_TEXT_NOT_HERE = "text-not-visible"
+
+
+class Sending:
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        looking: Looking,
+        transactions: Transactions,
+        aftermath: Aftermath,
+        clock: Clock,
+        entropy: Entropy,
+        attribution: str,
+    ) -> None:
+        self._store = store
+        self._journal = journal
+        self._looking = looking
+        self._transactions = transactions
+        self._aftermath = aftermath
+        self._clock = clock
+        self._entropy = entropy
+        self._attribution = attribution
+
+    def send(self, draft: Draft, undo: Callable[[], bool]) -> Send:
+        """The whole way. ``undo`` waits for the undo window and says whether the person let it pass. Returns the
+        sent mail. Raises RefusedByTeam, OutcomeUncertain, LocksNotAvailable, Offline (kept for later), or
+        SportelloError; in every case the text is still there."""
+        draft = replace(draft, state="sending")
+        self._store.drafts.put(draft)
+        claimed_here = False
+        try:
+            self._journal.catch_up()
+            draft = self._with_ticket(draft)
+            self._judge(draft, self._journal.ticket(draft.ticket), holding=False)
+            claimed_here = self._claim(draft)
+            if not undo():
+                raise SportelloError("send-undone")
+            self._looking.last(self._journal.ticket(draft.ticket))
+            send, started = self._asked(draft)
+        except SportelloError as error:
+            self._stopped(draft, error, claimed_here)
+            if isinstance(error, Offline):
+                raise Offline("kept-for-later", **error.facts) from error
+            raise
+        return self._carried_out(draft, send, started)
+
+    def leave_kept(self) -> list[SportelloError]:
+        """Replies written offline, now that the log can be reached: each becomes a fresh claim and intent, or goes
+        to *To review* when it has become old or something new has to be read. Returns what stopped any."""
+        stopped: list[SportelloError] = []
+        for draft in self._store.drafts.in_state("kept"):
+            age = int(self._clock.now().timestamp()) - draft.created
+            try:
+                if age > KEPT_FOR:
+                    error = RefusedByTeam("kept-too-long", reference=self._name(draft.ticket))
+                    self._stopped(draft, error, release=False)
+                    raise error
+                self.send(draft, lambda: True)
+            except SportelloError as error:
+                stopped.append(error)
+        return stopped
+
+    def resend(self, send: Send) -> str:
+        """An uncertain mail once more, same bytes; asked for by a person. Returns the outcome."""
+        outcome = self._transactions.resend(send)
+        if outcome == "sent":
+            self._finish(send)
+        return outcome
+
+    # -- up to the intent ---------------------------------------------------------------------------------------
+
+    def _with_ticket(self, draft: Draft) -> Draft:
+        """A new outgoing mail gets its ticket now, with the draft's id as slot."""
+        if draft.ticket:
+            return draft
+        slot = draft_slot(draft.id)
+        if self._store.entries.ticket_of_slot(slot) is None:
+            self._journal.queue("", Opened(tickets=(OpenedTicket((slot,), draft.mailbox, unanswered=False),)))
+            self._journal.flush()
+        draft = replace(draft, ticket=slot)
+        self._store.drafts.put(draft)
+        return draft
+
+    def _judge(self, draft: Draft, ticket: Ticket, *, holding: bool) -> tuple[SlotKey, ...]:
+        """What the fold would say, asked before anything is written; and what it cannot know: whether the answers
+        given so far can be read here."""
+        keys = self._keys(draft, ticket)
+        me = self._journal.me
+        intent = SendIntended(slots=keys, shown=draft.shown, message_id="", sha256="")
+        entry = Entry(
+            "", "send-intended", ticket.id, me.author, 0, self._journal.head, READER_VERSION, intent, self._journal.head
+        )
+        verdict = judge_intent(ticket, self._journal.team, entry, intent)
+        claimable = verdict.reason == "not-holder" and not holding
+        if not verdict.applied and not claimable:
+            raise refusal(self._journal.team, ticket, verdict)
+        return keys
+
+    def _keys(self, draft: Draft, ticket: Ticket) -> tuple[SlotKey, ...]:
+        fresh = ticket.id == draft_slot(draft.id) and not ticket.grants
+        keys = (SlotKey(ticket.id, 0),) if fresh else slots_to_answer(ticket, draft.again)
+        if isinstance(keys, Verdict):
+            raise refusal(self._journal.team, ticket, keys)
+        for key in keys:
+            for answer in ticket.slots[key.slot].answers:
+                if not self._store.messages.by_message_id(answer.message_id):
+                    verdict = Verdict(False, _TEXT_NOT_HERE, answer.agent, answer.date, answer.id)
+                    raise refusal(self._journal.team, ticket, verdict)
+        return keys
+
+    def _claim(self, draft: Draft) -> bool:
+        """Take the ticket unless it is ours already. Whether it was taken here."""
+        ticket = self._journal.ticket(draft.ticket)
+        if ticket.claim is not None and ticket.claim.workstation == self._journal.me.workstation:
+            return False
+        _, verdict = self._journal.write(ticket.id, Claimed())
+        if not verdict.applied:
+            raise refusal(self._journal.team, ticket, verdict)
+        return True
+
+    def _asked(self, draft: Draft) -> tuple[Send, Moment]:
+        """Judge once more after the last look, build the bytes, store them, write the intent, read it back."""
+        ticket = self._journal.ticket(draft.ticket)
+        keys = self._judge(draft, ticket, holding=True)
+        letter = self._letter(draft, ticket, keys)
+        entry_id = self._entropy.token(12).hex()
+        digest = hashlib.sha256(letter.message).hexdigest()
+        send = Send(
+            id=entry_id,
+            ticket=ticket.id,
+            draft=draft.id,
+            mailbox=draft.mailbox or ticket.mailbox,
+            recipients=letter.recipients,
+            slots=keys,
+            message_id=letter.message_id,
+            sha256=digest,
+            message=letter.message,
+            state="prepared",
+            run=self._journal.me.run,
+        )
+        with self._store.transaction():
+            self._store.sends.add(send)
+            self._store.drafts.put(replace(draft, send=entry_id))
+        intent = SendIntended(keys, draft.shown, letter.message_id, digest, letter.recipients[0])
+        started = moment(self._clock)
+        try:
+            _, verdict = self._journal.write(ticket.id, intent, entry_id)
+        except SportelloError:
+            self._store.sends.set_state(send.id, "abandoned", "not asked for")
+            raise
+        if not verdict.applied:
+            self._store.sends.set_state(send.id, "abandoned", verdict.reason)
+            raise refusal(self._journal.team, self._journal.ticket(ticket.id), verdict)
+        self._store.sends.set_state(send.id, "granted")
+        return send, started
+
+    def _letter(self, draft: Draft, ticket: Ticket, keys: tuple[SlotKey, ...]) -> Letter:
+        asked = self._asked_mail(draft, ticket, keys)
+        mailbox = draft.mailbox or (asked.mailbox if asked else ticket.mailbox)
+        draft = replace(draft, mailbox=mailbox)
+        if asked is not None and asked.outgoing and not draft.to:
+            draft = replace(draft, to=tuple(address.email for address in asked.mail.to))
+        now = self._clock.now().astimezone()
+        return build(draft, ticket, self._journal.team, asked, self._attribution, now, self._entropy.token(8).hex())
+
+    def _asked_mail(self, draft: Draft, ticket: Ticket, keys: tuple[SlotKey, ...]) -> Message | None:
+        """The newest of the mails that the reply covers; for a new mail none, for a further one our own last."""
+        if ticket.id == draft_slot(draft.id):
+            return None
+        found = [m for key in keys if (m := self._store.messages.get(key.slot)) is not None]
+        found = found or [m for m in self._store.messages.of_ticket(ticket.id) if m.outgoing]
+        if not found:
+            raise SportelloError("mail-not-here", reference=shown_reference(ticket.reference))
+        return max(found, key=lambda m: (m.received, m.slot))
+
+    # -- from the grant on --------------------------------------------------------------------------------------
+
+    def _carried_out(self, draft: Draft, send: Send, started: Moment) -> Send:
+        try:
+            outcome = self._transactions.carry_out(send, started)
+        except SportelloError as error:
+            self._stopped(draft, error, release=True)
+            raise
+        if outcome == "sent":
+            self._finish(send)
+            return send
+        ended = self._bad_end(send, outcome)
+        self._stopped(draft, ended, release=outcome != "uncertain")
+        raise ended
+
+    def _finish(self, send: Send) -> None:
+        draft = self._store.drafts.get(send.draft)
+        if draft is not None:
+            self._store.drafts.put(replace(draft, state="sent", reason="", agent="", date=0))
+        stored = self._store.sends.get(send.id) or send
+        self._aftermath.of_sent(stored, resolve=draft is not None and draft.resolve)
+
+    def _bad_end(self, send: Send, outcome: str) -> SportelloError:
+        stored = self._store.sends.get(send.id) or send
+        reference = self._name(send.ticket)
+        match outcome:
+            case "uncertain":
+                return OutcomeUncertain("send-uncertain", reference=reference, detail=stored.detail, id=send.id)
+            case "refused" if stored.address:
+                return SportelloError("recipient-refused", address=stored.address, detail=stored.detail)
+            case "refused":
+                return SportelloError("mail-refused", reference=reference, detail=stored.detail)
+        return SportelloError("send-abandoned", reference=reference, detail=stored.detail or "-")
+
+    def _stopped(self, draft: Draft, error: SportelloError, release: bool) -> None:
+        """The text stays: kept to leave later when only the line was down, else in *To review* with its reason."""
+        stored = self._store.drafts.get(draft.id) or draft
+        agent, when = str(error.facts.get("agent", "")), int(error.facts.get("when", 0))
+        state = "kept" if isinstance(error, Offline) else "stopped"
+        self._store.drafts.put(replace(stored, state=state, reason=error.code, agent=agent, date=when))
+        if release and not isinstance(error, Offline):
+            self._aftermath.release(stored.ticket)
+
+    def _name(self, ticket_id: str) -> str:
+        return shown_reference(self._journal.ticket(ticket_id).reference) if ticket_id else ""

@@ -1,0 +1,44 @@
+"""Which mails belong together: by Message-ID, References and In-Reply-To, whatever is missing in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop.mime.message_ids import reference_in
+from desktop.ports.store import Store
+from desktop.ports.store.messages import Message
+
+_LONGEST = 500
+"""Mails of one thread that are looked at: far above any conversation, below what a hostile mail could chain."""
+
+
+def ids_of(message: Message) -> tuple[str, ...]:
+    """Every Message-ID that ties this mail to others, its own first."""
+    mail = message.mail
+    own = (mail.message_id,) if mail.message_id else ()
+    return (*own, *mail.in_reply_to, *mail.references, *mail.returned_ids)
+
+
+def thread_of(store: Store, message: Message) -> list[Message]:
+    """All stored mails related to this one, oldest first."""
+    found = {message.slot: message}
+    fresh = [message]
+    while fresh and len(found) < _LONGEST:
+        for slot in store.messages.related(ids_of(fresh.pop())):
+            other = None if slot in found else store.messages.get(slot)
+            if other is not None:
+                found[slot] = other
+                fresh.append(other)
+    return sorted(found.values(), key=lambda m: (m.received, m.slot))
+
+
+def named_tickets(store: Store, messages: Sequence[Message]) -> Iterator[str]:
+    """Tickets that the mails are filed under, or that one of our own Message-IDs names; the newest mail first."""
+    for message in reversed(messages):
+        filed = store.entries.ticket_of_slot(message.slot)
+        if filed:
+            yield filed
+        for reference in filter(None, map(reference_in, ids_of(message))):
+            named = store.entries.ticket_by_reference(reference)
+            if named:
+                yield named
