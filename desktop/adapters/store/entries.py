@@ -24,9 +24,12 @@ _SLICE = (
     "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "merged_into", "alarms",
     "mark_generation", "mark_uid",
 )  # fmt: skip
+_FIXED = _SLICE.index("status")
+"""What stands before it never changes in a ticket, and so its indexes are not written again."""
+
 _PUT_TICKET = (
     f"INSERT INTO tickets ({', '.join(_SLICE)}) VALUES ({', '.join('?' * len(_SLICE))})"
-    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SLICE[1:])}"
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SLICE[_FIXED:])}"
 )
 _RANKS = {priority: rank for rank, priority in enumerate(Priority)}
 _IN_LOG_ORDER = "ORDER BY generation, uid"
@@ -132,7 +135,7 @@ class SqliteEntries:
             "INSERT OR REPLACE INTO slices (ticket, packed) VALUES (?, ?)",
             [(ticket.id, snapshot.pack(ticket)) for ticket in folded.tickets],
         )
-        put.many(_PUT_TICKET, [self._ticket_row(ticket) for ticket in folded.tickets])
+        put.many(_PUT_TICKET, self._ticket_rows(folded.tickets))
         put.many("INSERT OR REPLACE INTO slots (slot, ticket) VALUES (?, ?)", folded.slots)
         put.many(
             "INSERT OR REPLACE INTO automatic (id, packed) VALUES (?, ?)",
@@ -156,21 +159,19 @@ class SqliteEntries:
             " WHERE outbox.state = 'pending' AND entries.valid AND entries.id = outbox.id"
         )
 
-    def _ticket_row(self, ticket: Ticket) -> Values:
-        claim, waiting = ticket.claim, ticket.waiting_slots
-        mark = self._newest_mark(ticket)
-        return (
-            ticket.id, ticket.reference, ticket.number, ticket.mailbox, ticket.date,
-            ticket.status, ticket.priority, _RANKS[ticket.priority],
-            lines.listed(ticket.tags), lines.tag_words(ticket.tags), ticket.assignee,
-            claim.agent if claim else "", claim.since if claim else 0,
-            len(waiting), lines.listed(waiting),
-            any(grant.unresolved for grant in ticket.grants.values()), ticket.merged_into, len(ticket.alarms),
-            mark.generation, mark.uid,
-        )  # fmt: skip
+    def _ticket_rows(self, tickets: Sequence[Ticket]) -> list[Values]:
+        """A ticket is unread by the newest mark of somebody else: what was done here has been seen here."""
+        newest = lines.listed(ticket.marks[-1].entry for ticket in tickets if ticket.marks)
+        sql = "SELECT id FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
+        own = {row[0] for row in self._connection.rows(sql, (newest,))}
+        rows = []
+        for ticket in tickets:
+            mine = bool(ticket.marks) and ticket.marks[-1].entry in own
+            rows.append(_ticket_row(ticket, self._mark_before(ticket) if mine else ticket.last_mark))
+        return rows
 
-    def _newest_mark(self, ticket: Ticket) -> Position:
-        """Of somebody else: what was done here has been seen here."""
+    def _mark_before(self, ticket: Ticket) -> Position:
+        """The newest mark that is not our own, searched from the end."""
         own = "SELECT 1 FROM outbox WHERE id = ?"
         others = (m.position for m in reversed(ticket.marks) if self._connection.one(own, (m.entry,)) is None)
         return next(others, START)
@@ -182,6 +183,19 @@ class SqliteEntries:
     def _select(self, condition: str, *values: str | int) -> list[Recorded]:
         rows = self._connection.rows(f"SELECT {_RECORDED} FROM entries WHERE {condition}", values)
         return [_recorded(row) for row in rows]
+
+
+def _ticket_row(ticket: Ticket, mark: Position) -> Values:
+    claim, waiting = ticket.claim, ticket.waiting_slots
+    return (
+        ticket.id, ticket.reference, ticket.number, ticket.mailbox, ticket.date,
+        ticket.status, ticket.priority, _RANKS[ticket.priority],
+        lines.listed(ticket.tags), lines.tag_words(ticket.tags), ticket.assignee,
+        claim.agent if claim else "", claim.since if claim else 0,
+        len(waiting), lines.listed(waiting),
+        any(grant.unresolved for grant in ticket.grants.values()), ticket.merged_into, len(ticket.alarms),
+        mark.generation, mark.uid,
+    )  # fmt: skip
 
 
 def _recorded(row: Any) -> Recorded:

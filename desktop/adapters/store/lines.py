@@ -19,6 +19,7 @@ from desktop.adapters.store.connection import Connection
 NOBODY_WAITS = 2**62
 """Sorts behind every date."""
 
+_LINE = ("subject", "customer", "customer_address", "snippet", "last_date", "waits_from", "newest_message")
 _listed = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
@@ -83,18 +84,18 @@ def refresh(connection: Connection, tickets: Iterable[str]) -> None:
     )
     mails = {ticket: list(map(_Mail._make, group)) for ticket, group in groupby(rows, itemgetter(0))}
     slices = connection.rows(
-        "SELECT id, date, waiting_slots FROM tickets WHERE id IN (SELECT value FROM json_each(?))", (names,)
+        f"SELECT id, date, waiting_slots, {', '.join(_LINE)} FROM tickets WHERE id IN (SELECT value FROM json_each(?))",
+        (names,),
     )
+    worked_out = ((row, _line(mails.get(row[0], []), row[1], parted(row[2]))) for row in slices)
     connection.many(
-        "UPDATE tickets SET subject = ?, customer = ?, customer_address = ?, snippet = ?, last_date = ?,"
-        " waits_from = ?, newest_message = ? WHERE id = ?",
-        [(*_line(mails.get(ticket, []), date, parted(waiting)), ticket) for ticket, date, waiting in slices],
+        f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _LINE)} WHERE id = ?",
+        [(*line, row[0]) for row, line in worked_out if line != row[3:]],
     )
 
 
 def _line(mails: Sequence[_Mail], opened: int, waiting: Sequence[str]) -> tuple[str | int, ...]:
-    """Subject, name, address, snippet, last date, waits from, newest incoming row. The ticket's own date stands in
-    for mails that have not been read here yet."""
+    """Values for ``_LINE``. The ticket's own date stands in for mails that have not been read here yet."""
     waits_from = NOBODY_WAITS
     if waiting:
         waits_from = min((mail.received for mail in mails if mail.slot in waiting), default=opened)
