@@ -63,6 +63,27 @@ def build(
     return Letter(message_id, compose(mail), tuple(dict.fromkeys(a.email for a in (*to, *cc))))
 
 
+def notice(text: str, ticket: Ticket, team: Team, asked: Message, now: datetime, token: str) -> Letter:
+    """An automatic mail in a customer's thread: only to its sender, marked so that no robot answers it (RFC 3834)."""
+    headers = reply_headers(asked.mail, frozenset(team.mailboxes))
+    settings = team.mailboxes.get(asked.mailbox, {})
+    message_id = own_message_id(ticket.reference, token, asked.mailbox.rpartition("@")[2])
+    mail = OutgoingMail(
+        sender=Address(str(settings.get("name", "")), asked.mailbox),
+        to=headers.to[:1],
+        cc=(),
+        subject=headers.subject,
+        text=with_signature(text, str(settings.get("signature", ""))),
+        message_id=message_id,
+        date=int(now.timestamp()),
+        utc_offset=int((now.utcoffset() or timedelta()).total_seconds()) // 60,
+        in_reply_to=headers.in_reply_to,
+        references=headers.references,
+        headers=(("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")),
+    )
+    return Letter(message_id, compose(mail), tuple(address.email for address in headers.to[:1]))
+
+
 def _attributed(attribution: str, asked: Message, now: datetime) -> str:
     when = datetime.fromtimestamp(asked.mail.date or asked.received, UTC).astimezone(now.tzinfo)
     sender = asked.mail.sender

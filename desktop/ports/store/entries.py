@@ -94,6 +94,10 @@ class Entries(View, Protocol):
         """Ids of the tickets, neither resolved nor spam nor merged away, with customer mail nobody answered."""
         ...
 
+    def attention(self) -> Sequence[str]:
+        """Ids of the tickets with an alarm, or with an answer known by a flag only."""
+        ...
+
     def tail(self, count: int) -> Sequence[Recorded]:
         """The last messages of the log, oldest first, duplicates and quarantined ones included."""
         ...

@@ -1,0 +1,194 @@
+"""*To review*: everything that stopped and waits for a person, and what a person decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from desktop.domain.commands import SettleGrant, UndoExternal
+from desktop.domain.errors import RefusedByTeam, SportelloError, UsageError
+from desktop.domain.ticket import shown_reference
+from desktop.engine.acting import Acting
+from desktop.engine.journal import Journal
+from desktop.engine.sending import Sending
+from desktop.journal.codec import read_statement
+from desktop.journal.entries import Assigned, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
+from desktop.journal.state import Grant, Ticket
+from desktop.ports.store import Store
+from desktop.ports.store.outbox import OutboxRow
+
+_IDENTIFYING = 4
+"""Characters of an id that a person has to type at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at. ``kind``: stopped, kept, uncertain, unresolved, edit, flagged, alarm, quarantined."""
+
+    id: str
+    kind: str
+    ticket: str
+    reference: str
+    reason: str
+    agent: str
+    """Name of whose doing stands in the way, or who holds the grant."""
+    when: int
+    text: str
+    """What was typed, or what the server said."""
+
+
+class Reviewing:
+    def __init__(self, store: Store, journal: Journal, acting: Acting, sending: Sending) -> None:
+        self._store = store
+        self._journal = journal
+        self._acting = acting
+        self._sending = sending
+
+    def items(self) -> list[Item]:
+        """Oldest first within each kind; needs no connection."""
+        return [*self._grants(), *self._drafts(), *self._edits(), *self._tickets(), *self._quarantined()]
+
+    def settle(self, prefix: str, decision: str) -> str:
+        """``decision``: sent, not-sent, resend (a grant); sent, not-sent (an answer known by its flag only); apply,
+        dismiss (a refused edit); dismiss (a stopped reply). Returns what came of it."""
+        item = self._item(prefix)
+        match item.kind, decision:
+            case "uncertain" | "unresolved", "sent" | "not-sent":
+                self._acting.act(item.ticket, SettleGrant(item.id, decision == "sent"))
+                self._settle_draft(item.id, decision)
+                return decision
+            case "uncertain", "resend":
+                return self._resend(item)
+            case "flagged", "not-sent":
+                self._acting.act(item.ticket, UndoExternal(item.id))
+                return decision
+            case "edit", "apply":
+                return self._apply(item)
+            case "edit", "dismiss":
+                self._store.outbox.settle(item.id)
+                return "dismissed"
+            case "stopped" | "kept", "dismiss":
+                draft = self._store.drafts.get(item.id)
+                if draft is not None:
+                    self._store.drafts.put(replace(draft, state="dismissed"))
+                return "dismissed"
+        raise UsageError("cannot-settle", kind=item.kind, decision=decision)
+
+    # -- what there is ------------------------------------------------------------------------------------------
+
+    def _grants(self) -> Iterator[Item]:
+        me = self._journal.me.workstation
+        for ticket in map(self._journal.ticket, self._store.entries.unresolved()):
+            for grant in ticket.grants.values():
+                if grant.unresolved:
+                    uncertain = grant.state == "uncertain" and grant.workstation == me
+                    yield self._of_grant(ticket, grant, "uncertain" if uncertain else "unresolved")
+
+    def _of_grant(self, ticket: Ticket, grant: Grant, kind: str) -> Item:
+        send = self._store.sends.get(grant.id)
+        draft = self._store.drafts.get(send.draft) if send else None
+        text = draft.text if draft else grant.reply
+        return self._item_on(ticket, grant.id, kind, grant.state.value, grant.agent, grant.ended or grant.date, text)
+
+    def _drafts(self) -> Iterator[Item]:
+        unresolved = {item.id for item in self._grants()}
+        for draft in self._store.drafts.in_state("kept", "stopped"):
+            if draft.send in unresolved and draft.state == "stopped":
+                continue
+            reference = self._reference(draft.ticket)
+            yield Item(
+                draft.id, draft.state, draft.ticket, reference, draft.reason, draft.agent, draft.date, draft.text
+            )
+
+    def _edits(self) -> Iterator[Item]:
+        for row in self._store.outbox.refused():
+            if (body := self._body(row)) is not None:
+                name = self._journal.team.agent_name(row.agent) if row.agent else ""
+                words = _words(body)
+                yield Item(row.id, "edit", row.ticket, self._reference(row.ticket), row.reason, name, row.date, words)
+
+    def _tickets(self) -> Iterator[Item]:
+        for ticket in map(self._journal.ticket, self._store.entries.attention()):
+            for alarm in ticket.alarms:
+                yield self._item_on(ticket, alarm, "alarm", "two-answers", "", 0, "")
+            for record in ticket.slots.values():
+                for answer in record.answers:
+                    if not answer.text_known:
+                        yield self._item_on(ticket, answer.id, "flagged", "flag-only", "", answer.date, "")
+
+    def _quarantined(self) -> Iterator[Item]:
+        member = self._journal.team.member(self._journal.me.workstation)
+        for recorded in self._store.entries.quarantined() if member and member.is_lead else ():
+            uid = f"{recorded.position.generation}:{recorded.position.uid}"
+            yield Item(uid, "quarantined", "", "", recorded.verdict.reason, "", recorded.date, "")
+
+    def _item_on(self, ticket: Ticket, item: str, kind: str, reason: str, agent: str, when: int, text: str) -> Item:
+        name = self._journal.team.agent_name(agent) if agent else ""
+        return Item(item, kind, ticket.id, shown_reference(ticket.reference), reason, name, when, text)
+
+    def _reference(self, ticket_id: str) -> str:
+        try:
+            return shown_reference(self._journal.ticket(ticket_id).reference) if ticket_id else ""
+        except SportelloError:
+            return ""
+
+    def _item(self, prefix: str) -> Item:
+        found = [item for item in self.items() if item.id.startswith(prefix)] if len(prefix) >= _IDENTIFYING else []
+        if len(found) != 1:
+            raise UsageError("no-such-item", id=prefix)
+        return found[0]
+
+    # -- what is done about it ----------------------------------------------------------------------------------
+
+    def _resend(self, item: Item) -> str:
+        send = self._store.sends.get(item.id)
+        if send is None:
+            raise RefusedByTeam("resend-elsewhere", reference=item.reference)
+        self._journal.safety.require()
+        self._journal.catch_up()
+        return self._sending.resend(send)
+
+    def _settle_draft(self, grant: str, decision: str) -> None:
+        """Sent: its text is done with. Not sent: the text stays for another try, the mail is over."""
+        send = self._store.sends.get(grant)
+        draft = self._store.drafts.get(send.draft) if send else None
+        if draft is not None:
+            state = "sent" if decision == "sent" else "stopped"
+            self._store.drafts.put(replace(draft, state=state, reason=decision))
+
+    def _apply(self, item: Item) -> str:
+        """The edit anew, as seen now."""
+        row = self._store.outbox.get(item.id)
+        body = self._body(row) if row else None
+        ticket = self._journal.ticket(item.ticket)
+        match body:
+            case StatusChanged():
+                body = StatusChanged(status=body.status, saw=ticket.status.value)
+            case Assigned():
+                body = Assigned(assignee=body.assignee, saw=ticket.assignee)
+        if body is None:
+            raise UsageError("no-such-item", id=item.id)
+        self._store.outbox.settle(item.id)
+        _, verdict = self._journal.submit(ticket.id, body)
+        return "pending" if verdict is None else "applied" if verdict.applied else "refused"
+
+    def _body(self, row: OutboxRow) -> Kind | None:
+        """Of an edit; claims and the like that lost are no words of a person."""
+        entry = read_statement(row.statement, Position(self._journal.me.generation, 0), row.created)
+        body = entry.body if entry else None
+        return body if isinstance(body, Tagged | Prioritised | StatusChanged | Assigned | Noted) else None
+
+
+def _words(body: Kind) -> str:
+    match body:
+        case Tagged(add=add, remove=remove):
+            return " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
+        case Prioritised(priority=priority):
+            return priority
+        case StatusChanged(status=status):
+            return status
+        case Assigned(assignee=assignee):
+            return assignee
+        case Noted(text=text):
+            return text
+    return ""

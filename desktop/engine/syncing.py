@@ -1,0 +1,86 @@
+"""One round of everything that a workstation does by itself: journal, outbox, kept replies, mail, duty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
+from desktop.engine import recovery
+from desktop.engine.acknowledging import Acknowledging
+from desktop.engine.aftermath import Aftermath
+from desktop.engine.journal import Journal
+from desktop.engine.looking import Looking
+from desktop.engine.patience import Patience
+from desktop.engine.sending import Sending
+from desktop.journal.entries import Withdrawn
+from desktop.ports.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a person should hear of: mailboxes in trouble, replies that stopped, why claiming stops."""
+
+    troubles: tuple[SportelloError, ...] = ()
+    stopped: tuple[SportelloError, ...] = ()
+    doubt: LocksNotAvailable | None = None
+
+
+class Syncing:
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        looking: Looking,
+        sending: Sending,
+        aftermath: Aftermath,
+        acknowledging: Acknowledging,
+        patience: Patience,
+    ) -> None:
+        self._store = store
+        self._journal = journal
+        self._looking = looking
+        self._sending = sending
+        self._aftermath = aftermath
+        self._acknowledging = acknowledging
+        self._patience = patience
+
+    def journal_only(self) -> Round:
+        """Replay, append what waits, let kept replies go. Raises Offline."""
+        try:
+            self._journal.catch_up()
+            self._patience.replayed()
+            self._journal.flush()
+            self._patience.replayed()
+        except LocksNotAvailable as unsafe:
+            return Round(doubt=unsafe)
+        except Offline:
+            self._patience.link_lost()
+            raise
+        doubt = self._journal.safety.current()
+        stopped = () if doubt else tuple(self._sending.leave_kept())
+        return Round(stopped=stopped, doubt=doubt)
+
+    def everything(self, *, announce: bool = True) -> Round:
+        """A journal round, then the mailboxes, then what is still owed. Raises Offline for the journal; mail is read
+        all the same when only the journal is in doubt."""
+        before = self.journal_only()
+        try:
+            troubles = self._looking.everywhere(announce=announce)
+        except LocksNotAvailable as unsafe:
+            return Round((), before.stopped, unsafe)
+        recovery.finish(self._store, self._aftermath)
+        if before.doubt is None:
+            self._withdraw_expired()
+            if announce:
+                self._acknowledging.new_tickets()
+        return Round(tuple(troubles), before.stopped, self._journal.safety.current())
+
+    def _withdraw_expired(self) -> None:
+        """The fold has no clock: a lead's workstation says when an invitation has run out, by the log's date."""
+        team, cursor = self._journal.team, self._store.entries.cursor()
+        member = team.member(self._journal.me.workstation)
+        if cursor is None or member is None or not member.is_lead or not member.active:
+            return
+        for invitation in team.invitations.values():
+            if not invitation.used_by and not invitation.withdrawn and invitation.expires < cursor.date:
+                self._journal.submit("", Withdrawn(invitation=invitation.public))

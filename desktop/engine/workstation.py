@@ -1,0 +1,103 @@
+"""The use cases of one workstation put together over its ports: what the command line, the window and the
+simulation drive. No globals: one graph per profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.engine import recovery
+from desktop.engine.acknowledging import Acknowledging
+from desktop.engine.acting import Acting
+from desktop.engine.aftermath import Aftermath
+from desktop.engine.answers import Answers
+from desktop.engine.automatic import Automatic
+from desktop.engine.duty import Duty
+from desktop.engine.filing import Filing
+from desktop.engine.identity import Identity
+from desktop.engine.intake import Intake
+from desktop.engine.journal import Journal
+from desktop.engine.looking import Looking
+from desktop.engine.patience import Patience
+from desktop.engine.reviewing import Reviewing
+from desktop.engine.sending import Sending
+from desktop.engine.syncing import Syncing
+from desktop.engine.transactions import Transactions
+from desktop.ports.clock import Clock
+from desktop.ports.entropy import Entropy
+from desktop.ports.lock import ProfileGuard
+from desktop.ports.log import LogPlace
+from desktop.ports.mailbox import MailboxHost
+from desktop.ports.outgoing import Outgoing
+from desktop.ports.parser import MailParser
+from desktop.ports.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What a workstation is given. ``pause`` waits that many seconds between SMTP attempts; ``attribution`` is the
+    line above a quote, with fields {date}, {time}, {name}."""
+
+    store: Store
+    place: LogPlace
+    host: MailboxHost
+    parser: MailParser
+    outgoing: Outgoing
+    clock: Clock
+    entropy: Entropy
+    pause: Callable[[float], None]
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """One identity's use cases."""
+
+    store: Store
+    journal: Journal
+    acting: Acting
+    automatic: Automatic
+    duty: Duty
+    looking: Looking
+    reviewing: Reviewing
+    sending: Sending
+    syncing: Syncing
+
+
+def journal_of(ports: Ports, me: Identity) -> Journal:
+    return Journal(ports.store, ports.place, ports.clock, ports.entropy, me)
+
+
+def assemble(ports: Ports, me: Identity) -> Workstation:
+    """Builds, touches nothing."""
+    store, clock = ports.store, ports.clock
+    journal = journal_of(ports, me)
+    intake = Intake(store, ports.host, ports.parser)
+    looking = Looking(store, journal, intake, Filing(store, journal, ports.host), Answers(store, journal, ports.host))
+    transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)
+    aftermath = Aftermath(store, journal, ports.host, ports.parser, clock)
+    sending = Sending(store, journal, looking, transactions, aftermath, clock, ports.entropy, ports.attribution)
+    automatic = Automatic(store, journal, transactions, clock)
+    acknowledging = Acknowledging(store, journal, automatic, clock, ports.entropy)
+    patience = Patience(store, clock)
+    acting = Acting(journal, patience)
+    return Workstation(
+        store=store,
+        journal=journal,
+        acting=acting,
+        automatic=automatic,
+        duty=Duty(journal, clock),
+        looking=looking,
+        reviewing=Reviewing(store, journal, acting, sending),
+        sending=sending,
+        syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, patience),
+    )
+
+
+def start(ports: Ports, me: Identity, guard: ProfileGuard) -> Workstation:
+    """Takes the profile for this process, then settles what a former one left behind. Raises ProfileInUse. Without
+    the lock a second process would take the first one's open answers for leftovers of a crash."""
+    guard.acquire()
+    workstation = assemble(ports, me)
+    recovery.recover(ports.store, workstation.journal)
+    return workstation
