@@ -95,6 +95,7 @@ def cleaned(draft: OutgoingMail) -> OutgoingMail:
         subject=_line(draft.subject, _SUBJECT_LIMIT),
         text=clean_text(draft.text).strip("\n") + "\n",
         files=tuple(_file(file, number) for number, file in enumerate(draft.files, 2)),
+        references=tuple(dict.fromkeys(draft.references)),
         headers=tuple((name, _line(value, 200)) for name, value in draft.headers),
     )
 

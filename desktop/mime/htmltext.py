@@ -121,6 +121,8 @@ class _Writer:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._line = ""
+        self._gap = False
+        self._last_quotes = 0
         self._quotes = 0
         self._pre = 0
 
@@ -174,10 +176,15 @@ class _Writer:
             if self._line.strip():
                 self._end_line()
             self._line = ""
-        if tag in _PARAGRAPHS and self._lines and self._lines[-1].strip("> "):
-            self._lines.append(("> " * min(self._quotes, 9)).rstrip())
+        self._gap = self._gap or tag in _PARAGRAPHS
 
     def _end_line(self) -> None:
         line = self._line.replace("\xa0", " ").rstrip()
-        self._lines.append(("> " * min(self._quotes, 9) + line).rstrip())
-        self._line = ""
+        if self._gap and self._lines and self._lines[-1].strip("> "):
+            self._lines.append(_marked("", min(self._quotes, self._last_quotes)))
+        self._lines.append(_marked(line, self._quotes))
+        self._line, self._gap, self._last_quotes = "", False, self._quotes
+
+
+def _marked(line: str, quotes: int) -> str:
+    return ("> " * min(quotes, 9) + line).rstrip()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from desktop.mime.addresses import without
+from desktop.mime.addresses import strict_addr_spec, without
 from desktop.mime.cleaning import clean_text
 from desktop.mime.mail import Address, ParsedMail
 
@@ -32,13 +32,15 @@ class ReplyHeaders:
 
 def reply_headers(original: ParsedMail, own: Collection[str]) -> ReplyHeaders:
     """To: Reply-To, else From; Cc: everybody else of To and Cc. ``own`` (addr-specs of the team's mailboxes,
-    any case) are left out everywhere; a mail that we wrote ourselves is answered to those it went to."""
+    any case) are left out everywhere, in Cc also what cannot be written to; a mail that we wrote ourselves is
+    answered to those it went to."""
     ours = frozenset(address.lower() for address in own)
     author = (original.sender,) if original.sender is not None else ()
     to = without(original.reply_to, ours) or without(author, ours)
     if not to:
         to = without(original.to, ours)
-    cc = without((*original.to, *original.cc), ours | {address.email.lower() for address in to})
+    others = without((*original.to, *original.cc), ours | {address.email.lower() for address in to})
+    cc = tuple(address for address in others if strict_addr_spec(address.email))
     parent = original.message_id if _ID.fullmatch(original.message_id) else ""
     return ReplyHeaders(reply_subject(original.subject), to, cc, parent, _references(original, parent))
 
