@@ -111,9 +111,9 @@ class Dovecot:
         self.kill9()
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def account(self, user: str = "info", host: str = "127.0.0.1") -> ImapAccount:
-        """The mailbox of that user, spoken to in the clear; the password is ``PASSWORD``."""
-        return ImapAccount(f"{user}@esempio.it", user, host, self.port, "none")
+    def account(self, user: str = "info", port: int | None = None) -> ImapAccount:
+        """The mailbox of that user, spoken to in the clear, perhaps through a proxy; password ``PASSWORD``."""
+        return ImapAccount(f"{user}@esempio.it", user, "127.0.0.1", port or self.port, "none")
 
     def set_password(self, user: str, password: str) -> None:
         """Adds a user at once, or changes the password (Dovecot looks for a change once a second)."""

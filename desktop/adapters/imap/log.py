@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from desktop.adapters.imap.exchange import SHORT, FolderView
 from desktop.adapters.imap.gateway import Gateway, mailbox_name
 from desktop.adapters.imap.refusals import Refusal
-from desktop.adapters.imap.responses import Fetched, seconds_of
+from desktop.adapters.imap.responses import Fetched
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import (
     Appended,
@@ -134,7 +134,7 @@ class ImapLog:
         last = 0
         for answer in answers:
             items = answer.items
-            if answer.uid is None or any(name not in items for name in _NEEDED):
+            if not answer.uid or any(name not in items for name in _NEEDED):
                 continue
             if answer.uid <= last:
                 self.gateway.close()
@@ -143,7 +143,7 @@ class ImapLog:
             yield LogRow(
                 uid=last,
                 sequence=answer.sequence,
-                internal_date=seconds_of(items["INTERNALDATE"]),
+                internal_date=answer.internal_date,
                 headers=items["BODY[HEADER.FIELDS]"].strip(b"\r\n"),
                 body=items["BODY[TEXT]"],
             )

@@ -32,11 +32,12 @@ class Fetched:
     items: dict[str, bytes]
     """Upper-case names; sections keep their first word only: ``BODY[TEXT]``, ``BODY[HEADER.FIELDS]``, ``BODY[]``.
     NIL is empty; lists are the text between their parentheses."""
-
-    @property
-    def uid(self) -> int | None:
-        """None in an unsolicited update that does not say which mail it means."""
-        return int(self.items["UID"]) if "UID" in self.items else None
+    uid: int = 0
+    """0 in an unsolicited update that does not say which mail it means."""
+    internal_date: int = 0
+    """Seconds since 1970 UTC; 0 when it was not asked for."""
+    octets: int = 0
+    """RFC822.SIZE; 0 when it was not asked for."""
 
 
 def fetched(pieces: Pieces) -> Fetched | None:
@@ -59,7 +60,13 @@ def fetched(pieces: Pieces) -> Fetched | None:
         items[_key(name[1], name[2])] = value
         while text[place : place + 1] == b" ":
             place += 1
-    return Fetched(int(head[1]), items)
+    return Fetched(
+        sequence=int(head[1]),
+        items=items,
+        uid=int(items.get("UID", b"0")),
+        internal_date=seconds_of(items["INTERNALDATE"]) if "INTERNALDATE" in items else 0,
+        octets=int(items.get("RFC822.SIZE", b"0")),
+    )
 
 
 def seconds_of(internal_date: bytes) -> int:

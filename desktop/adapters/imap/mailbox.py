@@ -1,0 +1,193 @@
+"""A shared mailbox over one IMAP connection: ``desktop.ports.mailbox.Mailbox``. Reading never sets \\Seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from desktop.adapters.imap.exchange import SHORT
+from desktop.adapters.imap.gateway import Gateway, mailbox_name, quoted, safe
+from desktop.adapters.imap.names import mail_folders
+from desktop.adapters.imap.refusals import Refusal, error_of
+from desktop.adapters.imap.responses import Fetched, Pieces
+from desktop.domain.errors import Offline, SportelloError
+from desktop.ports.log import AppendUnknown
+from desktop.ports.mailbox import FolderState, MailFolders, RawMail
+
+_CHUNK = 100
+_CHUNK_OCTETS = 16_000_000
+_FLAG_CHUNK = 500
+_FLAG_READS = 6
+_SCANNED = 2000
+"""Messages of a folder's end that are looked through when SEARCH finds nothing: weeks of a busy Sent folder."""
+
+_LINE = 400
+"""Octets that a FETCH answer without a body may take, generously."""
+
+_CODE = {
+    name: re.compile(rb"\[%s (\d+)\]" % name, re.IGNORECASE) for name in (b"UIDVALIDITY", b"UIDNEXT", b"HIGHESTMODSEQ")
+}
+_ID_HEADER = b"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
+
+
+class ImapMailbox:
+    """Lent by ``ImapMailboxHost``, which closes it."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._folder = ""
+
+    def folders(self) -> MailFolders:
+        return mail_folders(self._gateway.account, self._gateway.listing(), self._gateway.capabilities)
+
+    def select(self, folder: str) -> FolderState:
+        return self._open(b"EXAMINE", folder)
+
+    def uids_after(self, uid: int) -> tuple[int, ...]:
+        found = self._fetch(b"%d:*" % (uid + 1), b"(UID)", self._all())
+        return tuple(sorted({one.uid for one in found if one.uid > uid}))
+
+    def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
+        for start in range(0, len(uids), _CHUNK):
+            for few, octets in self._portions(uids[start : start + _CHUNK]):
+                yield from self._mails(few, octets)
+
+    def answered(self, uids: Sequence[int]) -> frozenset[int]:
+        marked: set[int] = set()
+        for start in range(0, len(uids), _FLAG_CHUNK):
+            few = sorted(set(uids[start : start + _FLAG_CHUNK]))
+            marked |= self._answered_once(few) & self._answered_once(few)
+        return frozenset(marked)
+
+    def find(self, folder: str, message_id: str, since: date) -> int | None:
+        safe(message_id)
+        state = self._open(b"EXAMINE", folder)
+        if state.exists == 0:
+            return None
+        return self._searched(message_id) or self._scanned(message_id, since, state.exists)
+
+    def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
+        if self._open(b"SELECT", folder).uid_validity == uid_validity:
+            self._run(b"UID STORE %d +FLAGS.SILENT (\\Answered \\Seen)" % uid)
+
+    def file_sent(self, folder: str, message: bytes) -> None:
+        try:
+            self._gateway.append(folder, ("\\Seen",), message)
+        except Refusal as refusal:
+            raise error_of(refusal, self._gateway.account, folder) from refusal
+        except AppendUnknown as unknown:
+            raise Offline("connection-lost", **self._gateway.facts(unknown)) from unknown
+
+    def _open(self, command: bytes, folder: str) -> FolderState:
+        self._gateway.exchange.view.exists = 0
+        self._folder = folder
+        responses, _ = self._gateway.run(command + b" " + mailbox_name(folder), folder=folder)
+        validity = _number(responses, b"UIDVALIDITY")
+        if validity is None:
+            raise SportelloError("server-misbehaves", **self._gateway.facts("no UIDVALIDITY"))
+        uid_next = _number(responses, b"UIDNEXT")
+        if uid_next is None:
+            last = [one.uid for one in self._fetch(b"*", b"(UID)", SHORT)] if self._exists() else []
+            uid_next = max(last, default=0) + 1
+        return FolderState(folder, validity, uid_next, self._exists(), _number(responses, b"HIGHESTMODSEQ"))
+
+    def _exists(self) -> int:
+        return self._gateway.exchange.view.exists
+
+    def _all(self) -> tuple[float, int]:
+        return SHORT[0], SHORT[1] + (self._exists() + 1000) * _LINE
+
+    def _run(self, command: bytes) -> list[Pieces]:
+        return self._gateway.run(command, self._all(), self._folder)[0]
+
+    def _fetch(self, uids: bytes, items: bytes, limits: tuple[float, int]) -> list[Fetched]:
+        return list(self._gateway.fetch(b"UID FETCH %s %s" % (uids, items), limits, self._folder))
+
+    def _portions(self, uids: Sequence[int]) -> Iterator[tuple[list[int], int]]:
+        """The mails that are still there, in portions of about 16 MB, with their octets."""
+        sizes = {
+            one.uid: one.octets
+            for one in self._fetch(_set(uids), b"(UID RFC822.SIZE)", self._all())
+            if one.uid and one.octets
+        }
+        portion: list[int] = []
+        octets = 0
+        for uid in uids:
+            if uid not in sizes:
+                continue
+            if portion and octets + sizes[uid] > _CHUNK_OCTETS:
+                yield portion, octets
+                portion, octets = [], 0
+            portion.append(uid)
+            octets += sizes[uid]
+        if portion:
+            yield portion, octets
+
+    def _mails(self, uids: Sequence[int], octets: int) -> Iterator[RawMail]:
+        # A size may be told wrong (Exchange); three times as much is no mail of that size any more.
+        limits = (SHORT[0], 3 * octets + 1_000_000)
+        for one in self._fetch(_set(uids), b"(UID FLAGS INTERNALDATE BODY.PEEK[])", limits):
+            items = one.items
+            if one.uid and "BODY[]" in items:
+                flags = frozenset(items.get("FLAGS", b"").decode("ascii", "replace").split())
+                yield RawMail(one.uid, one.internal_date, flags, items["BODY[]"])
+
+    def _answered_once(self, uids: Sequence[int]) -> set[int]:
+        """One read in which sequence numbers rise with UIDs; read again until it is such a one."""
+        for _ in range(_FLAG_READS):
+            found = [
+                one for one in self._fetch(_set(uids), b"(UID FLAGS)", self._all()) if one.uid and "FLAGS" in one.items
+            ]
+            found.sort(key=lambda one: one.uid)
+            if all(a.sequence < b.sequence for a, b in pairwise(found)):
+                return {one.uid for one in found if b"\\answered" in one.items["FLAGS"].lower().split()}
+        raise SportelloError("server-misbehaves", **self._gateway.facts("sequence numbers do not rise"))
+
+    def _searched(self, message_id: str) -> int | None:
+        if not message_id.isascii():
+            return None
+        candidates: set[int] = set()
+        for pieces in self._run(b"UID SEARCH HEADER Message-ID " + quoted(message_id)):
+            if pieces[0][:8].upper() == b"* SEARCH":
+                candidates |= {int(one) for one in pieces[0][8:].split() if one.isdigit()}
+        return self._first(message_id, _set(sorted(candidates)[:_CHUNK]), b"UID FETCH ") if candidates else None
+
+    def _scanned(self, message_id: str, since: date, exists: int) -> int | None:
+        """Without SEARCH, which Exchange answers wrongly for mails of the last minutes."""
+        earliest = datetime.combine(since, datetime.min.time(), UTC) - timedelta(days=1)
+        return self._first(message_id, b"%d:*" % max(1, exists - _SCANNED), b"FETCH ", earliest.timestamp())
+
+    def _first(self, message_id: str, numbers: bytes, verb: bytes, earliest: float = 0) -> int | None:
+        """The lowest UID among them whose Message-ID is the one, byte for byte."""
+        wanted = message_id.encode("utf-8", "replace")
+        limits = (SHORT[0], SHORT[1] + _SCANNED * 8192)
+        command = verb + numbers + b" (UID INTERNALDATE " + _ID_HEADER + b")"
+        found = [
+            one.uid
+            for one in self._gateway.fetch(command, limits, self._folder)
+            if one.uid and _message_id(one) == wanted and one.internal_date >= earliest
+        ]
+        return min(found, default=None)
+
+
+def _message_id(one: Fetched) -> bytes:
+    _, _, value = one.items.get("BODY[HEADER.FIELDS]", b"").partition(b":")
+    return b"".join(value.split())
+
+
+def _number(responses: Sequence[Pieces], name: bytes) -> int | None:
+    found = (_CODE[name].search(pieces[0]) for pieces in responses)
+    return next((int(one[1]) for one in found if one), None)
+
+
+def _set(uids: Sequence[int]) -> bytes:
+    """A sequence set with runs as ranges."""
+    runs: list[list[int]] = []
+    for uid in sorted(uids):
+        if runs and uid == runs[-1][1] + 1:
+            runs[-1][1] = uid
+        else:
+            runs.append([uid, uid])
+    return b",".join(b"%d" % a if a == b else b"%d:%d" % (a, b) for a, b in runs)
