@@ -83,7 +83,9 @@ class ImapMailbox:
     def _open(self, command: bytes, folder: str) -> FolderState:
         self._gateway.exchange.view.exists = 0
         self._folder = folder
-        responses, _ = self._gateway.run(command + b" " + mailbox_name(folder), folder=folder)
+        # Dovecot counts changes only for a folder that somebody opened this way (RFC 7162).
+        counting = b" (CONDSTORE)" if "CONDSTORE" in self._gateway.capabilities else b""
+        responses, _ = self._gateway.run(command + b" " + mailbox_name(folder) + counting, folder=folder)
         validity = _number(responses, b"UIDVALIDITY")
         if validity is None:
             raise SportelloError("server-misbehaves", **self._gateway.facts("no UIDVALIDITY"))
