@@ -21,7 +21,7 @@ _RECORDED = (
 )
 _SLICE = (
     "id", "reference", "number", "mailbox", "date", "status", "priority", "rank", "tags", "tag_words", "assignee",
-    "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "merged_into", "alarms",
+    "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "attention", "merged_into", "alarms",
     "mark_generation", "mark_uid",
 )  # fmt: skip
 _FIXED = _SLICE.index("status")
@@ -96,6 +96,9 @@ class SqliteEntries:
             " ORDER BY waits_from, number"
         )
         return [row[0] for row in rows]
+
+    def attention(self) -> Sequence[str]:
+        return [row[0] for row in self._connection.rows("SELECT id FROM tickets WHERE attention ORDER BY id")]
 
     def tail(self, count: int) -> Sequence[Recorded]:
         return self._select("1 ORDER BY generation DESC, uid DESC LIMIT ?", count)[::-1]
@@ -193,9 +196,14 @@ def _ticket_row(ticket: Ticket, mark: Position) -> Values:
         lines.listed(ticket.tags), lines.tag_words(ticket.tags), ticket.assignee,
         claim.agent if claim else "", claim.since if claim else 0,
         len(waiting), lines.listed(waiting),
-        any(grant.unresolved for grant in ticket.grants.values()), ticket.merged_into, len(ticket.alarms),
-        mark.generation, mark.uid,
+        any(grant.unresolved for grant in ticket.grants.values()), bool(ticket.alarms) or _flag_only(ticket),
+        ticket.merged_into, len(ticket.alarms), mark.generation, mark.uid,
     )  # fmt: skip
+
+
+def _flag_only(ticket: Ticket) -> bool:
+    """Whether an answer is known by a flag alone, without its text."""
+    return any(not answer.text_known for record in ticket.slots.values() for answer in record.answers)
 
 
 def _recorded(row: Any) -> Recorded:

@@ -41,7 +41,7 @@ CREATE TABLE tickets (
   tags TEXT NOT NULL, tag_words TEXT NOT NULL,
   assignee TEXT NOT NULL, holder TEXT NOT NULL, holder_since INTEGER NOT NULL,
   waiting INTEGER NOT NULL, waiting_slots TEXT NOT NULL,
-  unresolved INTEGER NOT NULL, merged_into TEXT NOT NULL, alarms INTEGER NOT NULL,
+  unresolved INTEGER NOT NULL, attention INTEGER NOT NULL, merged_into TEXT NOT NULL, alarms INTEGER NOT NULL,
   mark_generation INTEGER NOT NULL, mark_uid INTEGER NOT NULL,
   subject TEXT NOT NULL DEFAULT '', customer TEXT NOT NULL DEFAULT '', customer_address TEXT NOT NULL DEFAULT '',
   snippet TEXT NOT NULL DEFAULT '', last_date INTEGER NOT NULL DEFAULT 0, waits_from INTEGER NOT NULL DEFAULT 0,
@@ -50,6 +50,7 @@ CREATE TABLE tickets (
 CREATE UNIQUE INDEX tickets_reference ON tickets (reference);
 CREATE UNIQUE INDEX tickets_number ON tickets (number);
 CREATE INDEX tickets_unresolved ON tickets (id) WHERE unresolved;
+CREATE INDEX tickets_attention ON tickets (id) WHERE attention;
 CREATE INDEX tickets_waiting ON tickets (waits_from, number) WHERE waiting AND merged_into = '';
 CREATE INDEX tickets_assigned ON tickets (assignee)
   WHERE status IN ('open', 'waiting', 'on-hold') AND merged_into = '';
