@@ -52,7 +52,7 @@ class Connection:
         except AppendRefused as refused:
             raise SportelloError("journal-refused", address=self._me.home, detail=refused.detail) from refused
         except LogLost as lost:
-            raise Offline("connection-lost", address=self._me.home) from lost
+            raise Offline("journal-unreachable", address=self._me.home) from lost
         finally:
             log.close()
         log = self._place.open(self._me.folder)
@@ -70,7 +70,7 @@ class Connection:
     def lost(self) -> Offline:
         """The connection broke; the caller raises what comes back."""
         self.drop()
-        return Offline("connection-lost", address=self._me.home)
+        return Offline("journal-unreachable", address=self._me.home)
 
     def missing(self) -> LocksNotAvailable:
         """The folder is not where it was; says where it is now when its genesis turns up elsewhere."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from desktop.domain.errors import SportelloError
 from desktop.journal.entries import Author
-from desktop.journal.keys import Signer
+from desktop.journal.keys import Signer, workstation_id
 from desktop.ports.entropy import Entropy
 from desktop.ports.secrets import Secrets
 from desktop.ports.store.profile import Profile
@@ -40,6 +42,22 @@ class Identity:
         return Author(self.agent, self.workstation, self.run)
 
 
+class StoredSigner(Signer):
+    """Fetches the private half when something is first signed: reading needs no key and no password."""
+
+    def __init__(self, public: str, load: Callable[[], bytes]) -> None:
+        self.public = public
+        self.workstation = workstation_id(public)
+        self._load = load
+
+    @cached_property
+    def _signer(self) -> Signer:
+        return Signer(self._load())
+
+    def sign(self, statement: bytes) -> str:
+        return self._signer.sign(statement)
+
+
 def key_name(journal: str, public: str) -> str:
     """Under which Secrets keeps a workstation's signing key."""
     return f"{journal}:{public[:16]}"
@@ -66,7 +84,8 @@ def known(profile: Profile, secrets: Secrets, entropy: Entropy) -> Identity:
     facts = profile.get(IDENTITY)
     if facts is None:
         raise SportelloError("no-team")
-    signer = Signer(secrets.signing_key(key_name(facts["journal"], facts["key"])))
+    name = key_name(facts["journal"], facts["key"])
+    signer = StoredSigner(facts["key"], lambda: secrets.signing_key(name))
     return Identity(
         facts["agent"],
         facts["name"],

@@ -208,7 +208,7 @@ class Journal:
         if refused.reason == "missing":
             return self.connection.missing()
         if refused.reason == "throttled":
-            return Offline("server-throttled", address=self.me.home)
+            return Offline("journal-throttled", address=self.me.home)
         if refused.reason in _REFUSALS:
             return self.safety.doubt(_REFUSALS[refused.reason], address=self.me.home, folder=self.me.folder)
         return SportelloError("journal-refused", address=self.me.home, detail=refused.detail)

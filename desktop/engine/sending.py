@@ -19,7 +19,7 @@ from desktop.engine.looking import Looking
 from desktop.engine.refusals import refusal
 from desktop.engine.transactions import Moment, Transactions, moment
 from desktop.journal.decide import slots_to_answer
-from desktop.journal.entries import READER_VERSION, Claimed, Entry, Opened, OpenedTicket, SendIntended, SlotKey
+from desktop.journal.entries import READER_VERSION, START, Claimed, Entry, Opened, OpenedTicket, SendIntended, SlotKey
 from desktop.journal.grants import judge_intent
 from desktop.journal.slots import draft_slot
 from desktop.journal.state import Ticket
@@ -66,7 +66,7 @@ class Sending:
         self._store.drafts.put(draft)
         claimed_here = False
         try:
-            self._journal.catch_up()
+            draft = self._read_up(draft)
             draft = self._with_ticket(draft)
             self._judge(draft, self._journal.ticket(draft.ticket), holding=False)
             claimed_here = self._claim(draft)
@@ -103,6 +103,17 @@ class Sending:
         if outcome == "sent":
             self._finish(send)
         return outcome
+
+    def _read_up(self, draft: Draft) -> Draft:
+        """Replay. A draft that says nothing of what was shown counts from here; written offline, from what could be
+        read then."""
+        try:
+            self._journal.catch_up()
+        finally:
+            if draft.shown == START:
+                draft = replace(draft, shown=self._journal.head)
+                self._store.drafts.put(draft)
+        return draft
 
     # -- up to the intent ---------------------------------------------------------------------------------------
 

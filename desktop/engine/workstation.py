@@ -19,6 +19,7 @@ from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.patience import Patience
+from desktop.engine.queries import Queries
 from desktop.engine.reviewing import Reviewing
 from desktop.engine.sending import Sending
 from desktop.engine.syncing import Syncing
@@ -59,6 +60,7 @@ class Workstation:
     automatic: Automatic
     duty: Duty
     looking: Looking
+    queries: Queries
     reviewing: Reviewing
     sending: Sending
     syncing: Syncing
@@ -88,6 +90,7 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
         automatic=automatic,
         duty=Duty(journal, clock),
         looking=looking,
+        queries=Queries(store, journal),
         reviewing=Reviewing(store, journal, acting, sending),
         sending=sending,
         syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, patience),

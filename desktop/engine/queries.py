@@ -1,0 +1,82 @@
+"""What a person reads: tickets by reference or number, a conversation with its events. Needs no connection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.domain.errors import UsageError
+from desktop.domain.ticket import agent_id, number_typed, reference_typed
+from desktop.engine.journal import Journal
+from desktop.journal.entries import START, Position
+from desktop.journal.overlay import overlaid
+from desktop.journal.state import Ticket
+from desktop.ports.store import Store
+from desktop.ports.store.entries import Recorded
+from desktop.ports.store.messages import Message
+from desktop.ports.store.reader import TicketRow
+
+_SHOWN = "shown:"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    ticket: Ticket
+    """With own pending edits laid over it."""
+    row: TicketRow
+    messages: tuple[Message, ...]
+    events: tuple[Recorded, ...]
+    shown: Position
+    """How far the log had been read: what a reply written now has seen."""
+
+
+class Queries:
+    def __init__(self, store: Store, journal: Journal) -> None:
+        self._store = store
+        self._journal = journal
+
+    def tickets(self, place: str, search: str, limit: int) -> Sequence[TicketRow]:
+        return self._store.reader.tickets(place, self._journal.me.agent, search, limit)
+
+    def find(self, typed: str) -> str:
+        """A ticket's id by reference or #number. Raises UsageError ``no-such-ticket``."""
+        reference, number = reference_typed(typed), number_typed(typed)
+        found = self._store.entries.ticket_by_number(number) if number is not None else None
+        if found is None and reference is not None:
+            found = self._store.entries.ticket_by_reference(reference)
+        if found is None:
+            raise UsageError("no-such-ticket", reference=typed)
+        return self._journal.ticket(found).id
+
+    def agent(self, typed: str) -> str:
+        """An active agent's id by name, or empty for "none". Raises UsageError ``no-such-agent``."""
+        if typed.casefold() in ("none", "-", ""):
+            return ""
+        agent = agent_id(typed)
+        if agent not in self._journal.team.agents():
+            raise UsageError("no-such-agent", agent=typed)
+        return agent
+
+    def conversation(self, ticket_id: str) -> Conversation:
+        ticket = self._journal.ticket(ticket_id)
+        pending = [entry for entry in self._journal.pending() if self._same(entry.ticket, ticket.id)]
+        row = self._store.reader.row(ticket.id)
+        if row is None:
+            raise UsageError("no-such-ticket", reference=ticket_id)
+        messages = tuple(self._store.messages.of_ticket(ticket.id))
+        events = tuple(self._store.entries.of_ticket(ticket.id))
+        return Conversation(overlaid(ticket, pending), row, messages, events, self._journal.head)
+
+    def mark_shown(self, conversation: Conversation) -> None:
+        """This profile has put it before a person's eyes."""
+        self._store.reader.mark_read(conversation.ticket.id)
+        shown = [conversation.shown.generation, conversation.shown.uid]
+        self._store.profile.put(_SHOWN + conversation.ticket.id, shown)
+
+    def shown(self, ticket_id: str) -> Position:
+        """Up to where the ticket was last shown here, START when never."""
+        stored = self._store.profile.get(_SHOWN + ticket_id)
+        return Position(int(stored[0]), int(stored[1])) if stored else START
+
+    def _same(self, named: str, ticket_id: str) -> bool:
+        return bool(named) and (self._store.entries.ticket_of_slot(named) or named) == ticket_id

@@ -1,0 +1,85 @@
+"""Words for people: each error's sentence and remedy, and the command line's own lines, in English and Italian.
+
+The catalogue is ``resources/i18n/<language>/*.toml``. A fact that is a moment (``when``, ``until``) is shown as the
+local time; a field that an error does not carry is left out rather than failing the one sentence that matters.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from desktop.domain.errors import Fact, SportelloError
+from desktop.runtime.resources import resource
+
+LANGUAGES = ("en", "it")
+_MOMENTS = ("when", "until")
+_VARIABLES = ("SPORTELLO_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def language_of(environ: Mapping[str, str]) -> str:
+    """SPORTELLO_LANGUAGE, else the locale's language, when we speak it; else English."""
+    spoken = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    return spoken[:2].lower() if spoken[:2].lower() in LANGUAGES else "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    message: str
+    remedy: str
+
+
+class Sentences:
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @cached_property
+    def _catalogue(self) -> dict[str, dict[str, str]]:
+        tables: dict[str, dict[str, str]] = {}
+        for path in sorted(resource("i18n", self.language).glob("*.toml")):
+            tables |= tomllib.loads(path.read_text(encoding="utf-8"))
+        return tables
+
+    def of(self, error: SportelloError) -> Said:
+        """What happened and what to do, one sentence or two each."""
+        table = self._catalogue.get(error.code)
+        if table is None:
+            return Said(str(error), self.line("unknown-error-remedy"))
+        return Said(_filled(table["message"], error.facts), _filled(table["remedy"], error.facts))
+
+    def line(self, name: str, **facts: Fact) -> str:
+        """One of the command line's own lines (tables with ``line``)."""
+        return _filled(self._catalogue[name]["line"], facts)
+
+    def knows(self, code: str) -> bool:
+        return code in self._catalogue
+
+
+def customer_text(language: str, name: str) -> str:
+    """A text that customers read, from ``resources/texts``."""
+    with resource("texts", f"{language}.toml").open("rb") as file:
+        return str(tomllib.load(file)[name])
+
+
+def local_time(seconds: int) -> str:
+    """Today's moments by their time, others by date and time, in this machine's zone."""
+    when = datetime.fromtimestamp(seconds, UTC).astimezone()
+    today = datetime.now(UTC).astimezone().date()
+    return when.strftime("%H:%M" if when.date() == today else "%d/%m/%Y %H:%M")
+
+
+class _Lenient(string.Formatter):
+    def get_value(self, key: int | str, _args: object, kwargs: Mapping[str, object]) -> object:
+        return kwargs.get(str(key), "…")
+
+
+def _filled(template: str, facts: Mapping[str, Fact]) -> str:
+    shown = {
+        name: local_time(value) if name in _MOMENTS and isinstance(value, int) else value
+        for name, value in facts.items()
+    }
+    return _Lenient().vformat(template, (), shown)
