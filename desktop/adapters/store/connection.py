@@ -39,6 +39,7 @@ class Connection:
     def __init__(self, path: Path, synchronous: str, patience: float = PATIENCE) -> None:
         self.path = path
         self._border = _Border(path)
+        self._depth = 0
         self._database = peewee.SqliteDatabase(
             str(path),
             pragmas={
@@ -82,20 +83,19 @@ class Connection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE, or a savepoint when one is open already."""
-        with self._border:
-            scope = self._database.atomic("IMMEDIATE")
-            scope.__enter__()
+        """BEGIN IMMEDIATE, or a savepoint when one is open already. Not peewee's ``atomic``: it rolls back after a
+        failed COMMIT, and where a full disk has made SQLite do so already, that second failure is all one hears of."""
+        depth = self._depth
+        self.run("SAVEPOINT nested" if depth else "BEGIN IMMEDIATE")
+        self._depth += 1
         try:
             yield
-            self._must_be_whole()
-        except BaseException as error:
-            # After a full disk SQLite may have rolled back on its own: then there is nothing left to roll back.
-            with suppress(peewee.DatabaseError):
-                scope.__exit__(type(error), error, error.__traceback__)
+            self.run("RELEASE nested" if depth else "COMMIT")
+        except BaseException:
+            self._roll_back(depth)
             raise
-        with self._border:
-            scope.__exit__(None, None, None)
+        finally:
+            self._depth = depth
 
     def backup(self, to: Path) -> None:
         """A consistent copy of the whole database in a new file."""
@@ -110,10 +110,18 @@ class Connection:
         self._must_be_whole()
         return self._raw.execute(sql, values)
 
+    def _roll_back(self, depth: int) -> None:
+        """Nothing to do where SQLite has done it; the error that brought us here is the one to be heard."""
+        with suppress(sqlite3.Error):
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK TO nested" if depth else "ROLLBACK")
+                if depth:
+                    self._raw.execute("RELEASE nested")
+
     def _must_be_whole(self) -> None:
         """SQLite may end a transaction by itself (disk full). Going on would write its second half without its
         first, each statement durable on its own."""
-        if self._database.transaction_depth() and not self._raw.in_transaction:
+        if self._depth and not self._raw.in_transaction:
             raise SportelloError("disk-error", path=str(self.path), detail="the transaction was rolled back")
 
 

@@ -52,10 +52,6 @@ CREATE UNIQUE INDEX tickets_number ON tickets (number);
 CREATE INDEX tickets_unresolved ON tickets (id) WHERE unresolved;
 CREATE INDEX tickets_attention ON tickets (id) WHERE attention;
 CREATE INDEX tickets_waiting ON tickets (waits_from, number) WHERE waiting AND merged_into = '';
-CREATE INDEX tickets_assigned ON tickets (assignee)
-  WHERE status IN ('open', 'waiting', 'on-hold') AND merged_into = '';
-CREATE INDEX tickets_held ON tickets (holder)
-  WHERE status IN ('open', 'waiting', 'on-hold') AND merged_into = '';
 CREATE INDEX tickets_tagged ON tickets (tag_words, id) WHERE tag_words <> '';
 CREATE INDEX tickets_queue ON tickets (status, rank, waits_from, number) WHERE merged_into = '';
 CREATE INDEX tickets_newest ON tickets (last_date DESC, number DESC) WHERE merged_into = '';
