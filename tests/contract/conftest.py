@@ -13,6 +13,7 @@ from desktop.adapters.imap.place import ImapPlace
 from desktop.ports.log import LogPlace
 from tests.fakes.log import FakeServer
 from tests.peers.dovecot import CUT_DOWN, PASSWORD, Dovecot, Options
+from tests.peers.pymap import Pymap
 
 SERVERS: dict[str, Callable[[], Any]] = {
     "dovecot-maildir": lambda: Dovecot(Options(store="maildir")),
@@ -20,6 +21,7 @@ SERVERS: dict[str, Callable[[], Any]] = {
     "dovecot-mdbox": lambda: Dovecot(Options(store="mdbox")),
     "dovecot-cut-down": lambda: Dovecot(Options(capability=CUT_DOWN)),
     "dovecot-inbox-prefix": lambda: Dovecot(Options(prefix="INBOX.", separator=".")),
+    "pymap": Pymap,
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from desktop.adapters.imap.refusals import Refusal
@@ -87,17 +87,22 @@ class Exchange:
         place = _APPENDUID.search(words.encode("ascii", "replace"))
         return Appended(int(place[1]), int(place[2])) if place else Appended()
 
-    def idle(self, seconds: float) -> None:
-        """IDLE until the view changes or the time is over (RFC 2177), then DONE and the tagged OK."""
+    def idle(self, seconds: float, meanwhile: Callable[[], object] | None = None) -> bool:
+        """IDLE until the view changes or the time is over (RFC 2177), then DONE and the tagged OK.
+        ``meanwhile`` runs once the server has said that it idles. True when news was pushed."""
         before = self.view.changes
         tag = self._begin(b"IDLE", SHORT)
         self._await_leave(tag)
+        if meanwhile:
+            meanwhile()
         if self.view.changes == before:
             self.hear(seconds)
+        pushed = self.view.changes != before
         self._stream.allow(*SHORT)
         self._stream.write(b"DONE\r\n")
         while self._ending(tag, self._response()) is None:
             pass
+        return pushed
 
     def hear(self, seconds: float) -> None:
         """Without IDLE: some servers tell anyway. Waits until the view changes or the time is over."""

@@ -72,8 +72,8 @@ class ImapLog:
     def wait(self, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
         try:
-            if "IDLE" not in self.gateway.capabilities:
-                self.gateway.run(b"NOOP")
+            # Not every server tells at the start of IDLE what came before it (pymap does not).
+            self.gateway.run(b"NOOP")
             while not self._news() and (left := deadline - time.monotonic()) > 0:
                 self._listen(min(left, self._poll_seconds))
                 if not self._news():

@@ -159,18 +159,9 @@ def _idle(writer: ImapLog, reader: ImapLog) -> list[str]:
     if writer is reader:
         return []
     _rows(reader)
-    heard: list[float] = []
-
-    def listen() -> None:
-        reader.wait(IDLE_SECONDS)
-        heard.append(time.monotonic())
-
-    listener = threading.Thread(target=listen)
-    listener.start()
-    started = time.monotonic()
-    writer.append(_entry(7))
-    listener.join()
-    return ["slow-idle"] if not heard or heard[0] - started > IDLE_SECONDS * 0.9 else []
+    with reader.gateway.border():
+        pushed = reader.gateway.exchange.idle(IDLE_SECONDS, lambda: writer.append(_entry(7)))
+    return [] if pushed else ["slow-idle"]
 
 
 def _date_obeyed(log: ImapLog, folder: str) -> bool:
