@@ -14,17 +14,16 @@ import binascii
 import contextlib
 import json
 import os
-import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 _PASSES: Final = 3
 _MEMORY: Final = 12 * 1024 * 1024
 _MOST_PASSES: Final = 20
 _MOST_MEMORY: Final = 1024 * 1024 * 1024
-_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 
 class WrongPassword(Exception):
@@ -44,7 +43,10 @@ class _Sealed:
 
 
 class SealedKeys:
-    """The sealed keys of one profile: ``<profile>/<name>.sealed``, mode 0600, replaced atomically."""
+    """The sealed keys of one profile: ``<profile>/<name>.sealed``, mode 0600, replaced atomically.
+
+    What no file name may have on some system stands in it as ``%XX``.
+    """
 
     def __init__(self, profile: Path) -> None:
         self._profile = profile
@@ -76,9 +78,7 @@ class SealedKeys:
         self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"not a key's name: {name!r}")
-        return self._profile / f"{name}.sealed"
+        return self._profile / f"{quote(name, safe='')}.sealed"
 
 
 def _key(password: str, salt: bytes, passes: int, memory: int) -> bytes:
