@@ -154,19 +154,15 @@ class Founding:
         return identity
 
     def _enrol(self, journal: Journal, invitation: Signer) -> None:
-        """Joined, signed with both keys. An old copy of a database may say this one thing before it is whole."""
-        me, was_copy = journal.me, journal.safety.is_copy()
+        """Joined, signed with both keys. What the former key has signed can no longer be appended: to review."""
+        me = journal.me
         proof = invitation.sign(joining_statement(me.journal, me.signer.public, me.name))
         for row in self._store.outbox.pending():
             self._store.outbox.refuse(row.id, "new-key")
-        journal.safety.enrolled()
         try:
             journal.write("", Joined(me.signer.public, me.name, invitation.public, proof))
         except RefusedByTeam as refused:
             raise SportelloError("invitation-used", team=journal.team.name) from refused
-        finally:
-            if was_copy and journal.team.member(me.workstation) is None:
-                journal.safety.copied()
 
     def add_mailbox(self, journal: Journal, address: str, settings: Settings) -> None:
         """For the whole team; by a lead."""

@@ -55,6 +55,7 @@ class Workstation:
     """One identity's use cases."""
 
     store: Store
+    entropy: Entropy
     journal: Journal
     acting: Acting
     automatic: Automatic
@@ -64,6 +65,10 @@ class Workstation:
     reviewing: Reviewing
     sending: Sending
     syncing: Syncing
+
+    def new_id(self) -> str:
+        """For a draft; a new mail's slot is made of it."""
+        return self.entropy.token(12).hex()
 
 
 def journal_of(ports: Ports, me: Identity) -> Journal:
@@ -85,6 +90,7 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
     acting = Acting(journal, patience)
     return Workstation(
         store=store,
+        entropy=ports.entropy,
         journal=journal,
         acting=acting,
         automatic=automatic,

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 from desktop.domain.errors import Fact, SportelloError
 from desktop.runtime.resources import resource
@@ -38,11 +39,11 @@ class Sentences:
         self.language = language
 
     @cached_property
-    def _catalogue(self) -> dict[str, dict[str, str]]:
-        tables: dict[str, dict[str, str]] = {}
+    def _catalogue(self) -> dict[str, Any]:
+        errors: dict[str, Any] = {}
         for path in sorted(resource("i18n", self.language).glob("*.toml")):
-            tables |= tomllib.loads(path.read_text(encoding="utf-8"))
-        return tables
+            errors |= tomllib.loads(path.read_text(encoding="utf-8"))
+        return errors
 
     def of(self, error: SportelloError) -> Said:
         """What happened and what to do, one sentence or two each."""
@@ -52,8 +53,8 @@ class Sentences:
         return Said(_filled(table["message"], error.facts), _filled(table["remedy"], error.facts))
 
     def line(self, name: str, **facts: Fact) -> str:
-        """One of the command line's own lines (tables with ``line``)."""
-        return _filled(self._catalogue[name]["line"], facts)
+        """One of the program's own lines (tables ``[lines.NAME]``)."""
+        return _filled(self._catalogue["lines"][name]["line"], facts)
 
     def knows(self, code: str) -> bool:
         return code in self._catalogue

@@ -1,0 +1,1 @@
+"""The command line: a contract that scripts, support and tests rely on (README, "The command line")."""

@@ -1,0 +1,209 @@
+"""The words of the command line. Names, options and places here are a contract; add, never rename."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from desktop import __version__
+from desktop.domain.errors import UsageError
+from desktop.domain.ticket import Priority, Role, Status
+
+PLACES = ("mine", "unassigned", "open", "waiting", "on-hold", "resolved", "spam", "all")
+_TAG_OFF = "\0"
+
+DECISIONS = ("sent", "not-sent", "resend", "apply", "dismiss")
+
+
+_Adder = Callable[[str, str], argparse.ArgumentParser]
+"""Adds a command by name and text."""
+
+
+class Words(argparse.ArgumentParser):
+    """Wrong words become a UsageError, so that ``--json`` answers them in JSON too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("usage", detail=message, command=self.prog)
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
+    found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
+    if found.command == "tag":
+        found.tags = [word.replace(_TAG_OFF, "-", 1) for word in found.tags]
+    return found
+
+
+def _takes_off(argv: Sequence[str], index: int) -> bool:
+    """Whether a word is ``-tag`` after the command ``tag``, which argparse would take for an option."""
+    word = argv[index]
+    return "tag" in argv[:index] and word.startswith("-") and not word.startswith("--") and word not in ("-", "-h")
+
+
+def _parser() -> Words:
+    common = Words(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--profile", type=Path, metavar="DIR", help="folder of this workstation")
+    common.add_argument("--json", action="store_true", help="print one JSON document")
+    parser = Words(
+        prog="sportello",
+        description="A desktop inbox for customer-care teams on shared mailboxes.",
+        epilog="REF is a reference (7KQ2-MXAD) or a number (#1042).",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"sportello {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common])
+
+    _team(command("team", "create a team, invite, join, list"), common)
+    _mailbox(command("mailbox", "add and list shared mailboxes"), common)
+    _sync(command("sync", "read mail and journal, send what waits"))
+    _reading(command)
+    _editing(command)
+    _sending(command)
+    _settling(command)
+    journal = command("journal", "show the newest entries of the journal")
+    journal.add_argument("--tail", type=_count, default=20, metavar="N")
+    doctor = command("doctor", "check profile, servers and journal")
+    doctor.add_argument("--move-back", action="store_true", help="put a moved journal folder back")
+    command("demo", "play the tour on embedded servers").add_argument("--folder", type=Path, metavar="DIR")
+    return parser
+
+
+def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = team.add_subparsers(dest="team", required=True, metavar="WHAT")
+    create = words.add_parser("create", help="start a team in its home mailbox", parents=[common])
+    create.add_argument("--name", required=True, help="the team's name")
+    create.add_argument("--agent", required=True, help="your name")
+    create.add_argument("--language", choices=("en", "it"), help="of the texts that customers read")
+    _account(create)
+    invite = words.add_parser("invite", help="write a team file for one colleague", parents=[common])
+    invite.add_argument("--out", required=True, type=Path, metavar="FILE")
+    invite.add_argument("--role", choices=[role.value for role in Role], default=Role.AGENT.value)
+    join = words.add_parser("join", help="join with a team file", parents=[common])
+    join.add_argument("file", type=Path, metavar="FILE")
+    join.add_argument("--agent", required=True, help="your name")
+    words.add_parser("list", help="members and open invitations", parents=[common])
+    remove = words.add_parser("remove", help="remove a workstation (leads)", parents=[common])
+    remove.add_argument("workstation", metavar="WORKSTATION")
+    halt = words.add_parser("halt", help="stop all claiming and sending (leads)", parents=[common])
+    halt.add_argument("--reason", default="")
+    words.add_parser("resume", help="let claiming and sending go on (leads)", parents=[common])
+
+
+def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = mailbox.add_subparsers(dest="mailbox", required=True, metavar="WHAT")
+    _account(words.add_parser("add", help="add or change a shared mailbox (leads)", parents=[common]))
+    words.add_parser("list", help="the team's mailboxes", parents=[common])
+    password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
+    password.add_argument("--address", required=True)
+
+
+def _account(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--address", required=True, help="the mailbox's address")
+    parser.add_argument("--imap", required=True, type=_server, metavar="HOST:PORT")
+    parser.add_argument("--smtp", required=True, type=_server, metavar="HOST:PORT")
+    parser.add_argument("--security", choices=("tls", "starttls", "none"), default="tls")
+    parser.add_argument("--smtp-security", choices=("tls", "starttls", "none"), help="when it differs")
+    parser.add_argument("--user", help="login name, when it is not the address")
+    parser.add_argument("--sender-name", default="", help="name that customers see")
+    parser.add_argument("--signature-file", type=Path, metavar="FILE", help="text under each answer")
+    parser.add_argument(
+        "--acknowledge-file", type=Path, metavar="FILE", help="text sent once to each new customer mail"
+    )
+
+
+def _sync(sync: argparse.ArgumentParser) -> None:
+    how = sync.add_mutually_exclusive_group(required=True)
+    how.add_argument("--once", action="store_true", help="one round")
+    how.add_argument("--watch", action="store_true", help="go on until interrupted; with --json a document a line")
+
+
+def _reading(command: _Adder) -> None:
+    tickets = command("tickets", "list tickets")
+    tickets.add_argument("--place", choices=PLACES, default="open")
+    tickets.add_argument("--search", default="", metavar="Q")
+    tickets.add_argument("--limit", type=_count, default=100, metavar="N")
+    _reference(command("show", "show a ticket with its conversation"))
+
+
+def _editing(command: _Adder) -> None:
+    claim = _reference(command("claim", "take a ticket"))
+    claim.add_argument("--take-over", action="store_true", help="from your other workstation")
+    _reference(command("release", "give a ticket back"))
+    _reference(command("break", "end somebody's claim (leads)"))
+    tag = _reference(command("tag", "add and remove tags: +new -old"))
+    tag.add_argument("tags", nargs="+", metavar="+a -b")
+    priority = _reference(command("priority", "set the priority"))
+    priority.add_argument("priority", choices=[p.value for p in Priority])
+    assign = _reference(command("assign", "assign to an agent"))
+    assign.add_argument("agent", metavar="AGENT|none")
+    status = _reference(command("status", "set the status"))
+    status.add_argument("status", choices=[s.value for s in Status])
+    _text(_reference(command("note", "write an internal note")), "--text", "--text-file")
+    merge = _reference(command("merge", "merge a ticket into another"))
+    merge.add_argument("into", metavar="INTO", help="the ticket that stays")
+
+
+def _sending(command: _Adder) -> None:
+    reply = _reference(command("reply", "answer a ticket's customer"))
+    reply.add_argument("--shown", type=_position, metavar="N", help="what show printed")
+    reply.add_argument("--again", action="store_true", help="a deliberate further answer")
+    reply.add_argument("--resolve", action="store_true", help="resolve the ticket once it is sent")
+    _mail(reply)
+    compose = command("compose", "write a new mail")
+    compose.add_argument("--to", required=True, action="append", metavar="ADDRESS")
+    compose.add_argument("--subject", required=True)
+    compose.add_argument("--mailbox", metavar="ADDRESS", help="the mailbox it leaves from; else the home mailbox")
+    compose.add_argument("--resolve", action="store_true", help="resolve the ticket once it is sent")
+    _mail(compose)
+
+
+def _mail(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--text-file", required=True, metavar="FILE", help="the text; - reads standard input")
+    parser.add_argument("--cc", action="append", default=[], metavar="ADDRESS")
+    parser.add_argument("--attach", action="append", default=[], type=Path, metavar="FILE")
+    parser.add_argument("--no-undo", action="store_true", help="send at once, without the undo window")
+
+
+def _settling(command: _Adder) -> None:
+    command("review", "what stopped and waits for a person")
+    settle = command("settle", "decide about an item of the review")
+    settle.add_argument("id", metavar="ID")
+    settle.add_argument("decision", choices=DECISIONS)
+    _reference(command("revoke", "free a ticket whose answer never got an outcome"))
+
+
+def _reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("ref", metavar="REF")
+    return parser
+
+
+def _text(parser: argparse.ArgumentParser, text: str, file: str) -> None:
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument(text)
+    either.add_argument(file, metavar="FILE")
+
+
+def _server(text: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
+    host = host.strip("[]")
+    if not colon or not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT")
+    return host, int(port)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def _position(text: str) -> tuple[int | None, int]:
+    generation, colon, uid = text.rpartition(":")
+    if not uid.isascii() or not uid.isdigit() or (colon and not generation.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not what show printed")
+    return (int(generation) if colon else None), int(uid)

@@ -1,0 +1,137 @@
+"""Values of the engine to the JSON of the command line. Field names are a contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.domain.ticket import shown_reference
+from desktop.engine.queries import Conversation
+from desktop.engine.reviewing import Item
+from desktop.journal.claims import LEASE
+from desktop.journal.state import Grant, Team, Ticket
+from desktop.mime.mail import Address
+from desktop.ports.store.entries import Recorded
+from desktop.ports.store.messages import Message
+from desktop.ports.store.reader import TicketRow
+from desktop.runtime.cli.printing import moment
+
+
+def ticket_row(row: TicketRow, team: Team) -> dict[str, Any]:
+    return {
+        "reference": shown_reference(row.reference),
+        "number": row.number,
+        "subject": row.subject,
+        "status": row.status,
+        "priority": row.priority,
+        "tags": list(row.tags),
+        "assignee": team.agent_name(row.assignee) if row.assignee else None,
+        "holder": team.agent_name(row.holder) if row.holder else None,
+        "holder_since": moment(row.holder_since),
+        "customer": row.customer,
+        "customer_address": row.customer_address,
+        "mailbox": row.mailbox,
+        "waiting": row.waiting,
+        "last": moment(row.last_date),
+        "snippet": row.snippet,
+        "unread": row.unread,
+        "alarms": row.alarms,
+    }
+
+
+def ticket_state(ticket: Ticket, team: Team) -> dict[str, Any]:
+    """The part that the journal decides, as an answer to a command."""
+    claim = ticket.claim
+    return {
+        "reference": shown_reference(ticket.reference),
+        "number": ticket.number,
+        "status": ticket.status.value,
+        "priority": ticket.priority.value,
+        "tags": list(ticket.tags),
+        "assignee": team.agent_name(ticket.assignee) if ticket.assignee else None,
+        "holder": team.agent_name(claim.agent) if claim else None,
+        "holder_since": moment(claim.since) if claim else None,
+        "holder_until": moment(claim.renewed + LEASE) if claim else None,
+        "pending": list(ticket.pending),
+    }
+
+
+def conversation(found: Conversation, team: Team) -> dict[str, Any]:
+    ticket = found.ticket
+    return {
+        **ticket_row(found.row, team),
+        **ticket_state(ticket, team),
+        "shown": found.shown.uid,
+        "generation": found.shown.generation,
+        "messages": [_message(message, ticket) for message in found.messages],
+        "notes": [
+            {"agent": team.agent_name(n.agent), "date": moment(n.date), "text": n.text, "pending": n.pending}
+            for n in ticket.notes
+        ],
+        "sends": [_grant(grant, team) for grant in ticket.grants.values()],
+        "events": [event(recorded, team) for recorded in found.events],
+    }
+
+
+def _message(message: Message, ticket: Ticket) -> dict[str, Any]:
+    mail, record = message.mail, ticket.slots.get(message.slot)
+    return {
+        "message_id": mail.message_id,
+        "from": _address(mail.sender) if mail.sender else None,
+        "to": [_address(address) for address in mail.to],
+        "cc": [_address(address) for address in mail.cc],
+        "date": moment(mail.date or message.received),
+        "subject": mail.subject,
+        "text": mail.text,
+        "outgoing": message.outgoing,
+        "automatic": mail.automatic or None,
+        "answers": len(record.answers) if record else 0,
+        "waiting": record.waits if record else False,
+        "attachments": [
+            {"name": a.filename, "type": a.content_type, "size": a.size, "part": a.part} for a in mail.attachments
+        ],
+        "damage": mail.damage or None,
+    }
+
+
+def _address(address: Address) -> dict[str, str]:
+    return {"name": address.name, "address": address.email}
+
+
+def _grant(grant: Grant, team: Team) -> dict[str, Any]:
+    return {
+        "id": grant.id,
+        "state": grant.state.value,
+        "agent": team.agent_name(grant.agent),
+        "date": moment(grant.date),
+        "message_id": grant.message_id,
+        "to": grant.to,
+        "reply": grant.reply,
+    }
+
+
+def event(recorded: Recorded, team: Team) -> dict[str, Any]:
+    """One line of the journal."""
+    verdict = recorded.verdict
+    state = "quarantined" if verdict.quarantined else "applied" if verdict.applied else "refused"
+    return {
+        "position": recorded.position.uid,
+        "date": moment(recorded.date),
+        "id": recorded.id,
+        "kind": recorded.kind,
+        "agent": team.agent_name(recorded.agent) if recorded.agent else None,
+        "workstation": recorded.workstation,
+        "state": state,
+        "reason": verdict.reason or None,
+    }
+
+
+def item(found: Item) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "reference": found.reference or None,
+        "reason": found.reason,
+        "agent": found.agent or None,
+        "when": moment(found.when),
+        "text": found.text,
+    }

@@ -1,0 +1,131 @@
+"""reply, compose, review, settle."""
+
+from __future__ import annotations
+
+import mimetypes
+import time
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.ticket import shown_reference
+from desktop.engine.workstation import Workstation
+from desktop.journal.entries import START, Position
+from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.runtime.cli.documents import item, ticket_state
+from desktop.runtime.cli.session import Session, bytes_of, text_of
+
+UNDO_WINDOW = 10
+"""Seconds in which a person can take a reply back, unless the team's settings say otherwise."""
+
+_ALL_FILES = 18 * 1024 * 1024
+"""Octets of attachments: with base64 still under the 25 MB that most providers take."""
+
+
+def reply(session: Session) -> None:
+    words, station = session.words, session.acting
+    text = text_of(words.text_file)
+    ticket = station.journal.ticket(station.queries.find(words.ref))
+    shown = _shown(words.shown, station) if words.shown else station.queries.shown(ticket.id)
+    draft = _draft(session, station, text, ticket=ticket.id, shown=shown, again=words.again)
+    _send(session, station, draft)
+
+
+def compose(session: Session) -> None:
+    words, station = session.words, session.acting
+    text = text_of(words.text_file)
+    mailbox = words.mailbox or station.journal.me.home
+    if mailbox not in session.team.mailboxes:
+        raise UsageError("unknown-mailbox", address=mailbox)
+    to = tuple(address.strip() for word in words.to for address in word.split(",") if address.strip())
+    draft = _draft(session, station, text, mailbox=mailbox, to=to, subject=words.subject)
+    _send(session, station, draft)
+
+
+def review(session: Session) -> None:
+    found = [item(found) for found in session.reading.reviewing.items()]
+    say = session.out.sentences
+
+    def lines() -> list[str]:
+        rows = []
+        for one in found:
+            why = say.of(SportelloError(one["reason"], agent=one["agent"] or "-", reference=one["reference"] or "-"))
+            rows += [f"{one['id']}  {one['kind']}  {one['reference'] or ''}  {why.message}", f"    {one['text'][:200]}"]
+        return rows or [say.line("nothing-to-review")]
+
+    session.out.answer({"items": found}, lines)
+
+
+def settle(session: Session) -> None:
+    result = session.acting.reviewing.settle(session.words.id, session.words.decision)
+    document = {"id": session.words.id, "result": result}
+    session.out.answer(document, lambda: [session.out.sentences.line("settled", result=result)])
+
+
+def _send(session: Session, station: Workstation, draft: Draft) -> None:
+    send = station.sending.send(draft, lambda: session.words.no_undo or _undo_window(session))
+    ticket = station.journal.ticket(send.ticket)
+    document: dict[str, Any] = {
+        **ticket_state(ticket, session.team),
+        "outcome": "sent",
+        "message_id": send.message_id,
+        "recipients": list(send.recipients),
+        "answered": len(send.slots),
+    }
+    facts = {"reference": shown_reference(ticket.reference), "address": ", ".join(send.recipients)}
+    session.out.answer(document, lambda: [session.out.sentences.line("sent", **facts)])
+
+
+def _undo_window(session: Session) -> bool:
+    """Ctrl+C within the window takes the mail back; its text stays in the review."""
+    seconds = int(session.team.policy.get("undo", UNDO_WINDOW))
+    if not session.words.json:
+        session.out.answer({}, lambda: [session.out.sentences.line("undo", seconds=seconds)])
+    try:
+        time.sleep(seconds)
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+def _draft(
+    session: Session,
+    station: Workstation,
+    text: str,
+    *,
+    ticket: str = "",
+    mailbox: str = "",
+    to: tuple[str, ...] = (),
+    subject: str = "",
+    shown: Position = START,
+    again: bool = False,
+) -> Draft:
+    words = session.words
+    files = tuple(_file(path) for path in words.attach)
+    if sum(len(file.content) for file in files) > _ALL_FILES:
+        raise UsageError("attachments-too-large", limit=_ALL_FILES // (1024 * 1024))
+    return Draft(
+        id=station.new_id(),
+        ticket=ticket,
+        mailbox=mailbox,
+        to=to,
+        cc=tuple(words.cc),
+        subject=subject,
+        text=text,
+        resolve=words.resolve,
+        again=again,
+        shown=shown,
+        created=int(time.time()),
+        state="sending",
+        files=files,
+    )
+
+
+def _file(path: Path) -> DraftFile:
+    kind, _ = mimetypes.guess_type(path.name)
+    return DraftFile(path.name, kind or "application/octet-stream", bytes_of(path))
+
+
+def _shown(typed: tuple[int | None, int], station: Workstation) -> Position:
+    generation, uid = typed
+    return Position(station.journal.me.generation if generation is None else generation, uid)

@@ -1,0 +1,72 @@
+"""One command's run: the opened profile, the workstation in the right mode, the printer."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from desktop.domain.errors import SportelloError, UsageError
+from desktop.engine.workstation import Workstation
+from desktop.journal.state import Team
+from desktop.runtime.cli.printing import Printer
+from desktop.runtime.compose import Profile
+
+_LARGEST = 20 * 1024 * 1024
+
+
+@dataclass
+class Session:
+    profile: Profile
+    words: argparse.Namespace
+    out: Printer
+
+    @cached_property
+    def acting(self) -> Workstation:
+        """Takes the profile's lock and settles what a former process left."""
+        return self.profile.started()
+
+    @cached_property
+    def reading(self) -> Workstation:
+        """No lock: lists and shows go on beside a process that holds the profile."""
+        return self.profile.workstation()
+
+    @property
+    def team(self) -> Team:
+        team = self.profile.store.entries.team()
+        if team is None:
+            raise SportelloError("no-team")
+        return team
+
+    def ask_password(self, address: str) -> None:
+        """At a terminal, ask for a password that nothing else gives, and keep it where there is a keyring."""
+        try:
+            self.profile.secrets.password(address)
+        except SportelloError:
+            if not sys.stdin or not sys.stdin.isatty():
+                raise
+            typed = getpass.getpass(self.out.sentences.line("ask-password", address=address))
+            self.profile.secrets.remember(address, typed)
+
+
+def text_of(file: str) -> str:
+    """A person's text from a UTF-8 file or, for ``-``, standard input. Raises UsageError; an empty one too."""
+    try:
+        data = sys.stdin.buffer.read(_LARGEST) if file == "-" else Path(file).read_bytes()
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
+    except (OSError, UnicodeDecodeError, AttributeError) as error:
+        raise UsageError("unreadable-file", path=file, detail=str(error)) from error
+    if not text.strip():
+        raise UsageError("empty-text", path=file)
+    return text
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's content. Raises UsageError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError("unreadable-file", path=str(path), detail=error.strerror or str(error)) from error

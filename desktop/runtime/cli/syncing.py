@@ -1,0 +1,94 @@
+"""sync --once and sync --watch."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import Any
+
+from desktop.domain.errors import Offline
+from desktop.engine.syncing import Round
+from desktop.engine.workstation import Workstation
+from desktop.runtime.cli.session import Session
+
+MAIL_EVERY = 30.0
+"""Seconds between looks at the mailboxes while watching."""
+
+RETRY = 15.0
+"""Seconds between attempts while offline."""
+
+_NOOP = 20.0
+"""Seconds after which the journal is looked at whatever IDLE says."""
+
+
+def sync(session: Session) -> None:
+    if session.words.once:
+        _once(session)
+    else:
+        with contextlib.suppress(KeyboardInterrupt):
+            _watch(session)
+
+
+def _once(session: Session) -> None:
+    """Raises the first trouble after everything else has been done: a mailbox, or the journal's doubt."""
+    station = session.acting
+    done = station.syncing.everything()
+    if done.doubt is not None:
+        raise done.doubt
+    if done.troubles:
+        raise done.troubles[0]
+    document = _document(session, station, done)
+    session.out.answer(document, lambda: _lines(session, document))
+
+
+def _watch(session: Session) -> None:
+    """Mail every half minute, the journal as soon as it moves; one document for each round that changed something.
+    Only the holder of the duty announces new mail at once; the others wait whether it does."""
+    station = session.acting
+    next_mail = 0.0
+    last: dict[str, Any] = {}
+    while True:
+        try:
+            look = time.monotonic() >= next_mail
+            if look:
+                done = station.syncing.everything(announce=station.duty.mine() if station.journal.head.uid else True)
+                next_mail = time.monotonic() + MAIL_EVERY
+            else:
+                done = station.syncing.journal_only()
+            last = _changed(session, _document(session, station, done), last)
+            station.journal.wait(min(_NOOP, max(next_mail - time.monotonic(), 0.1)))
+        except Offline as offline:
+            error = session.out.as_document(offline)
+            last = _changed(session, {"event": "offline", **error}, last)
+            time.sleep(RETRY)
+
+
+def _document(session: Session, station: Workstation, done: Round) -> dict[str, Any]:
+    counts = station.store.reader.counts()
+    out = session.out
+    return {
+        "event": "synced",
+        "online": True,
+        "head": station.journal.head.uid,
+        "tickets": counts["tickets"],
+        "messages": counts["messages"],
+        "entries": counts["entries"],
+        "troubles": [out.as_document(error) for error in done.troubles],
+        "stopped": [out.as_document(error) for error in done.stopped],
+        "doubt": out.as_document(done.doubt) if done.doubt else None,
+    }
+
+
+def _changed(session: Session, document: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
+    if document != last:
+        session.out.answer(document, lambda: _lines(session, document))
+    return document
+
+
+def _lines(session: Session, document: dict[str, Any]) -> list[str]:
+    if document["event"] == "offline":
+        return [f"{document['message']} {document['remedy']}"]
+    line = session.out.sentences.line
+    said = [line("synced", tickets=document["tickets"], messages=document["messages"], head=document["head"])]
+    errors = [*document["troubles"], *document["stopped"], *([document["doubt"]] if document["doubt"] else [])]
+    return [*said, *(f"{error['message']} {error['remedy']}" for error in errors)]

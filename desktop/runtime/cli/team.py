@@ -1,0 +1,256 @@
+"""team and mailbox: create, invite, join, list, remove, halt; add, list, password."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import getpass
+import os
+import sys
+from typing import Any
+
+from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.ticket import Role
+from desktop.engine import teamfile
+from desktop.engine.founding import Founder, Settings
+from desktop.engine.refusals import no_right
+from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
+from desktop.journal.state import Team
+from desktop.runtime.cli.printing import moment
+from desktop.runtime.cli.session import Session, bytes_of, text_of
+
+
+def create(session: Session) -> None:
+    words, profile = session.words, session.profile
+    if profile.has_team and session.team.mailboxes:
+        raise SportelloError("already-in-team", team=session.team.name)
+    settings = _settings(words)
+    profile.mailboxes.bootstrap[words.address] = settings
+    profile.guard.acquire()
+    session.ask_password(words.address)
+    place = profile.place(words.address)
+    probe = place.probe()
+    profile.outgoing.check(words.address)
+    founder = Founder(words.name, words.agent, words.address, settings)
+    journal = profile.founding().create(founder, place, probe)
+    language = words.language or session.out.sentences.language
+    journal.write("", PolicySet(policy={"language": language}))
+    document = {
+        **_identity(session),
+        "probe": {
+            "colour": probe.colour,
+            "findings": [_finding(session, finding) for finding in probe.findings],
+            "connections": probe.connections,
+        },
+    }
+    line = session.out.sentences.line
+    session.out.answer(
+        document,
+        lambda: [
+            line("team-created", team=words.name, agent=words.agent, address=words.address),
+            line(f"probe-{probe.colour}"),
+            *(f"- {_finding(session, finding)}" for finding in probe.findings),
+            line("next-invite"),
+        ],
+    )
+
+
+def invite(session: Session) -> None:
+    words = session.words
+    station = session.acting
+    if words.out.exists():
+        raise UsageError("file-exists", path=str(words.out))
+    file = session.profile.founding().invite(station.journal, Role(words.role))
+    try:
+        with os.fdopen(os.open(words.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(teamfile.written(file, station.journal.me.signer))
+    except OSError as error:
+        raise UsageError("unwritable-file", path=str(words.out), detail=error.strerror or str(error)) from error
+    document = {
+        "file": str(words.out),
+        "role": words.role,
+        "expires": moment(file.expires),
+        "fingerprint": file.fingerprint,
+    }
+    line = session.out.sentences.line
+    facts: dict[str, str | int] = {"path": str(words.out), "until": file.expires, "fingerprint": file.fingerprint}
+    session.out.answer(document, lambda: [line("invited", **facts)])
+
+
+def join(session: Session) -> None:
+    words, profile = session.words, session.profile
+    file = teamfile.read(bytes_of(words.file))
+    if profile.has_team and profile.identity().journal != file.journal:
+        raise SportelloError("already-in-team", team=session.team.name)
+    profile.mailboxes.bootstrap.update(file.mailboxes)
+    profile.guard.acquire()
+    if profile.has_team:
+        with contextlib.suppress(SportelloError):
+            profile.workstation().journal.flush()
+    session.ask_password(file.home)
+    profile.founding().join(file, words.agent)
+    line = session.out.sentences.line
+    facts = {"team": file.name, "agent": words.agent, "fingerprint": file.fingerprint}
+    session.out.answer(_identity(session), lambda: [line("joined", **facts), line("next-sync")])
+
+
+def listed(session: Session) -> None:
+    me = session.profile.identity()
+    team = session.team
+    members = _members(team, me.workstation)
+    document = {
+        "team": team.name,
+        "journal": team.journal,
+        "fingerprint": _fingerprint(team),
+        "members": members,
+        "invitations": [
+            {"role": i.role.value, "expires": moment(i.expires), "state": _state(i.used_by, i.withdrawn)}
+            for i in team.invitations.values()
+        ],
+        "halted": team.halted,
+    }
+
+    def lines() -> list[str]:
+        rows = [f"{team.name}  ({_fingerprint(team)})"]
+        for member in members:
+            marks = [
+                member["role"],
+                *(["removed"] if not member["active"] else []),
+                *(["you"] if member["you"] else []),
+            ]
+            rows.append(f"  {member['name']}  [{', '.join(marks)}]  {member['workstation']}")
+        return rows
+
+    session.out.answer(document, lines)
+
+
+def remove(session: Session) -> None:
+    found = [w for w in session.team.members if w.startswith(session.words.workstation)]
+    if len(found) != 1:
+        raise UsageError("no-such-workstation", workstation=session.words.workstation)
+    _leads_word(session, Removed(workstation=found[0]), {"removed": found[0]}, "removed-workstation")
+
+
+def halt(session: Session) -> None:
+    _leads_word(session, Halted(reason=session.words.reason), {"halted": True}, "team-halted")
+
+
+def resume(session: Session) -> None:
+    _leads_word(session, Resumed(), {"halted": False}, "team-resumed")
+
+
+def add_mailbox(session: Session) -> None:
+    words, profile = session.words, session.profile
+    settings = _settings(words)
+    station = session.acting
+    profile.mailboxes.bootstrap[words.address] = settings
+    session.ask_password(words.address)
+    with profile.host.borrow(words.address) as mailbox:
+        mailbox.folders()
+    profile.outgoing.check(words.address)
+    profile.founding().add_mailbox(station.journal, words.address, settings)
+    document = {"mailbox": words.address}
+    session.out.answer(document, lambda: [session.out.sentences.line("mailbox-added", address=words.address)])
+
+
+def list_mailboxes(session: Session) -> None:
+    home = session.profile.identity().home
+    found = [_mailbox(address, settings, home) for address, settings in session.team.mailboxes.items()]
+    session.out.answer(
+        {"mailboxes": found},
+        lambda: [f"{m['address']}  imap {m['imap']}  smtp {m['smtp']}  {m['security']}" for m in found],
+    )
+
+
+def password(session: Session) -> None:
+    """Typed at the terminal, or one line of standard input; only ever into the keyring."""
+    address = session.words.address
+    interactive = sys.stdin is not None and sys.stdin.isatty()
+    line = session.out.sentences.line
+    typed = getpass.getpass(line("ask-password", address=address)) if interactive else sys.stdin.readline().rstrip("\n")
+    if not typed:
+        raise UsageError("empty-password")
+    if not session.profile.secrets.remember(address, typed):
+        raise SportelloError("no-keyring", address=address)
+    session.out.answer({"mailbox": address, "kept": True}, lambda: [line("password-kept", address=address)])
+
+
+def _leads_word(session: Session, body: Kind, document: dict[str, Any], said: str) -> None:
+    journal = session.acting.journal
+    journal.catch_up()
+    member = journal.team.member(journal.me.workstation)
+    if member is None or not member.is_lead:
+        raise no_right("leads-only")
+    _, verdict = journal.write("", body)
+    if not verdict.applied:
+        raise no_right(verdict.reason)
+    session.out.answer(document, lambda: [session.out.sentences.line(said)])
+
+
+def _settings(words: argparse.Namespace) -> Settings:
+    (imap_host, imap_port), (smtp_host, smtp_port) = words.imap, words.smtp
+    settings: Settings = {
+        "imap_host": imap_host,
+        "imap_port": imap_port,
+        "smtp_host": smtp_host,
+        "smtp_port": smtp_port,
+        "security": words.security,
+        "smtp_security": words.smtp_security or words.security,
+        "user": words.user or words.address,
+        "name": words.sender_name,
+    }
+    if words.signature_file:
+        settings["signature"] = text_of(str(words.signature_file))
+    if words.acknowledge_file:
+        settings["acknowledgement"] = text_of(str(words.acknowledge_file))
+    return settings
+
+
+def _identity(session: Session) -> dict[str, Any]:
+    me, team = session.profile.identity(), session.team
+    member = team.member(me.workstation)
+    return {
+        "team": team.name,
+        "journal": team.journal,
+        "fingerprint": _fingerprint(team),
+        "agent": me.name,
+        "role": member.role.value if member else None,
+        "workstation": me.workstation,
+    }
+
+
+def _fingerprint(team: Team) -> str:
+    return teamfile.fingerprint(team.journal)
+
+
+def _members(team: Team, me: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "agent": m.agent,
+            "name": m.name,
+            "role": m.role.value,
+            "workstation": m.workstation,
+            "active": m.active,
+            "you": m.workstation == me,
+        }
+        for m in team.members.values()
+    ]
+
+
+def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[str, Any]:
+    return {
+        "address": address,
+        "home": address == home,
+        "imap": f"{settings['imap_host']}:{settings['imap_port']}",
+        "smtp": f"{settings['smtp_host']}:{settings['smtp_port']}",
+        "security": settings.get("security", "tls"),
+        "user": settings.get("user", address),
+    }
+
+
+def _state(used_by: str, withdrawn: bool) -> str:
+    return "used" if used_by else "withdrawn" if withdrawn else "open"
+
+
+def _finding(session: Session, finding: str) -> str:
+    return session.out.sentences.of(SportelloError(finding)).message

@@ -1,0 +1,121 @@
+"""Reading and editing tickets."""
+
+from __future__ import annotations
+
+from desktop.domain.commands import (
+    AssignTicket,
+    BreakClaim,
+    ClaimTicket,
+    Command,
+    MergeTickets,
+    ReleaseTicket,
+    RevokeGrant,
+    SetPriority,
+    SetStatus,
+    TagTicket,
+    WriteNote,
+)
+from desktop.domain.errors import Offline, RefusedByTeam, UsageError
+from desktop.domain.ticket import Priority, Status, is_tag, shown_reference
+from desktop.journal.claims import LEASE
+from desktop.runtime.cli.documents import conversation, ticket_row, ticket_state
+from desktop.runtime.cli.lines import conversation_lines, ticket_line
+from desktop.runtime.cli.session import Session, text_of
+
+
+def listed(session: Session) -> None:
+    words, team = session.words, session.team
+    found = session.reading.queries.tickets(words.place, words.search, words.limit)
+    rows = [ticket_row(row, team) for row in found]
+    empty = session.out.sentences.line("no-tickets")
+    session.out.answer({"tickets": rows}, lambda: [ticket_line(row) for row in rows] or [empty])
+
+
+def show(session: Session) -> None:
+    queries = session.reading.queries
+    found = queries.conversation(queries.find(session.words.ref))
+    queries.mark_shown(found)
+    document = conversation(found, session.team)
+    session.out.answer(document, lambda: conversation_lines(document, session.out.sentences))
+
+
+def claim(session: Session) -> None:
+    _act(session, ClaimTicket(session.words.take_over), "claimed")
+
+
+def release(session: Session) -> None:
+    _act(session, ReleaseTicket(), "released")
+
+
+def break_claim(session: Session) -> None:
+    _act(session, BreakClaim(), "claim-broken")
+
+
+def tag(session: Session) -> None:
+    add: list[str] = []
+    remove: list[str] = []
+    for word in session.words.tags:
+        name = word[1:]
+        if word[0] not in "+-" or not is_tag(name):
+            raise UsageError("bad-tag", tag=word)
+        (add if word[0] == "+" else remove).append(name)
+    _act(session, TagTicket(tuple(add), tuple(remove)), "tagged")
+
+
+def priority(session: Session) -> None:
+    _act(session, SetPriority(Priority(session.words.priority)), "prioritised")
+
+
+def assign(session: Session) -> None:
+    _act(session, AssignTicket(session.acting.queries.agent(session.words.agent)), "assigned")
+
+
+def status(session: Session) -> None:
+    _act(session, SetStatus(Status(session.words.status)), "status-set")
+
+
+def note(session: Session) -> None:
+    words = session.words
+    text = words.text if words.text is not None else text_of(words.text_file)
+    if not text.strip():
+        raise UsageError("empty-text", path="--text")
+    _act(session, WriteNote(text), "noted")
+
+
+def merge(session: Session) -> None:
+    absorbed = session.words.ref
+    session.words.ref = session.words.into
+    _act(session, MergeTickets(session.acting.queries.find(absorbed)), "merged")
+
+
+def revoke(session: Session) -> None:
+    """Frees the ticket's one open grant."""
+
+    station = session.acting
+    station.journal.catch_up()
+    ticket = station.journal.ticket(station.queries.find(session.words.ref))
+    grant = next((g.id for g in ticket.grants.values() if g.unresolved), "")
+    if not grant:
+        raise RefusedByTeam("nothing-to-revoke", reference=shown_reference(ticket.reference))
+    _act(session, RevokeGrant(grant), "revoked")
+
+
+def _act(session: Session, command: Command, said: str) -> None:
+    """The command on the ticket named by REF; the ticket as it then stands, and one line about it. An edit that
+    could not be written yet is kept: exit code 5."""
+    station = session.acting
+    ticket_id = station.queries.find(session.words.ref)
+    done = station.acting.act(ticket_id, command)
+    if done.pending:
+        reason = station.journal.safety.current()
+        raise reason or Offline("edit-kept", reference=shown_reference(done.ticket.reference))
+    claim = done.ticket.claim
+    facts: dict[str, str | int] = {
+        "reference": shown_reference(done.ticket.reference),
+        "tags": ", ".join(done.ticket.tags) or "-",
+        "priority": done.ticket.priority.value,
+        "status": done.ticket.status.value,
+        "agent": session.team.agent_name(done.ticket.assignee) if done.ticket.assignee else "-",
+        "until": claim.renewed + LEASE if claim else 0,
+    }
+    session.out.answer(ticket_state(done.ticket, session.team), lambda: [session.out.sentences.line(said, **facts)])
