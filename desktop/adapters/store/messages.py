@@ -117,15 +117,20 @@ class SqliteMessages:
     def _store(self, messages: Sequence[Message]) -> dict[str, int]:
         """Stores what is new; the rows of all, by slot."""
         rows = self._rows_of(message.slot for message in messages)
-        new: dict[str, Message] = {m.slot: m for m in reversed(messages) if m.slot not in rows}
+        new: dict[str, Message] = {}
+        for message in messages:
+            if message.slot not in rows:
+                new.setdefault(message.slot, message)
         first = int(self._connection.one("SELECT coalesce(max(row), 0) + 1 FROM messages")[0])
-        numbered = list(enumerate(sorted(new.values(), key=messages.index), first))
+        numbered = list(enumerate(new.values(), first))
         rows.update((message.slot, row) for row, message in numbered)
         filed = self._filed(new.values())
         self._connection.many(_PUT_MESSAGE, [_message_row(row, message, filed) for row, message in numbered])
         self._put_texts(numbered)
-        outgoing = [m.slot for m in messages if m.outgoing]
-        self._connection.many("UPDATE messages SET outgoing = 1 WHERE slot = ? AND NOT outgoing", zip(outgoing))
+        self._connection.many(
+            "UPDATE messages SET outgoing = 1 WHERE slot = ? AND NOT outgoing",
+            [(m.slot,) for m in messages if m.outgoing],
+        )
         self._refresh(message.slot for message in messages if message.slot in new or message.outgoing)
         return rows
 

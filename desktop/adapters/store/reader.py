@@ -20,7 +20,7 @@ _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
 _NEWEST_FIRST = "t.last_date DESC, t.number DESC"
 _PLACES = {
-    "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND (t.assignee = ?1 OR t.holder = ?1)", _URGENT_FIRST),
+    "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND ?1 <> '' AND ?1 IN (t.assignee, t.holder)", _URGENT_FIRST),
     "unassigned": ("t.status = 'open' AND t.assignee = ''", _URGENT_FIRST),
     "open": ("t.status = 'open'", _URGENT_FIRST),
     "waiting": ("t.status = 'waiting'", _NEWEST_FIRST),

@@ -1,0 +1,197 @@
+"""Mail in the store: each once, wherever it was found, under the ticket that the journal says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from desktop.adapters.store.sqlite import SqliteStore
+from desktop.mime.mail import Address, Attachment, ParsedMail
+from desktop.ports.store import Store
+from desktop.ports.store.messages import Message, Place
+from tests.unit.store.samples import SHOP, folded, mail, message, place, reached, ticket
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = SqliteStore(tmp_path / "store.db", synchronous="OFF")
+    yield store
+    store.close()
+
+
+def add(store: Store, *messages: Message, folder: str = "INBOX", first: int = 1) -> None:
+    found = [(m, place(uid, folder)) for uid, m in enumerate(messages, first)]
+    store.messages.add(found, reached(first + len(messages) - 1, folder))
+
+
+def slots(messages: object) -> list[str]:
+    return [m.slot for m in messages]  # type: ignore[attr-defined]
+
+
+def test_a_mail_survives_to_the_last_field(store: Store) -> None:
+    whole = ParsedMail(
+        "<1@x>", ("<0@x>",), ("<0@x>", "<00@x>"), None, (Address("", "r@x"),), (Address("È", "t@x"),),
+        (Address("c", "c@x"),), "Città \U0001f69a", None, "riga\n\nriga\0fine", (Attachment("2", "f.pdf", "a/pdf", 3),),
+        "bounce", ("<9@x>",), "too-large",
+    )  # fmt: skip
+    kept = Message("s1:a", whole, False, 1234567890, SHOP)
+    add(store, kept)
+    assert store.messages.get("s1:a") == kept
+    assert store.messages.get("s1:b") is None
+    assert list(store.messages.places("s1:a")) == [place(1)]
+    assert list(store.messages.places("s1:b")) == []
+
+
+def test_a_chunk_and_how_far_it_reaches(store: Store) -> None:
+    assert store.messages.folder(SHOP, "INBOX") is None
+    add(store, message("s1:a"), message("s1:b"))
+    assert store.messages.folder(SHOP, "INBOX") == reached(2)
+    store.messages.add([], reached(9, settled=False))
+    assert store.messages.folder(SHOP, "INBOX") == reached(9, settled=False)
+    assert store.messages.folder(SHOP, "Sent") is None
+
+
+def test_the_same_mail_through_two_mailboxes_is_one(store: Store) -> None:
+    add(store, message("s1:a", mail("first")), message("s1:a", mail("twice in one chunk")))
+    elsewhere = Place("ordini@shop.example", "INBOX", 3, 5)
+    store.messages.add([(message("s1:a", mail("seen later")), elsewhere)], reached(1))
+    kept = store.messages.get("s1:a")
+    assert kept is not None
+    assert kept.mail.subject == "first"
+    assert list(store.messages.places("s1:a")) == [place(1), place(2), elsewhere]
+    assert store.reader.counts()["messages"] == 1
+
+
+def test_a_chunk_is_stored_whole_or_not_at_all(store: Store) -> None:
+    broken = message("s1:b", replace(mail(), attachments=(object(),)))  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        add(store, message("s1:a"), broken)
+    assert store.messages.get("s1:a") is None
+    assert store.messages.folder(SHOP, "INBOX") is None
+    add(store, message("s1:a"))
+    assert store.messages.get("s1:a") is not None
+
+
+def test_by_message_id_and_related(store: Store) -> None:
+    add(
+        store,
+        message("s1:root", mail(message_id="<root@x>")),
+        message("s1:reply", mail(message_id="<reply@x>", refers=["<root@x>"], answers=["<root@x>"])),
+        message("s1:late", mail(message_id="<late@x>", answers=["<lost@x>"])),
+        message("s1:twin", mail(message_id="<root@x>")),
+        message("s1:none", mail()),
+    )
+    assert slots(store.messages.by_message_id("<root@x>")) == ["s1:root", "s1:twin"]
+    assert slots(store.messages.by_message_id("<lost@x>")) == []
+    assert slots(store.messages.by_message_id("")) == [], "no Message-ID is not an identity"
+    assert list(store.messages.related(["<root@x>"])) == ["s1:root", "s1:reply", "s1:twin"]
+    assert list(store.messages.related(["<lost@x>", "<reply@x>"])) == ["s1:reply", "s1:late"]
+    assert list(store.messages.related([])) == list(store.messages.related([""])) == []
+
+
+def test_the_journal_says_which_ticket_before_and_after(store: Store) -> None:
+    store.entries.commit(folded(1, tickets=[ticket("s1:a", slots=["s1:b"])]))
+    add(store, message("s1:b", received=2), message("s1:c", received=1, ticket="s1:a"), message("s1:d", received=3))
+    assert slots(store.messages.of_ticket("s1:a")) == ["s1:c", "s1:b"]
+    store.entries.commit(folded(2, tickets=[ticket("s1:d", 1002)]))
+    assert slots(store.messages.of_ticket("s1:d")) == ["s1:d"]
+    assert slots(store.messages.of_ticket("")) == []
+
+
+def test_local_threading_never_overrides_the_journal(store: Store) -> None:
+    add(store, message("s1:a"), message("s1:b", received=101))
+    store.messages.thread("s1:b", "s1:a")
+    assert slots(store.messages.of_ticket("s1:a")) == ["s1:b"], "s1:a itself is not filed yet"
+    store.entries.commit(folded(1, tickets=[ticket("s1:a"), ticket("s1:b", 1002)]))
+    assert slots(store.messages.of_ticket("s1:a")) == ["s1:a"]
+    assert slots(store.messages.of_ticket("s1:b")) == ["s1:b"]
+    store.messages.thread("s1:b", "s1:a")
+    found = store.messages.get("s1:b")
+    assert found is not None
+    assert found.ticket == "s1:b"
+    store.messages.thread("s1:unknown", "s1:a")
+
+
+def test_threaded_mail_follows_a_merge_and_a_split(store: Store) -> None:
+    a, b = ticket("s1:a", 1001), ticket("s1:b", 1002)
+    store.entries.commit(folded(1, tickets=[a, b]))
+    add(store, message("s1:b"), message("s1:old", received=1))
+    store.messages.thread("s1:old", "s1:b")
+    gone = msgspec.structs.replace(b, slots={}, merged_into="s1:a")
+    store.entries.commit(folded(2, tickets=[ticket("s1:a", slots=["s1:b"]), gone]))
+    add(store, message("s1:older", received=0, ticket="s1:b"), first=5)
+    assert slots(store.messages.of_ticket("s1:a")) == ["s1:older", "s1:old", "s1:b"]
+    assert slots(store.messages.of_ticket("s1:b")) == []
+    store.entries.commit(folded(3, tickets=[a, b]))
+    assert slots(store.messages.of_ticket("s1:b")) == ["s1:older", "s1:old", "s1:b"]
+
+
+def test_after_a_reset_only_local_threading_is_left(store: Store) -> None:
+    add(store, message("s1:a"), message("s1:b"))
+    store.messages.thread("s1:b", "s1:a")
+    store.entries.commit(folded(1, tickets=[ticket("s1:a")]))
+    store.entries.reset()
+    assert slots(store.messages.of_ticket("s1:a")) == ["s1:b"]
+    assert slots(store.messages.unfiled(0)) == ["s1:a", "s1:b"]
+
+
+def test_unfiled_are_incoming_and_recent(store: Store) -> None:
+    add(
+        store,
+        message("s1:new", received=300),
+        message("s1:old", received=99),
+        message("s1:first", received=100),
+        message("s1:ours", received=300, outgoing=True),
+        message("s1:filed", received=300),
+    )
+    store.entries.commit(folded(1, tickets=[ticket("s1:filed")]))
+    store.messages.thread("s1:new", "s1:filed")
+    assert slots(store.messages.unfiled(100)) == ["s1:first", "s1:new"], "threading is not filing"
+
+
+def test_each_mail_of_a_sent_folder_is_handed_out_once(store: Store) -> None:
+    store.messages.put(message("s1:own", outgoing=True))
+    add(store, message("s1:in"), message("s1:copy"))
+    assert list(store.messages.outgoing(0)) == []
+    sent = [message("s1:theirs", outgoing=True), message("s1:own", outgoing=True), message("s1:copy", outgoing=True)]
+    add(store, *sent, folder="Sent")
+    found = list(store.messages.outgoing(0))
+    assert [(m.slot, p) for _, m, p in found] == [
+        ("s1:theirs", place(1, "Sent")), ("s1:own", place(2, "Sent")), ("s1:copy", place(3, "Sent")),
+    ]  # fmt: skip
+    assert found[0][1] == sent[0]
+    assert all(m.outgoing for _, m, _ in found), "an answer that also came back to the inbox is an answer"
+    rows = [row for row, _, _ in found]
+    assert [m.slot for _, m, _ in store.messages.outgoing(rows[1])] == ["s1:copy"]
+    store.messages.purge_folder(SHOP, "Sent")
+    add(store, *sent, message("s1:more", outgoing=True), folder="Sent", first=11)
+    assert [m.slot for _, m, _ in store.messages.outgoing(rows[-1])] == ["s1:more"]
+
+
+def test_purging_a_folder_forgets_places_and_keeps_mail(store: Store) -> None:
+    add(store, message("s1:a"))
+    add(store, message("s1:a"), folder="Archive")
+    store.messages.purge_folder(SHOP, "INBOX")
+    assert store.messages.folder(SHOP, "INBOX") is None
+    assert list(store.messages.places("s1:a")) == [place(1, "Archive")]
+    assert store.messages.get("s1:a") is not None
+
+
+def test_a_place_that_got_another_mail_belongs_to_that(store: Store) -> None:
+    add(store, message("s1:a"))
+    add(store, message("s1:b"))
+    assert list(store.messages.places("s1:a")) == []
+    assert list(store.messages.places("s1:b")) == [place(1)]
+
+
+def test_what_we_sent_is_there_at_once_and_stays_one(store: Store) -> None:
+    store.entries.commit(folded(1, tickets=[ticket("s1:a")]))
+    ours = message("s1:ours", mail("Re: Ordine"), outgoing=True, ticket="s1:a")
+    store.messages.put(ours)
+    store.messages.put(ours)
+    assert list(store.messages.of_ticket("s1:a")) == [ours]
+    assert list(store.messages.places("s1:ours")) == []
