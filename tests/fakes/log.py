@@ -6,7 +6,7 @@ clock is set by the test, and hooks decide what happens to an APPEND: nothing he
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -39,6 +39,7 @@ class Fate(Enum):
     DELAYED = "kept back; the client cannot know; ``FakeServer.arrive`` stores it later"
     FULL = "over quota"
     READ_ONLY = "refused: read-only"
+    SEEN_LATE = "stored, but every other client's next look at the folder misses it once"
 
 
 @dataclass
@@ -69,6 +70,7 @@ class FakeServer:
         self.on_append: Callable[[str, str, bytes], Fate] = _always_stored
         """Called with the client's name, the folder and the message, before anything is stored."""
         self._delayed: list[tuple[str, bytes]] = []
+        self._late: dict[tuple[str, int], set[str]] = {}
         self._validity = 1
 
     def place(self, client: str = "client") -> FakePlace:
@@ -104,6 +106,14 @@ class FakeServer:
                 self.folders[folder].store(message, self.now)
         return len(due)
 
+    def look(self, client: str, folder: str) -> list[tuple[int, int, bytes]]:
+        """The folder's rows as this client's next look shows them."""
+        rows = self.folders[folder].rows
+        hidden = {uid for (name, uid), seen in self._late.items() if name == folder and client not in seen}
+        for uid in hidden:
+            self._late[folder, uid].add(client)
+        return [row for row in rows if row[0] not in hidden] if hidden else rows
+
     def take(self, client: str, folder: str, message: bytes) -> Appended:
         """One APPEND as its fate decides it."""
         target = self.folders.get(folder)
@@ -124,7 +134,9 @@ class FakeServer:
         uid = target.store(message, self.now)
         if fate is Fate.STORED_TWICE:
             target.store(message, self.now)
-        if fate is not Fate.STORED:
+        if fate is Fate.SEEN_LATE:
+            self._late[folder, uid] = {client}
+        elif fate is not Fate.STORED:
             raise AppendUnknown("the answer was lost")
         return Appended(target.uid_validity, uid) if self.uidplus else Appended()
 
@@ -194,7 +206,7 @@ class FakeLog:
             raise
 
     def read_after(self, uid: int) -> Iterator[tuple[LogRow, ...]]:
-        rows = self._noop().rows
+        rows = self._noop()
         self._read = len(rows)
         first = bisect_right(rows, uid, key=itemgetter(0))
         fresh = [_row(sequence, row) for sequence, row in enumerate(rows[first:], start=first + 1)]
@@ -202,20 +214,28 @@ class FakeLog:
             self._alive()
             yield tuple(fresh[start : start + BATCH])
 
+    def row(self, uid: int) -> LogRow | None:
+        self._alive()
+        found = self._server.folders.get(self._folder)
+        rows = found.rows if found is not None else []
+        place = bisect_left(rows, uid, key=itemgetter(0))
+        return _row(place + 1, rows[place]) if place < len(rows) and rows[place][0] == uid else None
+
     def wait(self, seconds: float) -> bool:  # noqa: ARG002 - nothing else can happen while a fake waits
-        return len(self._noop().rows) != (self._read or 0)
+        return len(self._noop()) != (self._read or 0)
 
     def close(self) -> None:
         self._open = False
 
-    def _noop(self) -> FakeFolder:
+    def _noop(self) -> list[tuple[int, int, bytes]]:
         self._alive()
         found = self._server.folders.get(self._folder)
         if found is None or found.uid_validity != self._state.uid_validity:
             self._open = False
             raise LogLost("the folder went away")
-        self._state = LogState(found.uid_validity, len(found.rows), self._state.read_only)
-        return found
+        rows = self._server.look(self._place.client, self._folder)
+        self._state = LogState(found.uid_validity, len(rows), self._state.read_only)
+        return rows
 
     def _alive(self) -> None:
         if not (self._open and self._place.linked and self._server.up):

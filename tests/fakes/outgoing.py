@@ -7,6 +7,7 @@ not its reply ever arrived. The contract suite runs on this fake and on the real
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -54,14 +55,21 @@ class FakeSmtp:
     plan: Callable[[Taken], Plan] = field(default=lambda _: Plan())
     accepted: list[Taken] = field(default_factory=list)
     transactions: int = 0
+    idle_limit: float = math.inf
+    """Seconds of silence after which the server drops a transaction."""
+    on_accept: Callable[[Taken], None] = lambda _: None
+
+    def take_on(self, mail: Taken) -> None:
+        self.accepted.append(mail)
+        self.on_accept(mail)
 
 
 class FakeOutgoing:
     """Implements ``ports.outgoing.Outgoing``.
 
-    ``advance`` lets that many seconds pass on the workstation's clock. ``step`` is called with ``connected``,
-    ``body``, ``dot`` (written, on its way) and ``answered`` (the server is done, the caller does not know it
-    yet); a simulation crashes or switches workstations there.
+    ``advance`` lets that many seconds pass on the workstation's clock, ``now`` reads it. ``step`` is called
+    with ``connected``, ``body``, ``dot`` (written, on its way) and ``answered`` (the server is done, the caller
+    does not know it yet); a simulation crashes or switches workstations there.
     """
 
     def __init__(
@@ -69,7 +77,9 @@ class FakeOutgoing:
         smtp: FakeSmtp,
         advance: Callable[[float], None] = lambda _: None,
         step: Callable[[str], None] = lambda _: None,
+        now: Callable[[], float] = lambda: 0.0,
     ) -> None:
+        self._now = now
         self._smtp = smtp
         self._advance = advance
         self._step = step
@@ -86,7 +96,10 @@ class FakeOutgoing:
         mail = Taken(mailbox, sender, recipients, message)
         plan = self._smtp.plan(mail)
         self._smtp.transactions += 1
+        begun = self._now()
         self._step("connected")
+        if self._dropped(begun):
+            return NotNow(None, "cut")
         ended = _before_body(plan.course, recipients)
         if ended is not None:
             return ended
@@ -94,19 +107,26 @@ class FakeOutgoing:
         self._advance(min(plan.slow_before, seconds))
         if plan.slow_before >= seconds:
             return NotNow(None, "too slow")
+        ready = self._now()
         if not may_write_dot():
             return HeldBack()
         self._step("dot")
+        if self._dropped(ready):
+            return Unknown("cut")
         return self._after_dot(plan, mail, seconds - plan.slow_before)
 
     def check(self, mailbox: str) -> None:
         """Always in order."""
 
+    def _dropped(self, since: float) -> bool:
+        """Whether the server has hung up on a client that slept."""
+        return self._now() - since > self._smtp.idle_limit
+
     def _after_dot(self, plan: Plan, mail: Taken, left: float) -> SendResult:
         """A server too slow to answer in time still takes the mail on."""
         self._advance(min(plan.slow_after, left))
         if plan.course in (Course.ACCEPT, Course.REPLY_LOST):
-            self._smtp.accepted.append(mail)
+            self._smtp.take_on(mail)
         self._step("answered")
         if plan.slow_after >= left:
             return Unknown("too slow")

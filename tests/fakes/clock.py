@@ -1,0 +1,35 @@
+"""A computer's clocks, moved by the test: what counts sleep, which boot this is, and a wall clock that may be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass
+class FakeClock:
+    """Implements ``ports.clock.Clock`` over ``true``, seconds since 1970 as they really are."""
+
+    true: Callable[[], float]
+    booted: float = 0.0
+    """When the computer was started, in true seconds."""
+    boots: int = 1
+    wall_error: float = 0.0
+    """Seconds by which the wall clock is ahead."""
+    looked: float = 0.0
+    """True time of the last look at what counts sleep."""
+
+    def boottime(self) -> float:
+        self.looked = self.true()
+        return self.looked - self.booted
+
+    def boot_id(self) -> str:
+        return f"boot-{self.boots}"
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.true() + self.wall_error, UTC)
+
+    def reboot(self) -> None:
+        self.boots += 1
+        self.booted = self.true()

@@ -1,0 +1,23 @@
+"""The parser without its child process. One mail is read by every workstation: read once, remembered by its bytes."""
+
+from __future__ import annotations
+
+from desktop.journal.slots import slot_of
+from desktop.mime.reading import read_mail
+from desktop.ports.parser import Parsed
+
+
+class InProcessParser:
+    """Implements ``ports.parser.MailParser``."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Parsed] = {}
+
+    def parse(self, raw: bytes) -> Parsed:
+        parsed = self._known.get(raw)
+        if parsed is None:
+            parsed = self._known[raw] = Parsed(read_mail(raw), slot_of(raw))
+        return parsed
+
+    def close(self) -> None:
+        """Nothing is open."""
