@@ -12,6 +12,7 @@ import pytest
 from desktop.adapters.imap.place import ImapPlace
 from desktop.ports.log import LogPlace
 from tests.fakes.log import FakeServer
+from tests.peers.courier import Courier
 from tests.peers.dovecot import CUT_DOWN, PASSWORD, Dovecot, Options
 from tests.peers.pymap import Pymap
 
@@ -22,6 +23,7 @@ SERVERS: dict[str, Callable[[], Any]] = {
     "dovecot-cut-down": lambda: Dovecot(Options(capability=CUT_DOWN)),
     "dovecot-inbox-prefix": lambda: Dovecot(Options(prefix="INBOX.", separator=".")),
     "pymap": Pymap,
+    "courier": Courier,
 }
 
 
