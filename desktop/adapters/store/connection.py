@@ -146,6 +146,5 @@ class _Border:
 
 
 def _result_code(error: BaseException) -> int:
-    """SQLite's (extended) result code; peewee's errors carry the original as their first argument."""
-    original = error.args[0] if error.args and isinstance(error.args[0], sqlite3.Error) else error
-    return getattr(original, "sqlite_errorcode", 0)
+    """SQLite's (extended) result code, 0 when it is not SQLite that failed; peewee's errors carry the original."""
+    return int(getattr(getattr(error, "orig", error), "sqlite_errorcode", 0))

@@ -1,0 +1,123 @@
+"""Databases of every age: older ones are brought up to date, newer and foreign ones are left alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop.adapters.store.connection import Connection
+from desktop.adapters.store.migrations import MIGRATIONS, upgrade
+from desktop.adapters.store.sqlite import SqliteStore
+from desktop.domain.errors import SportelloError
+
+NEXT = (*MIGRATIONS, ("ALTER TABLE facts ADD COLUMN since INTEGER NOT NULL DEFAULT 7",))
+BROKEN = (*NEXT, ("CREATE TABLE extra (a)", "THIS IS NOT SQL"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[Connection]:
+    connection = Connection(path, "OFF")
+    yield connection
+    connection.close()
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as raw:
+        return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_a_new_database_is_of_the_newest_version(path: Path) -> None:
+    SqliteStore(path).close()
+    assert version(path) == len(MIGRATIONS)
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_opening_again_changes_nothing(path: Path) -> None:
+    SqliteStore(path).close()
+    before = path.read_bytes()
+    SqliteStore(path).close()
+    assert path.read_bytes() == before
+
+
+def test_an_older_one_is_brought_up_to_date_with_what_it_holds(path: Path, connection: Connection) -> None:
+    store = SqliteStore(path)
+    store.profile.put("name", "Anna")
+    store.close()
+    upgrade(connection, NEXT)
+    assert version(path) == len(NEXT)
+    assert connection.rows("SELECT * FROM facts") == [("name", '"Anna"', 7)]
+
+
+def test_an_upgrade_that_fails_leaves_the_old_one(path: Path, connection: Connection) -> None:
+    upgrade(connection)
+    with pytest.raises(sqlite3.OperationalError):
+        upgrade(connection, BROKEN)
+    assert version(path) == len(MIGRATIONS)
+    assert connection.one("SELECT 1 FROM sqlite_master WHERE name = 'extra'") is None
+    upgrade(connection, NEXT)
+    assert version(path) == len(NEXT)
+
+
+def test_a_newer_one_is_refused_and_left_alone(path: Path, connection: Connection) -> None:
+    upgrade(connection, NEXT)
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(SportelloError) as refused:
+        SqliteStore(path)
+    assert refused.value.code == "newer-database"
+    assert refused.value.facts == {"path": str(path), "version": len(NEXT), "known": len(MIGRATIONS)}
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"From: x\r\n\r\nnot a database" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_what_is_no_database_is_refused_and_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(SportelloError) as refused:
+        SqliteStore(path)
+    assert refused.value.code == "broken-database"
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_refused_and_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TABLE bookmarks (url)")
+        raw.commit()
+    before = path.read_bytes()
+    with pytest.raises(SportelloError) as refused:
+        SqliteStore(path)
+    assert refused.value.code == "broken-database"
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_is_a_new_database(path: Path) -> None:
+    path.touch()
+    SqliteStore(path).close()
+    assert version(path) == len(MIGRATIONS)
+
+
+def test_a_damaged_page_is_said_when_it_is_met(path: Path) -> None:
+    store = SqliteStore(path, synchronous="OFF")
+    store.profile.put("text", "x" * 50_000)
+    store.close()
+    whole = bytearray(path.read_bytes())
+    whole[4096:] = b"\xee" * (len(whole) - 4096)
+    path.write_bytes(whole)
+    with pytest.raises(SportelloError) as damaged:
+        SqliteStore(path).profile.get("text")
+    assert damaged.value.code == "broken-database"
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(SportelloError) as refused:
+        SqliteStore(tmp_path / "nowhere" / "store.db")
+    assert refused.value.code == "database-not-opened"

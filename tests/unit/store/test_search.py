@@ -1,0 +1,52 @@
+"""Whatever a person types is a search, never a syntax error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from desktop.adapters.store.search import conditions
+from desktop.adapters.store.sqlite import SqliteStore
+from tests.unit.store.samples import folded, mail, message, place, reached, ticket
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
+    store = SqliteStore(tmp_path_factory.mktemp("search") / "store.db", synchronous="OFF")
+    store.messages.add([(message("s1:a", mail("Perché", "il pacco")), place(1))], reached(1))
+    store.entries.commit(folded(1, tickets=[ticket("s1:a", tags=("reso",))]))
+    yield store
+    store.close()
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=40))
+@example('"')
+@example("pacco\0NEAR(")
+@example("\ud800")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_finds_or_does_not(shop: SqliteStore, typed: str) -> None:
+    assert {row.id for row in shop.reader.tickets("all", "", typed, 9)} <= {"s1:a"}
+
+
+@given(st.text(max_size=10), st.text(max_size=10))
+def test_any_beginning_of_the_last_word_is_enough(shop: SqliteStore, before: str, after: str) -> None:
+    """Quotes, stars and other marks around a word change nothing."""
+    noise = "".join(c for c in before + after if not c.isalnum())
+    assert [row.id for row in shop.reader.tickets("all", "", f"{noise} pacco {noise} perc", 9)] == ["s1:a"]
+
+
+def test_words_without_letters_or_digits_are_no_words() -> None:
+    assert conditions(' - "" ! ') == ([], [])
+
+
+def test_there_is_an_end_to_the_words() -> None:
+    found, values = conditions("parola " * 10_000)
+    assert len(found) == 12
+    assert len(values) == 24
+
+
+def test_a_long_word_is_one_word(shop: SqliteStore) -> None:
+    assert shop.reader.tickets("all", "", "x" * 100_000, 9) == []
