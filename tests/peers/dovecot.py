@@ -258,6 +258,9 @@ service imap {{
 service anvil {{
   {no_chroot}
   client_limit = 4096
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   {no_chroot}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import imaplib
 import socket
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
@@ -30,6 +31,9 @@ CONNECT_SECONDS = 15.0
 
 _LONG = (60.0, 8_000_000)
 """For LIST on a mailbox with very many folders."""
+
+_NONSENSE = ("unexpected response", "unexpected tagged response")
+"""How imaplib begins when what it read is no IMAP; it raises the same type when the connection ended."""
 
 _DAMAGE = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
 """What IMAPClient's parsers raise on an answer that is no IMAP."""
@@ -83,6 +87,17 @@ class _GuardedImaplib(imaplib.IMAP4):
 
     def shutdown(self) -> None:
         self.stream.close()
+
+
+class _Handshake:
+    """What IMAPClient takes for an SSL context: the handshake goes through the guarded stream."""
+
+    def __init__(self, stream: GuardedStream, context: ssl.SSLContext) -> None:
+        self._stream = stream
+        self._context = context
+
+    def wrap_socket(self, _: socket.socket, server_hostname: str) -> socket.socket:
+        return self._stream.upgrade(self._context, server_hostname)
 
 
 class _Client(IMAPClient):  # type: ignore[misc]
@@ -203,6 +218,9 @@ class Gateway:
                 raise
             raise error_of(refusal, self.account, folder) from refusal
         except imaplib.IMAP4.abort as error:
+            if str(error).startswith(_NONSENSE):
+                self.close()
+                raise SportelloError("server-misbehaves", **self.facts(error)) from error
             self._lost("connection-lost", error)
         except imaplib.IMAP4.error as error:
             raise error_of(Refusal(str(error)), self.account, folder) from error
@@ -232,21 +250,21 @@ class Gateway:
         facts = self.facts(error)
         if isinstance(error, TooSlow):
             raise Offline("server-too-slow", **facts) from error
-        if isinstance(error, StreamEnded | imaplib.IMAP4.abort | OSError):
+        if isinstance(error, imaplib.IMAP4.error) and "BYE" in str(error):
             refusal = Refusal(str(error))
-            if refusal.reason == "connections":
-                raise error_of(refusal, self.account) from error
+            code = "too-many-connections" if refusal.reason == "connections" else "connection-lost"
+            raise Offline(code, **facts) from error
+        if isinstance(error, StreamEnded | OSError):
             raise Offline("connection-lost", **facts) from error
         raise SportelloError("server-misbehaves", **facts) from error
 
     def _start_tls(self) -> None:
         if not self._client.has_capability("STARTTLS"):
             raise SportelloError("no-starttls", host=self.account.host, address=self.account.address)
-        context = context_of(self.account)
+        handshake = _Handshake(self._stream, context_of(self.account))
         try:
             with self.border():
-                self._client.starttls(context)
-                self._stream.replace(self._client._imap.sock)
+                self._client.starttls(handshake)
         except Offline as error:
             cause = error.__cause__
             refused = certificate_error(self.account, cause) if isinstance(cause, OSError) else None

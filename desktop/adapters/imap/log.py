@@ -69,6 +69,14 @@ class ImapLog:
         except SportelloError as error:
             raise LogLost(error.code) from error
 
+    def row(self, uid: int) -> LogRow | None:
+        command = b"UID FETCH %d %s" % (uid, _ITEMS)
+        try:
+            found = list(self._rows(self.gateway.fetch(command, (SHORT[0], 2 * _ENTRY_LIMIT), self._folder)))
+        except SportelloError as error:
+            raise LogLost(error.code) from error
+        return next((row for row in found if row.uid == uid), None)
+
     def wait(self, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
         try:

@@ -38,6 +38,7 @@ class ImapMailbox:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._folder = ""
+        self._read_only = False
 
     def folders(self) -> MailFolders:
         return mail_folders(self._gateway.account, self._gateway.listing(), self._gateway.capabilities)
@@ -69,7 +70,11 @@ class ImapMailbox:
         return self._searched(message_id) or self._scanned(message_id, since, state.exists)
 
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
-        if self._open(b"SELECT", folder).uid_validity == uid_validity:
+        state = self._open(b"SELECT", folder)
+        # Dovecot says OK to a STORE in a folder that may only be read, and stores nothing.
+        if self._read_only:
+            raise error_of(Refusal("[READ-ONLY]"), self._gateway.account, folder)
+        if state.uid_validity == uid_validity:
             self._run(b"UID STORE %d +FLAGS.SILENT (\\Answered \\Seen)" % uid)
 
     def file_sent(self, folder: str, message: bytes) -> None:
@@ -85,7 +90,8 @@ class ImapMailbox:
         self._folder = folder
         # Dovecot counts changes only for a folder that somebody opened this way (RFC 7162).
         counting = b" (CONDSTORE)" if "CONDSTORE" in self._gateway.capabilities else b""
-        responses, _ = self._gateway.run(command + b" " + mailbox_name(folder) + counting, folder=folder)
+        responses, words = self._gateway.run(command + b" " + mailbox_name(folder) + counting, folder=folder)
+        self._read_only = "[READ-ONLY]" in words.upper()
         validity = _number(responses, b"UIDVALIDITY")
         if validity is None:
             raise SportelloError("server-misbehaves", **self._gateway.facts("no UIDVALIDITY"))

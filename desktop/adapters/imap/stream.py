@@ -48,11 +48,13 @@ class GuardedStream:
         self._seconds = seconds
         self._octets = octets
 
-    def replace(self, sock: socket.socket) -> None:
+    def upgrade(self, context: ssl.SSLContext, host: str) -> socket.socket:
         """Go on over TLS. Octets that came before the handshake are an injection (CVE-2021-33515): refused."""
         if self._buffer:
             raise TooMuch("octets before the TLS handshake")
-        self.sock = sock
+        self.sock.settimeout(max(self._seconds, 0.001))
+        self.sock = context.wrap_socket(self.sock, server_hostname=host)
+        return self.sock
 
     def readline(self) -> bytes:
         """One line with its end. Raises StreamEnded, TooSlow, TooMuch."""
