@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.journal import claims, edits, filing, grants, roster
+from desktop.journal import claims, edits, filing, grants, restoring, roster
 from desktop.journal.codec import Signed
 from desktop.journal.entries import (
     DUTY,
@@ -17,9 +17,11 @@ from desktop.journal.entries import (
     Arrived,
     AutomaticClaimed,
     AutomaticEnded,
+    CarriedOver,
     ClaimBroken,
     Claimed,
     Entry,
+    Evidence,
     External,
     ExternalUndone,
     Filed,
@@ -33,6 +35,7 @@ from desktop.journal.entries import (
     SendIntended,
     Sent,
     Settled,
+    SnapshotPart,
     Split,
     Uncertain,
     Unknown,
@@ -80,6 +83,10 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return filing.external(work, entry, body)
         case ExternalUndone():
             return filing.external_undone(work, entry, body)
+        case SnapshotPart():
+            return restoring.collected(work, entry, body)
+        case CarriedOver():
+            return restoring.carried(work, entry, body)
         case AutomaticClaimed():
             return _automatic_claimed(work, entry, body)
         case AutomaticEnded():
@@ -118,8 +125,8 @@ def _on_ticket(work: Working, ticket: Ticket, entry: Entry) -> Verdict:
 
 def _claimed(work: Working, ticket: Ticket, entry: Entry) -> Verdict:
     if isinstance(entry.body, Claimed):
-        if work.team.halted is not None:
-            return Verdict(False, "halted")
+        if (stop := restoring.stopped(work.team, entry.date)) is not None:
+            return stop
         if (entry.id, entry.author.workstation) in ticket.voided:
             return Verdict(False, "void")
         grant = next((g for g in ticket.grants.values() if g.unresolved), None)
@@ -131,7 +138,8 @@ def _claimed(work: Working, ticket: Ticket, entry: Entry) -> Verdict:
 
 
 def _intended(work: Working, ticket: Ticket, entry: Entry, body: SendIntended) -> Verdict:
-    verdict = grants.judge_intent(ticket, work.team, entry, body)
+    stop = restoring.stopped(work.team, entry.date)
+    verdict = stop or grants.judge_intent(ticket, entry, body)
     state = GrantState.GRANTED if verdict.applied else GrantState.VOID
     _put_grant(work, ticket, grants.granted(entry, body, state))
     return verdict
@@ -143,12 +151,12 @@ def _outcome(work: Working, ticket: Ticket, grant: Grant, entry: Entry) -> Verdi
     holder = entry.author.workstation == grant.workstation
     match body:
         case Sent(evidence=evidence):
-            if not holder and (evidence is None or evidence.message_id != grant.message_id):
+            if not (holder or _proves(work, grant, entry, evidence)):
                 return _NOT_YOURS
             return _sent(work, ticket, grant, entry, grants.Event.SENT)
         case SendAttempted():
-            if work.team.halted is not None:
-                return Verdict(False, "halted")
+            if (stop := restoring.stopped(work.team, entry.date)) is not None:
+                return stop
             event, reply = grants.Event.ATTEMPT, ""
         case Refused(reply=reply) | Uncertain(reply=reply):
             event = _HOLDERS_OUTCOMES[type(body)]
@@ -157,6 +165,12 @@ def _outcome(work: Working, ticket: Ticket, grant: Grant, entry: Entry) -> Verdi
     if not holder:
         return _NOT_YOURS
     return _step(work, ticket, grant, entry, event, reply)
+
+
+def _proves(work: Working, grant: Grant, entry: Entry, evidence: Evidence | None) -> bool:
+    """Anyone in the team may name the mail that shows it; who was removed only speaks of grants of their own."""
+    member = work.team.members[entry.author.workstation]
+    return member.active and evidence is not None and evidence.message_id == grant.message_id
 
 
 def _decided(work: Working, ticket: Ticket, grant: Grant, entry: Entry) -> Verdict:
@@ -228,8 +242,10 @@ def _put_grant(work: Working, ticket: Ticket, grant: Grant) -> None:
 
 def _automatic_claimed(work: Working, entry: Entry, body: AutomaticClaimed) -> Verdict:
     """Dedup by entry id has made this the first valid one: its workstation and run are the only sender."""
-    if work.team.halted is not None:
-        return Verdict(False, "halted")
+    if (stop := restoring.stopped(work.team, entry.date)) is not None:
+        return stop
+    if work.automatic(entry.id) is not None:
+        return Verdict(False, "known")
     author = entry.author
     work.put_automatic(
         Automatic(entry.id, body.purpose, body.occasion, author.workstation, author.run, body.message_id)
