@@ -129,8 +129,10 @@ class Connection:
 
     def _first(self, log: TeamLog) -> tuple[int, str] | None:
         """UID and journal id of the first valid genesis in the folder."""
-        found = (first_genesis(batch, self._me.generation) for batch in log.read_after(0))
-        return next((genesis for genesis in found if genesis is not None), None)
+        found = None
+        for batch in log.read_after(0):  # to its end: a reader that is left early costs the connection
+            found = found or first_genesis(batch, self._me.generation)
+        return found
 
     def _ours(self, rows: Sequence[LogRow]) -> bool:
         genesis = first_genesis(rows, self._me.generation)

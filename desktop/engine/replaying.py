@@ -43,11 +43,12 @@ class Replay:
         """What is new since the cursor. False when it does not fit what has been read before."""
         cursor = self._cursor(log)
         for _ in range(_ROUNDS):
-            before = cursor
-            for rows in log.read_after(cursor.uid):
-                if not _gapless(cursor, rows):
-                    return False
-                cursor = self._fold(cursor, rows)
+            before, fits = cursor, True
+            for rows in log.read_after(cursor.uid):  # to its end: a reader that is left early costs the connection
+                fits = fits and _gapless(cursor, rows)
+                cursor = self._fold(cursor, rows) if fits else cursor
+            if not fits:
+                return False
             if log.state().exists == cursor.count:
                 return True
             if cursor == before:

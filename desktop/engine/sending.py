@@ -138,7 +138,7 @@ class Sending:
         entry = Entry(
             "", "send-intended", ticket.id, me.author, 0, self._journal.head, READER_VERSION, intent, self._journal.head
         )
-        verdict = judge_intent(ticket, self._journal.team, entry, intent)
+        verdict = judge_intent(ticket, entry, intent)
         claimable = verdict.reason == "not-holder" and not holding
         if not verdict.applied and not claimable:
             raise refusal(self._journal.team, ticket, verdict)

@@ -99,7 +99,9 @@ def _on_grant(ticket: Ticket, command: RevokeGrant | SettleGrant) -> Kind | Verd
         return Verdict(False, grant.state.value, grant.agent, grant.ended, grant.id)
     if isinstance(command, RevokeGrant):
         return Revoked(grant=grant.id, newest=grant.newest)
-    return Settled(grant=grant.id, outcome="sent" if command.sent else "not-sent")
+    if command.sent:
+        return Settled(grant=grant.id, outcome="sent")
+    return Settled(grant=grant.id, outcome="not-sent", newest=grant.newest)
 
 
 def slots_to_answer(ticket: Ticket, again: bool) -> tuple[SlotKey, ...] | Verdict:

@@ -65,6 +65,25 @@ class Genesis(Kind, frozen=True, tag="genesis"):
     founder_name: str
     policy: dict[str, str | int] = {}
     probe: dict[str, str] = {}
+    restores: str = ""
+    """The journal whose place this one takes, because its folder is lost. Snapshot parts follow."""
+
+
+class SnapshotPart(Kind, frozen=True, tag="snapshot"):
+    verb = "wrote down the state of"
+    part: int
+    """From 0."""
+    of: int
+    sha256: str
+    """Of the whole packed state."""
+    data: str
+    """Base64 of this part of the zlib-compressed JSON (``restoring.packed``)."""
+
+
+class CarriedOver(Kind, frozen=True, tag="carried-over"):
+    verb = "carried its answers over"
+    grants: tuple[str, ...]
+    """Own grants as packed JSON, each with the ticket it belongs to: [slot, grant]."""
 
 
 class Invited(Kind, frozen=True, tag="invited"):
@@ -265,6 +284,8 @@ class Settled(Kind, frozen=True, tag="settled"):
     grant: str
     outcome: str
     """``sent`` or ``not-sent``."""
+    newest: str = ""
+    """As in Revoked; asked for when ``not-sent`` is said of a transaction that may be under way."""
 
 
 class External(Kind, frozen=True, tag="external"):
@@ -303,7 +324,8 @@ class AutomaticEnded(Kind, frozen=True, tag="automatic-ended"):
 KINDS: dict[str, type[Kind]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (
-        Genesis, Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed,
+        Genesis, SnapshotPart, CarriedOver,
+        Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed,
         Opened, Arrived, Filed, Merged, Split,
         Claimed, Renewed, Released, ClaimBroken,
         Tagged, Prioritised, StatusChanged, Assigned, Noted,
@@ -312,7 +334,7 @@ KINDS: dict[str, type[Kind]] = {
     )
 }  # fmt: skip
 
-OUTCOMES = (Sent, Refused, Uncertain, Abandoned, AutomaticEnded)
+OUTCOMES = (Sent, Refused, Uncertain, Abandoned, AutomaticEnded, CarriedOver)
 """Accepted from a removed member, an outdated version and in the safe state, when of one's own grant."""
 
 NEVER_QUEUED = (Claimed, Renewed, ClaimBroken, SendIntended, SendAttempted, Revoked, AutomaticClaimed)

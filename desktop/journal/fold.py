@@ -182,10 +182,10 @@ def _decided(work: Working, ticket: Ticket, grant: Grant, entry: Entry) -> Verdi
             if not (member.is_lead or member.agent == grant.agent):
                 return _NOT_YOURS
             return _sent(work, ticket, grant, entry, grants.Event.SETTLED_SENT)
-        case Settled(outcome="not-sent"):
+        case Settled(outcome="not-sent", newest=newest):
             if not (member.is_lead or member.agent == grant.agent):
                 return _NOT_YOURS
-            if grant.state is GrantState.GRANTED and late < grants.REVOKE_DELAY:
+            if grant.under_way and (newest != grant.newest or late < grants.REVOKE_DELAY):
                 return Verdict(False, "too-early", grant.agent, grant.newest_date, grant.id)
             return _step(work, ticket, grant, entry, grants.Event.SETTLED_NOT_SENT)
         case Revoked(newest=newest):

@@ -17,7 +17,7 @@ from enum import StrEnum
 import msgspec
 
 from desktop.journal.entries import Entry, Position, SendIntended, SlotKey
-from desktop.journal.state import Grant, GrantState, Mark, Team, Ticket
+from desktop.journal.state import Grant, GrantState, Mark, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
 REVOKE_DELAY = 30 * 60
@@ -68,11 +68,9 @@ TABLE: dict[tuple[GrantState, Event], GrantState] = {
 _ALWAYS_MATERIAL = ("arrived", "sent", "uncertain", "revoked", "settled", "external", "merged", "split")
 
 
-def judge_intent(ticket: Ticket, team: Team, entry: Entry, intent: SendIntended) -> Verdict:
+def judge_intent(ticket: Ticket, entry: Entry, intent: SendIntended) -> Verdict:
     """Whether a SendIntended is granted, asked at its own place in the log. (The author then also looks whether
     the grant is still unresolved at the head of the log before SMTP begins.)"""
-    if team.halted is not None:
-        return Verdict(False, "halted")
     if (entry.id, entry.author.workstation) in ticket.voided:
         return Verdict(False, "void")
     return next(_reasons(ticket, entry, intent), APPLIED)
@@ -139,6 +137,7 @@ def granted(entry: Entry, intent: SendIntended, state: GrantState) -> Grant:
         newest=entry.id,
         newest_date=entry.date,
         state=state,
+        under_way=state is GrantState.GRANTED,
     )
 
 
@@ -148,5 +147,6 @@ def after(grant: Grant, event: Event, entry: Entry, reply: str = "") -> tuple[Gr
     if state is None:
         return grant, Verdict(False, grant.state.value, grant.agent, grant.ended or grant.date, grant.id)
     if event is Event.ATTEMPT:
-        return msgspec.structs.replace(grant, newest=entry.id, newest_date=entry.date), APPLIED
-    return msgspec.structs.replace(grant, state=state, ended=entry.date, reply=reply or grant.reply), APPLIED
+        return msgspec.structs.replace(grant, newest=entry.id, newest_date=entry.date, under_way=True), APPLIED
+    ended = msgspec.structs.replace(grant, state=state, ended=entry.date, under_way=False, reply=reply or grant.reply)
+    return ended, APPLIED

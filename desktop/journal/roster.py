@@ -19,12 +19,13 @@ from desktop.journal.entries import (
     PolicySet,
     Removed,
     Resumed,
+    SnapshotPart,
     Withdrawn,
 )
 from desktop.journal.state import Invitation, Member, Team
 from desktop.journal.working import APPLIED, Verdict, Working
 
-_LEADS_ONLY = (Invited, Withdrawn, Removed, MailboxAdded, PolicySet, Halted, Resumed, ClaimBroken)
+_LEADS_ONLY = (SnapshotPart, Invited, Withdrawn, Removed, MailboxAdded, PolicySet, Halted, Resumed, ClaimBroken)
 TEAM_KINDS = (Genesis, Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed)
 
 
@@ -43,6 +44,7 @@ def team_of(entry: Entry, journal: str) -> Team:
         founder=founder.workstation,
         members={founder.workstation: founder},
         policy=dict(body.policy),
+        restores=body.restores,
     )
 
 

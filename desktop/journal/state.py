@@ -79,6 +79,8 @@ class Grant(msgspec.Struct, frozen=True):
     """Id of the intent or of the newest attempt."""
     newest_date: int
     state: GrantState
+    under_way: bool = False
+    """Whether an SMTP transaction may be running at this moment: from intent or attempt to the next outcome."""
     ended: int = 0
     """Server's date of the entry that brought the state."""
     reply: str = ""
@@ -200,6 +202,14 @@ class Team(msgspec.Struct, frozen=True):
     halted: str | None = None
     next_number: int = 1001
     minimum_reader: int = 1
+    restores: str = ""
+    """The lost journal that this one replaces."""
+    restored: int = 0
+    """Server's date of the entry that completed the snapshot, 0 when none was needed."""
+    parts: dict[str, str] = {}
+    """Snapshot parts read so far, by number, until the last one is there."""
+    heard: tuple[str, ...] = ()
+    """Workstations that have carried their own answers over since the journal was restored."""
 
     def member(self, workstation: str) -> Member | None:
         return self.members.get(workstation)

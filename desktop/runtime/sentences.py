@@ -42,7 +42,8 @@ class Sentences:
     def _catalogue(self) -> dict[str, Any]:
         errors: dict[str, Any] = {}
         for path in sorted(resource("i18n", self.language).glob("*.toml")):
-            errors |= tomllib.loads(path.read_text(encoding="utf-8"))
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            errors |= {**table, "lines": {**errors.get("lines", {}), **table.get("lines", {})}}
         return errors
 
     def of(self, error: SportelloError) -> Said:

@@ -108,6 +108,10 @@ class Entries(View, Protocol):
 
     def quarantined(self) -> Sequence[Recorded]: ...
 
+    def automatics(self) -> Sequence[bytes]:
+        """All automatic mails that were claimed, as packed JSON."""
+        ...
+
     def slices(self) -> Sequence[bytes]:
         """All ticket slices as packed JSON, to compare states (``journal.snapshot.digest``)."""
         ...
