@@ -71,11 +71,12 @@ class Aftermath:
 
     def _copy(self, mailbox: Mailbox, send: Send) -> None:
         folders = mailbox.folders()
-        if folders.sent is None or folders.files_sent_itself:
+        if folders.files_sent_itself:
             return
+        sent = folders.sent or mailbox.make_sent()
         yesterday = (self._clock.now().astimezone(UTC) - timedelta(days=1)).date()
-        if mailbox.find(folders.sent, send.message_id, yesterday) is None:
-            mailbox.file_sent(folders.sent, send.message)
+        if mailbox.find(sent, send.message_id, yesterday) is None:
+            mailbox.file_sent(sent, send.message)
 
     def _flag(self, send: Send) -> None:
         for key in send.slots:

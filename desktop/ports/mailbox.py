@@ -69,6 +69,10 @@ class Mailbox(Protocol):
         """+FLAGS (\\Answered \\Seen), if the folder still has that UIDVALIDITY."""
         ...
 
+    def make_sent(self) -> str:
+        """Creates the folder for sent mail where ``folders`` found none; its name."""
+        ...
+
     def file_sent(self, folder: str, message: bytes) -> None:
         """APPEND a copy of a sent mail, \\Seen. A refusal is a SportelloError; the mail has left anyway."""
         ...

@@ -119,6 +119,11 @@ class FakeMailbox:
                 if mail.uid == uid:
                     mail.flags |= {"\\Answered", "\\Seen"}
 
+    def make_sent(self) -> str:
+        self._reach()
+        self._server.accounts[self._address].setdefault(SENT, FakeMailFolder())
+        return SENT
+
     def file_sent(self, folder: str, message: bytes) -> None:
         self._folder(folder).add(message, self._server.now(), "\\Seen")
 

@@ -77,6 +77,14 @@ class ImapMailbox:
         if state.uid_validity == uid_validity:
             self._run(b"UID STORE %d +FLAGS.SILENT (\\Answered \\Seen)" % uid)
 
+    def make_sent(self) -> str:
+        prefix, _ = self._gateway.namespace()
+        folder = f"{prefix}Sent"
+        self._gateway.create(folder)
+        # Other mail programs show only the folders that somebody has subscribed to.
+        self._run(b"SUBSCRIBE " + mailbox_name(folder))
+        return folder
+
     def file_sent(self, folder: str, message: bytes) -> None:
         try:
             self._gateway.append(folder, ("\\Seen",), message)
