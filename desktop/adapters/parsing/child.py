@@ -26,7 +26,12 @@ _CPU_SECONDS = 60
 """Per mail; only matters when the parent, which keeps the real deadline, is gone."""
 
 
-def main() -> int:
+def parse(raw: bytes) -> Parsed:
+    """What the child is for."""
+    return Parsed(read_mail(raw), slot_of(raw))
+
+
+def main(parse: Callable[[bytes], Parsed] = parse) -> int:
     """Serve the parent until it closes the pipe. Returns the exit code."""
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
@@ -37,11 +42,6 @@ def main() -> int:
     _limit_memory()
     serve(requests, answers, parse)
     return 0
-
-
-def parse(raw: bytes) -> Parsed:
-    """What the child is for."""
-    return Parsed(read_mail(raw), slot_of(raw))
 
 
 def serve(requests: IO[bytes], answers: IO[bytes], parse: Callable[[bytes], Parsed]) -> None:

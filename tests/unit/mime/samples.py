@@ -125,6 +125,7 @@ Subject: failure notice
 Message-ID: <q1@mx.example.com>
 
 Hi. This is the qmail-send program.
+Message-ID: <q1@mx.example.com>
 --- Below this line is a copy of the message.
 
 Message-ID: <sportello.7KQ2MXAD.abc@negozio.example>

@@ -56,6 +56,7 @@ def test_senders_that_bounce(lines: bytes, kind: str) -> None:
 def test_what_came_back() -> None:
     assert read_mail(BOUNCE).returned_ids == OURS
     assert read_mail(OLD_BOUNCE).returned_ids == OURS
+    assert read_mail(BOUNCE.replace(b"Ciao", b"Message-ID: <quoted@example.com>")).returned_ids == OURS
     assert read_mail(BOUNCE.replace(b"message/rfc822", b"text/rfc822-headers")).returned_ids == OURS
 
 

@@ -104,3 +104,8 @@ def test_without_a_field_all_is_body() -> None:
 )
 def test_parameters(raw: bytes, name: str, value: str) -> None:
     assert Parameters("Content-Disposition", raw).get(name) == value
+
+
+def test_only_so_many_parameters_are_read() -> None:
+    assert Parameters("Content-Type", b"a/b" + b";x=1" * 30 + b";name=n").get("name") == "n"
+    assert Parameters("Content-Type", b"a/b" + b";x=1" * 50 + b";name=n").get("name") == ""

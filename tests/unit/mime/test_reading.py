@@ -94,8 +94,12 @@ def test_much_text_is_cut() -> None:
 
 
 def test_the_budget_is_for_the_whole_mail() -> None:
-    part = b"--x\nContent-Type: text/html\n\n" + b"<br>" * 70_000 + b"word\n"
-    assert read_mail(b"Content-Type: multipart/mixed; boundary=x\n\n" + part * 5).text == ""
+    head = b"Content-Type: multipart/mixed; boundary=x\n\n"
+    markup = b"--x\nContent-Type: text/html\n\n" + b"<br>" * 40_000 + b"word\n"
+    assert read_mail(head + markup * 5).text == "word"
+    blank = b"--x\n\n" + b" " * 1024 * 1024 + b"\n"
+    assert read_mail(head + blank + b"--x\n\nword\n").text == "word"
+    assert read_mail(head + blank * 4 + b"--x\n\nword\n").text == ""
 
 
 def test_the_surface() -> None:
