@@ -16,7 +16,7 @@ from desktop.journal.replay import first_genesis
 from desktop.ports.log import AppendRefused, AppendUnknown, LogLost, LogMissing, LogPlace, LogRow, TeamLog
 from desktop.ports.store import Store
 
-_GENESIS_UID = "genesis-uid"
+GENESIS_UID = "genesis-uid"
 
 
 class Connection:
@@ -99,7 +99,7 @@ class Connection:
         with suppress(LogMissing, LogLost, SportelloError):
             log = self._place.open(folder)
             try:
-                row = log.row(int(self._store.profile.get(_GENESIS_UID, 1)))
+                row = log.row(int(self._store.profile.get(GENESIS_UID, 1)))
                 return row is not None and self._ours([row])
             finally:
                 log.close()
@@ -107,7 +107,7 @@ class Connection:
 
     def _verify(self, log: TeamLog) -> None:
         cursor = self._store.entries.cursor()
-        known = self._store.profile.get(_GENESIS_UID)
+        known = self._store.profile.get(GENESIS_UID)
         if cursor is None or known is None:
             self._find_genesis(log)
             return
@@ -120,7 +120,7 @@ class Connection:
         genesis = self._first(log)
         if genesis is None or genesis[1] != self._me.journal:
             raise self._safety.doubt("journal-foreign" if genesis else "journal-replaced", folder=self._me.folder)
-        self._store.profile.put(_GENESIS_UID, genesis[0])
+        self._store.profile.put(GENESIS_UID, genesis[0])
 
     def _what_it_is(self, log: TeamLog) -> str:
         """Another team's journal gets its own sentence; anything else is our folder, replaced."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.errors import RefusedByTeam, SportelloError
 from desktop.domain.ticket import Role, agent_id
-from desktop.engine.identity import IDENTITY, Identity, key_name, known, remember
+from desktop.engine.identity import IDENTITY, MAILBOXES, Identity, key_name, known, remember
 from desktop.engine.journal import Journal
 from desktop.engine.refusals import no_right
 from desktop.engine.teamfile import VERSION, TeamFile
@@ -65,7 +65,8 @@ class Founding:
         if identity is None:
             folder = place.default_folder(1)
             identity = self._new_identity(founder.agent, founder.address, self._entropy.token(16).hex(), 1, folder)
-            self._secrets.store_signing_key(key_name(identity.journal, identity.signer.public), identity.seed)
+            self._secrets.store_signing_key(key_name(identity.signer.public), identity.seed)
+            self._store.profile.put(MAILBOXES, {founder.address: founder.settings})
             remember(self._store.profile, identity)
         journal = self._journal_of(identity)
         place.create(identity.folder)
@@ -136,6 +137,7 @@ class Founding:
         if journal.team.member(identity.workstation) is None:
             self._check(journal.team, file, invitation.public)
             self._enrol(journal, invitation)
+        self._store.profile.put(MAILBOXES, file.mailboxes)
         remember(self._store.profile, identity)
         self._store.profile.delete(_JOINING)
         journal.safety.enrolled()
@@ -146,10 +148,10 @@ class Founding:
         begun = self._store.profile.get(_JOINING, {})
         identity = self._new_identity(agent, file.home, file.journal, file.generation, file.folder)
         if begun.get("invitation") == public and begun.get("agent") == identity.agent:
-            seed = self._secrets.signing_key(key_name(file.journal, begun["key"]))
+            seed = self._secrets.signing_key(key_name(begun["key"]))
             return replace(identity, signer=Signer(seed), seed=seed)
         key = identity.signer.public
-        self._secrets.store_signing_key(key_name(identity.journal, key), identity.seed)
+        self._secrets.store_signing_key(key_name(key), identity.seed)
         self._store.profile.put(_JOINING, {"invitation": public, "agent": identity.agent, "key": key})
         return identity
 

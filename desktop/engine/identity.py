@@ -16,6 +16,9 @@ from desktop.ports.store.profile import Profile
 IDENTITY = "identity"
 """Profile key: agent, name, home address, journal id, generation, folder."""
 
+MAILBOXES = "mailboxes"
+"""Profile key: settings of the mailboxes by address, for when the journal's state has yet to be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -58,9 +61,9 @@ class StoredSigner(Signer):
         return self._signer.sign(statement)
 
 
-def key_name(journal: str, public: str) -> str:
-    """Under which Secrets keeps a workstation's signing key."""
-    return f"{journal}:{public[:16]}"
+def key_name(public: str) -> str:
+    """Under which Secrets keeps a workstation's signing key. It outlives a journal that had to be restored."""
+    return f"workstation-{public[:32]}"
 
 
 def remember(profile: Profile, identity: Identity) -> None:
@@ -84,7 +87,7 @@ def known(profile: Profile, secrets: Secrets, entropy: Entropy) -> Identity:
     facts = profile.get(IDENTITY)
     if facts is None:
         raise SportelloError("no-team")
-    name = key_name(facts["journal"], facts["key"])
+    name = key_name(facts["key"])
     signer = StoredSigner(facts["key"], lambda: secrets.signing_key(name))
     return Identity(
         facts["agent"],

@@ -11,6 +11,7 @@ from desktop.engine.aftermath import Aftermath
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.patience import Patience
+from desktop.engine.restoring import Restoring
 from desktop.engine.sending import Sending
 from desktop.journal.entries import Withdrawn
 from desktop.ports.store import Store
@@ -35,6 +36,7 @@ class Syncing:
         aftermath: Aftermath,
         acknowledging: Acknowledging,
         patience: Patience,
+        restoring: Restoring,
     ) -> None:
         self._store = store
         self._journal = journal
@@ -43,12 +45,14 @@ class Syncing:
         self._aftermath = aftermath
         self._acknowledging = acknowledging
         self._patience = patience
+        self._restoring = restoring
 
     def journal_only(self) -> Round:
         """Replay, append what waits, let kept replies go. Raises Offline."""
         try:
             self._journal.catch_up()
             self._patience.replayed()
+            self._restoring.carry_over()
             self._journal.flush()
             self._patience.replayed()
         except LocksNotAvailable as unsafe:

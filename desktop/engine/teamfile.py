@@ -42,15 +42,15 @@ class TeamFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def fingerprint(self) -> str:
-        return fingerprint(self.journal)
+        return fingerprint(self.team)
 
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
-def fingerprint(journal: str) -> str:
-    """To compare by phone: four groups of four hex digits of the journal's id."""
-    return " ".join(journal[i : i + 4] for i in range(0, 16, 4))
+def fingerprint(team: str) -> str:
+    """To compare by phone: four groups of four hex digits of the team's id."""
+    return " ".join(team[i : i + 4] for i in range(0, 16, 4))
 
 
 def written(file: TeamFile, signer: Signer) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.engine import recovery
 from desktop.engine.acknowledging import Acknowledging
@@ -20,6 +21,7 @@ from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.patience import Patience
 from desktop.engine.queries import Queries
+from desktop.engine.restoring import Restoring
 from desktop.engine.reviewing import Reviewing
 from desktop.engine.sending import Sending
 from desktop.engine.syncing import Syncing
@@ -62,6 +64,7 @@ class Workstation:
     duty: Duty
     looking: Looking
     queries: Queries
+    restoring: Restoring
     reviewing: Reviewing
     sending: Sending
     syncing: Syncing
@@ -88,6 +91,7 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
     acknowledging = Acknowledging(store, journal, automatic, clock, ports.entropy)
     patience = Patience(store, clock)
     acting = Acting(journal, patience)
+    restoring = Restoring(store, ports.place, ports.entropy, journal, partial(journal_of, ports))
     return Workstation(
         store=store,
         entropy=ports.entropy,
@@ -97,9 +101,10 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
         duty=Duty(journal, clock),
         looking=looking,
         queries=Queries(store, journal),
+        restoring=restoring,
         reviewing=Reviewing(store, journal, acting, sending),
         sending=sending,
-        syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, patience),
+        syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, patience, restoring),
     )
 
 

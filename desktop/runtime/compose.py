@@ -24,7 +24,7 @@ from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.errors import SportelloError
 from desktop.engine import identity
 from desktop.engine.founding import Founding
-from desktop.engine.identity import IDENTITY, Identity
+from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.outgoing import Outgoing
@@ -45,7 +45,7 @@ class Mailboxes:
 
     def settings(self) -> Mapping[str, Settings]:
         team = self.store.entries.team()
-        return {**self.bootstrap, **(team.mailboxes if team else {})}
+        return {**self.store.profile.get(MAILBOXES, {}), **self.bootstrap, **(team.mailboxes if team else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Profile:
 
     @property
     def has_team(self) -> bool:
-        return self.store.profile.get(IDENTITY) is not None and self.store.entries.team() is not None
+        return self.store.profile.get(IDENTITY) is not None
 
     def workstation(self) -> Workstation:
         """For reading: takes no lock and settles nothing. Raises SportelloError ``no-team``."""

@@ -109,6 +109,9 @@ class SqliteEntries:
     def quarantined(self) -> Sequence[Recorded]:
         return self._select(f"quarantined {_IN_LOG_ORDER}")
 
+    def automatics(self) -> Sequence[bytes]:
+        return [row[0] for row in self._connection.rows("SELECT packed FROM automatic")]
+
     def slices(self) -> Sequence[bytes]:
         return [row[0] for row in self._connection.rows("SELECT packed FROM slices")]
 

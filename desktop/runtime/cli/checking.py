@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from desktop.domain.errors import LocksNotAvailable, SportelloError
+from desktop.engine.restoring import never_heard
 from desktop.engine.workstation import Workstation
 from desktop.runtime.cli.documents import event
 from desktop.runtime.cli.printing import exit_code
@@ -115,6 +116,9 @@ def _state(session: Session, station: Workstation) -> Iterator[Check]:
     )
     leads = sum(member.is_lead and member.active for member in session.team.members.values())
     yield Check("leads", str(leads), SportelloError("one-lead") if leads == 1 else None, warning=True)
+    silent = never_heard(session.team)
+    if silent:
+        yield Check("restored", "", SportelloError("not-heard", names=", ".join(silent)), warning=True)
     yield Check("database", f"{counts['bytes'] // 1024} kB, {counts['messages']} mails, {counts['tickets']} tickets")
 
 

@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.errors import Fact, SportelloError, UsageError
 from desktop.domain.ticket import shown_reference
+from desktop.engine.reviewing import Item
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
@@ -43,17 +44,23 @@ def compose(session: Session) -> None:
 
 
 def review(session: Session) -> None:
-    found = [item(found) for found in session.reading.reviewing.items()]
-    say = session.out.sentences
+    items = session.reading.reviewing.items()
+    session.out.answer({"items": [item(found) for found in items]}, lambda: _review_lines(session, items))
 
-    def lines() -> list[str]:
-        rows = []
-        for one in found:
-            why = say.of(SportelloError(one["reason"], agent=one["agent"] or "-", reference=one["reference"] or "-"))
-            rows += [f"{one['id']}  {one['kind']}  {one['reference'] or ''}  {why.message}", f"    {one['text'][:200]}"]
-        return rows or [say.line("nothing-to-review")]
 
-    session.out.answer({"items": found}, lines)
+def _review_lines(session: Session, items: list[Item]) -> list[str]:
+    lines = []
+    for found in items:
+        facts: dict[str, Fact] = {
+            "agent": found.agent or "-",
+            "reference": found.reference or "-",
+            "when": found.when,
+            "id": found.id,
+        }
+        why = session.out.sentences.of(SportelloError(found.reason, **facts))
+        lines += [f"{found.id}  {found.kind}  {found.reference}  {why.message}", f"    {why.remedy}"]
+        lines += [f"    | {row}" for row in found.text.splitlines()[:8]]
+    return lines or [session.out.sentences.line("nothing-to-review")]
 
 
 def settle(session: Session) -> None:

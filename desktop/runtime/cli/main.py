@@ -23,6 +23,7 @@ COMMANDS: dict[str, Callable[[Session], None]] = {
     "team remove": team.remove,
     "team halt": team.halt,
     "team resume": team.resume,
+    "team restore": team.restore,
     "mailbox add": team.add_mailbox,
     "mailbox list": team.list_mailboxes,
     "mailbox password": team.password,

@@ -34,6 +34,13 @@ class Session:
         """No lock: lists and shows go on beside a process that holds the profile."""
         return self.profile.workstation()
 
+    def follow(self) -> bool:
+        """Go on in the journal that a lead restored elsewhere, if there is one; ``acting`` is then another."""
+        if self.acting.restoring.follow() is None:
+            return False
+        self.acting = self.profile.workstation()
+        return True
+
     @property
     def team(self) -> Team:
         team = self.profile.store.entries.team()

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from desktop.domain.errors import Offline
+from desktop.engine.restoring import LOST
 from desktop.engine.syncing import Round
 from desktop.engine.workstation import Workstation
 from desktop.runtime.cli.session import Session
@@ -31,8 +32,10 @@ def sync(session: Session) -> None:
 
 def _once(session: Session) -> None:
     """Raises the first trouble after everything else has been done: a mailbox, or the journal's doubt."""
+    done = session.acting.syncing.everything()
+    if done.doubt is not None and done.doubt.code in LOST and session.follow():
+        done = session.acting.syncing.everything()
     station = session.acting
-    done = station.syncing.everything()
     if done.doubt is not None:
         raise done.doubt
     if done.troubles:
@@ -44,10 +47,10 @@ def _once(session: Session) -> None:
 def _watch(session: Session) -> None:
     """Mail every half minute, the journal as soon as it moves; one document for each round that changed something.
     Only the holder of the duty announces new mail at once; the others wait whether it does."""
-    station = session.acting
     next_mail = 0.0
     last: dict[str, Any] = {}
     while True:
+        station = session.acting
         try:
             look = time.monotonic() >= next_mail
             if look:
@@ -56,6 +59,10 @@ def _watch(session: Session) -> None:
             else:
                 done = station.syncing.journal_only()
             last = _changed(session, _document(session, station, done), last)
+            if done.doubt is not None and done.doubt.code in LOST:
+                session.follow()
+                time.sleep(_NOOP)
+                continue
             station.journal.wait(min(_NOOP, max(next_mail - time.monotonic(), 0.1)))
         except Offline as offline:
             error = session.out.as_document(offline)

@@ -14,6 +14,7 @@ from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.founding import Founder, Settings
 from desktop.engine.refusals import no_right
+from desktop.engine.restoring import never_heard
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
 from desktop.runtime.cli.printing import moment
@@ -22,8 +23,9 @@ from desktop.runtime.cli.session import Session, bytes_of, text_of
 
 def create(session: Session) -> None:
     words, profile = session.words, session.profile
-    if profile.has_team and session.team.mailboxes:
-        raise SportelloError("already-in-team", team=session.team.name)
+    team = profile.store.entries.team()
+    if team is not None and team.mailboxes:
+        raise SportelloError("already-in-team", team=team.name)
     settings = _settings(words)
     profile.mailboxes.bootstrap[words.address] = settings
     profile.guard.acquire()
@@ -108,6 +110,7 @@ def listed(session: Session) -> None:
             for i in team.invitations.values()
         ],
         "halted": team.halted,
+        "not_heard": list(never_heard(team)),
     }
 
     def lines() -> list[str]:
@@ -137,6 +140,17 @@ def halt(session: Session) -> None:
 
 def resume(session: Session) -> None:
     _leads_word(session, Resumed(), {"halted": False}, "team-resumed")
+
+
+def restore(session: Session) -> None:
+    """Begin a lost journal anew from this workstation's state."""
+    identity = session.acting.restoring.restore()
+    session.acting = session.profile.workstation()
+    session.acting.syncing.journal_only()
+    silent = never_heard(session.team)
+    document = {**_identity(session), "folder": identity.folder, "not_heard": list(silent)}
+    line = session.out.sentences.line
+    session.out.answer(document, lambda: [line("restored", folder=identity.folder, names=", ".join(silent) or "-")])
 
 
 def add_mailbox(session: Session) -> None:
@@ -220,7 +234,7 @@ def _identity(session: Session) -> dict[str, Any]:
 
 
 def _fingerprint(team: Team) -> str:
-    return teamfile.fingerprint(team.journal)
+    return teamfile.fingerprint(team.id)
 
 
 def _members(team: Team, me: str) -> list[dict[str, Any]]:

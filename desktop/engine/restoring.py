@@ -1,0 +1,209 @@
+"""A journal whose folder is lost: begun anew by a lead, followed by everybody else (WIRE.md section 10).
+
+The restorer writes a genesis that names the lost journal into the folder of the next generation, and its own state
+after it. Any workstation that misses its folder looks for such a genesis, signed by somebody who is a lead in its own
+old state, follows it, and carries its own answers over. Nothing is granted for half an hour meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from desktop.domain.errors import LocksNotAvailable, RefusedByTeam, SportelloError
+from desktop.engine.connection import GENESIS_UID
+from desktop.engine.identity import MAILBOXES, Identity, remember
+from desktop.engine.journal import Journal
+from desktop.engine.refusals import no_right
+from desktop.journal import snapshot
+from desktop.journal.codec import Signed, read, read_statement
+from desktop.journal.entries import NEVER_QUEUED, CarriedOver, Genesis, Kind, Opened, OpenedTicket, Position
+from desktop.journal.replay import is_genesis
+from desktop.journal.restoring import packed, packed_grant
+from desktop.journal.state import Automatic, Team, Ticket
+from desktop.ports.entropy import Entropy
+from desktop.ports.log import LogLost, LogMissing, LogPlace, TeamLog
+from desktop.ports.store import Store
+
+_CARRY = "carry-over"
+_GRANTS_AN_ENTRY = 25
+LOST = ("journal-missing", "journal-replaced", "journal-foreign", "journal-gap")
+"""Doubts that may mean that the team goes on in another folder."""
+
+
+class Restoring:
+    """``journal_of`` makes a journal for another identity over the same ports."""
+
+    def __init__(
+        self,
+        store: Store,
+        place: LogPlace,
+        entropy: Entropy,
+        journal: Journal,
+        journal_of: Callable[[Identity], Journal],
+    ) -> None:
+        self._store = store
+        self._place = place
+        self._entropy = entropy
+        self._journal = journal
+        self._journal_of = journal_of
+
+    def restore(self) -> Identity:
+        """By a lead whose folder is lost. Raises RefusedByTeam ``leads-only``, ``journal-is-there``,
+        ``restored-already`` (then ``follow``)."""
+        self._require_lost()
+        old, team = self._journal.me, self._journal.team
+        folder = self._place.default_folder(old.generation + 1)
+        new_id = self._entropy.token(16).hex()
+        identity = replace(old, journal=new_id, generation=old.generation + 1, folder=folder)
+        journal = self._journal_of(identity)
+        genesis = Genesis(
+            team=team.id,
+            team_name=team.name,
+            founder_key=old.signer.public,
+            founder_name=old.name,
+            restores=old.journal,
+        )
+        self._place.create(folder)
+        entry = journal.queue("", genesis)
+        if not journal.begin(entry):
+            self._store.outbox.void(entry)
+            raise RefusedByTeam("restored-already", folder=folder)
+        parts = packed(team, self._tickets(), self._automatics())
+        with self._store.transaction():
+            self._move(identity)
+            for part in parts:
+                journal.queue("", part)
+        journal.catch_up()
+        journal.flush()
+        return identity
+
+    def follow(self) -> Identity | None:
+        """The identity in a journal that replaces ours, when there is one; its first replay is the caller's."""
+        for folder in self._place.folders():
+            if "Journal-" not in folder or folder == self._journal.me.folder:
+                continue
+            genesis = self._genesis_in(folder)
+            if genesis is not None and self._trusted(genesis):
+                generation = genesis.entry.position.generation
+                identity = replace(self._journal.me, journal=genesis.journal, generation=generation, folder=folder)
+                with self._store.transaction():
+                    self._move(identity)
+                return identity
+        return None
+
+    def carry_over(self) -> None:
+        """After the replay of a restored journal: write down our own answers, once."""
+        carried: list[list[Any]] | None = self._store.profile.get(_CARRY)
+        team = self._journal.team
+        if carried is None or not team.restored:
+            return
+        for slots, mailbox, _ in carried:
+            if all(self._store.entries.ticket_of_slot(slot) is None for slot in slots):
+                self._journal.queue("", Opened(tickets=(OpenedTicket(tuple(slots), mailbox),)))
+        grants = [packed for _, _, packed in carried]
+        for begin in range(0, max(len(grants), 1), _GRANTS_AN_ENTRY):
+            self._journal.queue("", CarriedOver(grants=tuple(grants[begin : begin + _GRANTS_AN_ENTRY])))
+        self._store.profile.delete(_CARRY)
+        self._journal.flush()
+
+    # -- the lost one -------------------------------------------------------------------------------------------
+
+    def _require_lost(self) -> None:
+        member = self._journal.team.member(self._journal.me.workstation)
+        if member is None or not member.is_lead:
+            raise no_right("leads-only")
+        try:
+            self._journal.catch_up()
+        except LocksNotAvailable as doubt:
+            if doubt.code in LOST:
+                return
+            raise
+        raise RefusedByTeam("journal-is-there", folder=self._journal.me.folder)
+
+    def _tickets(self) -> tuple[Ticket, ...]:
+        return tuple(snapshot.ticket(data) for data in self._store.entries.slices())
+
+    def _automatics(self) -> tuple[Automatic, ...]:
+        return tuple(snapshot.automatic(data) for data in self._store.entries.automatics())
+
+    # -- the new one --------------------------------------------------------------------------------------------
+
+    def _genesis_in(self, folder: str) -> Signed | None:
+        """The first valid genesis of a folder."""
+        try:
+            log = self._place.open(folder)
+        except (LogMissing, LogLost, SportelloError):
+            return None
+        try:
+            return self._first(log, _generation_of(folder))
+        except LogLost:
+            return None
+        finally:
+            log.close()
+
+    def _first(self, log: TeamLog, generation: int) -> Signed | None:
+        found = None
+        for batch in log.read_after(0):  # to its end: a reader that is left early costs the connection
+            for row in batch if found is None else ():
+                signed = read(row.headers, row.body, Position(generation, row.uid), row.internal_date, None)
+                if found is None and isinstance(signed, Signed) and is_genesis(signed):
+                    found = signed
+        return found
+
+    def _trusted(self, genesis: Signed) -> bool:
+        """It replaces our journal, and its author is a lead in the state that we have."""
+        body, author = genesis.entry.body, genesis.entry.author
+        member = self._journal.team.member(author.workstation)
+        return (
+            isinstance(body, Genesis)
+            and body.restores == self._journal.me.journal
+            and member is not None
+            and member.is_lead
+            and member.active
+            and member.key == body.founder_key
+        )
+
+    def _move(self, identity: Identity) -> None:
+        """This workstation's own part, in the caller's transaction: its answers to carry, its identity, its pending
+        entries under the new journal. Mail, drafts and what was sent stay as they are."""
+        journal = self._journal_of(identity)
+        self._store.profile.put(_CARRY, list(self._own_grants()))
+        self._store.profile.put(MAILBOXES, self._journal.team.mailboxes)
+        pending = [
+            (row, read_statement(row.statement, Position(self._journal.me.generation, 0), row.created))
+            for row in self._store.outbox.pending()
+        ]
+        self._store.entries.reset()
+        self._store.profile.delete(GENESIS_UID)
+        remember(self._store.profile, identity)
+        for row, entry in pending:
+            if entry is None:
+                continue
+            self._store.outbox.void(row.id)
+            if isinstance(entry.body, Kind) and not isinstance(entry.body, NEVER_QUEUED):
+                journal.queue(entry.ticket, entry.body)
+        self._journal.safety.cleared()
+
+    def _own_grants(self) -> list[tuple[list[str], str, str]]:
+        """Slots and mailbox of the ticket, and the grant, for everything this workstation ever asked to send."""
+        me = self._journal.me.workstation
+        found = []
+        for ticket in self._tickets():
+            for grant in ticket.grants.values():
+                if grant.workstation == me and grant.state != "void":
+                    slots = sorted(ticket.slots, key=lambda slot: slot != ticket.id)
+                    found.append((slots, ticket.mailbox, packed_grant(ticket.id, grant)))
+        return found
+
+
+def _generation_of(folder: str) -> int:
+    digits = folder.rpartition("Journal-")[2]
+    return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def never_heard(team: Team) -> tuple[str, ...]:
+    """Names of active workstations that have not carried their answers over since the journal was restored."""
+    silent = (m for w, m in team.members.items() if m.active and w not in team.heard)
+    return tuple(m.name for m in silent) if team.restored else ()
