@@ -35,18 +35,19 @@ _GREETING = b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] Courier-IMAP ready.\r\n"
 
 
 def unpack() -> Path:
-    """Downloads and unpacks what is missing; apt must know its package lists. Raises CalledProcessError."""
-    stamp = TREE / "complete"
-    if not stamp.exists():
-        TREE.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="sportello-courier-") as downloads:
-            subprocess.run(["apt-get", "download", *_PACKAGES], cwd=downloads, check=True, capture_output=True)
-            for package in Path(downloads).glob("*.deb"):
-                subprocess.run(["dpkg-deb", "-x", str(package), str(TREE)], check=True)
-        for part in (TREE, *TREE.rglob("*")):
-            if not part.is_symlink():
-                part.chmod(part.stat().st_mode | 0o755 if part.is_dir() else part.stat().st_mode | 0o444)
-        stamp.touch()
+    """Downloads and unpacks the packages, once; apt must know its package lists. Raises CalledProcessError."""
+    if TREE.exists():
+        return TREE
+    TREE.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="courier-", dir=TREE.parent) as workplace:
+        fresh = Path(workplace) / "tree"
+        subprocess.run(["apt-get", "download", *_PACKAGES], cwd=workplace, check=True, capture_output=True)
+        for package in Path(workplace).glob("*.deb"):
+            subprocess.run(["dpkg-deb", "-x", str(package), str(fresh)], check=True)
+        fresh.chmod(0o755)
+        # Another process may have been faster; a whole tree is all that counts.
+        with contextlib.suppress(OSError):
+            fresh.rename(TREE)
     return TREE
 
 

@@ -6,6 +6,7 @@ import os
 import pwd
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from desktop.domain.errors import Offline
 from desktop.ports.log import AppendUnknown, LogLost, LogRow, TeamLog
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
 from tests.peers.proxy import Proxy
+from tests.peers.scripted import Scripted, polite
 
 FOLDER = "Journal-1"
 
@@ -98,6 +100,46 @@ def test_one_taken_and_one_added_is_still_read(account: ImapAccount) -> None:
 
     assert new.headers.endswith(b"cc")
     log.close()
+
+
+def test_what_arrives_while_a_fetch_runs_is_read_too(account: ImapAccount) -> None:
+    """A server tells of it at the end of the FETCH; EXISTS must equal what was read."""
+    row = b'* %d FETCH (UID %d INTERNALDATE "22-Nov-2026 10:00:00 +0000" BODY[HEADER.FIELDS (X-SPORTELLO)] {2}\r\n\r\n'
+    row += b" BODY[TEXT] {3}\r\nx\r\n)\r\n"
+
+    def busy(tag: bytes, command: bytes) -> bytes:
+        done = tag + b" OK done\r\n"
+        match command.split(b" ")[:3]:
+            case [b"SELECT", *_]:
+                return b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n" + done
+            case [b"UID", b"FETCH", b"1:*"]:
+                return row % (1, 4) + b"* 2 EXISTS\r\n" + done
+            case [b"UID", b"FETCH", b"5:*"]:
+                return row % (2, 5) + done
+        return polite(tag, command)
+
+    with Scripted(busy) as server:
+        log = ImapLog(Gateway(replace(account, port=server.port), PASSWORD), FOLDER)
+
+        assert [(one.uid, one.sequence) for one in rows_of(log)] == [(4, 1), (5, 2)]
+        assert log.state().exists == 2
+        log.close()
+
+
+def test_uids_that_do_not_rise_are_no_log(account: ImapAccount) -> None:
+    row = b'* %d FETCH (UID %d INTERNALDATE "22-Nov-2026 10:00:00 +0000" BODY[HEADER.FIELDS (X)] "" BODY[TEXT] "x")\r\n'
+
+    def shuffled(tag: bytes, command: bytes) -> bytes:
+        if command.startswith(b"SELECT"):
+            return b"* 2 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n" + tag + b" OK done\r\n"
+        if command.startswith(b"UID FETCH"):
+            return row % (1, 5) + row % (2, 4) + tag + b" OK done\r\n"
+        return polite(tag, command)
+
+    with Scripted(shuffled) as server:
+        log = ImapLog(Gateway(replace(account, port=server.port), PASSWORD), FOLDER)
+        with pytest.raises(LogLost, match="server-misbehaves"):
+            rows_of(log)
 
 
 def test_a_reader_that_leaves_a_long_answer_gives_the_connection_up(dovecot: Dovecot, account: ImapAccount) -> None:
