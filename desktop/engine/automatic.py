@@ -56,8 +56,8 @@ class Automatic:
         body = AutomaticClaimed(occasion=occasion, purpose=purpose, message_id=built.message_id, sha256=digest)
         try:
             self._journal.write("", body, send_id)
-        except SportelloError:
-            self._store.sends.set_state(send_id, "abandoned", "not asked for")
+        except SportelloError as error:
+            self._transactions.give_up(send, error.code)
             raise
         if not self.is_ours(send_id):
             self._store.sends.set_state(send_id, "abandoned", "somebody else's")

@@ -193,8 +193,8 @@ class Sending:
         started = moment(self._clock)
         try:
             _, verdict = self._journal.write(ticket.id, intent, entry_id)
-        except SportelloError:
-            self._store.sends.set_state(send.id, "abandoned", "not asked for")
+        except SportelloError as error:
+            self._transactions.give_up(send, error.code)
             raise
         if not verdict.applied:
             self._store.sends.set_state(send.id, "abandoned", verdict.reason)

@@ -101,6 +101,14 @@ class Transactions:
         result = self._hand_over(send)
         return self._settled(send, result) or self._end(send, "abandoned", self._detail(send))
 
+    def give_up(self, send: Send, detail: str) -> None:
+        """Something went wrong while asking. If the log has it all the same, it must not stand open for ever; if it
+        has not, the journal has voided the id."""
+        with self._store.transaction():
+            self._store.sends.set_state(send.id, "abandoned", detail)
+            if self._journal.verdict(send.id) is not None:
+                self._journal.queue(send.ticket, outcome_entry(send, "abandoned", detail))
+
     # -- permission ---------------------------------------------------------------------------------------------
 
     def _ask_again(self, send: Send) -> Moment | None:
