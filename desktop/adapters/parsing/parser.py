@@ -70,10 +70,6 @@ class ChildParser:
             _log.warning("a mail of %d octets could not be read: %s", len(raw), answer)
             return Parsed(read_surface(raw, answer), slot_of(raw))
 
-    def is_busy(self) -> bool:
-        """Whether a mail is being read now."""
-        return self._turn.locked()
-
     def close(self) -> None:
         """Ends the child at once, also in the middle of a mail. Does not raise; may be called twice."""
         self._closed = True

@@ -20,6 +20,9 @@ def obey(raw: bytes) -> Parsed:
                 pass
         case [b"STALL"]:
             threading.Event().wait()
+        case [b"STALL", mark]:
+            Path(os.fsdecode(mark)).touch()
+            threading.Event().wait()
         case [b"ABORT"]:
             os.abort()
         case [b"EXIT"]:

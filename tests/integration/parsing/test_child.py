@@ -143,12 +143,12 @@ def test_no_child_is_not_the_mails_fault(command: tuple[str, ...]) -> None:
     parser.close()
 
 
-def test_close_ends_a_busy_child_at_once() -> None:
+def test_close_ends_a_busy_child_at_once(tmp_path: Path) -> None:
     parser = ChildParser(HOSTILE, deadline=100)
     pid, _ = tell(parser)
     with ThreadPoolExecutor(1) as lane:
-        stuck = lane.submit(parser.parse, b"STALL\n" + PLAIN)
-        until(parser.is_busy, "the mail's turn")
+        stuck = lane.submit(parser.parse, b"STALL " + os.fsencode(tmp_path / "mark") + b"\n" + PLAIN)
+        until((tmp_path / "mark").exists, "the mail's turn")
         parser.close()
         with pytest.raises(SportelloError, match="no-parser"):
             stuck.result(10)
