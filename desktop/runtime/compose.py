@@ -61,6 +61,7 @@ class Profile:
     outgoing: Outgoing
     mailboxes: Mailboxes
     guard: ProfileLock
+    closing: ExitStack
 
     @property
     def has_team(self) -> bool:
@@ -94,7 +95,9 @@ class Profile:
     def place(self, home: str) -> ImapPlace:
         """The home mailbox."""
         account = Accounts(self.mailboxes.settings, _imap_account)[home]
-        return ImapPlace(account, lambda: self.secrets.password(home))
+        place = ImapPlace(account, lambda: self.secrets.password(home))
+        self.closing.callback(place.close)
+        return place
 
     def ports(self, home: str) -> Ports:
         team = self.store.entries.team()
@@ -114,9 +117,13 @@ class Profile:
 
 @contextmanager
 def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
-    """Opens a profile, made if it is not there; everything is closed at the end."""
+    """Opens a profile, made if it is not there; everything is closed at the end. Raises SportelloError
+    ``profile-not-usable``, or what the store says of its database."""
     path = path or default_profile()
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SportelloError("profile-not-usable", profile=str(path), detail=error.strerror or str(error)) from error
     with ExitStack() as closing:
         guard = ProfileLock(path)
         closing.callback(guard.release)
@@ -129,7 +136,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets)
         closing.callback(host.close)
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())
-        yield Profile(path, environ, store, secrets, parser, host, outgoing, mailboxes, guard)
+        yield Profile(path, environ, store, secrets, parser, host, outgoing, mailboxes, guard, closing)
 
 
 def _imap_account(address: str, settings: Settings) -> ImapAccount:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _SIZE = 1_000_000
@@ -27,16 +29,23 @@ class Redacted(logging.Filter):
         return True
 
 
-def to_file(profile: Path) -> None:
-    """``sportello.log`` in the profile, rotated at 1 MB; a file that cannot be written is no reason to stop."""
-    try:
-        handler = logging.handlers.RotatingFileHandler(
-            profile / "sportello.log", maxBytes=_SIZE, backupCount=2, encoding="utf-8", delay=True
-        )
-    except OSError:
-        return
+class _Quiet(logging.handlers.RotatingFileHandler):
+    """A file that cannot be written is no reason to stop, nor to print a traceback."""
+
+    def handleError(self, record: logging.LogRecord) -> None: ...  # noqa: N802 - logging's own name
+
+
+@contextmanager
+def to_file(profile: Path) -> Iterator[None]:
+    """Meanwhile what is logged goes to ``sportello.log`` in the profile, rotated at 1 MB."""
+    handler = _Quiet(profile / "sportello.log", maxBytes=_SIZE, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(Redacted())
     root = logging.getLogger("desktop")
     root.setLevel(logging.INFO)
     root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        handler.close()

@@ -135,6 +135,10 @@ class Gateway:
         """At once and from any thread; the server sees the connection end."""
         self._stream.close()
 
+    @property
+    def closed(self) -> bool:
+        return self._stream.sock.fileno() < 0
+
     def namespace(self) -> tuple[str, str]:
         """Prefix and separator of the personal namespace (RFC 2342), else from LIST."""
         with self.border():

@@ -20,6 +20,7 @@ class ImapPlace:
     def __init__(self, account: ImapAccount, password: Callable[[], str]) -> None:
         self._account = account
         self._password = password
+        self._lent: list[Gateway] = []
 
     def default_folder(self, generation: int) -> str:
         with self._connection() as gateway:
@@ -39,10 +40,17 @@ class ImapPlace:
             gateway.rename(folder, to)
 
     def open(self, folder: str) -> ImapLog:
-        return ImapLog(Gateway(self._account, self._password()), folder)
+        gateway = Gateway(self._account, self._password())
+        self._lent = [*(one for one in self._lent if not one.closed), gateway]
+        return ImapLog(gateway, folder)
 
     def probe(self) -> Probe:
         return probe(lambda: Gateway(self._account, self._password()))
+
+    def close(self) -> None:
+        """Closes every log that was opened here and still is."""
+        for gateway in self._lent:
+            gateway.close()
 
     @contextmanager
     def _connection(self) -> Iterator[Gateway]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from desktop import __version__
 from desktop.domain.errors import UsageError
@@ -22,7 +22,11 @@ _Adder = Callable[[str, str], argparse.ArgumentParser]
 
 
 class Words(argparse.ArgumentParser):
-    """Wrong words become a UsageError, so that ``--json`` answers them in JSON too."""
+    """Wrong words become a UsageError, so that ``--json`` answers them in JSON too. Options are never shortened: a
+    script that relied on it would break with the next option."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **given})
 
     def error(self, message: str) -> NoReturn:
         raise UsageError("usage", detail=message, command=self.prog)
@@ -31,9 +35,18 @@ class Words(argparse.ArgumentParser):
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
     found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
+    _must_be_text(found)
     if found.command == "tag":
         found.tags = [word.replace(_TAG_OFF, "-", 1) for word in found.tags]
     return found
+
+
+def _must_be_text(found: argparse.Namespace) -> None:
+    """Octets that are no text in the terminal's encoding arrive as lone surrogates; only paths may have them."""
+    for value in vars(found).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and any("\ud800" <= letter <= "\udfff" for letter in word):
+                raise UsageError("not-text", word=word.encode("utf-8", "replace").decode())
 
 
 def _takes_off(argv: Sequence[str], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ from desktop.runtime.cli.session import Session
 from desktop.runtime.compose import opened
 from desktop.runtime.sentences import Sentences, language_of
 
-COMMANDS: dict[str, Callable[[Session], None]] = {
+COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team create": team.create,
     "team invite": team.invite,
     "team join": team.join,
@@ -52,7 +53,9 @@ COMMANDS: dict[str, Callable[[Session], None]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code of the contract (``printing.exit_code``)."""
     argv = list(sys.argv[1:] if argv is None else argv)
-    out = Printer(Sentences(language_of(os.environ)), as_json="--json" in argv)
+    as_json = "--json" in argv
+    out = Printer(Sentences(language_of(os.environ)), as_json=as_json)
+    _can_say_anything(as_json)
     try:
         words = parsed(argv)
         if words.command == "demo":
@@ -61,9 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return play(words.folder, out.sentences)
         words.json = getattr(words, "json", False)
         name = " ".join(filter(None, (words.command, getattr(words, words.command, None))))
-        with opened(getattr(words, "profile", None), os.environ) as profile:
-            logs.to_file(profile.path)
-            COMMANDS[name](Session(profile, words, out))
+        with opened(getattr(words, "profile", None), os.environ) as profile, logs.to_file(profile.path):
+            return COMMANDS[name](Session(profile, words, out)) or 0
     except SportelloError as error:
         out.error(error)
         return exit_code(error)
@@ -72,4 +74,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    return 0
+
+
+def _can_say_anything(as_json: bool) -> None:
+    """JSON is UTF-8 whatever the terminal speaks; a letter that it lacks must not end a command for people."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if as_json else None, errors="backslashreplace")
