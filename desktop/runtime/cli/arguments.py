@@ -87,7 +87,7 @@ def _parser() -> Words:
 
 
 def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    words = team.add_subparsers(dest="team", required=True, metavar="WHAT")
+    words = team.add_subparsers(dest="what", required=True, metavar="WHAT")
     create = words.add_parser("create", help="start a team in its home mailbox", parents=[common])
     create.add_argument("--name", required=True, help="the team's name")
     create.add_argument("--agent", required=True, help="your name")
@@ -109,7 +109,7 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
 
 
 def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    words = mailbox.add_subparsers(dest="mailbox", required=True, metavar="WHAT")
+    words = mailbox.add_subparsers(dest="what", required=True, metavar="WHAT")
     _account(words.add_parser("add", help="add or change a shared mailbox (leads)", parents=[common]))
     words.add_parser("list", help="the team's mailboxes", parents=[common])
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])

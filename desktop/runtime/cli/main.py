@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             return play(words.folder, out.sentences)
         words.json = getattr(words, "json", False)
-        name = " ".join(filter(None, (words.command, getattr(words, words.command, None))))
+        name = f"{words.command} {words.what}" if "what" in words else words.command
         with opened(getattr(words, "profile", None), os.environ) as profile, logs.to_file(profile.path):
             return COMMANDS[name](Session(profile, words, out)) or 0
     except SportelloError as error:
