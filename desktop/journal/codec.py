@@ -14,9 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from itertools import accumulate
 
 import msgspec
 
+from desktop.domain.ticket import agent_id
 from desktop.journal.entries import (
     KINDS,
     READER_VERSION,
@@ -28,6 +30,7 @@ from desktop.journal.entries import (
     Genesis,
     Joined,
     Kind,
+    Natural,
     Position,
     Unknown,
 )
@@ -44,24 +47,29 @@ MAXIMUM = 64 * 1024
 """Octets of a whole entry message."""
 
 _LINE_LIMIT = 900
-_BRACKETS = 4_000
-"""More brackets than any entry has, few enough that no decoder recurses to death on them."""
+_DEPTH = 32
+"""Far deeper than any entry is nested. A rule of our own, because where a decoder gives up depends on how deep in its
+calls the reader stands, and two workstations would not agree."""
+
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 _ID = re.compile(r"[0-9a-f]{24}")
+_KEY = re.compile(r"[0-9a-f]{64}")
 _JOURNAL_ID = re.compile(r"[0-9a-f]{32}")
 _IDENTITY = re.compile(rb"x-sportello:[ \t]*(\d{1,4})[ \t]+([0-9a-f]{32})[ \t]+([0-9a-f]{24})[ \t]*", re.IGNORECASE)
 _SIGNATURE = re.compile(rb"x-sportello-signature:[ \t]*([0-9a-f]{128})[ \t]*", re.IGNORECASE)
 
 
 class _Envelope(msgspec.Struct, frozen=True):
-    v: int
-    min: int
+    v: Natural
+    min: Natural
     journal: str
-    gen: int
+    gen: Natural
     id: str
     ticket: str
     author: Author
-    clock: int
+    clock: Natural
     seen: Position
     data: msgspec.Raw
 
@@ -157,7 +165,7 @@ def message(statement: bytes, signer: Signer, headline: str, address: str, attem
     plain = len(statement) <= _LINE_LIMIT and statement.isascii()
     body = statement if plain else b"\r\n".join(base64.encodebytes(statement).split())
     headers = (
-        f"From: Sportello <{address}>\r\n"
+        f"From: Sportello <{_one_line(address)}>\r\n"
         f"Date: {when}\r\n"
         f"Subject: {_one_line(headline)}\r\n"
         f"Message-ID: <{attempt}.{envelope.id}@sportello.invalid>\r\n"
@@ -204,21 +212,27 @@ def _statement(body: bytes) -> bytes | None:
             text = base64.b64decode(b"".join(text.split()), validate=True)
         except (binascii.Error, ValueError):
             return None
-    return None if text.count(b"[") + text.count(b"{") > _BRACKETS else text
+    return None if _too_deep(text) else text
+
+
+def _too_deep(text: bytes) -> bool:
+    if text.count(b"[") + text.count(b"{") <= _DEPTH:
+        return False
+    brackets = _STRING.sub(b"", text).translate(None, _NO_BRACKETS)
+    return max(accumulate(1 if bracket in b"[{" else -1 for bracket in brackets), default=0) > _DEPTH
 
 
 def _entry(statement: bytes, journal: str | None, entry_id: str | None, position: Position, date: int) -> Entry | None:
     try:
         envelope = _decode_envelope(statement)
         kind = _decode_peek(envelope.data).kind
-        decoder = _decoders.get(kind)
-        body: Kind | Unknown = decoder(envelope.data) if decoder else Unknown(kind)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
     named = (journal in (None, envelope.journal)) and (entry_id in (None, envelope.id))
     if not named or envelope.gen != position.generation or not _ID.fullmatch(envelope.id):
         return None
-    if not _JOURNAL_ID.fullmatch(envelope.journal) or not _fits(envelope, body):
+    body = _body(envelope, kind)
+    if not _JOURNAL_ID.fullmatch(envelope.journal) or body is None:
         return None
     return Entry(
         envelope.id,
@@ -234,22 +248,39 @@ def _entry(statement: bytes, journal: str | None, entry_id: str | None, position
     )
 
 
-def _fits(envelope: _Envelope, body: Kind | Unknown) -> bool:
-    """Ids that are hashes must be those hashes; keys must name their workstation."""
+def _body(envelope: _Envelope, kind: str) -> Kind | Unknown | None:
+    """None when it is malformed. What a newer version says in another way is not: it is unknown, so that an old
+    reader learns that it has to be updated."""
+    decoder = _decoders.get(kind)
+    if decoder is None:
+        return Unknown(kind)
+    try:
+        body = decoder(envelope.data)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        body = None
+    if body is not None and _fits(envelope, body):
+        return body
+    return Unknown(kind) if envelope.min > READER_VERSION else None
+
+
+def _fits(envelope: _Envelope, body: Kind) -> bool:
+    """Ids that are hashes must be those hashes; keys must be written in the one way and name their workstation."""
     match body:
-        case Genesis():
-            return workstation_id(body.founder_key) == envelope.author.workstation
-        case Joined():
-            statement = joining_statement(envelope.journal, body.key, body.name)
-            return workstation_id(body.key) == envelope.author.workstation and verified(
-                body.invitation, statement, body.proof
-            )
+        case Genesis(founder_key=key, founder_name=name):
+            return _is_key_of(envelope.author, key) and agent_id(name) == envelope.author.agent != ""
+        case Joined(key=key, name=name, invitation=invitation, proof=proof):
+            statement = joining_statement(envelope.journal, key, name)
+            return _is_key_of(envelope.author, key) and verified(invitation, statement, proof)
         case External():
             evidence = body.evidence
             return envelope.id == external_id(body.slot, evidence.mailbox, evidence.uid_validity, evidence.uid)
         case AutomaticClaimed():
             return envelope.id == automatic_id(body.purpose, body.occasion)
     return True
+
+
+def _is_key_of(author: Author, key: str) -> bool:
+    return bool(_KEY.fullmatch(key)) and workstation_id(key) == author.workstation
 
 
 def _one_line(text: str) -> str:

@@ -6,19 +6,24 @@ when the log is rotated or restored. Fields that a newer version adds are ignore
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 WIRE_VERSION = 1
 READER_VERSION = 1
 
+Natural = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+"""What every JSON reader keeps exactly."""
+
+SlotName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
 
 class Position(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A place in the log: the generation of its folder and the UID in it."""
 
-    generation: int
-    uid: int
+    generation: Natural
+    uid: Natural
 
 
 START = Position(0, 0)
@@ -41,16 +46,16 @@ class Kind(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="kind"):
 class SlotKey(msgspec.Struct, frozen=True, array_like=True, order=True):
     """One answer to one customer message: ``k`` is the number of answers that were shown before."""
 
-    slot: str
-    k: int
+    slot: SlotName
+    k: Natural
 
 
 class Evidence(msgspec.Struct, frozen=True):
     """Where something was found in a mailbox, so that anyone may look."""
 
     mailbox: str
-    uid_validity: int
-    uid: int
+    uid_validity: Natural
+    uid: Natural
     message_id: str
 
 
@@ -63,7 +68,7 @@ class Genesis(Kind, frozen=True, tag="genesis"):
     team_name: str
     founder_key: str
     founder_name: str
-    policy: dict[str, str | int] = {}
+    policy: dict[str, str | Natural] = {}
     probe: dict[str, str] = {}
     restores: str = ""
     """The journal whose place this one takes, because its folder is lost. Snapshot parts follow."""
@@ -91,7 +96,7 @@ class Invited(Kind, frozen=True, tag="invited"):
     invitation: str
     """Hex public half of the one-time key; the team file carries the private half."""
     role: str
-    expires: int
+    expires: Natural
     """Seconds since 1970 UTC. Judged by the one who joins and by leads, who withdraw what ran out; the fold
     has no clock."""
 
@@ -118,12 +123,12 @@ class Removed(Kind, frozen=True, tag="removed"):
 class MailboxAdded(Kind, frozen=True, tag="mailbox-added"):
     verb = "added a mailbox"
     address: str
-    settings: dict[str, str | int]
+    settings: dict[str, str | Natural]
 
 
 class PolicySet(Kind, frozen=True, tag="policy-set"):
     verb = "changed the team's settings"
-    policy: dict[str, str | int]
+    policy: dict[str, str | Natural]
 
 
 class Halted(Kind, frozen=True, tag="halted"):
@@ -139,7 +144,7 @@ class Resumed(Kind, frozen=True, tag="resumed"):
 
 
 class OpenedTicket(msgspec.Struct, frozen=True, omit_defaults=True):
-    slots: tuple[str, ...]
+    slots: tuple[SlotName, ...]
     mailbox: str
     unanswered: bool = True
     """False for a mail of our own that begins a ticket."""
@@ -152,14 +157,14 @@ class Opened(Kind, frozen=True, tag="opened"):
 
 class Arrived(Kind, frozen=True, tag="arrived"):
     verb = "saw new mail on"
-    slots: tuple[str, ...]
+    slots: tuple[SlotName, ...]
     not_delivered: str = ""
     """The grant whose mail came back, when the new mail is its bounce."""
 
 
 class Filed(Kind, frozen=True, tag="filed"):
     verb = "filed mail under"
-    slots: tuple[str, ...]
+    slots: tuple[SlotName, ...]
 
 
 class Merged(Kind, frozen=True, tag="merged"):
@@ -169,7 +174,7 @@ class Merged(Kind, frozen=True, tag="merged"):
 
 class Split(Kind, frozen=True, tag="split"):
     verb = "split"
-    slots: tuple[str, ...]
+    slots: tuple[SlotName, ...]
 
 
 # --- claims ----------------------------------------------------------------------------------------------------
@@ -290,7 +295,7 @@ class Settled(Kind, frozen=True, tag="settled"):
 
 class External(Kind, frozen=True, tag="external"):
     verb = "found an answer from elsewhere on"
-    slot: str
+    slot: SlotName
     evidence: Evidence
     text_known: bool = True
     """False when only the \\Answered flag says so."""

@@ -128,8 +128,7 @@ class Office:
         return found
 
     def grant(self, said: Said) -> Grant:
-        found = next(t.grants[said.id] for t in self.state.all_tickets() if said.id in t.grants)
-        return found
+        return next(t.grants[said.id] for t in self.state.all_tickets() if said.id in t.grants)
 
     def new_id(self) -> str:
         self.count += 1

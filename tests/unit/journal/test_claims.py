@@ -118,7 +118,8 @@ def test_words_about_a_claim_that_is_over_mean_nothing(office: Office, body: typ
     live = office.say(ANNA, ticket, Claimed())
     said = office.say(ANNA, ticket, body(claim=old.id))
     assert (said.applied, said.reason) == (False, "not-holder")
-    assert _claim(office, ticket) == Claim(live.id, "anna", ANNA.signer.workstation, live.date, live.date, live.position)
+    mine = ANNA.signer.workstation
+    assert _claim(office, ticket) == Claim(live.id, "anna", mine, live.date, live.date, live.position)
 
 
 def test_taking_over_names_the_live_claim(office: Office) -> None:
