@@ -81,6 +81,7 @@ def test_by_message_id_and_related(store: Store) -> None:
         store,
         message("s1:root", mail(message_id="<root@x>")),
         message("s1:reply", mail(message_id="<reply@x>", refers=["<root@x>"], answers=["<root@x>"])),
+        message("s1:third", mail(message_id="<third@x>", refers=["<root@x>", "<reply@x>"])),
         message("s1:late", mail(message_id="<late@x>", answers=["<lost@x>"])),
         message("s1:twin", mail(message_id="<root@x>")),
         message("s1:none", mail()),
@@ -88,8 +89,8 @@ def test_by_message_id_and_related(store: Store) -> None:
     assert slots(store.messages.by_message_id("<root@x>")) == ["s1:root", "s1:twin"]
     assert slots(store.messages.by_message_id("<lost@x>")) == []
     assert slots(store.messages.by_message_id("")) == [], "no Message-ID is not an identity"
-    assert list(store.messages.related(["<root@x>"])) == ["s1:root", "s1:reply", "s1:twin"]
-    assert list(store.messages.related(["<lost@x>", "<reply@x>"])) == ["s1:reply", "s1:late"]
+    assert list(store.messages.related(["<root@x>"])) == ["s1:root", "s1:reply", "s1:third", "s1:twin"]
+    assert list(store.messages.related(["<lost@x>", "<reply@x>"])) == ["s1:reply", "s1:third", "s1:late"]
     assert list(store.messages.related([])) == list(store.messages.related([""])) == []
 
 

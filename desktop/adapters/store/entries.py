@@ -216,7 +216,7 @@ def _recorded(row: Any) -> Recorded:
 
 def _entry_row(recorded: Recorded) -> Values:
     verdict = recorded.verdict
-    valid = bool(recorded.id) and not verdict.quarantined and verdict.reason != "duplicate"
+    valid = not verdict.quarantined and verdict.reason != "duplicate"
     return (
         recorded.position.generation, recorded.position.uid, recorded.date,
         recorded.id, recorded.kind, recorded.ticket, recorded.agent, recorded.workstation, recorded.statement,

@@ -55,17 +55,15 @@ def tag_words(tags: Iterable[str]) -> str:
 
 
 def file(connection: Connection, slots: Sequence[tuple[str, str]]) -> set[str]:
-    """Mails follow the slots that the journal has filed. Returns the tickets that lost or got one."""
-    if not slots:
-        return set()
-    names = listed(slot for slot, _ in slots)
-    concerned = "slot IN (SELECT value FROM json_each(?1)) OR (thread IN (SELECT value FROM json_each(?1)))"
-    before = connection.rows(f"SELECT DISTINCT ticket FROM messages WHERE {concerned}", (names,))
+    """Mails follow the slots that the journal has filed. Returns the tickets that they had before."""
+    before = connection.rows(
+        "SELECT DISTINCT ticket FROM messages WHERE slot IN (SELECT value FROM json_each(?))",
+        (listed(slot for slot, _ in slots),),
+    )
     connection.many("UPDATE messages SET ticket = ?2, filed = 1 WHERE slot = ?1", slots)
     # A ticket's id is a slot: what was threaded with a ticket that has been merged away goes along.
     connection.many("UPDATE messages SET ticket = ?2 WHERE thread = ?1 AND NOT filed", slots)
-    after = connection.rows(f"SELECT DISTINCT ticket FROM messages WHERE {concerned}", (names,))
-    return {row[0] for row in (*before, *after)}
+    return {row[0] for row in before}
 
 
 def unfile_all(connection: Connection) -> None:

@@ -22,8 +22,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
     store.close()
 
 
-@given(st.text(st.characters(exclude_categories=()), max_size=40))
-@example('"')
+@given(st.text(st.characters(exclude_categories=()) | st.sampled_from("\"'*^():-+aA1 "), max_size=40))
+@example('pa"cco')
 @example("pacco\0NEAR(")
 @example("\ud800")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
