@@ -41,8 +41,9 @@ class Acting:
     def act(self, ticket_id: str, command: Command) -> Done:
         """Raises RefusedByTeam with name and time, Offline or LocksNotAvailable for what cannot wait."""
         if isinstance(command, _NOW_OR_NEVER):
-            self._journal.safety.require()
+            # First the log: what stopped us when it was last read may be over.
             self._journal.catch_up()
+            self._journal.safety.require()
         ticket = self._journal.ticket(ticket_id)
         if isinstance(command, RevokeGrant):
             self._patience.require(ticket, command.grant)

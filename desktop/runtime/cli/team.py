@@ -170,6 +170,7 @@ def add_mailbox(session: Session) -> None:
 def list_mailboxes(session: Session) -> None:
     home = session.profile.identity().home
     found = [_mailbox(address, settings, home) for address, settings in session.team.mailboxes.items()]
+    found.sort(key=lambda mailbox: (not mailbox["home"], mailbox["address"]))
     session.out.answer(
         {"mailboxes": found},
         lambda: [f"{m['address']}  imap {m['imap']}  smtp {m['smtp']}  {m['security']}" for m in found],
@@ -247,7 +248,7 @@ def _members(team: Team, me: str) -> list[dict[str, Any]]:
             "active": m.active,
             "you": m.workstation == me,
         }
-        for m in team.members.values()
+        for m in sorted(team.members.values(), key=lambda m: (m.agent, m.workstation))
     ]
 
 

@@ -1,0 +1,76 @@
+"""One Dovecot and one SMTP sink a process for the whole folder; every shop is a user of its own on it.
+
+``office`` is one team at work for all tests that only add tickets of their own to it; ``fresh`` is a team that a
+test may break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from desktop.adapters.parsing.parser import ChildParser
+from desktop.runtime import compose
+from tests.integration.cli.shop import Office, Shop, opened
+from tests.peers.dovecot import Dovecot, Options
+from tests.peers.smtp import Script, SmtpSink
+
+
+class KeptParser(ChildParser):
+    """Outlives the command: its child is started once for all tests of this process."""
+
+    def close(self) -> None: ...
+
+    def end(self) -> None:
+        super().close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_parser() -> Iterator[None]:
+    kept = KeptParser()
+    with patch.object(compose, "ChildParser", lambda: kept):
+        yield
+    kept.end()
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    with Dovecot(Options()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _sink() -> Iterator[SmtpSink]:
+    with SmtpSink() as sink:
+        yield sink
+
+
+@pytest.fixture
+def sink(_sink: SmtpSink) -> Iterator[SmtpSink]:
+    """Says what it usually says again after each test."""
+    yield _sink
+    _sink.script = Script()
+
+
+@pytest.fixture
+def shop(dovecot: Dovecot, sink: SmtpSink, tmp_path: Path) -> Shop:
+    """A mailbox with nothing in it and no team yet."""
+    return Shop(dovecot, sink, tmp_path)
+
+
+@pytest.fixture
+def fresh(shop: Shop) -> Office:
+    return opened(shop)
+
+
+@pytest.fixture(scope="session")
+def _office(dovecot: Dovecot, _sink: SmtpSink, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return opened(Shop(dovecot, _sink, tmp_path_factory.mktemp("bottega")))
+
+
+@pytest.fixture
+def office(_office: Office, sink: SmtpSink) -> Office:  # noqa: ARG001 - the sink is itself again afterwards
+    return _office
