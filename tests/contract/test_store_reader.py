@@ -241,7 +241,7 @@ def shop(store: Store) -> Store:
         ("perche", "a"), ("PERCHÉ", "a"), ("arriv", "a"), ("arriv perche", ""), ("neri", "a"),
         ("ugo.neri@cliente.example", "a"), ("@altro", "b"), ("altro.exa", "b"), ("4711/2025", "a"), ("4711", "a"),
         ("AB-12", "b"), ("ab-1", "b"), ("AB-12 sollecito", ""), ("sollecito perche", "a"), ("reso", "b"),
-        ("pre-sale", "a"), ("pre", "a"), ("pre-sal", "a"), ("pre-sal ugo", ""), ("pre-sale ugo", "a"), ("più", "a"),
+        ("pre-sale", "a"), ("PRE-SAL", "a"), ("pre-sal", "a"), ("pre-sal ugo", ""), ("pre-sale ugo", "a"), ("più", "a"),
         ("7KQ2-1001", "a"), ("7kq21001", "a"), ("7kq2-1oo1", "a"), ("#1002", "bc"), ("1002", "bc"), ("#1002 reso", "b"),
         ("1003", "c"), ("un", "c"), ("", "abc"), ("   ", "abc"), ("?!", "abc"), ("nulla ! perche", "a"), ("zzz", ""),
     ],

@@ -16,7 +16,8 @@ class TicketRow:
     number: int
     subject: str
     customer: str
-    """Name, else address, of the newest customer mail's sender."""
+    """Name, else address, of who sent the newest mail that a person wrote; of a ticket that a mail of our own began,
+    its first recipient; of nobody but a machine only when there is nobody else."""
     customer_address: str
     mailbox: str
     status: str
@@ -33,7 +34,7 @@ class TicketRow:
     snippet: str
     """First words of the newest customer mail."""
     unread: bool
-    """Something came since this profile last showed the ticket."""
+    """Something came since this profile last showed the ticket: a mail, or a mark that is not of its own doing."""
     alarms: int
 
 
@@ -44,7 +45,9 @@ class Reader(Protocol):
         occur (prefix match on the last), in text, subject, names, addresses, or a reference / number / tag."""
         ...
 
-    def row(self, ticket: str) -> TicketRow | None: ...
+    def row(self, ticket: str) -> TicketRow | None:
+        """None also for a ticket that was merged away: its line goes."""
+        ...
 
     def mark_read(self, ticket: str) -> None:
         """This profile has shown the ticket as it is now."""

@@ -44,6 +44,8 @@ class Send:
 
 
 class Sends(Protocol):
+    """Changing a send that is not there is a bug: LookupError, never silence."""
+
     def add(self, send: Send) -> None:
         """Durable when it returns."""
         ...
