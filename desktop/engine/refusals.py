@@ -9,6 +9,7 @@ from desktop.journal.working import Verdict
 
 _BY_MARK = {
     "arrived": "news-arrived",
+    "not-delivered": "news-arrived",
     "note": "news-note",
     "status": "news-status",
     "assigned": "news-assigned",

@@ -88,7 +88,7 @@ def _bounced(work: Working, ticket: Ticket, entry: Entry, body: Arrived) -> Tick
     """A bounce of an answer reopens the ticket; the answer stays sent, a person decides what to do."""
     if body.not_delivered not in ticket.grants or not _file(work, entry, ticket, body.slots, unanswered=False):
         return ticket
-    ticket = mark(work.ticket(entry.ticket) or ticket, entry, "arrived")
+    ticket = mark(work.ticket(entry.ticket) or ticket, entry, "not-delivered")
     ticket = msgspec.structs.replace(ticket, status=Status.OPEN)
     work.put(ticket)
     return ticket
@@ -178,8 +178,8 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
             alarms=(),
         )
     )
-    for slot in absorbed.slots:
-        work.belongs(slot, into.id)
+    for name in (*absorbed.slots, *absorbed.grants):
+        work.belongs(name, into.id)
     return APPLIED
 
 
@@ -192,7 +192,7 @@ def split(work: Working, entry: Entry, body: Split) -> Verdict:
     moving = [s for s in dict.fromkeys(body.slots) if s in ticket.slots and s != ticket.id]
     if not moving:
         return _NOTHING_NEW
-    blocking = next((g for g in ticket.grants.values() if g.unresolved), None)
+    blocking = ticket.open_grant
     if blocking is not None:
         return Verdict(False, "unresolved", blocking.agent, blocking.date, blocking.id)
     records = {slot: ticket.slots[slot] for slot in moving}
@@ -200,7 +200,8 @@ def split(work: Working, entry: Entry, body: Split) -> Verdict:
     waits = any(record.waits for record in records.values())
     own = _own_again(work, entry, ticket, moving)
     status = Status.OPEN if waits else ticket.status
-    work.put(mark(msgspec.structs.replace(own, slots=records, status=status), entry, "split"))
+    own = msgspec.structs.replace(own, slots=records, status=status, voided=ticket.voided)
+    work.put(mark(own, entry, "split"))
     work.put(mark(msgspec.structs.replace(ticket, slots=kept), entry, "split"))
     for slot in moving:
         work.belongs(slot, own.id)
@@ -208,10 +209,11 @@ def split(work: Working, entry: Entry, body: Split) -> Verdict:
 
 
 def _own_again(work: Working, entry: Entry, ticket: Ticket, moving: list[str]) -> Ticket:
-    """The ticket that the moved mails get: the merged one they came from keeps its number and reference."""
+    """The ticket that the moved mails get: a merged one that they came from, be it over several merges, keeps its
+    number and reference."""
     for slot in moving:
         earlier = work.absorbed(slot)
-        if earlier is not None and earlier.merged_into == ticket.id:
+        if earlier is not None:
             return msgspec.structs.replace(earlier, merged_into="", tags=ticket.tags)
     return work.new_ticket(entry, OpenedTicket(tuple(moving), ticket.mailbox))
 

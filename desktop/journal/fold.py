@@ -115,12 +115,18 @@ def _on_ticket(work: Working, ticket: Ticket, entry: Entry) -> Verdict:
         case Abandoned():
             return _abandoned(work, ticket, entry, body)
         case SendAttempted(grant=grant) | Refused(grant=grant) | Uncertain(grant=grant) | Sent(grant=grant):
-            known = ticket.grants.get(grant)
-            return _UNKNOWN_GRANT if known is None else _outcome(work, ticket, known, entry)
+            home = _home_of(work, grant)
+            return _UNKNOWN_GRANT if home is None else _outcome(work, home, home.grants[grant], entry)
         case Revoked(grant=grant) | Settled(grant=grant):
-            known = ticket.grants.get(grant)
-            return _UNKNOWN_GRANT if known is None else _decided(work, ticket, known, entry)
+            home = _home_of(work, grant)
+            return _UNKNOWN_GRANT if home is None else _decided(work, home, home.grants[grant], entry)
     return Verdict(False, "unknown-kind")
+
+
+def _home_of(work: Working, grant: str) -> Ticket | None:
+    """The ticket that keeps the grant now, whichever one its author knew."""
+    ticket = work.ticket(grant)
+    return ticket if ticket is not None and grant in ticket.grants else None
 
 
 def _claimed(work: Working, ticket: Ticket, entry: Entry) -> Verdict:
@@ -129,7 +135,7 @@ def _claimed(work: Working, ticket: Ticket, entry: Entry) -> Verdict:
             return stop
         if (entry.id, entry.author.workstation) in ticket.voided:
             return Verdict(False, "void")
-        grant = next((g for g in ticket.grants.values() if g.unresolved), None)
+        grant = ticket.open_grant
         if grant is not None:
             return Verdict(False, "unresolved", grant.agent, grant.date, grant.id)
     claim, verdict = claims.judge(ticket.claim, entry)
@@ -142,6 +148,7 @@ def _intended(work: Working, ticket: Ticket, entry: Entry, body: SendIntended) -
     verdict = stop or grants.judge_intent(ticket, entry, body)
     state = GrantState.GRANTED if verdict.applied else GrantState.VOID
     _put_grant(work, ticket, grants.granted(entry, body, state))
+    work.belongs(entry.id, ticket.id)
     return verdict
 
 
@@ -224,11 +231,11 @@ def _sent(work: Working, ticket: Ticket, grant: Grant, entry: Entry, event: gran
 def _abandoned(work: Working, ticket: Ticket, entry: Entry, body: Abandoned) -> Verdict:
     """Of a grant, an end; of an id that was never read back, a word that it is void wherever it turns up."""
     workstation = entry.author.workstation
-    grant = ticket.grants.get(body.entry)
-    if grant is not None:
-        if grant.workstation != workstation:
+    home = _home_of(work, body.entry)
+    if home is not None:
+        if home.grants[body.entry].workstation != workstation:
             return _NOT_YOURS
-        return _step(work, ticket, grant, entry, grants.Event.ABANDONED)
+        return _step(work, home, home.grants[body.entry], entry, grants.Event.ABANDONED)
     claim = ticket.claim
     if claim is not None and claim.id == body.entry and claim.workstation == workstation:
         ticket = msgspec.structs.replace(ticket, claim=None)

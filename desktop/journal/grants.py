@@ -65,7 +65,9 @@ TABLE: dict[tuple[GrantState, Event], GrantState] = {
     (_G.VOID, _V.SENT): _G.SENT,
 }
 
-_ALWAYS_MATERIAL = ("arrived", "sent", "uncertain", "revoked", "settled", "external", "merged", "split")
+_ALWAYS_MATERIAL = (
+    "arrived", "not-delivered", "sent", "uncertain", "revoked", "settled", "external", "merged", "split",
+)  # fmt: skip
 
 
 def judge_intent(ticket: Ticket, entry: Entry, intent: SendIntended) -> Verdict:
@@ -80,9 +82,9 @@ def _reasons(ticket: Ticket, entry: Entry, intent: SendIntended) -> Iterator[Ver
     """Why not, the most telling reason first."""
     for key in intent.slots:
         yield from _answered(ticket, key)
-    for grant in ticket.grants.values():
-        if grant.unresolved:
-            yield Verdict(False, "unresolved", grant.agent, grant.date, grant.id)
+    grant = ticket.open_grant
+    if grant is not None:
+        yield Verdict(False, "unresolved", grant.agent, grant.date, grant.id)
     claim = ticket.claim
     if claim is None or claim.workstation != entry.author.workstation:
         yield (Verdict(False, "held", claim.agent, claim.since, claim.id) if claim else Verdict(False, "not-holder"))

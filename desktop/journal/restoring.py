@@ -106,6 +106,7 @@ def carried(work: Working, entry: Entry, body: CarriedOver) -> Verdict:
         known = ticket.grants.get(grant.id)
         if known is None or _RANK[grant.state] > _RANK[known.state]:
             work.put(msgspec.structs.replace(ticket, grants={**ticket.grants, grant.id: grant}))
+            work.belongs(grant.id, ticket.id)
             filing.settle_sent(work, ticket.id, grant.id, grant.ended or entry.date)
     heard = tuple(dict.fromkeys((*work.team.heard, workstation)))
     work.team = msgspec.structs.replace(work.team, heard=heard)
@@ -138,8 +139,8 @@ def _bring_back(work: Working, entry: Entry, state: _State) -> None:
     )
     for ticket in state.tickets:
         work.put(msgspec.structs.replace(ticket, claim=None))
-        for slot in ticket.slots:
-            work.belongs(slot, ticket.id)
+        for name in (*ticket.slots, *ticket.grants):
+            work.belongs(name, ticket.id)
         work.belongs(ticket.id, ticket.merged_into or ticket.id)
     for automatic in state.automatic:
         work.put_automatic(automatic)

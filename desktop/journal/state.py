@@ -164,6 +164,12 @@ class Ticket(msgspec.Struct, frozen=True):
     """Names of fields that show an edit not confirmed yet; only ever set by the overlay."""
 
     @property
+    def open_grant(self) -> Grant | None:
+        """The oldest grant whose outcome nobody knows. By its place: dictionaries lose their order in a store."""
+        unresolved = (grant for grant in self.grants.values() if grant.unresolved)
+        return min(unresolved, key=lambda grant: grant.position, default=None)
+
+    @property
     def last_mark(self) -> Position:
         return self.marks[-1].position if self.marks else START
 

@@ -25,7 +25,7 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an entry changed: whole new slices, and which slot now belongs to which ticket."""
+    """What an entry changed: whole new slices, and which slot, or grant's id, now belongs to which ticket."""
 
     team: Team | None = None
     tickets: tuple[Ticket, ...] = ()
@@ -77,7 +77,7 @@ class Working:
         return self._slots.get(slot) or self.view.ticket_of_slot(slot)
 
     def ticket(self, name: str) -> Ticket | None:
-        """The living ticket a slot belongs to (a ticket's id is a slot), merges followed."""
+        """The living ticket that a slot or a grant's id belongs to (a ticket's id is a slot), merges followed."""
         found = self.ticket_of_slot(name)
         ticket = self._get(found) if found else None
         while ticket is not None and ticket.merged_into:
@@ -91,8 +91,9 @@ class Working:
     def put(self, ticket: Ticket) -> None:
         self._tickets[ticket.id] = ticket
 
-    def belongs(self, slot: str, ticket: str) -> None:
-        self._slots[slot] = ticket
+    def belongs(self, name: str, ticket: str) -> None:
+        """Of a slot, and of a grant's id: both are found again wherever merges and splits take them."""
+        self._slots[name] = ticket
 
     def automatic(self, send: str) -> Automatic | None:
         return self._automatic.get(send) or self.view.automatic(send)
