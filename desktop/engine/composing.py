@@ -28,6 +28,12 @@ class Letter:
     recipients: tuple[str, ...]
 
 
+def check_recipients(draft: Draft) -> None:
+    """Raises UsageError ``bad-address`` for one that a person mistyped, before anything has been asked for."""
+    for typed in (*draft.to, *draft.cc):
+        recipient(typed)
+
+
 def build(
     draft: Draft, ticket: Ticket, team: Team, asked: Message | None, attribution: str, now: datetime, token: str
 ) -> Letter:

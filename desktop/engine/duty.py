@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.errors import LocksNotAvailable, Offline
+from desktop.domain.errors import SportelloError
 from desktop.engine.journal import Journal
 from desktop.journal.claims import LEASE, RENEWAL
 from desktop.journal.entries import DUTY, Claimed, Released, Renewed
@@ -40,6 +40,6 @@ class Duty:
     def _say(self, body: Claimed | Renewed | Released) -> bool:
         try:
             _, verdict = self._journal.write(DUTY, body)
-        except (Offline, LocksNotAvailable):
+        except SportelloError:
             return False
         return verdict.applied

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from desktop.domain.errors import RefusedByTeam, SportelloError
+from desktop.domain.errors import RefusedByTeam, SportelloError, UsageError
 from desktop.domain.ticket import Role, agent_id
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity, key_name, known, remember
 from desktop.engine.journal import Journal
@@ -37,6 +37,14 @@ class Founder:
     agent: str
     address: str
     settings: Settings
+
+
+def readable_name(typed: str) -> str:
+    """Of a team or a person: white space made single. Raises UsageError ``bad-name``."""
+    name = " ".join(typed.split())
+    if not any(map(str.isalnum, name)) or len(name) > 80 or not name.isprintable():
+        raise UsageError("bad-name")
+    return name
 
 
 class Founding:
@@ -186,9 +194,7 @@ class Founding:
             raise SportelloError("invitation-expired", team=file.name)
 
     def _new_identity(self, agent: str, home: str, journal: str, generation: int, folder: str) -> Identity:
-        name = " ".join(agent.split())
-        if not name or len(name) > 80 or not name.isprintable():
-            raise SportelloError("bad-name")
+        name = readable_name(agent)
         seed = self._entropy.token(32)
         run = self._entropy.token(8).hex()
         return Identity(agent_id(name), name, home, journal, generation, folder, Signer(seed), run, seed)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from desktop.domain.errors import Offline, OutcomeUncertain, RefusedByTeam, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.aftermath import Aftermath
-from desktop.engine.composing import Letter, build
+from desktop.engine.composing import Letter, build, check_recipients
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.refusals import refusal
@@ -66,6 +66,7 @@ class Sending:
         self._store.drafts.put(draft)
         claimed_here = False
         try:
+            check_recipients(draft)
             draft = self._read_up(draft)
             draft = self._with_ticket(draft)
             self._judge(draft, self._journal.ticket(draft.ticket), holding=False)

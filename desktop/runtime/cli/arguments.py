@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from desktop import __version__
 from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
+from desktop.mime.addresses import strict_addr_spec
 
 PLACES = ("mine", "unassigned", "open", "waiting", "on-hold", "resolved", "spam", "all")
 _TAG_OFF = "\0"
@@ -113,11 +114,11 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     _account(words.add_parser("add", help="add or change a shared mailbox (leads)", parents=[common]))
     words.add_parser("list", help="the team's mailboxes", parents=[common])
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
-    password.add_argument("--address", required=True)
+    password.add_argument("--address", required=True, type=_address)
 
 
 def _account(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--address", required=True, help="the mailbox's address")
+    parser.add_argument("--address", required=True, type=_address, help="the mailbox's address")
     parser.add_argument("--imap", required=True, type=_server, metavar="HOST:PORT")
     parser.add_argument("--smtp", required=True, type=_server, metavar="HOST:PORT")
     parser.add_argument("--security", choices=("tls", "starttls", "none"), default="tls")
@@ -171,7 +172,9 @@ def _sending(command: _Adder) -> None:
     compose = command("compose", "write a new mail")
     compose.add_argument("--to", required=True, action="append", metavar="ADDRESS")
     compose.add_argument("--subject", required=True)
-    compose.add_argument("--mailbox", metavar="ADDRESS", help="the mailbox it leaves from; else the home mailbox")
+    compose.add_argument(
+        "--mailbox", metavar="ADDRESS", type=_address, help="the mailbox it leaves from; else the home mailbox"
+    )
     compose.add_argument("--resolve", action="store_true", help="resolve the ticket once it is sent")
     _mail(compose)
 
@@ -200,6 +203,14 @@ def _text(parser: argparse.ArgumentParser, text: str, file: str) -> None:
     either = parser.add_mutually_exclusive_group(required=True)
     either.add_argument(text)
     either.add_argument(file, metavar="FILE")
+
+
+def _address(text: str) -> str:
+    """Of a mailbox: in small letters, as mails are compared with it; an international domain in its ASCII form."""
+    spec = strict_addr_spec(text.strip())
+    if spec is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a mail address")
+    return spec.lower()
 
 
 def _server(text: str) -> tuple[str, int]:

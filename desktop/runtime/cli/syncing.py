@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from desktop.domain.errors import Offline
@@ -26,8 +28,22 @@ def sync(session: Session) -> None:
     if session.words.once:
         _once(session)
     else:
-        with contextlib.suppress(KeyboardInterrupt):
+        with _until_interrupted(session):
             _watch(session)
+
+
+@contextlib.contextmanager
+def _until_interrupted(session: Session) -> Iterator[None]:
+    """Ctrl+C, or the system's wish to end, is how a watch ends well: the duty is given back for others to take. On a
+    fresh connection, because the old one stands in the middle of a command."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        session.acting.journal.connection.drop()
+        session.acting.duty.release()
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _once(session: Session) -> None:

@@ -7,12 +7,14 @@ import contextlib
 import getpass
 import os
 import sys
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from desktop.domain.errors import SportelloError, UsageError
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
-from desktop.engine.founding import Founder, Settings
+from desktop.engine.founding import Founder, Settings, readable_name
 from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
@@ -27,13 +29,13 @@ def create(session: Session) -> None:
     if team is not None and team.mailboxes:
         raise SportelloError("already-in-team", team=team.name)
     settings = _settings(words)
+    founder = Founder(readable_name(words.name), readable_name(words.agent), words.address, settings)
     profile.mailboxes.bootstrap[words.address] = settings
     profile.guard.acquire()
     session.ask_password(words.address)
     place = profile.place(words.address)
     probe = place.probe()
     profile.outgoing.check(words.address)
-    founder = Founder(words.name, words.agent, words.address, settings)
     journal = profile.founding().create(founder, place, probe)
     language = words.language or session.out.sentences.language
     journal.write("", PolicySet(policy={"language": language}))
@@ -49,7 +51,7 @@ def create(session: Session) -> None:
     session.out.answer(
         document,
         lambda: [
-            line("team-created", team=words.name, agent=words.agent, address=words.address),
+            line("team-created", team=founder.team, agent=founder.agent, address=founder.address),
             line(f"probe-{probe.colour}"),
             *(f"- {_finding(session, finding)}" for finding in probe.findings),
             line("next-invite"),
@@ -60,14 +62,9 @@ def create(session: Session) -> None:
 def invite(session: Session) -> None:
     words = session.words
     station = session.acting
-    if words.out.exists():
-        raise UsageError("file-exists", path=str(words.out))
-    file = session.profile.founding().invite(station.journal, Role(words.role))
-    try:
-        with os.fdopen(os.open(words.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(teamfile.written(file, station.journal.me.signer))
-    except OSError as error:
-        raise UsageError("unwritable-file", path=str(words.out), detail=error.strerror or str(error)) from error
+    with _new_file(words.out) as out:
+        file = session.profile.founding().invite(station.journal, Role(words.role))
+        out.write(teamfile.written(file, station.journal.me.signer))
     document = {
         "file": str(words.out),
         "role": words.role,
@@ -79,9 +76,27 @@ def invite(session: Session) -> None:
     session.out.answer(document, lambda: [line("invited", **facts)])
 
 
+@contextlib.contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """For this user's eyes alone, and gone again when nothing comes of it: an invitation that cannot be written down
+    must not be in the journal."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            try:
+                yield out
+            except BaseException:
+                path.unlink()
+                raise
+    except FileExistsError as there:
+        raise UsageError("file-exists", path=str(path)) from there
+    except OSError as error:
+        raise UsageError("unwritable-file", path=str(path), detail=error.strerror or str(error)) from error
+
+
 def join(session: Session) -> None:
     words, profile = session.words, session.profile
     file = teamfile.read(bytes_of(words.file))
+    agent = readable_name(words.agent)
     if profile.has_team and profile.identity().journal != file.journal:
         raise SportelloError("already-in-team", team=session.team.name)
     profile.mailboxes.bootstrap.update(file.mailboxes)
@@ -90,9 +105,9 @@ def join(session: Session) -> None:
         with contextlib.suppress(SportelloError):
             profile.workstation().journal.flush()
     session.ask_password(file.home)
-    profile.founding().join(file, words.agent)
+    profile.founding().join(file, agent)
     line = session.out.sentences.line
-    facts = {"team": file.name, "agent": words.agent, "fingerprint": file.fingerprint}
+    facts = {"team": file.name, "agent": agent, "fingerprint": file.fingerprint}
     session.out.answer(_identity(session), lambda: [line("joined", **facts), line("next-sync")])
 
 
@@ -180,9 +195,11 @@ def list_mailboxes(session: Session) -> None:
 def password(session: Session) -> None:
     """Typed at the terminal, or one line of standard input; only ever into the keyring."""
     address = session.words.address
-    interactive = sys.stdin is not None and sys.stdin.isatty()
     line = session.out.sentences.line
-    typed = getpass.getpass(line("ask-password", address=address)) if interactive else sys.stdin.readline().rstrip("\n")
+    typed = ""
+    if sys.stdin is not None:
+        ask = getpass.getpass if sys.stdin.isatty() else lambda _: sys.stdin.readline().rstrip("\n")
+        typed = ask(line("ask-password", address=address))
     if not typed:
         raise UsageError("empty-password")
     if not session.profile.secrets.remember(address, typed):
