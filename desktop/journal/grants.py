@@ -88,6 +88,8 @@ def _reasons(ticket: Ticket, entry: Entry, intent: SendIntended) -> Iterator[Ver
     claim = ticket.claim
     if claim is None or claim.workstation != entry.author.workstation:
         yield (Verdict(False, "held", claim.agent, claim.since, claim.id) if claim else Verdict(False, "not-holder"))
+    if intent.shown > entry.position:
+        yield Verdict(False, "news")
     news = material_after(ticket, intent.shown, entry.author.workstation, entry.author.agent)
     if news is not None:
         yield Verdict(False, "news", news.agent, news.date, news.entry)
@@ -115,12 +117,12 @@ def material_after(ticket: Ticket, shown: Position, workstation: str, agent: str
 
 def _material(mark: Mark, workstation: str, agent: str) -> bool:
     """Notes, status and assignments of the same composer are not news to it; what customers or other answers
-    did always is, whoever's workstation wrote it down."""
+    did always is, whoever's workstation wrote it down. A ticket that was given back to nobody is nobody else's."""
     if mark.kind in _ALWAYS_MATERIAL:
         return True
     if mark.workstation == workstation:
         return False
-    return not (mark.kind == "assigned" and mark.assignee == agent)
+    return not (mark.kind == "assigned" and mark.assignee in ("", agent))
 
 
 def granted(entry: Entry, intent: SendIntended, state: GrantState) -> Grant:
