@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.mime.mail import Address, ParsedMail
+from desktop.mime.message_ids import reference_in
 from desktop.ports.mailbox import FolderState, Mailbox, MailboxHost, MailFolders, RawMail
 from desktop.ports.parser import MailParser
 from desktop.ports.store import Store
@@ -42,10 +43,23 @@ class Intake:
             chunk = uids[begin : begin + CHUNK]
             found = self._parsed(mailbox.fetch(chunk), address, state, outgoing=name == folders.sent)
             self._store.messages.add(found, self._reached(cursor, chunk[-1], settled=cursor.settled))
+            self._thread_answers(message for message, _ in found if message.outgoing)
         reached = max([cursor.uid, *uids[-1:]])
         if not cursor.settled:
             self._store.messages.add([], self._reached(cursor, reached, settled=True))
         return len(uids)
+
+    def _thread_answers(self, sent: Iterable[Message]) -> None:
+        """A colleague's answer stands with its ticket here too: the one that its Message-ID names, else the one of
+        the mail that it answers."""
+        entries, messages = self._store.entries, self._store.messages
+        for message in sent:
+            reference = reference_in(message.mail.message_id)
+            ticket = entries.ticket_by_reference(reference) if reference else None
+            answered = () if ticket else messages.related(message.mail.in_reply_to)
+            ticket = ticket or next(filter(None, map(entries.ticket_of_slot, answered)), None)
+            if ticket is not None:
+                messages.thread(message.slot, ticket)
 
     def _cursor(self, address: str, state: FolderState) -> FolderCursor:
         cursor = self._store.messages.folder(address, state.name)

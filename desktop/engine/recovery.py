@@ -28,9 +28,10 @@ def recover(store: Store, journal: Journal) -> None:
 
 
 def finish(store: Store, aftermath: Aftermath) -> None:
-    """Online part: copies and flags that are still owed."""
+    """Online part: copies and flags that are still owed. A reply of unknown outcome waits for it (``believe_log``)."""
     for send in store.sends.unfinished():
-        if send.state not in _OPEN:
+        waits = send.state == "uncertain" and not send.is_automatic
+        if send.state not in _OPEN and not waits:
             aftermath.finish(send)
 
 

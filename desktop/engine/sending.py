@@ -22,7 +22,7 @@ from desktop.journal.decide import slots_to_answer
 from desktop.journal.entries import READER_VERSION, START, Claimed, Entry, Opened, OpenedTicket, SendIntended, SlotKey
 from desktop.journal.grants import judge_intent
 from desktop.journal.slots import draft_slot
-from desktop.journal.state import Ticket
+from desktop.journal.state import GrantState, Ticket
 from desktop.journal.working import Verdict
 from desktop.ports.clock import Clock
 from desktop.ports.entropy import Entropy
@@ -104,6 +104,20 @@ class Sending:
         if outcome == "sent":
             self._finish(send)
         return outcome
+
+    def believe_log(self) -> None:
+        """Our uncertain mails whose end the log knows by now, from evidence or a person: what follows a Sent."""
+        for send in self._store.sends.unfinished():
+            if send.state != "uncertain" or send.is_automatic:
+                continue
+            grant = self._journal.ticket(send.ticket).grants.get(send.id)
+            if grant is None or grant.unresolved:
+                continue
+            if grant.state is GrantState.SENT:
+                self._store.sends.set_state(send.id, "sent", send.detail)
+                self._finish(send)
+            else:
+                self._store.sends.set_filed(send.id)
 
     def _read_up(self, draft: Draft) -> Draft:
         """Replay. A draft that says nothing of what was shown counts from here; written offline, from what could be
