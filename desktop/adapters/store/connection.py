@@ -18,7 +18,7 @@ Values = Sequence[str | int | bytes | None]
 PATIENCE = 5.0
 """Seconds to wait for another lane's transaction. Theirs last 50 ms; longer than this, something hangs."""
 
-_CODES = {
+STOPS = {
     sqlite3.SQLITE_FULL: "disk-full",
     sqlite3.SQLITE_IOERR: "disk-error",
     sqlite3.SQLITE_READONLY: "profile-read-only",
@@ -140,7 +140,7 @@ class _Border:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if isinstance(error, peewee.DatabaseError | sqlite3.Error):
-            code = _CODES.get(_result_code(error) & 0xFF)
+            code = STOPS.get(_result_code(error) & 0xFF)
             if code is not None:
                 raise SportelloError(code, path=self._path, detail=str(error)) from error
 
