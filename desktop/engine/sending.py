@@ -154,7 +154,8 @@ class Sending:
             "", "send-intended", ticket.id, me.author, 0, self._journal.head, READER_VERSION, intent, self._journal.head
         )
         verdict = judge_intent(ticket, entry, intent)
-        claimable = verdict.reason == "not-holder" and not holding
+        # Whether another's lease has run out only the log can say, by the date of our own Claimed.
+        claimable = verdict.reason in ("not-holder", "held") and not holding
         if not verdict.applied and not claimable:
             raise refusal(self._journal.team, ticket, verdict)
         return keys
