@@ -1,10 +1,11 @@
 """Courier's imapd from Debian's packages, behind a login of ours, on a loopback port of its own.
 
-Debian's courier-imap and dovecot-imapd cannot be installed side by side, so Courier is not installed: its
-packages are downloaded by apt and unpacked under the environment (``python tests/peers/courier.py`` does
-it, without root). Its ``imaplogin`` wants an authentication daemon at a fixed place of the system; a small
-listener takes its part: it greets, checks the password and starts ``imapd`` on the connection in the way
-``imaplogin`` does. From the answer to the login on, every octet is Courier's.
+Debian's courier-imap and dovecot-imapd cannot be installed side by side, so Courier is not installed: the
+set-up of ``make test`` unpacks its packages under the environment. Its ``imaplogin`` wants an authentication
+daemon at a fixed place of the system; a small listener takes its part: it greets, checks the password and
+starts ``imapd`` on the connection in the way ``imaplogin`` does. From the answer to the login on, every octet
+is Courier's. Its folder locks ask gamin's file monitor, which runs beside it under a name of our own (without
+it every lock waits for two seconds).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import contextlib
 import os
 import pwd
 import re
+import secrets
 import shutil
 import socket
 import subprocess
@@ -28,39 +30,26 @@ if TYPE_CHECKING:
 
 PASSWORD = "segreto-di-prova"
 TREE = Path(sys.prefix) / "peers" / "courier"
-"""Where the packages lie unpacked."""
+"""Where courier-imap, courier-authlib, gamin and their libraries lie unpacked."""
 
-_PACKAGES = ("courier-imap", "courier-authlib", "libcourier-unicode4", "libgamin0", "libidn12", "libgdbm6")
 _GREETING = b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] Courier-IMAP ready.\r\n"
-
-
-def unpack() -> Path:
-    """Downloads and unpacks the packages, once; apt must know its package lists. Raises CalledProcessError."""
-    if TREE.exists():
-        return TREE
-    TREE.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="courier-", dir=TREE.parent) as workplace:
-        fresh = Path(workplace) / "tree"
-        subprocess.run(["apt-get", "download", *_PACKAGES], cwd=workplace, check=True, capture_output=True)
-        for package in Path(workplace).glob("*.deb"):
-            subprocess.run(["dpkg-deb", "-x", str(package), str(fresh)], check=True)
-        fresh.chmod(0o755)
-        # Another process may have been faster; a whole tree is all that counts.
-        with contextlib.suppress(OSError):
-            fresh.rename(TREE)
-    return TREE
 
 
 class Courier:
     """Started by the constructor; ``close`` it. Users come with ``set_password``."""
 
     def __init__(self) -> None:
-        self._tree = unpack()
+        self._tree = TREE
+        self._monitor_name = f"sportello-{secrets.token_hex(4)}"
+        for needed in ("bin/imapd", "libexec/gam_server"):
+            if not (TREE / "usr" / needed).exists():
+                raise RuntimeError(f"{TREE} lacks usr/{needed}: remove it and run `make test`")
         self.home = Path(tempfile.mkdtemp(prefix="sportello-courier-"))
         self.home.chmod(0o755)
         self._passwords: dict[str, str] = {}
         self._servants: list[subprocess.Popen[bytes]] = []
         self._lock = threading.Lock()
+        self._monitor = self._run([str(TREE / "usr" / "libexec" / "gam_server"), "--notimeout", self._monitor_name])
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._accept, daemon=True)
@@ -93,7 +82,7 @@ class Courier:
         self._listener.close()
         self._thread.join(5)
         with self._lock:
-            for servant in self._servants:
+            for servant in (*self._servants, self._monitor):
                 servant.kill()
                 servant.wait(10)
         shutil.rmtree(self.home, ignore_errors=True)
@@ -136,7 +125,7 @@ class Courier:
     def _serve(self, client: socket.socket, tag: str, user: str) -> None:
         environment = {
             **_settings(self._tree / "etc" / "courier" / "imapd"),
-            "LD_LIBRARY_PATH": ":".join(str(one) for one in self._libraries()),
+            "GAM_CLIENT_ID": self._monitor_name,
             "PATH": os.environ["PATH"],
             "HOME": str(self.home / user),
             "AUTHENTICATED": user,
@@ -146,17 +135,22 @@ class Courier:
             "TCPREMOTEPORT": "1",
         }
         with self._lock:
-            servant = subprocess.Popen(
-                [str(self._tree / "usr" / "bin" / "imapd"), "Maildir"],
-                stdin=client,
-                stdout=client,
-                stderr=subprocess.DEVNULL,
-                cwd=self.home / user,
-                env=environment,
-                user="nobody" if os.geteuid() == 0 else None,
-                group="nogroup" if os.geteuid() == 0 else None,
-            )
+            servant = self._run([str(self._tree / "usr" / "bin" / "imapd"), "Maildir"], client, environment)
             self._servants = [one for one in self._servants if one.poll() is None] + [servant]
+
+    def _run(
+        self, command: list[str], client: socket.socket | None = None, environment: dict[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
+            stdin=client or subprocess.DEVNULL,
+            stdout=client or subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=environment["HOME"] if environment else self.home,
+            env={**(environment or {}), "LD_LIBRARY_PATH": ":".join(str(one) for one in self._libraries())},
+            user="nobody" if os.geteuid() == 0 else None,
+            group="nogroup" if os.geteuid() == 0 else None,
+        )
 
     def _libraries(self) -> list[Path]:
         base = self._tree / "usr" / "lib"
@@ -190,7 +184,3 @@ def _settings(file: Path) -> dict[str, str]:
     """Debian's own settings for imapd, as its start script would export them."""
     lines = re.findall(r'^([A-Z_]+)="?([^"\n]*)"?$', file.read_text(), re.MULTILINE)
     return {name: value for name, value in lines if name.startswith("IMAP_") and "$" not in value}
-
-
-if __name__ == "__main__":
-    unpack()

@@ -124,7 +124,8 @@ class Dovecot:
             os.utime(target, (before + 2, before + 2))
 
     def set_rights(self, folder: str, rights: str) -> None:
-        """The owner's rights on a folder (``acl`` option), for example ``lr``; for connections made later."""
+        """Every user's rights on a folder of that name (``acl`` option), for example ``lr``; for connections
+        made later."""
         self._acls[folder] = rights
         lines = [f'"{name}" owner {given}' for name, given in self._acls.items()]
         (self.home / "acls").write_text("\n".join(lines) + "\n")

@@ -31,6 +31,7 @@ _LITERAL_MINUS = 4096
 class FolderView:
     """What the server has said of the selected folder on this connection so far."""
 
+    selected: bool = False
     exists: int = 0
     changes: int = 0
     """Counts every arrival and removal that was announced."""

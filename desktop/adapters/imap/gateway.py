@@ -20,7 +20,7 @@ from imapclient.imap_utf7 import encode as modified_utf7  # type: ignore[import-
 
 from desktop.adapters.imap.account import ImapAccount
 from desktop.adapters.imap.dial import certificate_error, context_of, dial
-from desktop.adapters.imap.exchange import SHORT, Exchange
+from desktop.adapters.imap.exchange import SHORT, Exchange, FolderView
 from desktop.adapters.imap.refusals import Refusal, error_of
 from desktop.adapters.imap.responses import Fetched, Pieces, fetched
 from desktop.adapters.imap.stream import GuardedStream, StreamEnded, TooMuch, TooSlow
@@ -139,6 +139,11 @@ class Gateway:
     def closed(self) -> bool:
         return self._stream.sock.fileno() < 0
 
+    @property
+    def alive(self) -> bool:
+        """False after ``close`` and after Offline; the server may be gone all the same."""
+        return not self._stream.closed
+
     def namespace(self) -> tuple[str, str]:
         """Prefix and separator of the personal namespace (RFC 2342), else from LIST."""
         with self.border():
@@ -182,6 +187,21 @@ class Gateway:
         """One command on the selected folder; its arguments went through ``quoted`` or are numbers."""
         with self.border(limits, folder):
             return self.exchange.run(command, limits)
+
+    def select(self, verb: bytes, folder: str) -> tuple[list[Pieces], str]:
+        """SELECT or EXAMINE; what ``run`` gives."""
+        self.exchange.view = FolderView()
+        # Dovecot counts changes only for a folder that somebody opened this way (RFC 7162).
+        counting = b" (CONDSTORE)" if "CONDSTORE" in self.capabilities else b""
+        answer = self.run(verb + b" " + mailbox_name(folder) + counting, folder=folder)
+        self.exchange.view.selected = True
+        return answer
+
+    def deselect(self) -> None:
+        """CLOSE the selected folder, if there is one."""
+        if self.exchange.view.selected:
+            self.run(b"CLOSE")
+            self.exchange.view.selected = False
 
     def fetch(self, command: bytes, limits: tuple[float, int], folder: str = "") -> Iterator[Fetched]:
         """A FETCH command's answers as they come. Left before its end, the connection is closed."""

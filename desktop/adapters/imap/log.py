@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 from desktop.adapters.imap.exchange import SHORT, FolderView
-from desktop.adapters.imap.gateway import Gateway, mailbox_name
+from desktop.adapters.imap.gateway import Gateway
 from desktop.adapters.imap.refusals import Refusal
 from desktop.adapters.imap.responses import Fetched
 from desktop.domain.errors import Offline, SportelloError
@@ -157,10 +157,8 @@ class ImapLog:
             )
 
     def _select(self) -> LogState:
-        view = self._view
-        view.exists = view.removals = 0
         try:
-            responses, words = self.gateway.run(b"SELECT " + mailbox_name(self._folder), folder=self._folder)
+            responses, words = self.gateway.select(b"SELECT", self._folder)
         except Offline:
             raise
         except SportelloError as error:
@@ -170,7 +168,7 @@ class ImapLog:
         validity = next((found for one in responses if (found := _VALIDITY.search(one[0]))), None)
         if validity is None:
             raise SportelloError("server-misbehaves", **self.gateway.facts("no UIDVALIDITY"))
-        return LogState(int(validity[1]), view.exists, "[READ-ONLY]" in words.upper())
+        return LogState(int(validity[1]), self._view.exists, "[READ-ONLY]" in words.upper())
 
     def _listed(self) -> set[str]:
         """Servers without response codes (Courier) answer the same NO to everything: LIST knows."""

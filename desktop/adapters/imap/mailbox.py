@@ -94,11 +94,8 @@ class ImapMailbox:
             raise Offline("connection-lost", **self._gateway.facts(unknown)) from unknown
 
     def _open(self, command: bytes, folder: str) -> FolderState:
-        self._gateway.exchange.view.exists = 0
         self._folder = folder
-        # Dovecot counts changes only for a folder that somebody opened this way (RFC 7162).
-        counting = b" (CONDSTORE)" if "CONDSTORE" in self._gateway.capabilities else b""
-        responses, words = self._gateway.run(command + b" " + mailbox_name(folder) + counting, folder=folder)
+        responses, words = self._gateway.select(command, folder)
         self._read_only = "[READ-ONLY]" in words.upper()
         validity = _number(responses, b"UIDVALIDITY")
         if validity is None:

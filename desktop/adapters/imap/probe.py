@@ -6,15 +6,13 @@ Everything happens in a scratch folder beside the journal's, which is deleted ag
 from __future__ import annotations
 
 import secrets
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from desktop.adapters.imap.gateway import Gateway, quoted
 from desktop.adapters.imap.log import ImapLog
 from desktop.adapters.imap.refusals import Refusal, error_of
-from desktop.domain.errors import Offline
+from desktop.domain.errors import SportelloError
 from desktop.ports.log import AppendRefused, LogRow, Probe
 
 MOST_CONNECTIONS = 6
@@ -33,18 +31,53 @@ Connect = Callable[[], Gateway]
 
 def probe(connect: Connect) -> Probe:
     """Raises Offline, or SportelloError when the mailbox refuses the scratch folder or the appends."""
-    with _scratch(connect) as folder:
-        connections = _count(connect)
-        with _logs(connect, folder, min(connections, 2)) as logs:
-            try:
-                findings = _findings(logs, folder)
-            except AppendRefused as refused:
-                account = logs[0].gateway.account
-                raise error_of(Refusal(refused.detail), account, folder) from refused
-            capabilities = tuple(sorted(logs[0].gateway.capabilities))
+    held = [connect()]
+    try:
+        prefix, _ = held[0].namespace()
+        folder = f"{prefix}Sportello-Probe-{secrets.token_hex(4)}"
+        held[0].create(folder)
+        try:
+            connections = _connect_more(held, connect)
+            logs = [ImapLog(gateway, folder) for gateway in held]
+            findings = _findings(logs[0], logs[-1], folder)
+        except AppendRefused as refused:
+            raise error_of(Refusal(refused.detail), held[0].account, folder) from refused
+        finally:
+            _clean_up(held, connect, folder)
+    finally:
+        for gateway in held:
+            gateway.close()
     if connections < 3:
         findings.append("few-connections")
-    return Probe(_colour(findings), tuple(findings), connections, capabilities)
+    return Probe(_colour(findings), tuple(findings), connections, tuple(sorted(held[0].capabilities)))
+
+
+def _connect_more(held: list[Gateway], connect: Connect) -> int:
+    """Connections at once until the server refuses one; two of them are kept in ``held``."""
+    extra: list[Gateway] = []
+    try:
+        while len(held) + len(extra) < MOST_CONNECTIONS:
+            extra.append(connect())
+            # Some servers accept the login and close the connection with the next command.
+            extra[-1].run(b"NOOP")
+    except SportelloError:
+        # The first one got in with the same password: whatever the server says now, it means "no more".
+        pass
+    alive = [one for one in extra if one.alive]
+    held += alive[:1]
+    for gateway in alive[1:]:
+        gateway.close()
+    return 1 + len(alive)
+
+
+def _clean_up(held: list[Gateway], connect: Connect, folder: str) -> None:
+    """Delete the scratch folder by a connection that has nothing selected; a new one if all are lost."""
+    for gateway in held[1:]:
+        gateway.close()
+    if not held[0].alive:
+        held[0] = connect()
+    held[0].deselect()
+    held[0].delete(folder)
 
 
 def _colour(findings: list[str]) -> str:
@@ -53,67 +86,8 @@ def _colour(findings: list[str]) -> str:
     return "yellow" if _YELLOW & set(findings) else "green"
 
 
-@contextmanager
-def _scratch(connect: Connect) -> Iterator[str]:
-    gateway = connect()
-    try:
-        prefix, _ = gateway.namespace()
-        folder = f"{prefix}Sportello-Probe-{secrets.token_hex(4)}"
-        gateway.create(folder)
-    finally:
-        gateway.close()
-    try:
-        yield folder
-    finally:
-        gateway = connect()
-        try:
-            gateway.delete(folder)
-        finally:
-            gateway.close()
-
-
-def _count(connect: Connect) -> int:
-    """Connections at once, until the server refuses one."""
-    held: list[Gateway] = []
-    try:
-        while len(held) < MOST_CONNECTIONS:
-            held.append(connect())
-            for gateway in held:
-                gateway.run(b"NOOP")
-    except Offline:
-        held = held or [connect()]
-    finally:
-        for gateway in held:
-            gateway.close()
-    return len(held)
-
-
-@contextmanager
-def _logs(connect: Connect, folder: str, count: int) -> Iterator[tuple[ImapLog, ImapLog]]:
-    """Two logs on the folder; the same one twice where the server grants one connection only."""
-    opened = [ImapLog(_patient(connect), folder) for _ in range(count)]
-    try:
-        yield opened[0], opened[-1]
-    finally:
-        for log in opened:
-            log.close()
-
-
-def _patient(connect: Connect) -> Gateway:
-    """Connections that were just closed may still count for a moment."""
-    deadline = time.monotonic() + _VISIBLE_SECONDS
-    pause = threading.Event()
-    while True:
-        try:
-            return connect()
-        except Offline:
-            if time.monotonic() > deadline:
-                raise
-            pause.wait(0.2)
-
-
-def _findings(logs: tuple[ImapLog, ImapLog], folder: str) -> list[str]:
-    first, second = logs
+def _findings(first: ImapLog, second: ImapLog, folder: str) -> list[str]:
+    """The same log twice where the server grants one connection only."""
     capabilities = first.gateway.capabilities
     placed = [log.append(_entry(number)) for number, log in enumerate((first, second) * 3)]
     findings = []

@@ -39,11 +39,11 @@ class GuardedStream:
         self._buffer = bytearray()
         self._seconds = 0.0
         self._octets = 0
-        self._closed = False
+        self.closed = False
 
     def allow(self, seconds: float, octets: int) -> None:
         """The limits of the command that begins now. Raises StreamEnded when nothing can be begun."""
-        if self._closed:
+        if self.closed:
             raise StreamEnded("closed here")
         self._seconds = seconds
         self._octets = octets
@@ -97,7 +97,7 @@ class GuardedStream:
 
     def close(self) -> None:
         """Hard, from any thread: a reader that waits gets an error at once."""
-        self._closed = True
+        self.closed = True
         with contextlib.suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
         self.sock.close()

@@ -141,8 +141,8 @@ def test_a_server_that_takes_passwords_only_over_tls() -> None:
 
 @pytest.fixture(scope="module")
 def strict() -> Iterator[Dovecot]:
-    """Twenty kilobytes for each user, rights by folder, two connections."""
-    options = Options(quota="20k", acl=True, per_user=2, users=("pieno", "letto", "stretto"))
+    """Twenty kilobytes for each user, rights by folder."""
+    options = Options(quota="20k", acl=True, users=("pieno", "letto"))
     with Dovecot(options) as server:
         yield server
 
@@ -172,13 +172,13 @@ def test_a_full_mailbox(strict: Dovecot) -> None:
 def test_a_folder_that_may_only_be_read(strict: Dovecot) -> None:
     account = strict.account("letto")
     place = ImapPlace(account, lambda: PASSWORD)
-    place.create("Journal")
-    first = place.open("Journal")
+    place.create("Bacheca")
+    first = place.open("Bacheca")
     first.append(mail(1))
     first.close()
-    strict.set_rights("Journal", "lr")
+    strict.set_rights("Bacheca", "lr")
 
-    log = place.open("Journal")
+    log = place.open("Bacheca")
     assert log.state().read_only
     with pytest.raises(AppendRefused) as refused:
         log.append(mail(2))
@@ -187,9 +187,9 @@ def test_a_folder_that_may_only_be_read(strict: Dovecot) -> None:
     log.close()
     gateway = Gateway(account, PASSWORD)
     box = ImapMailbox(gateway)
-    fails("folder-read-only", lambda: box.file_sent("Journal", mail(3)))
-    validity = box.select("Journal").uid_validity
-    fails("folder-read-only", lambda: box.mark_answered("Journal", validity, 1))
+    fails("folder-read-only", lambda: box.file_sent("Bacheca", mail(3)))
+    validity = box.select("Bacheca").uid_validity
+    fails("folder-read-only", lambda: box.mark_answered("Bacheca", validity, 1))
     gateway.close()
 
 
@@ -205,17 +205,19 @@ def test_a_folder_that_is_not_there(account: ImapAccount) -> None:
     gateway.close()
 
 
-def test_no_more_connections(strict: Dovecot) -> None:
-    account = strict.account("stretto")
-    held = [Gateway(account, PASSWORD) for _ in range(2)]
+@pytest.mark.parametrize("allowed", [1, 2, 4])
+def test_no_more_connections(allowed: int) -> None:
+    with Dovecot(Options(per_user=allowed, users=("prova", "stretto"))) as server:
+        found = ImapPlace(server.account("prova"), lambda: PASSWORD).probe()
+        held = [Gateway(server.account("stretto"), PASSWORD) for _ in range(allowed)]
 
-    fails("too-many-connections", connecting(account), offline=True)
+        fails("too-many-connections", connecting(server.account("stretto")), offline=True)
 
-    for one in held:
-        one.close()
-    found = ImapPlace(account, lambda: PASSWORD).probe()
-    assert found.connections == 2
-    assert "few-connections" in found.findings
+        for one in held:
+            one.close()
+        assert found.connections == allowed
+        assert ("few-connections" in found.findings) == (allowed < 3)
+        assert found.colour == ("yellow" if allowed < 3 else "green")
 
 
 @pytest.mark.parametrize(
