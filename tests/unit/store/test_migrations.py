@@ -110,10 +110,13 @@ def test_a_damaged_page_is_said_when_it_is_met(path: Path) -> None:
     store.profile.put("text", "x" * 50_000)
     store.close()
     whole = bytearray(path.read_bytes())
-    whole[4096:] = b"\xee" * (len(whole) - 4096)
+    where = whole.index(b"x" * 5_000) // 4096 * 4096
+    whole[where : where + 4096] = b"\xee" * 4096
     path.write_bytes(whole)
+    store = SqliteStore(path)
     with pytest.raises(SportelloError) as damaged:
-        SqliteStore(path).profile.get("text")
+        store.profile.get("text")
+    store.close()
     assert damaged.value.code == "broken-database"
 
 
