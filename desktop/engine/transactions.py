@@ -96,9 +96,8 @@ class Transactions:
 
     def once(self, send: Send, started: Moment) -> str:
         """An automatic mail whose right this very run has just won: one transaction, whatever comes of it."""
-        if started.age(self._clock) > START_WITHIN or self._journal.safety.current() is not None:
-            return self._end(send, "abandoned", "too late")
-        result = self._hand_over(send)
+        safe = self._journal.safety.current() is None
+        result = self._hand_over(send, started) if safe else HeldBack()
         return self._settled(send, result) or self._end(send, "abandoned", self._detail(send))
 
     def give_up(self, send: Send, detail: str) -> None:
@@ -120,9 +119,9 @@ class Transactions:
             return None
         return started if verdict.applied else None
 
-    def _permitted(self, send: Send, started: Moment) -> bool:
-        """In time, in no doubt, and unresolved at the head of the replay."""
-        if started.age(self._clock) > START_WITHIN or self._journal.safety.current() is not None:
+    def _permitted(self, send: Send) -> bool:
+        """In no doubt, and unresolved at the head of the replay."""
+        if self._journal.safety.current() is not None:
             return False
         grant = self._journal.ticket(send.ticket).grants.get(send.id)
         return grant is not None and grant.state in (GrantState.GRANTED, GrantState.UNCERTAIN)
@@ -130,13 +129,17 @@ class Transactions:
     # -- the transaction ----------------------------------------------------------------------------------------
 
     def _transact(self, send: Send, started: Moment) -> SendResult:
-        if not self._permitted(send, started):
+        if not self._permitted(send):
             return HeldBack()
-        return self._hand_over(send)
+        return self._hand_over(send, started)
 
-    def _hand_over(self, send: Send) -> SendResult:
+    def _hand_over(self, send: Send, started: Moment) -> SendResult:
+        """The age is asked last of all: the computer may have slept in any call before."""
         self._store.sends.count_attempt(send.id)
         begun = moment(self._clock)
+        if started.age(self._clock) > START_WITHIN:
+            return HeldBack()
+
 
         def may_write_dot() -> bool:
             self._store.sends.set_mark(send.id, True)
