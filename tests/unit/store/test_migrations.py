@@ -110,7 +110,7 @@ def test_a_damaged_page_is_said_when_it_is_met(path: Path) -> None:
     store.profile.put("text", "x" * 50_000)
     store.close()
     whole = bytearray(path.read_bytes())
-    where = whole.index(b"x" * 5_000) // 4096 * 4096
+    where = whole.index(b"x" * 4_000) // 4096 * 4096
     whole[where : where + 4096] = b"\xee" * 4096
     path.write_bytes(whole)
     store = SqliteStore(path)
