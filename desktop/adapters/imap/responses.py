@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 Pieces = tuple[bytes, ...]
 """One response: text, literal, text, literal ... text; lines without their CRLF."""
@@ -69,6 +70,7 @@ def fetched(pieces: Pieces) -> Fetched | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def seconds_of(internal_date: bytes) -> int:
     """INTERNALDATE as seconds since 1970 UTC. Raises Malformed."""
     found = _DATE.fullmatch(internal_date)
@@ -80,6 +82,7 @@ def seconds_of(internal_date: bytes) -> int:
     return calendar.timegm((year, month, day, hour, minute, second)) - offset
 
 
+@lru_cache(maxsize=256)
 def _key(name: bytes, section: bytes | None) -> str:
     if section is None:
         return name.decode("ascii").upper()

@@ -14,27 +14,11 @@ from desktop.adapters.imap.host import ImapMailboxHost
 from desktop.adapters.imap.mailbox import ImapMailbox
 from desktop.adapters.imap.names import mail_folders
 from desktop.domain.errors import Offline, SportelloError
+from tests.fakes.secrets import FakeSecrets
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
 from tests.peers.proxy import Proxy
 
 TODAY = datetime.now(UTC).date()
-
-
-class OnePassword:
-    """The Secrets port as far as a mailbox needs it."""
-
-    def password(self, address: str) -> str:
-        assert "@" in address
-        return PASSWORD
-
-    def remember(self, address: str, password: str) -> bool:
-        raise NotImplementedError
-
-    def signing_key(self, name: str) -> bytes:
-        raise NotImplementedError
-
-    def store_signing_key(self, name: str, seed: bytes) -> None:
-        raise NotImplementedError
 
 
 def mail(number: int, size: int = 0) -> bytes:
@@ -225,7 +209,7 @@ def test_gmail_and_microsoft_file_what_was_sent_themselves(account: ImapAccount)
 
 def test_a_host_lends_within_its_budget_and_reuses_what_came_back(account: ImapAccount) -> None:
     accounts = {account.address: ImapAccount(account.address, account.user, account.host, account.port, "none", 1)}
-    host = ImapMailboxHost(accounts, OnePassword())
+    host = ImapMailboxHost(accounts, FakeSecrets({account.address: PASSWORD}))
     waiting, got = threading.Event(), threading.Event()
 
     def second() -> None:
@@ -255,7 +239,7 @@ def test_a_host_lends_within_its_budget_and_reuses_what_came_back(account: ImapA
 
 def test_a_broken_connection_is_not_lent_again(account: ImapAccount, proxy: Proxy) -> None:
     accounts = {account.address: ImapAccount(account.address, account.user, account.host, proxy.port, "none", 1)}
-    host = ImapMailboxHost(accounts, OnePassword())
+    host = ImapMailboxHost(accounts, FakeSecrets({account.address: PASSWORD}))
 
     def cut_while_lent() -> None:
         with host.borrow(account.address) as box:
