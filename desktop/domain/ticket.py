@@ -33,7 +33,8 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _REFERENCE_LENGTH = 8
 _LOOKALIKES = str.maketrans("ILO", "110")
-_TAG = re.compile(r"[^\s,+#]{1,40}")
+_INVISIBLE = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_TAG = re.compile(rf"(?!-)[^\s,+#{_INVISIBLE}]{{1,40}}")
 
 
 def reference_from(digest: bytes) -> str:
@@ -60,8 +61,9 @@ def number_typed(text: str) -> int | None:
 
 
 def is_tag(text: str) -> bool:
-    """One word of at most 40 characters: no white space, comma, plus or hash."""
-    return bool(_TAG.fullmatch(text)) and not text.startswith("-") and text.isprintable()
+    """One word of at most 40 characters: no white space, comma, plus, hash, leading hyphen, control or invisible
+    character. Asks no Unicode table that differs between Python versions: every workstation has to agree."""
+    return bool(_TAG.fullmatch(text))
 
 
 def agent_id(name: str) -> str:

@@ -14,6 +14,9 @@ from desktop.journal.working import APPLIED, Verdict
 EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted)
 """May be written offline; judged when they arrive in the log."""
 
+_CHANGES_STATUS = (
+    "status", "arrived", "not-delivered", "sent", "settled", "external", "merged", "split",
+)  # fmt: skip
 _NONSENSE = Verdict(False, "malformed")
 
 
@@ -27,7 +30,7 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
             return msgspec.structs.replace(ticket, priority=Priority(priority)), APPLIED
         case StatusChanged(status=status, saw=saw) if status in list(Status):
             if ticket.status != saw:
-                return ticket, _changed(ticket, "status")
+                return ticket, _changed(ticket, *_CHANGES_STATUS)
             return mark(msgspec.structs.replace(ticket, status=Status(status)), entry, "status"), APPLIED
         case Assigned(assignee=assignee, saw=saw):
             if ticket.assignee != saw:
@@ -40,7 +43,7 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
     return ticket, _NONSENSE
 
 
-def _changed(ticket: Ticket, kind: str) -> Verdict:
+def _changed(ticket: Ticket, *kinds: str) -> Verdict:
     """Changed since: by whom and when, if a mark tells."""
-    last = next((m for m in reversed(ticket.marks) if m.kind == kind), None)
+    last = next((m for m in reversed(ticket.marks) if m.kind in kinds), None)
     return Verdict(False, "changed", last.agent, last.date, last.entry) if last else Verdict(False, "changed")

@@ -45,6 +45,7 @@ from desktop.journal.working import APPLIED, Verdict, View, Working
 
 _CLAIM_KINDS = (Claimed, Renewed, Released, ClaimBroken)
 _HOLDERS_OUTCOMES = {Refused: grants.Event.REFUSED, Uncertain: grants.Event.UNCERTAIN}
+_AUTOMATIC_ENDS = ("sent", "refused", "uncertain", "abandoned")
 _NOT_YOURS = Verdict(False, "not-yours")
 _UNKNOWN_GRANT = Verdict(False, "unknown-grant")
 
@@ -54,9 +55,11 @@ def fold(view: View, signed: Signed) -> tuple[Working, Verdict]:
     ask ``quarantine`` first."""
     work = Working(view)
     entry = signed.entry
-    if entry.minimum_reader > work.team.minimum_reader:
+    verdict = _apply(work, entry)
+    author = work.team.member(entry.author.workstation)
+    if author is not None and author.active and entry.minimum_reader > work.team.minimum_reader:
         work.team = msgspec.structs.replace(work.team, minimum_reader=entry.minimum_reader)
-    return work, _apply(work, entry)
+    return work, verdict
 
 
 def quarantine(team: Team, signed: Signed) -> str:
@@ -264,6 +267,8 @@ def _automatic_ended(work: Working, entry: Entry, body: AutomaticEnded) -> Verdi
     automatic = work.automatic(body.send)
     if automatic is None or automatic.workstation != entry.author.workstation:
         return _NOT_YOURS
+    if body.outcome not in _AUTOMATIC_ENDS:
+        return Verdict(False, "malformed")
     if automatic.outcome and body.outcome != "sent":
         return Verdict(False, automatic.outcome)
     work.put_automatic(msgspec.structs.replace(automatic, outcome=body.outcome))

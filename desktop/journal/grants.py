@@ -117,7 +117,7 @@ def material_after(ticket: Ticket, shown: Position, workstation: str, agent: str
 
 def _material(mark: Mark, workstation: str, agent: str) -> bool:
     """Notes, status and assignments of the same composer are not news to it; what customers or other answers
-    did always is, whoever's workstation wrote it down. A ticket that was given back to nobody is nobody else's."""
+    did always is, whosever workstation wrote it down. A ticket that was given back to nobody is nobody else's."""
     if mark.kind in _ALWAYS_MATERIAL:
         return True
     if mark.workstation == workstation:

@@ -96,7 +96,7 @@ class Batch:
         reason = fold.quarantine(team, signed)
         duplicate = entry.id in self._ids or self.confirmed.has(entry.id)
         if duplicate:
-            return Verdict(False, "duplicate", quarantined=bool(reason))
+            return Verdict(False, "duplicate", quarantined=reason in roster.FORGED)
         if reason:
             return Verdict(False, reason, quarantined=True)
         self._ids.add(entry.id)

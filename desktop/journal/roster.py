@@ -26,6 +26,9 @@ from desktop.journal.state import Invitation, Member, Team
 from desktop.journal.working import APPLIED, Verdict, Working
 
 _LEADS_ONLY = (SnapshotPart, Invited, Withdrawn, Removed, MailboxAdded, PolicySet, Halted, Resumed, ClaimBroken)
+FORGED = ("unknown-author", "bad-signature")
+"""Reasons that say that whoever it names has not written it."""
+
 TEAM_KINDS = (Genesis, Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed)
 
 
@@ -52,7 +55,7 @@ def unauthorised(team: Team, signed: Signed) -> str:
     """Why this author may not say this, or empty. Checks the signature against the enrolled key."""
     entry = signed.entry
     if isinstance(entry.body, Genesis):
-        return "foreign"
+        return "foreign" if signed.by(entry.body.founder_key) else "bad-signature"
     if isinstance(entry.body, Joined):
         return _unwelcome(team, signed, entry.body)
     member = team.member(entry.author.workstation)
@@ -98,7 +101,9 @@ def changed(work: Working, entry: Entry) -> Verdict:
             team = _joined(team, entry, entry.body)
         case Removed(workstation=workstation):
             member = team.member(workstation)
-            if member is None or (member.is_lead and _leads(team) == 1):
+            if member is None:
+                return Verdict(False, "malformed")
+            if member.is_lead and member.active and _leads(team) == 1:
                 return Verdict(False, "last-lead")
             members = {**team.members, workstation: msgspec.structs.replace(member, active=False)}
             team = msgspec.structs.replace(team, members=members)
