@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from desktop.runtime.cli.session import Session, bytes_of, text_of
 
 UNDO_WINDOW = 10
 """Seconds in which a person can take a reply back, unless the team's settings say otherwise."""
+
+_ADDRESS = re.compile(r'(?:"[^"]*"|[^,])+')
 
 _ALL_FILES = 18 * 1024 * 1024
 """Octets of attachments: with base64 still under the 25 MB that most providers take."""
@@ -38,8 +42,7 @@ def compose(session: Session) -> None:
     mailbox = words.mailbox or station.journal.me.home
     if mailbox not in session.team.mailboxes:
         raise UsageError("unknown-mailbox", address=mailbox)
-    to = tuple(address.strip() for word in words.to for address in word.split(",") if address.strip())
-    draft = _draft(session, station, text, mailbox=mailbox, to=to, subject=words.subject)
+    draft = _draft(session, station, text, mailbox=mailbox, to=_addresses(words.to), subject=words.subject)
     _send(session, station, draft)
 
 
@@ -116,7 +119,7 @@ def _draft(
         ticket=ticket,
         mailbox=mailbox,
         to=to,
-        cc=tuple(words.cc),
+        cc=_addresses(words.cc),
         subject=subject,
         text=text,
         resolve=words.resolve,
@@ -126,6 +129,12 @@ def _draft(
         state="sending",
         files=files,
     )
+
+
+def _addresses(typed: Sequence[str]) -> tuple[str, ...]:
+    """Each option may name several, with commas between them; one inside quotation marks is part of a name."""
+    found = (one.strip() for words in typed for one in _ADDRESS.findall(words))
+    return tuple(address for address in found if address)
 
 
 def _file(path: Path) -> DraftFile:

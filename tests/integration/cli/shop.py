@@ -299,6 +299,13 @@ class Office:
         return [one for one in found if isinstance(one, EmailMessage) and mark in one["Message-ID"]]
 
 
+def body(message: EmailMessage) -> str:
+    """The plain text with LF line ends."""
+    part = message.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
 def opened(shop: Shop) -> Office:
     anna = shop.found()
     return Office(shop, anna, shop.joined(anna))

@@ -16,7 +16,8 @@ TICKET = {
     "customer_address", "mailbox", "waiting", "last", "snippet", "unread", "alarms",
 }  # fmt: skip
 STATE = {
-    "reference", "number", "status", "priority", "tags", "assignee", "holder", "holder_since", "holder_until", "pending",
+    "reference", "number", "status", "priority", "tags", "assignee", "holder", "holder_since", "holder_until",
+    "pending",
 }  # fmt: skip
 
 
