@@ -1,0 +1,187 @@
+"""The end of a history: faults have stopped, everybody still there reads everything, and people finish their work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.domain.commands import RevokeGrant
+from desktop.domain.errors import SportelloError
+from desktop.engine.workstation import Workstation
+from desktop.journal import snapshot
+from desktop.journal.entries import Released, Resumed
+from tests.simulation.checkers import Told
+from tests.simulation.machine import Machine, Process, attempt
+from tests.simulation.persons import Person, note_round
+from tests.simulation.world import World
+
+ROUNDS = 7
+_HALF_AN_HOUR = 31 * 60.0
+_A_DAY = 25 * 3600.0
+_BEYOND_HELP = ("journal-gap", "journal-replaced", "journal-foreign", "journal-missing")
+
+
+class Ending:
+    """Leaves behind what the checkers ask: who is still well, and how their stores stand."""
+
+    def __init__(self, world: World, people: list[Person]) -> None:
+        self.world = world
+        self.people = people
+        self.well: list[Machine] = []
+        self.left_open: list[str] = []
+        """Grants that a living workstation has left open although it has been started anew and read everything."""
+        self.digests: dict[str, str] = {}
+        self.pending: dict[str, list[str]] = {}
+        self.visible: dict[str, str] = {}
+        """Machine to everything that its people can see in their review, as one text."""
+        self.applied: set[str] = set()
+        """Entries that had an effect, as a well workstation read them."""
+
+    def run(self) -> None:
+        self._peace()
+        for number in range(ROUNDS):
+            self._round(number)
+            if number >= 1 and not self._copies and not self._hanging and self._all_answered():
+                break
+            leads = [p for p in self.people if p in self._present() and p.machine.name in self._leads()]
+            self.world.kernel.pass_time(_HALF_AN_HOUR if number < 3 or leads else _A_DAY)
+        self._last_look()
+
+    # -- peace --------------------------------------------------------------------------------------------------
+
+    def _peace(self) -> None:
+        world = self.world
+        world.faults.calm = True
+        world.server.up = True
+        world.server.arrive()
+        for machine in world.machines:
+            machine.place.linked = machine.mail_linked = machine.smtp_linked = True
+            machine.asleep_until = 0.0
+
+    def _present(self) -> list[Person]:
+        return [person for person in self.people if not person.machine.gone]
+
+    def _leads(self) -> set[str]:
+        """Machines of the team's leads, by what the team says on any of them."""
+        return {m.name for m in self.world.machines[:2] if not m.gone and self._role.get(m.name) == "lead"}
+
+    # -- rounds -------------------------------------------------------------------------------------------------
+
+    def _round(self, number: int) -> None:
+        self.well = []
+        self._role = {}
+        self._copies = self._hanging = 0
+        for person in self._present():
+            self._with(person, lambda process, station, person=person: self._turn(person, process, station, number))
+        self.world.kernel.pass_time(30.0)
+
+    def _with(self, person: Person, errand: Callable[[Process, Workstation], object]) -> None:
+        process = person.machine.process()
+        try:
+            if attempt(self.world, "start", process.open) and process.station is not None:
+                station = process.station
+                attempt(self.world, "ending", lambda: errand(process, station))
+        finally:
+            process.close()
+
+    def _turn(self, person: Person, process: Process, station: Workstation, number: int) -> None:
+        done = station.syncing.everything() if number < 2 else station.syncing.journal_only()
+        note_round(self.world, done)
+        if station.journal.safety.is_copy():
+            self._copies += 1
+            self._new_key(person, process)
+            return
+        if done.doubt is not None and done.doubt.code in _BEYOND_HELP:
+            return
+        member = station.journal.team.member(station.journal.me.workstation)
+        if member is None or not member.active:
+            return
+        self.well.append(person.machine)
+        self._role[person.machine.name] = member.role.value
+        if member.is_lead and station.journal.team.halted is not None:
+            station.journal.write("", Resumed())
+        if number == 1:
+            self._note_left_open(station)
+        if number >= 1:
+            self._settle(person, station)
+            self._answer(person, process, station)
+        self._let_go(station)
+        self._hanging += len(station.store.entries.unresolved())
+
+    def _new_key(self, person: Person, process: Process) -> None:
+        name = person.machine.name
+        if not person.rejoin(process):
+            for lead in self._present():
+                if self.world.invitations.get(name) is None and lead is not person:
+                    self._with(lead, lambda process, station: lead._invite(process, station))
+
+    def _note_left_open(self, station: Workstation) -> None:
+        me = station.journal.me.workstation
+        for ticket_id in station.store.entries.unresolved():
+            for grant in station.journal.ticket(ticket_id).grants.values():
+                if grant.workstation == me and grant.state == "granted":
+                    self.left_open.append(grant.id)
+
+    def _settle(self, person: Person, station: Workstation) -> None:
+        """Everybody does what is due: own uncertain mails by what the customer says; others' when they hang."""
+        for item in station.reviewing.items():
+            if item.kind in ("uncertain", "unresolved"):
+                left = person.has_left(station, item)
+                decision = "sent" if left else "not-sent"
+                attempt(self.world, "settle", lambda item=item, d=decision: station.reviewing.settle(item.id, d))
+                grant = station.journal.ticket(item.ticket).grants.get(item.id)
+                if grant is not None and grant.unresolved:
+                    attempt(self.world, "revoke", lambda item=item: self._revoke(station, item.ticket, item.id))
+
+    def _revoke(self, station: Workstation, ticket: str, grant: str) -> None:
+        station.acting.act(ticket, RevokeGrant(grant))
+
+    def _answer(self, person: Person, process: Process, station: Workstation) -> None:
+        for ticket in person._tickets(station):
+            ticket = station.journal.ticket(ticket.id)
+            if ticket.waiting_slots:
+                station.syncing.journal_only()
+                station.queries.mark_shown(station.queries.conversation(ticket.id))
+                attempt(self.world, "last reply", lambda ticket=ticket: person.answer(process, station, ticket))
+
+    def _let_go(self, station: Workstation) -> None:
+        me = station.journal.me.workstation
+        for row in station.store.reader.tickets("all", "", "", 100):
+            claim = station.journal.ticket(row.id).claim
+            if claim is not None and claim.workstation == me:
+                attempt(self.world, "let go", lambda row=row, claim=claim: self._released(station, row.id, claim.id))
+
+    def _released(self, station: Workstation, ticket: str, claim: str) -> None:
+        station.journal.submit(ticket, Released(claim=claim))
+
+    # -- the last look ------------------------------------------------------------------------------------------
+
+    def _all_answered(self) -> bool:
+        return not Told(self.world).unanswered()
+
+    def _last_look(self) -> None:
+        for _ in range(2):
+            for person in self._present():
+                if person.machine in self.well:
+                    self._with(person, lambda process, station: station.syncing.journal_only())
+        for person in self.people:
+            self._with_disk(person)
+
+    def _with_disk(self, person: Person) -> None:
+        """What lies on the disk at the end, also of computers that are gone."""
+        machine = person.machine
+        gone, machine.gone = machine.gone, False
+        process = machine.process()
+        try:
+            station = process.open()
+            items = station.reviewing.items()
+            self.visible[machine.name] = "\n".join(f"{item.kind} {item.id} {item.text}" for item in items)
+            if machine in self.well:
+                team, store = station.store.entries.team(), station.store.entries
+                self.digests[machine.name] = snapshot.digest(snapshot.pack(team), store.slices()) if team else ""
+                self.applied = {r.id for r in store.tail(100_000) if r.verdict.applied}
+                self.pending[machine.name] = [f"{row.kind} {row.id}" for row in station.store.outbox.pending()]
+        except SportelloError as error:
+            self.world.record.bugs.append(f"{machine.name} cannot be opened: {error}")
+        finally:
+            process.close()
+            machine.gone = gone

@@ -1,0 +1,108 @@
+"""What goes wrong in one history. Each history draws its own few kinds of trouble, and how often: a world in which
+everything fails all the time never gets far enough to fail interestingly (swarm testing, Groce et al. 2012)."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from tests.fakes.log import Fate
+from tests.fakes.outgoing import Course, Plan
+
+_T = TypeVar("_T")
+
+SLEEPS = (61.0, 61.0, 6 * 60.0, 16 * 60.0, 31 * 60.0, 2 * 3600.0)
+"""Past every limit of the contract: 60 s, 5 min, 15 min, 30 min."""
+
+_TENDER = {"smtp": 8.0, "sends": 4.0, "outbox": 3.0, "log": 2.0, "entries": 2.0, "store": 2.0, "mail": 0.3}
+"""How much more often trouble comes at these calls: a send has few of them, reading mail many."""
+
+_COURSES = (
+    Course.REPLY_LOST, Course.DOT_LOST, Course.LATER_ENVELOPE, Course.REFUSE_ENVELOPE, Course.REFUSE_RECIPIENT,
+    Course.LATER_RECIPIENT, Course.CUT_BEFORE_DOT, Course.LATER_DOT, Course.REFUSE_DOT,
+)  # fmt: skip
+_FATES = (Fate.STORED_UNSEEN, Fate.STORED_TWICE, Fate.LOST, Fate.NOT_BEGUN, Fate.DELAYED, Fate.FULL)
+
+_WORLD = (
+    "night", "server-clock", "wall-clock", "link", "mail-link", "smtp-link", "server-down", "foreign-answer",
+    "foreign-flag", "customer-again", "twin", "restore", "broken-client", "forgery", "stray-mail", "dies",
+    "lead-gone", "halt", "removal", "seen-late",
+)  # fmt: skip
+"""Events of the world outside the processes; a history draws some of them."""
+
+
+@dataclass
+class Faults:
+    """The rates of one history; ``calm`` switches everything off for its end."""
+
+    rng: random.Random
+    switch: float = 0.3
+    crash: float = 0.0
+    sleep: float = 0.0
+    sleeps: tuple[float, ...] = SLEEPS
+    copy: float = 0.0
+    """Of a backup being taken of a running profile, at a call."""
+    fates: dict[Fate, float] = field(default_factory=dict)
+    courses: dict[Course, float] = field(default_factory=dict)
+    slow: float = 0.0
+    events: tuple[str, ...] = ()
+    eagerness: float = 1.0
+    """How often the events come."""
+    calm: bool = False
+
+    def at(self, where: str) -> str:
+        """What happens at this call: crash, sleep, copy, switch, or nothing."""
+        if self.calm:
+            return ""
+        tender = _TENDER.get(where.partition(".")[0], 1.0)
+        drawn = self.rng.random()
+        for what, rate in (("crash", self.crash), ("sleep", self.sleep), ("copy", self.copy)):
+            drawn -= rate * tender
+            if drawn < 0:
+                return what
+        return "switch" if drawn < self.switch else ""
+
+    def fate(self) -> Fate:
+        return Fate.STORED if self.calm else _drawn(self.rng, self.fates, Fate.STORED)
+
+    def plan(self) -> Plan:
+        """Of one SMTP transaction."""
+        if self.calm:
+            return Plan()
+        course = _drawn(self.rng, self.courses, Course.ACCEPT)
+        before, after = (self._slowness() for _ in range(2))
+        return Plan(course, before, after)
+
+    def _slowness(self) -> float:
+        return self.rng.choice((20.0, 70.0, 200.0, 290.0, 400.0)) if self.rng.random() < self.slow else 0.0
+
+
+def _drawn(rng: random.Random, rates: dict[_T, float], otherwise: _T) -> _T:
+    drawn = rng.random()
+    for what, rate in rates.items():
+        drawn -= rate
+        if drawn < 0:
+            return what
+    return otherwise
+
+
+def draw(rng: random.Random) -> Faults:
+    """A history's troubles."""
+    faults = Faults(rng, switch=rng.choice((0.1, 0.3, 0.6)))
+    if rng.random() < 0.5:
+        faults.crash = rng.choice((0.0005, 0.002, 0.006))
+    if rng.random() < 0.5:
+        faults.sleep = rng.choice((0.0005, 0.002, 0.006))
+        faults.sleeps = SLEEPS if rng.random() < 0.5 else (rng.choice(SLEEPS),)
+    if rng.random() < 0.6:
+        faults.fates = {fate: rng.choice((0.01, 0.04, 0.1)) for fate in rng.sample(_FATES, rng.randint(1, 3))}
+    if rng.random() < 0.6:
+        faults.courses = {course: rng.choice((0.05, 0.2, 0.4)) for course in rng.sample(_COURSES, rng.randint(1, 2))}
+    if rng.random() < 0.3:
+        faults.slow = rng.choice((0.1, 0.5))
+    faults.events = tuple(rng.sample(_WORLD, rng.choice((0, 1, 2, 3, 5))))
+    faults.eagerness = rng.choice((0.3, 1.0, 3.0))
+    if "restore" in faults.events:
+        faults.copy = rng.choice((0.001, 0.01, 0.03))
+    return faults
