@@ -212,10 +212,11 @@ def _statement(body: bytes) -> bytes | None:
             text = base64.b64decode(b"".join(text.split()), validate=True)
         except (binascii.Error, ValueError):
             return None
-    return None if _too_deep(text) else text
+    return None if too_deep(text) else text
 
 
-def _too_deep(text: bytes) -> bool:
+def too_deep(text: bytes) -> bool:
+    """Whether JSON is nested deeper than anything that is said here."""
     if text.count(b"[") + text.count(b"{") <= _DEPTH:
         return False
     brackets = _STRING.sub(b"", text).translate(None, _NO_BRACKETS)

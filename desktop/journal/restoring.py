@@ -16,6 +16,7 @@ import zlib
 import msgspec
 
 from desktop.journal import filing
+from desktop.journal.codec import too_deep
 from desktop.journal.entries import CarriedOver, Entry, SnapshotPart
 from desktop.journal.state import Automatic, Grant, GrantState, Team, Ticket
 from desktop.journal.working import APPLIED, Verdict, Working
@@ -95,7 +96,11 @@ def collected(work: Working, entry: Entry, body: SnapshotPart) -> Verdict:
 def carried(work: Working, entry: Entry, body: CarriedOver) -> Verdict:
     """A workstation's own answers; what is known of more finally wins, and Sent over everything."""
     workstation = entry.author.workstation
+    if not work.team.restored:
+        return Verdict(False, "malformed")
     for text in body.grants:
+        if too_deep(text.encode()):
+            continue
         try:
             slot, grant = _decode_carried(text)
         except msgspec.DecodeError:
@@ -118,7 +123,8 @@ def _unpacked(parts: dict[str, str], body: SnapshotPart) -> _State | None:
         data = b"".join(base64.b64decode(parts[str(n)], validate=True) for n in range(body.of))
         if hashlib.sha256(data).hexdigest() != body.sha256:
             return None
-        return _decode_state(zlib.decompressobj().decompress(data, _LARGEST))
+        text = zlib.decompressobj().decompress(data, _LARGEST)
+        return None if too_deep(text) else _decode_state(text)
     except (KeyError, binascii.Error, ValueError, zlib.error, msgspec.DecodeError):
         return None
 
@@ -141,6 +147,5 @@ def _bring_back(work: Working, entry: Entry, state: _State) -> None:
         work.put(msgspec.structs.replace(ticket, claim=None))
         for name in (*ticket.slots, *ticket.grants):
             work.belongs(name, ticket.id)
-        work.belongs(ticket.id, ticket.merged_into or ticket.id)
     for automatic in state.automatic:
         work.put_automatic(automatic)

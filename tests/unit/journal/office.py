@@ -110,6 +110,7 @@ class Office:
     state: DictState = field(default_factory=DictState)
     rows: list[Row] = field(default_factory=list)
     count: int = 0
+    generation: int = 1
 
     @property
     def team(self) -> Team:
@@ -119,7 +120,7 @@ class Office:
 
     @property
     def head(self) -> Position:
-        return Position(1, self.rows[-1].uid) if self.rows else START
+        return Position(self.generation, self.rows[-1].uid) if self.rows else START
 
     def ticket(self, slot: str) -> Ticket:
         """The living ticket that the slot belongs to."""
@@ -135,7 +136,7 @@ class Office:
         return f"{self.count:024x}"
 
     def draft(self, who: Person, ticket: str, body: Kind, entry_id: str = "") -> Draft:
-        return Draft(JOURNAL, 1, entry_id or self.new_id(), ticket, who.author, self.now, self.head, body)
+        return Draft(JOURNAL, self.generation, entry_id or self.new_id(), ticket, who.author, self.now, self.head, body)
 
     def say(self, who: Person, ticket: str, body: Kind, entry_id: str = "", *, at: int | None = None) -> Said:
         """Append and read back. ``at`` is the server's date of this one entry, in seconds after ``MORNING``."""
@@ -157,10 +158,10 @@ class Office:
         date = self.now if at is None else MORNING + at
         row = row_of(raw, self.head.uid + 1, date)
         self.rows.append(row)
-        batch = Batch(self.state, JOURNAL, 1)
+        batch = Batch(self.state, JOURNAL, self.generation)
         read = batch.read(row)
         self.state.commit(batch, [read])
-        return Said(entry_id, Position(1, row.uid), date, read.verdict)
+        return Said(entry_id, Position(self.generation, row.uid), date, read.verdict)
 
     # -- what every test needs ---------------------------------------------------------------------------------
 
