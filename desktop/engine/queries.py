@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.errors import UsageError
 from desktop.domain.ticket import agent_id, number_typed, reference_typed
 from desktop.engine.journal import Journal
+from desktop.engine.threads import thread_of
 from desktop.journal.entries import START, Position
 from desktop.journal.overlay import overlaid
 from desktop.journal.state import Ticket
@@ -63,9 +64,19 @@ class Queries:
         row = self._store.reader.row(ticket.id)
         if row is None:
             raise UsageError("no-such-ticket", reference=ticket_id)
-        messages = tuple(self._store.messages.of_ticket(ticket.id))
+        messages = tuple(self._whole(ticket.id))
         events = tuple(self._store.entries.of_ticket(ticket.id))
         return Conversation(overlaid(ticket, pending), row, messages, events, self._journal.head)
+
+    def _whole(self, ticket_id: str) -> list[Message]:
+        """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry
+        files, is threaded only where the ticket was opened."""
+        found: dict[str, Message] = {}
+        for message in self._store.messages.of_ticket(ticket_id):
+            if message.slot not in found:
+                related = thread_of(self._store, message)
+                found |= {m.slot: m for m in related if m.ticket in ("", ticket_id)} | {message.slot: message}
+        return sorted(found.values(), key=lambda m: (m.received, m.slot))
 
     def mark_shown(self, conversation: Conversation) -> None:
         """This profile has put it before a person's eyes."""
