@@ -92,6 +92,15 @@ class DemoServers:
         """From now on the SMTP server takes that long between the final dot and its reply."""
         self._sink.delay = seconds
 
+    def lose_replies(self, lost: bool) -> None:
+        """From now on the SMTP server takes a mail and is cut off before it can say so, or no longer."""
+        self._sink.loses_replies = lost
+
+    def gather(self, clients: int) -> None:
+        """The next connections to the IMAP server wait for one another until there are that many."""
+        imap, _ = self._relays
+        self._loop.run(imap.gather(clients))
+
     def cut(self) -> None:
         """The line to both servers breaks for everybody, as if a cable were pulled, until ``mend``."""
         for relay in self._relays:

@@ -8,6 +8,9 @@ The files of ``resources/demo/{inbox,sent}`` are whole RFC 5322 messages but for
 - ``{{when:it:M}}``  M minutes ago as mail programs open a quotation, in Italian or (``en``) in English
 - ``{{day:N}}``      N days ago as ``3 November``; a negative N lies ahead
 - ``{{il:N}}``, ``{{del:N}}``, ``{{al:N}}``  the same in Italian with its article, which depends on the number
+
+The folder ``later`` has mails that customers write during the tour; ``{{answer}}`` in them is the Message-ID of the
+answer that they write back to.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ _ARTICLES = {"il": ("il ", "l'"), "del": ("del ", "dell'"), "al": ("al ", "all'"
 @dataclass(frozen=True, slots=True)
 class DemoMail:
     file: str
-    """Path below ``resources/demo``, with forward slashes: ``inbox/it-return.eml``."""
+    """Path below ``resources/demo``, with forward slashes: ``inbox/it-return.eml``, ``later/en-thanks.eml``."""
     folder: str
     """``INBOX`` or ``Sent``."""
     when: datetime
@@ -68,6 +71,12 @@ def load_shop(now: datetime, folder: Path | None = None) -> tuple[DemoMail, ...]
     answered = frozenset(_header(raw, "In-Reply-To") for file, raw in texts.items() if file.startswith("sent/"))
     mails = [_mail(file, raw, answered, now) for file, raw in texts.items()]
     return tuple(sorted(mails, key=lambda mail: (mail.when, mail.file)))
+
+
+def later(name: str, now: datetime, answer: str = "") -> DemoMail:
+    """What a customer writes at ``now``, timezone-aware: ``resources/demo/later/NAME.eml``."""
+    raw = resource("demo", "later", f"{name}.eml").read_bytes().replace(b"{{answer}}", answer.encode())
+    return _mail(f"later/{name}.eml", _PLACEHOLDER.sub(_filler(now), raw), frozenset(), now)
 
 
 def _mail(file: str, raw: bytes, answered_ids: frozenset[str], now: datetime) -> DemoMail:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One mail that the server answered with a complete 250."""
+    """One mail that the server took, whether its 250 came back to the sender or was lost on the way."""
 
     sender: str
     """The envelope's; empty for a bounce."""
@@ -23,6 +23,8 @@ class Delivery:
     message_id: str
     in_reply_to: str
     """With its angle brackets; empty for a mail that answers none."""
+    references: tuple[str, ...]
+    """The thread's Message-IDs, with their angle brackets, oldest first."""
     raw: bytes
     """The whole message, CRLF line ends."""
 
@@ -36,6 +38,8 @@ class Sink:
         self._server: asyncio.Server | None = None
         self.delay = 0.0
         """Seconds between the final dot and the reply; a slow server is one that people meet."""
+        self.loses_replies = False
+        """Whether the line breaks between the final dot and the reply: the mail is taken, the sender never hears."""
 
     @property
     def delivered(self) -> tuple[Delivery, ...]:
@@ -84,7 +88,7 @@ class Sink:
         envelope.mail_options.extend(options)
         return "250 2.1.0 OK"
 
-    async def _accept(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def _accept(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         await asyncio.sleep(self.delay)
         raw = envelope.original_content or b""
         headers = BytesHeaderParser().parsebytes(raw)
@@ -93,7 +97,10 @@ class Sink:
             recipients=tuple(envelope.rcpt_tos),
             message_id=str(headers.get("Message-ID", "")).strip(),
             in_reply_to=str(headers.get("In-Reply-To", "")).strip(),
+            references=tuple(str(headers.get("References", "")).split()),
             raw=raw,
         )
         self._delivered = (*self._delivered, delivery)
+        if self.loses_replies and isinstance(server.transport, asyncio.WriteTransport):
+            server.transport.abort()
         return f"250 2.0.0 Taken as number {len(self._delivered)}"
