@@ -105,10 +105,11 @@ class _Client(IMAPClient):  # type: ignore[misc]
         self._given = sock
         super().__init__(account.host, account.port, ssl=False)
         self._imap.debug = 0
-        self.normalise_times = False
 
-    def _create_IMAP4(self) -> _GuardedImaplib:  # noqa: N802 - IMAPClient's own name
+    def _guarded(self) -> _GuardedImaplib:
         return _GuardedImaplib(self._given)
+
+    _create_IMAP4 = _guarded
 
 
 class Gateway:
