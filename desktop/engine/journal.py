@@ -233,7 +233,7 @@ class Journal:
 
     def _drop(self, entry_id: str, ticket: str, body: Kind) -> None:
         """What had to be decided at once was not read back: it must not take effect later."""
-        if isinstance(body, NEVER_QUEUED) and self.verdict(entry_id) is None:
+        if self.verdict(entry_id) is None:
             with self.store.transaction():
                 self.store.outbox.void(entry_id)
                 if isinstance(body, Claimed | SendIntended) and ticket != DUTY:
