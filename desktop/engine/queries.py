@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import UsageError
 from desktop.domain.ticket import agent_id, number_typed, reference_typed
 from desktop.engine.journal import Journal
 from desktop.engine.threads import thread_of
-from desktop.journal.entries import START, Position
+from desktop.journal.codec import read_statement
+from desktop.journal.entries import START, Arrived, Position
 from desktop.journal.overlay import overlaid
 from desktop.journal.state import Ticket
 from desktop.ports.store import Store
@@ -29,6 +30,8 @@ class Conversation:
     events: tuple[Recorded, ...]
     shown: Position
     """How far the log had been read: what a reply written now has seen."""
+    returned: frozenset[str]
+    """Ids of the grants whose mail came back undelivered."""
 
 
 class Queries:
@@ -66,7 +69,8 @@ class Queries:
             raise UsageError("no-such-ticket", reference=ticket_id)
         messages = tuple(self._whole(ticket.id))
         events = tuple(self._store.entries.of_ticket(ticket.id))
-        return Conversation(overlaid(ticket, pending), row, messages, events, self._journal.head)
+        head = self._journal.head
+        return Conversation(overlaid(ticket, pending), row, messages, events, head, frozenset(_returned(events)))
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry
@@ -91,3 +95,10 @@ class Queries:
 
     def _same(self, named: str, ticket_id: str) -> bool:
         return bool(named) and (self._store.entries.ticket_of_slot(named) or named) == ticket_id
+
+
+def _returned(events: Iterable[Recorded]) -> Iterator[str]:
+    for event in events:
+        entry = read_statement(event.statement, event.position, event.date) if event.kind == "arrived" else None
+        if entry is not None and isinstance(entry.body, Arrived) and entry.body.not_delivered:
+            yield entry.body.not_delivered

@@ -67,7 +67,10 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
             {"agent": team.agent_name(n.agent), "date": moment(n.date), "text": n.text, "pending": n.pending}
             for n in ticket.notes
         ],
-        "sends": [_grant(grant, team) for grant in sorted(ticket.grants.values(), key=lambda g: g.position)],
+        "sends": [
+            {**_grant(grant, team), "came_back": grant.id in found.returned}
+            for grant in sorted(ticket.grants.values(), key=lambda g: g.position)
+        ],
         "events": [event(recorded, team) for recorded in found.events],
     }
 

@@ -31,6 +31,8 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
         arrow = ">>" if message["outgoing"] else "<<"
         lines += [_RULE, f"{arrow} {sender['name'] or sender['address']} · {message['date']}", "", message["text"]]
         lines += [f"   + {a['name']} ({a['size']})" for a in message["attachments"]]
+    for send in document["sends"]:
+        lines += [_RULE, line("came-back", address=send["to"])] if send["came_back"] else []
     for note in document["notes"]:
         lines += [_RULE, f"## {note['agent']} · {note['date']}", note["text"]]
     return [*lines, _RULE, line("shown", shown=document["shown"])]

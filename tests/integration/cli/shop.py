@@ -236,12 +236,22 @@ class Shop:
     # -- mail ---------------------------------------------------------------------------------------------------
 
     def deliver(self, mail: EmailMessage, *, age: float = 0.0, folder: str = "INBOX", flags: str = "") -> EmailMessage:
-        """Puts a mail into a folder with the date that it had ``age`` seconds ago."""
-        with self.imap() as client:
-            when = imaplib.Time2Internaldate(time.time() - age)
-            answer, _ = client.append(f'"{folder}"', flags, when, bytes(mail))
-            assert answer == "OK", folder
+        """Puts a mail into a folder with the date of ``age`` seconds ago."""
+        self.put(bytes(mail), age=age, folder=folder, flags=flags)
         return mail
+
+    def put(self, *mails: bytes, age: float = 0.0, folder: str = "INBOX", flags: str = "") -> None:
+        """Any octets, as they are."""
+        when = imaplib.Time2Internaldate(time.time() - age)
+        with self.imap() as client:
+            for raw in mails:
+                answer, _ = client.append(f'"{folder}"', flags, when, raw)
+                assert answer == "OK", folder
+
+    def imap_create(self, folder: str) -> None:
+        """Unless it is there."""
+        with self.imap() as client:
+            client.create(f'"{folder}"')
 
     def flags(self, message_id: str, folder: str = "INBOX") -> set[str]:
         """Of the mail with that Message-ID."""
