@@ -28,6 +28,8 @@ class Connection:
         self._me = me
         self._safety = safety
         self._log: TeamLog | None = None
+        self.read_up = False
+        """Whether the log has been replayed to its end since this connection was opened."""
 
     def log(self) -> TeamLog:
         """A connection whose folder has been verified. Raises LogLost, LogMissing, Offline, LocksNotAvailable."""
@@ -63,6 +65,7 @@ class Connection:
         return first is not None and first[1] == journal
 
     def drop(self) -> None:
+        self.read_up = False
         if self._log is not None:
             self._log.close()
             self._log = None

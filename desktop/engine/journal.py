@@ -72,6 +72,7 @@ class Journal:
             raise self.connection.lost() from lost
         except LogMissing as missing:
             raise self.connection.missing() from missing
+        self.connection.read_up = True
         if self.safety.is_copy():
             self._declare_uncertain()
         self._withdraw_unread()
