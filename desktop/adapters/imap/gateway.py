@@ -109,7 +109,7 @@ class _Client(IMAPClient):  # type: ignore[misc]
     def _guarded(self) -> _GuardedImaplib:
         return _GuardedImaplib(self._given)
 
-    _create_IMAP4 = _guarded
+    _create_IMAP4 = _guarded  # noqa: N815 - IMAPClient's own name
 
 
 class Gateway:
@@ -138,12 +138,7 @@ class Gateway:
 
     @property
     def closed(self) -> bool:
-        return self._stream.sock.fileno() < 0
-
-    @property
-    def alive(self) -> bool:
-        """False after ``close`` and after Offline; the server may be gone all the same."""
-        return not self._stream.closed
+        return self._stream.closed
 
     def namespace(self) -> tuple[str, str]:
         """Prefix and separator of the personal namespace (RFC 2342), else from LIST."""

@@ -63,7 +63,7 @@ def _connect_more(held: list[Gateway], connect: Connect) -> int:
     except SportelloError:
         # The first one got in with the same password: whatever the server says now, it means "no more".
         pass
-    alive = [one for one in extra if one.alive]
+    alive = [one for one in extra if not one.closed]
     held += alive[:1]
     for gateway in alive[1:]:
         gateway.close()
@@ -74,7 +74,7 @@ def _clean_up(held: list[Gateway], connect: Connect, folder: str) -> None:
     """Delete the scratch folder by a connection that has nothing selected; a new one if all are lost."""
     for gateway in held[1:]:
         gateway.close()
-    if not held[0].alive:
+    if held[0].closed:
         held[0] = connect()
     held[0].deselect()
     held[0].delete(folder)
