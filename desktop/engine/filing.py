@@ -40,6 +40,7 @@ class Filing:
     def announce(self) -> None:
         """After a replay: write down which tickets the mails read so far are. Raises Offline, SportelloError."""
         opening: list[OpenedTicket] = []
+        history: list[str] = []
         unfiled = self._store.messages.unfiled(self._since())
         old = [message.slot for message in unfiled if self._is_old(message)]
         answered = frozenset(flagged(self._store.messages, self._host, old))
@@ -51,12 +52,16 @@ class Filing:
             taken.update(other.slot for other in thread)
             home = next(named_tickets(self._store, thread), None)
             if home is not None:
-                self._onto(self._journal.ticket(home), thread, answered)
-            elif slots := self._worth_opening(thread, answered):
+                history += self._onto(self._journal.ticket(home), thread, answered)
+                continue
+            slots = self._worth_opening(thread, answered)
+            history += [other.slot for other in thread if other.slot not in slots]
+            if slots:
                 opening.append(OpenedTicket(slots, thread[-1].mailbox))
         for batch in _batches(opening):
             self._journal.queue("", Opened(tickets=batch))
         self._journal.flush()
+        self._store.messages.settle(history)
         self._thread_history(opening)
 
     def _since(self) -> int:
@@ -69,15 +74,18 @@ class Filing:
     def _is_old(self, message: Message) -> bool:
         return message.received < self._joined(message.mailbox)
 
-    def _onto(self, home: Ticket, thread: Sequence[Message], answered: frozenset[str]) -> None:
-        """Mail of a known ticket: a customer's reopens it, a robot's is filed, answered old mail is history."""
+    def _onto(self, home: Ticket, thread: Sequence[Message], answered: frozenset[str]) -> list[str]:
+        """Mail of a known ticket: a customer's reopens it, a robot's is filed, answered old mail is its history
+        (those come back)."""
         new: list[str] = []
+        history: list[str] = []
         for message in thread:
             if message.outgoing or self._store.entries.ticket_of_slot(message.slot):
                 continue
             returned = _returned(home, message)
             if self._is_old(message) and not _unanswered(message, thread, answered):
                 self._store.messages.thread(message.slot, home.id)
+                history.append(message.slot)
             elif returned is not None:
                 self._journal.queue(home.id, Arrived(slots=(message.slot,), not_delivered=returned.id))
             elif message.mail.automatic in _NO_CALL_FOR_ANSWER:
@@ -86,6 +94,7 @@ class Filing:
                 new.append(message.slot)
         if new:
             self._journal.queue(home.id, Arrived(slots=tuple(new)))
+        return history
 
     def _worth_opening(self, thread: Sequence[Message], answered: frozenset[str]) -> tuple[str, ...]:
         """The slots of a new ticket, or none: answered old threads and robots' mail stay history."""

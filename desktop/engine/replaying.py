@@ -76,16 +76,17 @@ class Replay:
         return cursor or Cursor(self._me.generation, log.state().uid_validity, 0, 0, 0)
 
     def _fold(self, cursor: Cursor, rows: Sequence[LogRow]) -> Cursor:
-        """One batch, one transaction."""
-        batch = Batch(self._store.entries, self._me.journal, self._me.generation)
-        recorded = tuple(_recorded(batch.read(row)) for row in rows)
+        """One batch, one transaction; the fold's reads are cheaper inside it."""
         last, count = rows[-1], cursor.count + len(rows)
         cursor = Cursor(cursor.generation, cursor.uid_validity, last.uid, count, last.internal_date)
-        changes = batch.changes()
-        folded = Folded(cursor, recorded, changes.team, changes.tickets, changes.slots, changes.automatic)
         with self._store.transaction():
+            batch = Batch(self._store.entries, self._me.journal, self._me.generation)
+            recorded = tuple(_recorded(batch.read(row)) for row in rows)
+            changes = batch.changes()
             self._notice_copy(recorded)
-            self._store.entries.commit(folded)
+            self._store.entries.commit(
+                Folded(cursor, recorded, changes.team, changes.tickets, changes.slots, changes.automatic)
+            )
         return cursor
 
     def _notice_copy(self, recorded: Sequence[Recorded]) -> None:

@@ -154,23 +154,20 @@ def test_unfiled_are_incoming_and_recent(store: Store) -> None:
     assert slots(store.messages.unfiled(100)) == ["s1:first", "s1:new"], "threading is not filing"
 
 
-def test_each_mail_of_a_sent_folder_is_handed_out_once(store: Store) -> None:
-    store.messages.put(message("s1:own", outgoing=True))
-    add(store, message("s1:in"), message("s1:copy"))
-    assert list(store.messages.outgoing(0)) == []
-    sent = [message("s1:theirs", outgoing=True), message("s1:own", outgoing=True), message("s1:copy", outgoing=True)]
-    add(store, *sent, folder="Sent")
-    found = list(store.messages.outgoing(0))
-    assert [(m.slot, p) for _, m, p in found] == [
-        ("s1:theirs", place(1, "Sent")), ("s1:own", place(2, "Sent")), ("s1:copy", place(3, "Sent")),
-    ]  # fmt: skip
-    assert found[0][1] == sent[0]
-    assert all(m.outgoing for _, m, _ in found), "an answer that also came back to the inbox is an answer"
-    rows = [row for row, _, _ in found]
-    assert [m.slot for _, m, _ in store.messages.outgoing(rows[1])] == ["s1:copy"]
-    store.messages.purge_folder(SHOP, "Sent")
-    add(store, *sent, message("s1:more", outgoing=True), folder="Sent", first=11)
-    assert [m.slot for _, m, _ in store.messages.outgoing(rows[-1])] == ["s1:more"]
+def test_settled_mail_is_not_offered_again(store: Store) -> None:
+    add(store, message("s1:old"), message("s1:new"))
+    store.messages.settle(["s1:old", "s1:unknown"])
+    assert slots(store.messages.unfiled(0)) == ["s1:new"]
+    add(store, message("s1:old"), folder="Archive")
+    assert slots(store.messages.unfiled(0)) == ["s1:new"], "also when it turns up in another folder"
+
+
+def test_a_mail_first_seen_coming_in_and_found_in_sent_is_ours(store: Store) -> None:
+    add(store, message("s1:copy"))
+    add(store, message("s1:copy", outgoing=True), folder="Sent")
+    found = store.messages.get("s1:copy")
+    assert found is not None
+    assert found.outgoing
 
 
 def test_purging_a_folder_forgets_places_and_keeps_mail(store: Store) -> None:

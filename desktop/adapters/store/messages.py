@@ -43,14 +43,6 @@ class SqliteMessages:
                 "INSERT OR REPLACE INTO places (mailbox, folder, uid_validity, uid, message) VALUES (?, ?, ?, ?, ?)",
                 [(p.mailbox, p.folder, p.uid_validity, p.uid, rows[message.slot]) for message, p in found],
             )
-            self._connection.many(
-                "INSERT OR IGNORE INTO sent_mail (message, mailbox, folder, uid_validity, uid) VALUES (?, ?, ?, ?, ?)",
-                [
-                    (rows[message.slot], p.mailbox, p.folder, p.uid_validity, p.uid)
-                    for message, p in found
-                    if message.outgoing
-                ],
-            )
             self._connection.run(
                 "INSERT OR REPLACE INTO folders (mailbox, folder, uid_validity, uid, settled) VALUES (?, ?, ?, ?, ?)",
                 (cursor.mailbox, cursor.folder, cursor.uid_validity, cursor.uid, cursor.settled),
@@ -99,15 +91,12 @@ class SqliteMessages:
             lines.refresh(self._connection, {before[0], after[0]} - {""})
 
     def unfiled(self, since: int) -> Sequence[Message]:
-        return self._select("NOT m.filed AND NOT m.outgoing AND m.received >= ? ORDER BY m.received, m.row", since)
+        waiting = "NOT m.filed AND NOT m.outgoing AND NOT m.settled AND m.received >= ?"
+        return self._select(f"{waiting} ORDER BY m.received, m.row", since)
 
-    def outgoing(self, after: int) -> Sequence[tuple[int, Message, Place]]:
-        rows = self._connection.rows(
-            f"SELECT {_MESSAGE}, s.row, s.mailbox, s.folder, s.uid_validity, s.uid"
-            f" {_FROM} JOIN sent_mail s ON s.message = m.row WHERE s.row > ? ORDER BY s.row",
-            (after,),
-        )
-        return [(row[8], _message(row[:8]), Place(*row[9:])) for row in rows]
+    def settle(self, slots: Sequence[str]) -> None:
+        with self._connection.transaction():
+            self._connection.many("UPDATE messages SET settled = 1 WHERE slot = ?", [(slot,) for slot in slots])
 
     def purge_folder(self, mailbox: str, folder: str) -> None:
         with self._connection.transaction():

@@ -96,6 +96,7 @@ _MAIL = """
 CREATE TABLE messages (
   row INTEGER PRIMARY KEY,
   slot TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, thread TEXT NOT NULL, filed INTEGER NOT NULL,
+  settled INTEGER NOT NULL DEFAULT 0,
   outgoing INTEGER NOT NULL, automatic INTEGER NOT NULL, received INTEGER NOT NULL, mailbox TEXT NOT NULL,
   message_id TEXT NOT NULL,
   sender TEXT NOT NULL, sender_name TEXT NOT NULL, recipient TEXT NOT NULL, recipient_name TEXT NOT NULL,
@@ -104,7 +105,7 @@ CREATE TABLE messages (
 CREATE INDEX messages_ticket ON messages (ticket, received, row);
 CREATE INDEX messages_thread ON messages (thread);
 CREATE INDEX messages_message_id ON messages (message_id);
-CREATE INDEX messages_unfiled ON messages (received, row) WHERE NOT filed AND NOT outgoing;
+CREATE INDEX messages_unfiled ON messages (received, row) WHERE NOT filed AND NOT outgoing AND NOT settled;
 CREATE TABLE mails (
   row INTEGER PRIMARY KEY, subject TEXT NOT NULL, people TEXT NOT NULL, text TEXT NOT NULL, mail BLOB NOT NULL
 );
@@ -119,10 +120,6 @@ CREATE TABLE places (
   PRIMARY KEY (mailbox, folder, uid_validity, uid)
 ) WITHOUT ROWID;
 CREATE INDEX places_message ON places (message);
-CREATE TABLE sent_mail (
-  row INTEGER PRIMARY KEY, message INTEGER NOT NULL UNIQUE,
-  mailbox TEXT NOT NULL, folder TEXT NOT NULL, uid_validity INTEGER NOT NULL, uid INTEGER NOT NULL
-);
 CREATE TABLE folders (
   mailbox TEXT NOT NULL, folder TEXT NOT NULL, uid_validity INTEGER NOT NULL, uid INTEGER NOT NULL,
   settled INTEGER NOT NULL,

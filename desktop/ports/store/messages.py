@@ -79,7 +79,11 @@ class Messages(Protocol):
         ...
 
     def unfiled(self, since: int) -> Sequence[Message]:
-        """Incoming mails received since then that no entry has filed, oldest first."""
+        """Incoming mails received since then that no entry has filed and that nobody has settled, oldest first."""
+        ...
+
+    def settle(self, slots: Sequence[str]) -> None:
+        """These mails are history or robots' mail: not to be looked at again as something to file."""
         ...
 
     def purge_folder(self, mailbox: str, folder: str) -> None:
