@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.commands import SettleGrant, UndoExternal
-from desktop.domain.errors import RefusedByTeam, SportelloError, UsageError
+from desktop.domain.errors import Fact, RefusedByTeam, SportelloError, UsageError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.acting import Acting
 from desktop.engine.journal import Journal
@@ -35,6 +35,8 @@ class Item:
     when: int
     text: str
     """What was typed, or what the server said."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """What else fills the sentence of ``reason``."""
 
 
 class Reviewing:
@@ -96,9 +98,8 @@ class Reviewing:
             if draft.send in unresolved and draft.state == "stopped":
                 continue
             reference = self._reference(draft.ticket)
-            yield Item(
-                draft.id, draft.state, draft.ticket, reference, draft.reason, draft.agent, draft.date, draft.text
-            )
+            reason, agent, text = draft.reason, draft.agent, draft.text
+            yield Item(draft.id, draft.state, draft.ticket, reference, reason, agent, draft.date, text, draft.facts)
 
     def _edits(self) -> Iterator[Item]:
         for row in self._store.outbox.refused():

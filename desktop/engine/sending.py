@@ -35,6 +35,7 @@ KEPT_FOR = 2 * 3600
 """Seconds after which a reply written offline no longer leaves by itself."""
 
 _TEXT_NOT_HERE = "text-not-visible"
+_KEPT = "kept-for-later"
 
 
 class Sending:
@@ -78,7 +79,7 @@ class Sending:
         except SportelloError as error:
             self._stopped(draft, error, claimed_here)
             if isinstance(error, Offline):
-                raise Offline("kept-for-later", **error.facts) from error
+                raise Offline(_KEPT, **error.facts) from error
             raise
         return self._carried_out(draft, send, started)
 
@@ -99,10 +100,12 @@ class Sending:
         return stopped
 
     def resend(self, send: Send) -> str:
-        """An uncertain mail once more, same bytes; asked for by a person. Returns the outcome."""
+        """An uncertain mail once more, same bytes; asked for by a person. Returns the outcome: sent. Raises
+        OutcomeUncertain when it still is."""
         outcome = self._transactions.resend(send)
-        if outcome == "sent":
-            self._finish(send)
+        if outcome != "sent":
+            raise self._bad_end(send, outcome)
+        self._finish(send)
         return outcome
 
     def believe_log(self) -> None:
@@ -275,8 +278,10 @@ class Sending:
         """The text stays: kept to leave later when only the line was down, else in *To review* with its reason."""
         stored = self._store.drafts.get(draft.id) or draft
         agent, when = str(error.facts.get("agent", "")), int(error.facts.get("when", 0))
-        state = "kept" if isinstance(error, Offline) else "stopped"
-        self._store.drafts.put(replace(stored, state=state, reason=error.code, agent=agent, date=when))
+        state, code = ("kept", _KEPT) if isinstance(error, Offline) else ("stopped", error.code)
+        self._store.drafts.put(
+            replace(stored, state=state, reason=code, agent=agent, date=when, facts=dict(error.facts))
+        )
         if release and not isinstance(error, Offline):
             self._aftermath.release(stored.ticket)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from desktop.domain.errors import Fact
 from desktop.journal.entries import Position
 
 
@@ -47,6 +48,8 @@ class Draft:
     send: str = ""
     """The intent under which it went last."""
     files: tuple[DraftFile, ...] = ()
+    facts: dict[str, Fact] = field(default_factory=dict)
+    """What fills the sentence of ``reason``."""
 
 
 class Drafts(Protocol):

@@ -17,6 +17,7 @@ from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.runtime.cli.documents import item, ticket_state
 from desktop.runtime.cli.session import Session, bytes_of, text_of
+from desktop.runtime.sentences import Said
 
 UNDO_WINDOW = 10
 """Seconds in which a person can take a reply back, unless the team's settings say otherwise."""
@@ -48,19 +49,27 @@ def compose(session: Session) -> None:
 
 def review(session: Session) -> None:
     items = session.reading.reviewing.items()
-    session.out.answer({"items": [item(found) for found in items]}, lambda: _review_lines(session, items))
+    said = [_why(session, found) for found in items]
+    document = [
+        {**item(found), "message": why.message, "remedy": why.remedy} for found, why in zip(items, said, strict=True)
+    ]
+    session.out.answer({"items": document}, lambda: _review_lines(session, items, said))
 
 
-def _review_lines(session: Session, items: list[Item]) -> list[str]:
+def _why(session: Session, found: Item) -> Said:
+    facts: dict[str, Fact] = {
+        **found.facts,
+        "agent": found.agent or "-",
+        "reference": found.reference or "-",
+        "when": found.when,
+        "id": found.id,
+    }
+    return session.out.sentences.of(SportelloError(found.reason, **facts))
+
+
+def _review_lines(session: Session, items: list[Item], said: list[Said]) -> list[str]:
     lines = []
-    for found in items:
-        facts: dict[str, Fact] = {
-            "agent": found.agent or "-",
-            "reference": found.reference or "-",
-            "when": found.when,
-            "id": found.id,
-        }
-        why = session.out.sentences.of(SportelloError(found.reason, **facts))
+    for found, why in zip(items, said, strict=True):
         lines += [f"{found.id}  {found.kind}  {found.reference}  {why.message}", f"    {why.remedy}"]
         lines += [f"    | {row}" for row in found.text.splitlines()[:8]]
     return lines or [session.out.sentences.line("nothing-to-review")]
