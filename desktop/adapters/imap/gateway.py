@@ -21,9 +21,9 @@ from imapclient.imap_utf7 import encode as modified_utf7  # type: ignore[import-
 from desktop.adapters.imap.account import ImapAccount
 from desktop.adapters.imap.dial import certificate_error, context_of, dial
 from desktop.adapters.imap.exchange import SHORT, Exchange, FolderView
-from desktop.adapters.imap.refusals import Refusal, error_of
+from desktop.adapters.imap.refusals import Refusal, error_of, reason_of
 from desktop.adapters.imap.responses import Fetched, Pieces, fetched
-from desktop.adapters.imap.stream import GuardedStream, StreamEnded, TooMuch, TooSlow
+from desktop.adapters.imap.stream import GuardedStream, TooMuch, TooSlow
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import Appended, AppendUnknown
 
@@ -270,12 +270,9 @@ class Gateway:
         facts = self.facts(error)
         if isinstance(error, TooSlow):
             raise Offline("server-too-slow", **facts) from error
-        if isinstance(error, imaplib.IMAP4.error) and "BYE" in str(error):
-            refusal = Refusal(str(error))
-            code = "too-many-connections" if refusal.reason == "connections" else "connection-lost"
+        if isinstance(error, OSError) or "BYE" in str(error):
+            code = "too-many-connections" if reason_of(str(error)) == "connections" else "connection-lost"
             raise Offline(code, **facts) from error
-        if isinstance(error, StreamEnded | OSError):
-            raise Offline("connection-lost", **facts) from error
         raise SportelloError("server-misbehaves", **facts) from error
 
     def _start_tls(self) -> None:
@@ -310,7 +307,10 @@ class Gateway:
                 raise refusal from error
 
     def _lost(self, code: str, error: Exception) -> NoReturn:
+        """Servers may say BYE in a word about their limit of connections."""
         self.close()
+        if reason_of(str(error)) == "connections":
+            code = "too-many-connections"
         raise Offline(code, **self.facts(error)) from error
 
     def facts(self, detail: object) -> dict[str, str | int]:

@@ -239,6 +239,18 @@ def test_a_server_that_leaves_in_the_middle_of_the_login() -> None:
         fails("connection-lost", connecting(at(server.port)), offline=True)
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(b"Server shuts down", "connection-lost"), (b"Too many connections from your IP", "too-many-connections")],
+)
+def test_a_goodbye_instead_of_a_login_is_not_a_wrong_password(words: bytes, code: str) -> None:
+    def bye(tag: bytes, command: bytes) -> bytes:
+        return b"* BYE " + words + b"\r\n" if b"LOGIN" in command else polite(tag, command)
+
+    with Scripted(bye) as server:
+        fails(code, connecting(at(server.port)), offline=True)
+
+
 def test_a_server_that_drips_holds_nobody(
     monkeypatch: pytest.MonkeyPatch, proxy: Proxy, proxied: Callable[[], ImapAccount]
 ) -> None:

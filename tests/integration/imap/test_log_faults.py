@@ -126,6 +126,22 @@ def test_what_arrives_while_a_fetch_runs_is_read_too(account: ImapAccount) -> No
         log.close()
 
 
+def test_after_an_append_of_unknown_end_the_connection_is_not_used(account: ImapAccount) -> None:
+    def confused(tag: bytes, command: bytes) -> bytes:
+        if command.startswith(b"SELECT"):
+            return b"* 0 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n" + tag + b" OK done\r\n"
+        if b"APPEND" in command:
+            return b"+ go\r\nhello\r\n"
+        return polite(tag, command)
+
+    with Scripted(confused) as server:
+        log = ImapLog(Gateway(replace(account, port=server.port), PASSWORD), FOLDER)
+        with pytest.raises(AppendUnknown):
+            log.append(entry("aa"))
+        with pytest.raises(LogLost):
+            rows_of(log)
+
+
 def test_uids_that_do_not_rise_are_no_log(account: ImapAccount) -> None:
     row = b'* %d FETCH (UID %d INTERNALDATE "22-Nov-2026 10:00:00 +0000" BODY[HEADER.FIELDS (X)] "" BODY[TEXT] "x")\r\n'
 
