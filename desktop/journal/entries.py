@@ -348,6 +348,11 @@ NEVER_QUEUED = (Claimed, Renewed, ClaimBroken, SendIntended, SendAttempted, Revo
 DUTY = "duty"
 """The ticket name of the role that does background work: a claim like any other."""
 
+IMPORT = "import"
+"""The same for reading a big mailbox for the first time: one workstation after the other."""
+
+ROLES = (DUTY, IMPORT)
+
 
 class Unknown(msgspec.Struct, frozen=True):
     """A kind of a newer version: kept, shown as such, ignored."""

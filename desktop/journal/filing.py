@@ -218,13 +218,13 @@ def _own_again(work: Working, entry: Entry, ticket: Ticket, moving: list[str]) -
     return work.new_ticket(entry, OpenedTicket(tuple(moving), ticket.mailbox))
 
 
-def settle_sent(work: Working, ticket_id: str, grant_id: str, date: int) -> None:
-    """A grant has become sent: its slots have one answer more."""
+def settle_sent(work: Working, ticket_id: str, grant_id: str, date: int, *, granted: bool = True) -> None:
+    """A grant has become sent: its slots have one answer more. One that was never granted had no right to any."""
     ticket = work.ticket(ticket_id)
     if ticket is None:
         return
     grant = ticket.grants[grant_id]
     if grant.state is GrantState.SENT:
         answer = Answer(grant.id, grant.agent, date, message_id=grant.message_id)
-        expected = {key.slot: key.k for key in grant.slots}
+        expected = {key.slot: key.k if granted else 0 for key in grant.slots}
         answered(work, tuple(expected), answer, expected)

@@ -12,7 +12,7 @@ import msgspec
 from desktop.journal import claims, edits, filing, grants, restoring, roster
 from desktop.journal.codec import Signed
 from desktop.journal.entries import (
-    DUTY,
+    ROLES,
     Abandoned,
     Arrived,
     AutomaticClaimed,
@@ -96,12 +96,19 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return _automatic_ended(work, entry, body)
     if isinstance(body, roster.TEAM_KINDS):
         return roster.changed(work, entry)
-    if entry.ticket == DUTY and isinstance(body, _CLAIM_KINDS):
-        duty, verdict = claims.judge(work.team.duty, entry)
-        work.team = msgspec.structs.replace(work.team, duty=duty)
-        return verdict
+    if entry.ticket in ROLES and isinstance(body, _CLAIM_KINDS):
+        return _on_role(work, entry)
     ticket = work.ticket(entry.ticket)
     return filing.UNKNOWN_TICKET if ticket is None else _on_ticket(work, ticket, entry)
+
+
+def _on_role(work: Working, entry: Entry) -> Verdict:
+    """The duty, or the turn to import."""
+    others = {role: claim for role, claim in work.team.roles.items() if role != entry.ticket}
+    claim, verdict = claims.judge(work.team.roles.get(entry.ticket), entry)
+    roles = others if claim is None else {**others, entry.ticket: claim}
+    work.team = msgspec.structs.replace(work.team, roles=roles)
+    return verdict
 
 
 def _on_ticket(work: Working, ticket: Ticket, entry: Entry) -> Verdict:
@@ -227,7 +234,7 @@ def _step(work: Working, ticket: Ticket, grant: Grant, entry: Entry, event: gran
 def _sent(work: Working, ticket: Ticket, grant: Grant, entry: Entry, event: grants.Event) -> Verdict:
     verdict = _step(work, ticket, grant, entry, event)
     if verdict.applied:
-        filing.settle_sent(work, ticket.id, grant.id, entry.date)
+        filing.settle_sent(work, ticket.id, grant.id, entry.date, granted=grant.state is not GrantState.VOID)
     return verdict
 
 

@@ -130,7 +130,7 @@ def _unpacked(parts: dict[str, str], body: SnapshotPart) -> _State | None:
 
 
 def _bring_back(work: Working, entry: Entry, state: _State) -> None:
-    """The restored team keeps this journal's identity; its claims are over, its duty is free."""
+    """The restored team keeps this journal's identity; its claims are over, its roles are free."""
     team = work.team
     work.team = msgspec.structs.replace(
         state.team,
@@ -139,7 +139,7 @@ def _bring_back(work: Working, entry: Entry, state: _State) -> None:
         founder=team.founder,
         restores=team.restores,
         restored=entry.date,
-        duty=None,
+        roles={},
         parts={},
         heard=(),
     )

@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from desktop.domain.ticket import Priority, Role, Status
-from desktop.journal.entries import START, Position, SlotKey
+from desktop.journal.entries import DUTY, START, Position, SlotKey
 
 
 class GrantState(StrEnum):
@@ -204,7 +204,8 @@ class Team(msgspec.Struct, frozen=True):
     invitations: dict[str, Invitation] = {}
     mailboxes: dict[str, dict[str, str | int]] = {}
     policy: dict[str, str | int] = {}
-    duty: Claim | None = None
+    roles: dict[str, Claim] = {}
+    """Who has the duty, and whose turn it is to import: by role."""
     halted: str | None = None
     next_number: int = 1001
     minimum_reader: int = 1
@@ -219,6 +220,10 @@ class Team(msgspec.Struct, frozen=True):
 
     def member(self, workstation: str) -> Member | None:
         return self.members.get(workstation)
+
+    @property
+    def duty(self) -> Claim | None:
+        return self.roles.get(DUTY)
 
     def agent_name(self, agent: str) -> str:
         """How the team writes that agent, else the id itself."""

@@ -280,6 +280,15 @@ def test_a_mail_that_left_on_a_void_intent_is_an_answer(held: Office) -> None:
     assert held.ticket("s1:a").alarms == (void.id,)
 
 
+def test_a_mail_that_left_on_an_addition_that_nobody_granted_raises_the_alarm(held: Office) -> None:
+    first = _both(held)
+    held.say(BRUNO, "s1:a", Sent(grant=first.id))
+    void = held.intend(BRUNO, "s1:a", ("s1:a", 2))
+    assert void.reason == "news"
+    held.say(BRUNO, "s1:a", Sent(grant=void.id))
+    assert held.ticket("s1:a").alarms == (void.id,)
+
+
 # --- further answers --------------------------------------------------------------------------------------------
 
 
