@@ -138,6 +138,7 @@ def test_after_an_append_of_unknown_end_the_connection_is_not_used(account: Imap
         log = ImapLog(Gateway(replace(account, port=server.port), PASSWORD), FOLDER)
         with pytest.raises(AppendUnknown):
             log.append(entry("aa"))
+        assert log.gateway.closed
         with pytest.raises(LogLost):
             rows_of(log)
 
