@@ -6,8 +6,9 @@ chunk that was being read. What the mails mean for the team is ``engine.filing``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from desktop.domain.errors import SportelloError
 from desktop.mime.mail import Address, ParsedMail
 from desktop.mime.message_ids import reference_in
 from desktop.ports.mailbox import FolderState, Mailbox, MailboxHost, MailFolders, RawMail
@@ -18,6 +19,9 @@ from desktop.ports.store.messages import FolderCursor, Message, Place
 CHUNK = 100
 """Mails per transaction: short enough that a claim never waits long behind an import."""
 
+BIG = 2_000
+"""Mails of a folder whose first reading takes a turn in the team, so that a server is not asked by all at once."""
+
 
 class Intake:
     def __init__(self, store: Store, host: MailboxHost, parser: MailParser) -> None:
@@ -25,21 +29,27 @@ class Intake:
         self._host = host
         self._parser = parser
 
-    def read(self, address: str) -> int:
+    def read(self, address: str, turn: Callable[[], bool]) -> int:
         """What is new in inbox and Sent of one mailbox. Returns how many mails were read. Raises Offline or
-        SportelloError; what had been read by then is kept."""
+        SportelloError; what had been read by then is kept. The first reading of a big folder asks for its ``turn``
+        and raises SportelloError ``import-waits`` when it is somebody else's."""
         with self._host.borrow(address) as mailbox:
             folders = mailbox.folders()
             names = [folders.inbox, *([folders.sent] if folders.sent else [])]
-            return sum(self._read_folder(mailbox, address, name, folders) for name in names)
+            return sum(self._read_folder(mailbox, address, name, folders, turn) for name in names)
 
-    def _read_folder(self, mailbox: Mailbox, address: str, name: str, folders: MailFolders) -> int:
+    def _read_folder(
+        self, mailbox: Mailbox, address: str, name: str, folders: MailFolders, turn: Callable[[], bool]
+    ) -> int:
         state = mailbox.select(name)
         cursor = self._cursor(address, state)
         if state.uid_next and cursor.settled and state.uid_next == cursor.uid + 1:
             return 0
         uids = mailbox.uids_after(cursor.uid)
+        big = not cursor.settled and len(uids) > BIG
         for begin in range(0, len(uids), CHUNK):
+            if big and not turn():
+                raise SportelloError("import-waits", address=address)
             chunk = uids[begin : begin + CHUNK]
             found = self._parsed(mailbox.fetch(chunk), address, state, outgoing=name == folders.sent)
             self._store.messages.add(found, self._reached(cursor, chunk[-1], settled=cursor.settled))

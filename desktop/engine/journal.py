@@ -17,9 +17,9 @@ from desktop.engine.replaying import Replay
 from desktop.engine.safety import Safety
 from desktop.journal.codec import Draft, kind_name, message, read_statement
 from desktop.journal.entries import (
-    DUTY,
     NEVER_QUEUED,
     OUTCOMES,
+    ROLES,
     START,
     Abandoned,
     Claimed,
@@ -237,7 +237,7 @@ class Journal:
         if self.verdict(entry_id) is None:
             with self.store.transaction():
                 self.store.outbox.void(entry_id)
-                if isinstance(body, Claimed | SendIntended) and ticket != DUTY:
+                if isinstance(body, Claimed | SendIntended) and ticket not in ROLES:
                     self.queue(ticket, Abandoned(entry=entry_id))
 
     def _withdraw_unread(self) -> None:

@@ -9,17 +9,29 @@ from desktop.engine.answers import Answers
 from desktop.engine.filing import Filing
 from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
+from desktop.engine.role import Role
 from desktop.journal.state import Ticket
 from desktop.ports.store import Store
 
 
 class Looking:
-    def __init__(self, store: Store, journal: Journal, intake: Intake, filing: Filing, answers: Answers) -> None:
+    """``importing`` is the role of reading a big mailbox for the first time."""
+
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        intake: Intake,
+        filing: Filing,
+        answers: Answers,
+        importing: Role,
+    ) -> None:
         self._store = store
         self._journal = journal
         self._intake = intake
         self._filing = filing
         self._answers = answers
+        self._importing = importing
 
     def everywhere(self, *, announce: bool = True) -> list[SportelloError]:
         """All mailboxes of the team, then the journal. A mailbox in trouble does not keep the others from being
@@ -27,9 +39,10 @@ class Looking:
         troubles = []
         for address in self._journal.team.mailboxes:
             try:
-                self._intake.read(address)
+                self._intake.read(address, self._my_turn)
             except SportelloError as error:
                 troubles.append(error)
+        self._importing.release()
         self._journal.catch_up()
         if self._journal.safety.current() is None:
             if announce:
@@ -41,10 +54,14 @@ class Looking:
         """Right before an answer is asked for: inboxes and Sent folders of every mailbox the ticket's mails were
         found in, then the journal. Raises what any of it raises: not having looked is no look."""
         for address in sorted(self._mailboxes(ticket)):
-            self._intake.read(address)
+            self._intake.read(address, self._my_turn)
         self._journal.catch_up()
         self._filing.announce()
         self._answers.notice()
+
+    def _my_turn(self) -> bool:
+        """Without a journal that can be written nobody takes turns, and reading goes on."""
+        return self._journal.safety.current() is not None or self._importing.mine()
 
     def _mailboxes(self, ticket: Ticket) -> set[str]:
         places: Iterable[str] = (p.mailbox for slot in ticket.slots for p in self._store.messages.places(slot))

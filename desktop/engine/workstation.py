@@ -13,7 +13,6 @@ from desktop.engine.acting import Acting
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.answers import Answers
 from desktop.engine.automatic import Automatic
-from desktop.engine.duty import Duty
 from desktop.engine.filing import Filing
 from desktop.engine.identity import Identity
 from desktop.engine.intake import Intake
@@ -23,9 +22,11 @@ from desktop.engine.patience import Patience
 from desktop.engine.queries import Queries
 from desktop.engine.restoring import Restoring
 from desktop.engine.reviewing import Reviewing
+from desktop.engine.role import Role
 from desktop.engine.sending import Sending
 from desktop.engine.syncing import Syncing
 from desktop.engine.transactions import Transactions
+from desktop.journal.entries import DUTY, IMPORT
 from desktop.ports.clock import Clock
 from desktop.ports.entropy import Entropy
 from desktop.ports.lock import ProfileGuard
@@ -61,7 +62,7 @@ class Workstation:
     journal: Journal
     acting: Acting
     automatic: Automatic
-    duty: Duty
+    duty: Role
     looking: Looking
     queries: Queries
     restoring: Restoring
@@ -83,7 +84,8 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
     store, clock = ports.store, ports.clock
     journal = journal_of(ports, me)
     intake = Intake(store, ports.host, ports.parser)
-    looking = Looking(store, journal, intake, Filing(store, journal, ports.host), Answers(store, journal, ports.host))
+    filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
+    looking = Looking(store, journal, intake, filing, answers, Role(journal, clock, IMPORT))
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)
     aftermath = Aftermath(store, journal, ports.host, ports.parser, clock)
     sending = Sending(store, journal, looking, transactions, aftermath, clock, ports.entropy, ports.attribution)
@@ -98,7 +100,7 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
         journal=journal,
         acting=acting,
         automatic=automatic,
-        duty=Duty(journal, clock),
+        duty=Role(journal, clock, DUTY),
         looking=looking,
         queries=Queries(store, journal),
         restoring=restoring,
