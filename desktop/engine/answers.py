@@ -9,10 +9,14 @@ from desktop.engine.intake import customer_of
 from desktop.engine.journal import Journal
 from desktop.journal.entries import Evidence, External, Sent
 from desktop.journal.keys import external_id
-from desktop.journal.state import Grant, Ticket
+from desktop.journal.state import Grant, GrantState, Ticket
+from desktop.mime.message_ids import reference_in
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message, Place
+
+_CHUNK = 100
+"""Mails judged between two marks of how far the judging has come."""
 
 
 class Answers:
@@ -29,6 +33,7 @@ class Answers:
             for grant in ticket.grants.values():
                 if grant.unresolved and not self._in_hand(grant):
                     self._look_for_evidence(ticket, grant)
+        self._judge_sent()
         waiting = [self._journal.ticket(ticket_id) for ticket_id in self._store.entries.waiting()]
         for ticket in waiting:
             self._look_for_answers(ticket)
@@ -51,6 +56,39 @@ class Answers:
                 self._journal.queue(ticket.id, Sent(grant=grant.id, evidence=evidence))
                 return
 
+    def _judge_sent(self) -> None:
+        """Each mail found in Sent, once: ours tells how its grant ended, whatever was thought of it before; another
+        program's answer to what has been answered already is one too many, and everybody must know."""
+        while found := self._store.messages.unjudged(_CHUNK):
+            for message in found:
+                for place in self._store.messages.places(message.slot)[:1]:
+                    if not self._ended_grant(message) and not message.mail.automatic:
+                        self._second_answer(message, place)
+            self._store.messages.settle([message.slot for message in found])
+
+    def _ended_grant(self, message: Message) -> bool:
+        """Whether it is a mail of ours. Evidence that it has left overrides a revoke or a not-sent."""
+        reference = reference_in(message.mail.message_id)
+        ticket_id = self._store.entries.ticket_by_reference(reference) if reference else None
+        ticket = self._journal.ticket(ticket_id) if ticket_id else None
+        for grant in ticket.grants.values() if ticket else ():
+            if ticket and grant.message_id == message.mail.message_id:
+                if grant.state is not GrantState.SENT and not self._in_hand(grant):
+                    self._look_for_evidence(ticket, grant)
+                return True
+        return False
+
+    def _second_answer(self, message: Message, place: Place) -> None:
+        recipients = _recipients(message)
+        for named in message.mail.in_reply_to:
+            for asked in self._store.messages.by_message_id(named):
+                ticket_id = self._store.entries.ticket_of_slot(asked.slot)
+                record = self._journal.ticket(ticket_id).slots.get(asked.slot) if ticket_id else None
+                answers = record.answers if record else ()
+                known = any(answer.message_id == message.mail.message_id for answer in answers)
+                if answers and not known and _customer(asked) in recipients:
+                    self._write(asked.slot, place, message.mail.message_id, text_known=True)
+
     def _look_for_answers(self, ticket: Ticket) -> None:
         """A mail in Sent that answers a customer mail of the ticket and goes to that customer; it answers the
         waiting mails before it too. A forward to a supplier goes to somebody else and is no answer."""
@@ -63,13 +101,13 @@ class Answers:
         }
         for slot in sorted(answers):
             message = messages.get(slot)
-            if message is not None and message.outgoing and not _is_grants(ticket, message.mail.message_id):
+            if message is not None and _may_answer(message) and not _is_grants(ticket, message.mail.message_id):
                 for place in messages.places(slot)[:1]:
                     for answered in self._answered_by(ticket, message):
                         self._write(answered, place, message.mail.message_id, text_known=True)
 
     def _answered_by(self, ticket: Ticket, answer: Message) -> Iterator[str]:
-        recipients = {address.email.lower() for address in (*answer.mail.to, *answer.mail.cc)}
+        recipients = _recipients(answer)
         named = {*answer.mail.in_reply_to, *answer.mail.references}
         asked = [m for slot in ticket.waiting_slots if (m := self._store.messages.get(slot)) is not None]
         reached = [m.received for m in asked if m.mail.message_id in named and _customer(m) in recipients]
@@ -95,6 +133,15 @@ class Answers:
         if not self._store.entries.has(entry):
             evidence = Evidence(place.mailbox, place.uid_validity, place.uid, message_id)
             self._journal.queue(slot, External(slot=slot, evidence=evidence, text_known=text_known), entry)
+
+
+def _may_answer(message: Message) -> bool:
+    """A person wrote it; our own acknowledgement, or another program's note of absence, answers nothing."""
+    return message.outgoing and not message.mail.automatic
+
+
+def _recipients(message: Message) -> frozenset[str]:
+    return frozenset(address.email.lower() for address in (*message.mail.to, *message.mail.cc))
 
 
 def _customer(message: Message) -> str:

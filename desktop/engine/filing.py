@@ -55,7 +55,7 @@ class Filing:
                 history += self._onto(self._journal.ticket(home), thread, answered)
                 continue
             slots = self._worth_opening(thread, answered)
-            history += [other.slot for other in thread if other.slot not in slots]
+            history += [other.slot for other in thread if other.slot not in slots and not other.outgoing]
             if slots:
                 opening.append(OpenedTicket(slots, thread[-1].mailbox))
         for batch in _batches(opening):

@@ -162,6 +162,16 @@ def test_settled_mail_is_not_offered_again(store: Store) -> None:
     assert slots(store.messages.unfiled(0)) == ["s1:new"], "also when it turns up in another folder"
 
 
+def test_outgoing_mail_is_offered_for_judgement_once(store: Store) -> None:
+    add(store, message("s1:asked"), message("s1:one", outgoing=True), message("s1:two", outgoing=True))
+    assert slots(store.messages.unjudged(1)) == ["s1:one"]
+    assert slots(store.messages.unjudged(9)) == ["s1:one", "s1:two"]
+    store.messages.settle(["s1:one", "s1:asked"])
+    assert slots(store.messages.unjudged(9)) == ["s1:two"]
+    add(store, message("s1:asked", outgoing=True), folder="Sent")
+    assert slots(store.messages.unjudged(9)) == ["s1:asked", "s1:two"], "settled as incoming, it is judged as ours"
+
+
 def test_a_mail_first_seen_coming_in_and_found_in_sent_is_ours(store: Store) -> None:
     add(store, message("s1:copy"))
     add(store, message("s1:copy", outgoing=True), folder="Sent")

@@ -94,6 +94,9 @@ class SqliteMessages:
         waiting = "NOT m.filed AND NOT m.outgoing AND NOT m.settled AND m.received >= ?"
         return self._select(f"{waiting} ORDER BY m.received, m.row", since)
 
+    def unjudged(self, limit: int) -> Sequence[Message]:
+        return self._select("m.outgoing AND NOT m.settled ORDER BY m.row LIMIT ?", limit)
+
     def settle(self, slots: Sequence[str]) -> None:
         with self._connection.transaction():
             self._connection.many("UPDATE messages SET settled = 1 WHERE slot = ?", [(slot,) for slot in slots])
@@ -117,7 +120,7 @@ class SqliteMessages:
         self._connection.many(_PUT_MESSAGE, [_message_row(row, message, filed) for row, message in numbered])
         self._put_texts(numbered)
         self._connection.many(
-            "UPDATE messages SET outgoing = 1 WHERE slot = ? AND NOT outgoing",
+            "UPDATE messages SET outgoing = 1, settled = 0 WHERE slot = ? AND NOT outgoing",
             [(m.slot,) for m in messages if m.outgoing],
         )
         self._refresh(message.slot for message in messages if message.slot in new or message.outgoing)

@@ -106,6 +106,7 @@ CREATE INDEX messages_ticket ON messages (ticket, received, row);
 CREATE INDEX messages_thread ON messages (thread);
 CREATE INDEX messages_message_id ON messages (message_id);
 CREATE INDEX messages_unfiled ON messages (received, row) WHERE NOT filed AND NOT outgoing AND NOT settled;
+CREATE INDEX messages_unjudged ON messages (row) WHERE outgoing AND NOT settled;
 CREATE TABLE mails (
   row INTEGER PRIMARY KEY, subject TEXT NOT NULL, people TEXT NOT NULL, text TEXT NOT NULL, mail BLOB NOT NULL
 );

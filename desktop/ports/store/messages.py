@@ -82,8 +82,12 @@ class Messages(Protocol):
         """Incoming mails received since then that no entry has filed and that nobody has settled, oldest first."""
         ...
 
+    def unjudged(self, limit: int) -> Sequence[Message]:
+        """Outgoing mails that nobody has settled, at most that many, in the order in which they were stored."""
+        ...
+
     def settle(self, slots: Sequence[str]) -> None:
-        """These mails are history or robots' mail: not to be looked at again as something to file."""
+        """Not to be looked at again as something to file (history, robots' mail), or as an answer from elsewhere."""
         ...
 
     def purge_folder(self, mailbox: str, folder: str) -> None:

@@ -180,6 +180,25 @@ def test_an_answer_elsewhere_to_the_last_of_two_mails(office: Office) -> None:
     assert office.bruno.ok("show", reference)["waiting"] == 0
 
 
+def test_an_answer_from_another_program_to_what_was_answered_is_one_too_many(office: Office) -> None:
+    asked = office.shop.deliver(mail("Due risposte", to=office.shop.address))
+    office.sync()
+    reference = office.anna.reference("Due risposte")
+    ours = office.anna.replies(reference, "La nostra")["message_id"]
+    follow_up = mail("R: Due risposte", "PS", to="carla@posta.example", sender=office.shop.address, In_Reply_To=ours)
+    office.shop.deliver(follow_up, folder="Sent")
+    office.sync()
+    assert office.anna.ticket("Due risposte")["alarms"] == 0, "who answers our answer knows of it"
+
+    office.shop.deliver(answer(office.shop, asked), folder="Sent")
+    office.sync()
+
+    assert office.anna.ticket("Due risposte")["alarms"] == 1
+    assert "two-answers" in [one["reason"] for one in office.bruno.review(reference)]
+    office.sync()
+    assert events(office.bruno, reference).count("external") == 1
+
+
 def test_a_forward_to_a_supplier_is_no_answer(office: Office) -> None:
     asked = office.shop.deliver(mail("Inoltro", to=office.shop.address))
     office.sync()
