@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.domain.errors import Offline
+from desktop.domain.errors import LocksNotAvailable, Offline
 from desktop.engine.restoring import LOST
 from desktop.engine.syncing import Round
 from desktop.engine.workstation import Workstation
@@ -83,6 +83,9 @@ def _watch(session: Session) -> None:
         except Offline as offline:
             error = session.out.as_document(offline)
             last = _changed(session, {"event": "offline", **error}, last)
+            time.sleep(RETRY)
+        except LocksNotAvailable as unsafe:
+            last = _changed(session, _document(session, station, Round(doubt=unsafe)), last)
             time.sleep(RETRY)
 
 

@@ -116,10 +116,11 @@ class Station:
         assert ran.code == 0, ran
         return ran.out
 
-    def start(self, *words: str, **environ: str) -> subprocess.Popen[str]:
-        """The command as a process of its own."""
+    def start(self, *words: str, before: str = "", **environ: str) -> subprocess.Popen[str]:
+        """The command as a process of its own; ``before`` is Python that runs first, to turn a number."""
+        program = ["-c", f"{before}\nimport sys, desktop.runtime.cli.main as m\nsys.exit(m.main())"] if before else []
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "desktop", "--profile", str(self.profile), "--json", *words],
+            [sys.executable, "-P", *(program or ["-m", "desktop"]), "--profile", str(self.profile), "--json", *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
