@@ -93,5 +93,5 @@ def _told(words: Sequence[str]) -> list[str]:
 
 def _as_told(done: Done, code: int) -> Done:
     if done.code != code:
-        raise SportelloError("demo-other-turn", command=" ".join(done.words), expected=code, exit=done.code)
+        raise SportelloError("demo-other-turn", command=" ".join(done.words[:2]), expected=code, exit=done.code)
     return done

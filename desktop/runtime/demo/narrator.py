@@ -48,7 +48,7 @@ class Narrator:
         """What a command said; ``agent`` where two commands ran at the same time."""
         said = list(lines)
         if code:
-            said[-1] = f"{said[-1]}  [exit {code}]"
+            said[-1] = f"{said[-1]}  [exit\u00a0{code}]"
         for number, line in enumerate(said):
             for part in self._hanging(f"{agent}:" if agent and number == 0 else "", line):
                 self._say(part)

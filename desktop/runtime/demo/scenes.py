@@ -15,7 +15,7 @@ def opening(tour: Director) -> None:
     tour.act(
         ANNA, "team", "create", "--name", "Bottega Lume", "--agent", "Anna", "--address", servers.address,
         "--imap", f"127.0.0.1:{servers.imap_port}", "--smtp", f"127.0.0.1:{servers.smtp_port}", "--security", "none",
-        "--sender-name", "Bottega Lume", "--signature-file", answer_file("signature"),
+        "--language", "it", "--sender-name", "Bottega Lume", "--signature-file", answer_file("signature"),
     )  # fmt: skip
     invitation = str(tour.folder / "bruno.sportello")
     tour.act(ANNA, "team", "invite", "--out", invitation)

@@ -91,7 +91,7 @@ class Stage:
         except BaseException as error:
             _stop(process)
             if isinstance(error, subprocess.TimeoutExpired):
-                raise SportelloError("demo-command-failed", command=" ".join(words)) from error
+                raise SportelloError("demo-command-failed", command=" ".join(words[:2])) from error
             raise
         finally:
             self._running.discard(process)
@@ -102,7 +102,7 @@ class Stage:
             document = json.loads(out)
             if isinstance(document, dict):
                 return Done(agent, words, process.returncode, document)
-        raise SportelloError("demo-command-failed", command=" ".join(words))
+        raise SportelloError("demo-command-failed", command=" ".join(words[:2]))
 
 
 def _stop(process: subprocess.Popen[str]) -> None:

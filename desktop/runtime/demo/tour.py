@@ -63,7 +63,7 @@ def play(folder: Path | None, sentences: Sentences) -> int:
 
 def _prepared(folder: Path | None) -> Path:
     if folder is None:
-        return Path(tempfile.mkdtemp(prefix="sportello-"))
+        return Path(tempfile.mkdtemp(prefix="sportello-demo-"))
     folder = folder.absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)

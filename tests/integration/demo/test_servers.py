@@ -91,6 +91,30 @@ def test_a_slow_server_is_slow_after_the_dot(servers: DemoServers) -> None:
         servers.slow(0)
 
 
+def test_a_lost_reply_is_a_mail_that_was_taken(servers: DemoServers) -> None:
+    before = len(servers.deliveries())
+    servers.lose_replies(True)
+    try:
+        with pytest.raises(smtplib.SMTPServerDisconnected):
+            submit(servers, ANSWER)
+    finally:
+        servers.lose_replies(False)
+    assert [delivery.raw for delivery in servers.deliveries()[before:]] == [ANSWER]
+
+
+def test_those_who_are_gathered_go_in_together(servers: DemoServers) -> None:
+    servers.gather(2)
+    with socket.create_connection(("127.0.0.1", servers.imap_port), timeout=20) as first:
+        first.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            first.recv(1)
+        with socket.create_connection(("127.0.0.1", servers.imap_port), timeout=20) as second:
+            first.settimeout(20)
+            assert (first.recv(1), second.recv(1)) == (b"*", b"*")
+    with imap(servers, INBOX) as third:
+        third.noop()
+
+
 def test_two_connections_see_each_others_appends(servers: DemoServers) -> None:
     with imap(servers, SENT, readonly=False) as one, imap(servers, SENT, readonly=False) as other:
         for number, (writer, reader) in enumerate([(one, other), (other, one)]):

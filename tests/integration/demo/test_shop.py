@@ -12,10 +12,12 @@ from typing import cast
 
 import pytest
 
-from desktop.runtime.demo.shop import INBOX, SENT, DemoMail, load_shop
+from desktop.runtime.demo.shop import INBOX, SENT, DemoMail, later, load_shop
 
 NOW = datetime(2025, 11, 20, 9, 30, tzinfo=UTC)
 SHOP = load_shop(NOW)
+ANSWER = "<sportello.REFERENCE.token@bottegalume.example>"
+LATER = [later(name, NOW, ANSWER) for name in ("it-double-charge-hours", "en-voltage-thanks")]
 AUTOMATIC = {"inbox/it-newsletter.eml", "inbox/it-auto-reply.eml", "inbox/it-bounce.eml"}
 
 
@@ -44,7 +46,7 @@ def test_forty_mails_of_which_thirty_wait_for_an_answer() -> None:
     assert len([mail for mail in SHOP if mail.folder == SENT]) == 8
 
 
-@pytest.mark.parametrize("mail", SHOP, ids=lambda mail: mail.file)
+@pytest.mark.parametrize("mail", [*SHOP, *LATER], ids=lambda mail: mail.file)
 def test_well_formed(mail: DemoMail) -> None:
     message = parsed(mail)
     assert [defect for part in message.walk() for defect in part.defects] == []
@@ -100,3 +102,13 @@ def test_flags_are_those_of_a_box_that_several_people_read() -> None:
         assert ("\\Answered" in mail.flags) is mail.answered
         assert "\\Seen" in mail.flags or mail.when > NOW - timedelta(days=2)
     assert [mail for mail in SHOP if not mail.flags]
+
+
+def test_what_customers_write_later_belongs_to_what_they_wrote_before() -> None:
+    hours, thanks = LATER
+    assert str(parsed(hours)["In-Reply-To"]) == by_file("inbox/it-double-charge.eml").message_id
+    assert str(parsed(thanks)["In-Reply-To"]) == ANSWER
+    assert str(parsed(thanks)["References"]).split() == [by_file("inbox/en-voltage.eml").message_id, ANSWER]
+    for mail in LATER:
+        assert mail.when == parsedate_to_datetime(str(parsed(mail)["Date"])) == NOW
+        assert (mail.folder, mail.flags, mail.answered) == (INBOX, frozenset(), False)

@@ -1,0 +1,144 @@
+"""The tour as ``make run`` plays it: right to the end with nobody at the keyboard, and gone however it ends."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import signal
+import string
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from desktop.runtime.demo.servers import DemoServers
+from desktop.runtime.demo.tour import play
+from desktop.runtime.sentences import Sentences
+from tests.peers.waiting import until
+
+ROOT = Path(__file__).parents[3]
+CODE = ROOT / "desktop/runtime/demo"
+WITHOUT_STDIN = ["sh", "-c", 'exec "$@" <&-', "sh"]
+ROW = re.compile(r"^(\d) .{22} .{38} (<[^ ]+>)$", re.MULTILINE)
+
+
+@contextmanager
+def touring(folder: Path, language: str) -> Iterator[subprocess.Popen[str]]:
+    """In a session of its own, so that its whole family can be looked for."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "LC_ALL")}
+    environment |= {"LANG": language, "QT_QPA_PLATFORM": "offscreen"}
+    command = [*WITHOUT_STDIN, sys.executable, "-m", "desktop", "demo", "--folder", str(folder)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        encoding="utf-8", start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if alive(process.pid):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def alive(session: int) -> list[str]:
+    """What still runs of a session."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(stat.parent.name)
+    return found
+
+
+@pytest.mark.timeout(280)
+def test_everybody_gets_one_answer_and_nothing_stays_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "giro"
+    with touring(folder, "it_IT.UTF-8") as process:
+        said, _ = process.communicate()
+        assert process.returncode == 0, said
+        assert alive(process.pid) == []
+    table = ROW.findall(said)
+    assert len({message_id for _, message_id in table}) == len(table) == 42
+    assert Counter(count for count, _ in table) == {"1": 10, "0": 32}
+    assert "42 messaggi · 10 con risposta, da 7 invii · doppioni 0 · scostamenti 0" in said
+    assert (folder / "transcript.txt").read_text("utf-8") == said
+    assert "\x1b" not in said
+    for code, times in {3: 4, 4: 1, 5: 6}.items():
+        assert said.count(f"[exit\u00a0{code}]") == times, code
+    assert not (folder / "errors.log").exists()
+    assert (folder / "server.log").read_text("utf-8") == ""
+    assert DemoServers.password not in said
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_outlives_a_tour_that_is_broken_off(tmp_path: Path, ending: signal.Signals) -> None:
+    with touring(tmp_path / "tour", "C.UTF-8") as process:
+        assert process.stdout is not None
+        until(lambda: "team create" in str(process.stdout and process.stdout.readline()), "the first command", 60)
+        if ending == signal.SIGINT:
+            os.killpg(process.pid, ending)
+        else:
+            os.kill(process.pid, ending)
+        assert process.wait(60) == (130 if ending == signal.SIGINT else -ending)
+        until(lambda: not alive(process.pid), "the servers and commands to end", 30)
+
+
+def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine").touch()
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "demo", "--folder", str(tmp_path)], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_turn_that_the_story_does_not_know_ends_it_with_exit_code_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a password nothing can be founded: the first command fails, the account is given all the same."""
+    monkeypatch.setattr(DemoServers, "password", "un'altra")
+    assert play(tmp_path / "tour", Sentences("en")) == 1
+    said = capsys.readouterr().out
+    assert "`team create" in said
+    assert "42 messages" not in said
+    assert "40 messages · 0 answered, by 0 mails · doubles 0 · deviations 0" in said
+
+
+def lines(language: str) -> dict[str, str]:
+    table = tomllib.loads((ROOT / f"resources/i18n/{language}/demo.toml").read_text("utf-8"))
+    told = {name: entry["line"] for name, entry in table.pop("lines").items()}
+    return told | {f"{code}.{part}": text for code, entry in table.items() for part, text in entry.items()}
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_tell_the_same_lines_with_the_same_facts() -> None:
+    english, italian = lines("en"), lines("it")
+    assert english.keys() == italian.keys()
+    assert [name for name in english if fields(english[name]) != fields(italian[name])] == []
+
+
+def test_every_line_that_is_told_is_written_and_every_written_one_is_told() -> None:
+    constants = {
+        node.value
+        for path in CODE.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    told = {name for name in constants if re.fullmatch(r"tour-[a-z-]+", name)}
+    raised = {name for name in constants if re.fullmatch(r"demo-(servers|folder|command|other)-[a-z]+", name)}
+    written = {name.partition(".")[0] for name in lines("en")}
+    assert told | raised - {"demo-servers", "demo-hands"} == written
