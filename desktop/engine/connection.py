@@ -131,8 +131,12 @@ class Connection:
         return "journal-foreign" if genesis and genesis[1] != self._me.journal else "journal-replaced"
 
     def _first(self, log: TeamLog) -> tuple[int, str] | None:
-        """UID and journal id of the first valid genesis in the folder."""
-        found = None
+        """UID and journal id of the first valid genesis in the folder. Nearly always it has the lowest UID there can
+        be, and a long folder need not be read whole to find it."""
+        lowest = log.row(1)
+        found = first_genesis([lowest], self._me.generation) if lowest is not None else None
+        if found is not None:
+            return found
         for batch in log.read_after(0):  # to its end: a reader that is left early costs the connection
             found = found or first_genesis(batch, self._me.generation)
         return found
