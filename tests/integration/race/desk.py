@@ -1,4 +1,4 @@
-"""A team of two at engine level on a real mailbox, both in this process. One of them reaches the journal through a
+"""A team of two at engine level on a real mailbox, both in this process. One of them may reach the journal through a
 proxy, and only the journal: mailboxes and SMTP are reached directly."""
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class OneCut(Proxy):
 
 @dataclass(frozen=True)
 class Pair:
-    """``near`` goes through the proxy, ``far`` looks at the same journal directly."""
+    """``near`` may go through a proxy, ``far`` looks at the same journal directly."""
 
     near: Workstation
     far: Workstation
@@ -59,7 +59,8 @@ def state(station: Workstation) -> str:
 
 
 @contextmanager
-def pair(folder: Path, dovecot: Dovecot, sink: SmtpSink, proxy: Proxy) -> Iterator[Pair]:
+def pair(folder: Path, dovecot: Dovecot, sink: SmtpSink, port: int) -> Iterator[Pair]:
+    """``port``: where the near one finds the journal."""
     with ExitStack() as stack:
         anna = stack.enter_context(opened(folder / "anna", _ENVIRON))
         bruno = stack.enter_context(opened(folder / "bruno", _ENVIRON))
@@ -75,7 +76,7 @@ def pair(folder: Path, dovecot: Dovecot, sink: SmtpSink, proxy: Proxy) -> Iterat
         founder = Founder("Bottega", "Anna", ADDRESS, settings)
         journal = anna.founding().create(founder, anna.place(ADDRESS), _UNTRIED)
         bruno.founding().join(anna.founding().invite(journal, Role.AGENT), "Bruno")
-        near = _through(anna, ImapPlace(dovecot.account(port=proxy.port), lambda: PASSWORD))
+        near = _through(anna, ImapPlace(dovecot.account(port=port), lambda: PASSWORD))
         yield Pair(near, bruno.started())
 
 

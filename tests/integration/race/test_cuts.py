@@ -1,8 +1,8 @@
 """The journal's line cut after every octet of a whole claim and of a whole answer, in both directions.
 
 However it is cut, and whether the line comes back at once or only later: then the workstation believes what the log
-says, no ticket stays stuck and no customer is answered twice. Strided in the everyday run, every octet with
-``SPORTELLO_PROOF=full``.
+says, no ticket stays stuck and no customer is answered twice. With ``SPORTELLO_PROOF=full`` at every octet of the
+claim and every seventh of the answer, which is four such appends in a row; strided in the everyday run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.peers.smtp import SmtpSink
 
 FULL = os.environ.get("SPORTELLO_PROOF") == "full"
 CLAIM_STRIDE = 1 if FULL else 89
-ANSWER_STRIDE = 1 if FULL else 397
+ANSWER_STRIDE = 7 if FULL else 397
 SLACK = 60
 """The server's answers differ by some octets from one time to the next: a cut so far behind the end is none."""
 
@@ -77,7 +77,7 @@ def bench(capability: str | None, line: type[Proxy], tmp_path: Path) -> Iterator
         Dovecot(Options(capability=capability)) as server,
         SmtpSink() as sink,
         line(server.port) as proxy,
-        pair(tmp_path, server, sink, proxy) as both,
+        pair(tmp_path, server, sink, proxy.port) as both,
     ):
         yield Bench(both, proxy, server, sink)
 

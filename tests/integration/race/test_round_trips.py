@@ -27,7 +27,7 @@ def test_a_claim_keeps_to_its_round_trips(capability: str | None, promised: int,
         Dovecot(Options(capability=capability)) as server,
         SmtpSink() as sink,
         Proxy(server.port) as proxy,
-        pair(tmp_path, server, sink, proxy) as both,
+        pair(tmp_path, server, sink, proxy.port) as both,
     ):
         (ticket,) = receive(server, both, 1)
         both.near.journal.catch_up()
