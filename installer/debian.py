@@ -24,7 +24,8 @@ COURIER = VENV / "peers" / "courier"
 """Courier's files, unpacked and never installed: its package refuses to live beside Dovecot's, and would
 start a public server. Tests run its ``usr/bin/imapd`` as a private child process."""
 
-_COURIER_PARTS = ("courier-imap", "courier-base", "courier-authlib")
+_COURIER_PARTS = ("courier-imap", "courier-base", "courier-authlib", "gamin")
+"""gamin watches folders for it; without it each lock waits two seconds."""
 
 
 class Need(NamedTuple):
@@ -64,7 +65,7 @@ def provide(needs: list[Need]) -> None:
 
 def provide_courier() -> None:
     """Unpack Courier under ``.venv``, once. Raises CannotPrepare."""
-    if (COURIER / "usr" / "bin" / "imapd").exists():
+    if all((COURIER / program).exists() for program in ("usr/bin/imapd", "usr/libexec/gam_server")):
         return
     _must_be_debian(["courier-imap"])
     parts = _courier_packages()
