@@ -18,7 +18,7 @@ class FakeClock:
     wall_error: float = 0.0
     """Seconds by which the wall clock is ahead."""
     looked: float = 0.0
-    """True time of the last look at what counts sleep."""
+    """True time of the last look at any of them."""
 
     def boottime(self) -> float:
         self.looked = self.true()
@@ -28,7 +28,8 @@ class FakeClock:
         return f"boot-{self.boots}"
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self.true() + self.wall_error, UTC)
+        self.looked = self.true()
+        return datetime.fromtimestamp(self.looked + self.wall_error, UTC)
 
     def reboot(self) -> None:
         self.boots += 1

@@ -85,6 +85,13 @@ class Told:
     def slots(self, intent: Entry) -> list[tuple[str, int]]:
         return [(key[0], key[1]) for key in intent.data["slots"]]
 
+    def is_about(self, sent: Entry, slot: str) -> bool:
+        """Whether this Sent is the holder's own word on an answer to that slot."""
+        intent = self.by_id.get(sent.data["grant"])
+        if intent is None or intent.kind != "send-intended" or intent.workstation != sent.workstation:
+            return False
+        return slot in {key for key, _ in self.slots(intent)}
+
     def frees(self, entry: Entry, intent: Entry) -> bool:
         """Whether a person with every right has said here that this grant is over."""
         newest = max((e for e in self._permissions(intent) if e.uid < entry.uid), key=lambda e: e.uid, default=intent)
@@ -137,6 +144,8 @@ def check(world: World, ending: Ending) -> list[Finding]:
     told = Told(world)
     return [
         *(Finding("exception", bug) for bug in world.record.bugs),
+        *(Finding("last-look", intent) for intent in world.record.unlooked),
+        *(Finding("late-dot", dot) for dot in world.record.late_dots),
         *_doubles(told),
         *_unasked(told),
         *_fence(told),
@@ -146,7 +155,7 @@ def check(world: World, ending: Ending) -> list[Finding]:
         *_resent(told),
         *_stopped(told),
         *_claims(told, ending),
-        *_stores(told, ending),
+        *_stores(ending),
         *_words(told, ending),
         *_alive(told, ending),
     ]
@@ -171,6 +180,10 @@ def _doubles(told: Told) -> Iterator[Finding]:
             word = _word_of(told.world, intent)
             if k and word is not None and not word.again:
                 yield Finding("double", f"{slot}: {intent.id} is a further answer that nobody asked for")
+        for intent, k in answers:
+            sent = [e for e in told.by_kind["sent"] if e.uid < intent.uid and told.is_about(e, slot)]
+            if len({e.data["grant"] for e in sent}) > k:
+                yield Finding("double", f"{slot}: {intent.id} after {sent[0].uid} had said that it is answered")
         flags = {e.data["external"] for e in told.by_kind["external-undone"]}
         for intent, k in answers:
             for e in told.by_kind["external"]:
@@ -193,7 +206,8 @@ def _fence(told: Told) -> Iterator[Finding]:
         intent = told.intents.get(message_id)
         for entry in told.about[intent.id] if intent is not None else ():
             if told.frees(entry, intent) and entry.true < max(moments):
-                yield Finding("fence", f"{intent.id} left {max(moments) - entry.true:.0f} s after {entry.kind} {entry.uid}")
+                late = max(moments) - entry.true
+                yield Finding("fence", f"{intent.id} left {late:.0f} s after {entry.kind} at {entry.uid}")
 
 
 def _unseen(told: Told) -> Iterator[Finding]:
@@ -244,7 +258,8 @@ def _permitted(told: Told) -> Iterator[Finding]:
         begun[transaction.message_id] += 1
         granted = told.permissions(intent, transaction.begun)
         if begun[transaction.message_id] > len(granted):
-            yield Finding("permission", f"{intent.id}: {begun[transaction.message_id]} transactions, {len(granted)} asked")
+            count = begun[transaction.message_id]
+            yield Finding("permission", f"{intent.id}: {count} transactions, asked for {len(granted)}")
         elif granted:
             asked = told.world.record.appends.get((transaction.machine, granted[-1].id), 0.0)
             if transaction.looked - asked > _START_WITHIN:
@@ -307,12 +322,16 @@ def _claims(told: Told, ending: Ending) -> Iterator[Finding]:
             holder[e.ticket] = (held[0] if same and held is not None else e, e.date)
         elif e.kind == "renewed" and held is not None and held[0].workstation == e.workstation:
             holder[e.ticket] = (held[0], e.date)
-        elif e.kind in ("released", "claim-broken", "abandoned") and held is not None:
-            if (e.data.get("claim") or e.data.get("entry")) == held[0].id:
-                del holder[e.ticket]
+        elif e.kind in ("released", "claim-broken", "abandoned") and _names(e, held):
+            del holder[e.ticket]
 
 
-def _stores(told: Told, ending: Ending) -> Iterator[Finding]:
+def _names(e: Entry, held: tuple[Entry, int] | None) -> bool:
+    """Whether it speaks of this very claim."""
+    return held is not None and (e.data.get("claim") or e.data.get("entry")) == held[0].id
+
+
+def _stores(ending: Ending) -> Iterator[Finding]:
     """P2: the same log, the same state; and nothing waits in an outbox for ever."""
     if len(set(ending.digests.values())) > 1:
         yield Finding("state", f"{ending.digests}")
@@ -322,13 +341,20 @@ def _stores(told: Told, ending: Ending) -> Iterator[Finding]:
 
 
 def _word_of(world: World, intent: Entry) -> Word | None:
-    return world.sent_words().get(intent.data["message_id"])
+    """What a person typed in the mail of this intent."""
+    mails = (t for t in world.record.transactions if t.message_id == intent.data["message_id"])
+    return next((world.record.words[token] for t in mails for token in t.words), None)
 
 
 def _words(told: Told, ending: Ending) -> Iterator[Finding]:
     """P3: what was typed has left, is in the log, or lies before somebody's eyes."""
     world = told.world
-    gone = {word.token for word in world.sent_words().values()}
+    gone = {token for t in world.record.transactions if t.accepted for token in t.words}
+    decided = {e.data["grant"] for e in told.by_kind["settled"] if e.data["outcome"] == "sent"}
+    for transaction in world.record.transactions:
+        intent = told.intents.get(transaction.message_id)
+        if intent is not None and intent.id in decided:
+            gone |= set(transaction.words)
     gone |= {word.token for e in told.by_kind["noted"] for word in world.words_in(e.data["text"].encode())}
     for word in world.record.words.values():
         seen = word.token in gone or word.token in ending.visible.get(word.machine, "")

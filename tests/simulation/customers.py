@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from email.utils import format_datetime
 from datetime import UTC, datetime
+from email.utils import format_datetime
 
 from desktop.journal.slots import slot_of
 from tests.fakes.mailbox import INBOX, SENT
 from tests.simulation.world import CustomerMail, World
 
-_SUBJECTS = ("Reso", "Fattura mancante", "Dov'è il mio ordine", "Taglia sbagliata", "Preventivo")
+_SUBJECTS = ("Reso", "Fattura mancante", "Dove sta il mio ordine", "Taglia sbagliata", "Preventivo")
 
 
 class Customers:
@@ -44,7 +44,8 @@ class Customers:
             return
         to = "fornitore@example.net" if self._rng.random() < 0.2 else found.customer
         mailbox = found.mailboxes[0]
-        raw = self._mail(mailbox, to, f"Re: {found.subject}", found.message_id, f"<outlook-{self._token()}@example.com>")
+        message_id = f"<outlook-{self._token()}@example.com>"
+        raw = self._mail(mailbox, to, f"Re: {found.subject}", found.message_id, message_id)
         self._world.mail.accounts[mailbox][SENT].add(raw, self._world.server.now, "\\Seen")
         if self._rng.random() < 0.5:
             self._set_flag(found)

@@ -32,7 +32,7 @@ class Ending:
         self.digests: dict[str, str] = {}
         self.pending: dict[str, list[str]] = {}
         self.visible: dict[str, str] = {}
-        """Machine to everything that its people can see in their review, as one text."""
+        """Machine to everything that its people can see in their review, or marked as pending, as one text."""
         self.applied: set[str] = set()
         """Entries that had an effect, as a well workstation read them."""
 
@@ -112,7 +112,7 @@ class Ending:
         if not person.rejoin(process):
             for lead in self._present():
                 if self.world.invitations.get(name) is None and lead is not person:
-                    self._with(lead, lambda process, station: lead._invite(process, station))
+                    self._with(lead, lead.invite)
 
     def _note_left_open(self, station: Workstation) -> None:
         me = station.journal.me.workstation
@@ -136,7 +136,7 @@ class Ending:
         station.acting.act(ticket, RevokeGrant(grant))
 
     def _answer(self, person: Person, process: Process, station: Workstation) -> None:
-        for ticket in person._tickets(station):
+        for ticket in person.tickets(station):
             ticket = station.journal.ticket(ticket.id)
             if ticket.waiting_slots:
                 station.syncing.journal_only()
@@ -162,7 +162,7 @@ class Ending:
         for _ in range(2):
             for person in self._present():
                 if person.machine in self.well:
-                    self._with(person, lambda process, station: station.syncing.journal_only())
+                    self._with(person, lambda _, station: station.syncing.journal_only())
         for person in self.people:
             self._with_disk(person)
 
@@ -174,7 +174,8 @@ class Ending:
         try:
             station = process.open()
             items = station.reviewing.items()
-            self.visible[machine.name] = "\n".join(f"{item.kind} {item.id} {item.text}" for item in items)
+            waiting = [row.statement.decode() for row in station.store.outbox.pending()]
+            self.visible[machine.name] = "\n".join([*(item.text for item in items), *waiting])
             if machine in self.well:
                 team, store = station.store.entries.team(), station.store.entries
                 self.digests[machine.name] = snapshot.digest(snapshot.pack(team), store.slices()) if team else ""

@@ -1,4 +1,4 @@
-"""What the world does by itself while people work: lines break, clocks are set, disks are put back, clients misbehave."""
+"""What the world does by itself while people work: lines break, clocks are set, clients misbehave."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from desktop.journal.keys import Signer
 from tests.fakes.secrets import FakeSecrets
 from tests.simulation.customers import Customers
 from tests.simulation.kernel import Crash
-from tests.simulation.machine import Machine, attempt
+from tests.simulation.machine import Machine, Process, attempt
 from tests.simulation.world import World, decoded, spoiled
 
 _PAUSES = (5.0, 30.0, 120.0, 600.0)
@@ -122,13 +122,16 @@ class Events:
 
         def run() -> None:
             try:
-                attempt(self._world, "second process", lambda: twin.open().syncing.journal_only())
+                attempt(self._world, "second process", lambda: self._glance(twin))
             except Crash:
                 pass
             finally:
                 twin.close()
 
         self._world.kernel.spawn(f"{machine.name} twin", run)
+
+    def _glance(self, twin: Process) -> None:
+        twin.open().syncing.journal_only()
 
     def _restore(self) -> None:
         """Happens between two processes; see the people's day."""
@@ -224,4 +227,3 @@ class Events:
             then()
 
         self._world.kernel.spawn("later", run)
-

@@ -31,6 +31,14 @@ _WORLD = (
 )  # fmt: skip
 """Events of the world outside the processes; a history draws some of them."""
 
+_NOT_BOTH = (
+    # Only a lead ends a halt: a team without one, or with one whose order is in doubt, rightly stands still for ever.
+    ("halt", "lead-gone"),
+    ("halt", "seen-late"),
+    # A lead's own program keeps the half hour of first-hand knowledge; who breaks it and steps the dates has won.
+    ("server-clock", "broken-client"),
+)
+
 
 @dataclass
 class Faults:
@@ -101,7 +109,8 @@ def draw(rng: random.Random) -> Faults:
         faults.courses = {course: rng.choice((0.05, 0.2, 0.4)) for course in rng.sample(_COURSES, rng.randint(1, 2))}
     if rng.random() < 0.3:
         faults.slow = rng.choice((0.1, 0.5))
-    faults.events = tuple(rng.sample(_WORLD, rng.choice((0, 1, 2, 3, 5))))
+    drawn = rng.sample(_WORLD, rng.choice((0, 1, 2, 3, 5)))
+    faults.events = tuple(event for event in drawn if not any(event == one and two in drawn for one, two in _NOT_BOTH))
     faults.eagerness = rng.choice((0.3, 1.0, 3.0))
     if "restore" in faults.events:
         faults.copy = rng.choice((0.001, 0.01, 0.03))

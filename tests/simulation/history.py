@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from desktop.journal import codec
-
 from tests.simulation import faults as troubles
 from tests.simulation.checkers import Finding, check
 from tests.simulation.customers import Customers

@@ -14,6 +14,7 @@ from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.engine.founding import Founding
 from desktop.engine.identity import known
+from desktop.engine.sending import Sending
 from desktop.engine.workstation import Ports, Workstation, journal_of, start
 from desktop.ports.outgoing import NotNow, SendResult
 from tests.fakes.clock import FakeClock
@@ -24,6 +25,7 @@ from tests.simulation.kernel import Crash
 from tests.simulation.ports import SteppedHost, SteppedPlace, SteppedStore
 from tests.simulation.world import World, decoded
 
+_TRANSACTION = 300.0
 ATTRIBUTION = "On {date} at {time}, {name} wrote:"
 
 
@@ -53,6 +55,7 @@ class Machine:
         """Lost for good: it never comes back."""
         self.backups: list[Backup] = []
         self.restored = 0
+        self.looked: dict[tuple[str, str], float] = {}
         self._idle: SqliteStore | None = None
 
     @property
@@ -109,6 +112,7 @@ class Machine:
             if word.machine == self.name and (word.kept or 0.0) >= backup.taken:
                 word.done_with = True
         self.restored += 1
+        self.looked.clear()
         self.world.count("fault database restored")
         return True
 
@@ -146,7 +150,8 @@ class Process:
         self.store: SteppedStore | None = None
         self.station: Workstation | None = None
         self._lock = ProfileLock(machine.profile, remote=lambda _: False)
-        self._place = SteppedPlace(machine.place, self.step, lambda message: self.world.begun(machine.name, message))
+        self.answering_since = 0.0
+        self._place = SteppedPlace(machine.place, self.step, self._begun)
 
     def open(self) -> Workstation:
         """Raises ProfileInUse; SportelloError in a profile without a team."""
@@ -154,15 +159,29 @@ class Process:
         self.store = SteppedStore(machine.lend(), self.step, self.world.kept)
         identity = known(self.store.profile, machine.secrets, machine.entropy)
         self.station = start(self.ports(), identity, self._lock)
+        self._watch(self.station.sending)
         machine.running = self
         return self.station
+
+    def _watch(self, sending: Sending) -> None:
+        """Notes when each answer is handed over, also by the program itself."""
+        send = sending.send
+
+        def noted(*arguments: Any) -> Any:
+            self.answering_since = self.world.true()
+            return send(*arguments)
+
+        sending.send = noted  # type: ignore[method-assign]
+
+    def _begun(self, message: bytes) -> None:
+        self.world.begun(self.machine.name, message, self.machine.looked, self.answering_since)
 
     def ports(self) -> Ports:
         machine, world = self.machine, self.world
         return Ports(
             store=self.store,  # type: ignore[arg-type]
             place=self._place,
-            host=SteppedHost(world.mail.host(lambda: machine.mail_linked and machine.online()), self.step),
+            host=SteppedHost(world.mail.host(lambda: machine.mail_linked and machine.online()), self.step, self._look),
             parser=world.mail_parser,
             outgoing=_Outgoing(self),
             clock=machine.clock,
@@ -170,6 +189,9 @@ class Process:
             pause=self.wait,
             attribution=ATTRIBUTION,
         )
+
+    def _look(self, address: str, folder: str) -> None:
+        self.machine.looked[address, folder] = self.world.true()
 
     def founding(self) -> Founding:
         machine = self.machine
@@ -258,9 +280,17 @@ class _Outgoing:
         machine = self._process.machine
         if not (machine.smtp_linked and machine.place.linked):
             return NotNow(None, "unreachable")
-        machine.world.transaction(message, machine.name, machine.clock.looked)
+        begun = machine.world.transaction(message, machine.name, machine.clock.looked)
         machine.world.note(f"{machine.name} begins SMTP")
-        return self._fake.transact(mailbox, sender, recipients, message, may_write_dot, seconds)
+
+        def watched() -> bool:
+            ready, allowed = machine.world.true(), may_write_dot()
+            looked = machine.clock.looked
+            if allowed and (looked < ready or looked - begun.begun > _TRANSACTION):
+                machine.world.record.late_dots.append(f"{begun.message_id} after {looked - begun.begun:.0f} s")
+            return allowed
+
+        return self._fake.transact(mailbox, sender, recipients, message, watched, seconds)
 
     def check(self, mailbox: str) -> None:
         """Always in order."""

@@ -37,6 +37,7 @@ _ERRANDS = {
     "assign": 0.5, "note": 1.0, "review": 1.5, "revoke": 1.0, "automatic": 0.5, "merge": 0.3, "split": 0.2,
     "undo external": 0.3, "duty": 0.3, "invite": 1.0,
 }  # fmt: skip
+_METHODS = {"invite": "invite"}
 _RARE = {"halt": 0.5, "resume": 1.5, "remove": 0.5}
 _THINKING = (2.0, 5.0, 20.0, 60.0, 180.0, 600.0)
 
@@ -60,7 +61,9 @@ class Person:
     def act(self, process: Process, station: Workstation) -> None:
         """One errand of this person's choice."""
         errand = self.rng.choices(list(self._errands), list(self._errands.values()))[0]
-        do: Callable[[Process, Workstation], Any] = getattr(self, f"_{errand.replace(' ', '_')}")
+        do: Callable[[Process, Workstation], Any] = getattr(
+            self, _METHODS.get(errand) or f"_{errand.replace(' ', '_')}"
+        )
         self.world.note(f"{self.machine.name}: {errand}")
         attempt(self.world, errand, lambda: do(process, station))
 
@@ -151,19 +154,19 @@ class Person:
 
     def _release(self, _: Process, station: Workstation) -> None:
         me = station.journal.me.workstation
-        held = [t for t in self._tickets(station) if t.claim is not None and t.claim.workstation == me]
+        held = [t for t in self.tickets(station) if t.claim is not None and t.claim.workstation == me]
         if held:
             station.acting.act(self.rng.choice(held).id, ReleaseTicket())
 
     def _renew(self, _: Process, station: Workstation) -> None:
         me = station.journal.me.workstation
-        held = [t for t in self._tickets(station) if t.claim is not None and t.claim.workstation == me]
+        held = [t for t in self.tickets(station) if t.claim is not None and t.claim.workstation == me]
         if held:
             ticket = self.rng.choice(held)
             station.journal.write(ticket.id, Renewed(claim=ticket.claim.id))
 
     def _break(self, _: Process, station: Workstation) -> None:
-        held = [t for t in self._tickets(station) if t.claim is not None]
+        held = [t for t in self.tickets(station) if t.claim is not None]
         if held:
             station.acting.act(self.rng.choice(held).id, BreakClaim())
 
@@ -187,13 +190,13 @@ class Person:
         self._act(station, lambda _: WriteNote(f"Nota: {word.token}"))
 
     def _merge(self, _: Process, station: Workstation) -> None:
-        tickets = self._tickets(station)
+        tickets = self.tickets(station)
         if len(tickets) > 1:
             into, absorbed = self.rng.sample(tickets, 2)
             station.acting.act(into.id, MergeTickets(absorbed.id))
 
     def _split(self, _: Process, station: Workstation) -> None:
-        several = [t for t in self._tickets(station) if len(t.slots) > 1]
+        several = [t for t in self.tickets(station) if len(t.slots) > 1]
         if several:
             ticket = self.rng.choice(several)
             station.acting.act(ticket.id, SplitTicket((self.rng.choice(list(ticket.slots)),)))
@@ -243,7 +246,7 @@ class Person:
 
     def _revoke(self, process: Process, station: Workstation) -> None:
         """Stay with an answer that seems to hang: look now and then until it may be revoked."""
-        hanging = [(t, g) for t in self._tickets(station) for g in t.grants.values() if g.unresolved]
+        hanging = [(t, g) for t in self.tickets(station) for g in t.grants.values() if g.unresolved]
         if not hanging:
             return
         ticket, grant = self.rng.choice(hanging)
@@ -269,7 +272,7 @@ class Person:
 
         station.automatic.send("survey", ticket.id, ticket.mailbox, letter)
 
-    def _invite(self, process: Process, station: Workstation) -> None:
+    def invite(self, process: Process, station: Workstation) -> None:
         """For a colleague whose database was put back."""
         waiting = [name for name, file in self.world.invitations.items() if file is None]
         if waiting:
@@ -286,8 +289,7 @@ class Person:
         return attempt(self.world, "join again", lambda: process.founding().join(file, self.machine.agent))
 
     def _halt(self, _: Process, station: Workstation) -> None:
-        if self.world.halt_allowed:
-            station.journal.write("", Halted(reason="prova"))
+        station.journal.write("", Halted(reason="prova"))
 
     def _resume(self, _: Process, station: Workstation) -> None:
         if station.journal.team.halted is not None:
@@ -302,16 +304,16 @@ class Person:
 
     # -- choices ------------------------------------------------------------------------------------------------
 
-    def _tickets(self, station: Workstation) -> list[Ticket]:
+    def tickets(self, station: Workstation) -> list[Ticket]:
         rows = station.store.reader.tickets("all", "", "", 50)
         return sorted((station.journal.ticket(row.id) for row in rows), key=lambda ticket: ticket.number)
 
     def _ticket(self, station: Workstation) -> Ticket | None:
-        tickets = self._tickets(station)
+        tickets = self.tickets(station)
         return self.rng.choice(tickets) if tickets else None
 
     def _waiting(self, station: Workstation) -> Ticket | None:
-        waiting = [ticket for ticket in self._tickets(station) if ticket.waiting_slots]
+        waiting = [ticket for ticket in self.tickets(station) if ticket.waiting_slots]
         return self.rng.choice(waiting) if waiting else None
 
 

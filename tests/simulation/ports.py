@@ -157,30 +157,34 @@ class SteppedLog:
 
 
 class SteppedHost:
-    """``ports.mailbox.MailboxHost``."""
+    """``ports.mailbox.MailboxHost``; ``looked`` is told of each folder that is opened."""
 
-    def __init__(self, host: MailboxHost, step: Step) -> None:
+    def __init__(self, host: MailboxHost, step: Step, looked: Callable[[str, str], None]) -> None:
         self._host = host
         self._step = step
+        self._looked = looked
 
     @contextmanager
     def borrow(self, address: str) -> Iterator[Mailbox]:
         self._step("mail.borrow")
         with self._host.borrow(address) as mailbox:
-            yield SteppedMailbox(mailbox, self._step)
+            yield SteppedMailbox(mailbox, self._step, lambda folder: self._looked(address, folder))
 
 
 class SteppedMailbox:
-    def __init__(self, mailbox: Mailbox, step: Step) -> None:
+    def __init__(self, mailbox: Mailbox, step: Step, looked: Callable[[str], None]) -> None:
         self._mailbox = mailbox
         self._step = step
+        self._looked = looked
 
     def folders(self) -> MailFolders:
         return self._mailbox.folders()
 
     def select(self, folder: str) -> FolderState:
         self._step("mail.select")
-        return self._mailbox.select(folder)
+        state = self._mailbox.select(folder)
+        self._looked(folder)
+        return state
 
     def uids_after(self, uid: int) -> tuple[int, ...]:
         return self._mailbox.uids_after(uid)

@@ -60,7 +60,8 @@ def scratch() -> Path:
 
 @cache
 def template(size: int, variant: int) -> Template:
-    """``size`` workstations. Variant 1: two leads, one agent at two computers, two shared mailboxes."""
+    """``size`` workstations. Variant 1: two leads, one agent at two computers, two
+    shared mailboxes, and the broken client is a lead's."""
     return _Founders(size, variant).found()
 
 
@@ -86,7 +87,8 @@ class _Founders:
         for address in addresses[1:]:
             founding.add_mailbox(journal, address, {"signature": "Ordini"})
         for number, member in enumerate(members[1:], 1):
-            role = Role.LEAD if self._variant and number == 1 and self._size > 2 else Role.AGENT
+            leads = number == self._size or (number == 1 and self._size > 2)
+            role = Role.LEAD if self._variant and leads else Role.AGENT
             file = founding.invite(journal, role)
             joining, own = self._founding(member)
             joining.join(file, member.agent)

@@ -13,7 +13,7 @@ from email import message_from_bytes
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.log import FakeFolder, FakeServer, Fate
-from tests.fakes.mailbox import FakeMailServer, SENT, message_id_of
+from tests.fakes.mailbox import INBOX, SENT, FakeMailServer, message_id_of
 from tests.fakes.outgoing import FakeSmtp, Taken
 from tests.fakes.parser import InProcessParser
 from tests.simulation.faults import Faults
@@ -70,6 +70,8 @@ class Transaction:
     begun: float
     looked: float
     """When the workstation last looked at its clock before it began."""
+    words: tuple[str, ...] = ()
+    """What was typed in it, before what it quotes."""
     accepted: float | None = None
 
 
@@ -111,6 +113,10 @@ class Record:
     resent: Counter[str] = field(default_factory=Counter)
     """Grant to how often a person had it sent again."""
     counts: Counter[str] = field(default_factory=Counter)
+    unlooked: list[str] = field(default_factory=list)
+    """Intents that were asked for without a last look."""
+    late_dots: list[str] = field(default_factory=list)
+    """Final dots that were written without a look at the clock, or after five minutes."""
     bugs: list[str] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
 
@@ -137,7 +143,6 @@ class World:
         """Machine to a team file for its new key; None while it asks for one."""
         self.open = True
         """Whether the history's day goes on."""
-        self.halt_allowed = True
         self.started = started
         self._late = self.rng("late")
 
@@ -158,10 +163,26 @@ class World:
 
     # -- what the wrapped ports tell ----------------------------------------------------------------------------
 
-    def begun(self, machine: str, message: bytes) -> None:
-        entry = _IDENTITY.search(message)
-        if entry is not None:
-            self.record.appends.setdefault((machine, entry[1].decode()), self.kernel.now)
+    def begun(self, machine: str, message: bytes, looked: dict[tuple[str, str], float], since: float) -> None:
+        """An APPEND is about to be started. ``looked``: mailbox and folder to that machine's newest look into it;
+        ``since``: when the answer that it works on was handed over."""
+        found = _IDENTITY.search(message)
+        if found is None or (machine, found[1].decode()) in self.record.appends:
+            return
+        self.record.appends[machine, found[1].decode()] = self.kernel.now
+        entry = decoded(message)
+        if entry is not None and entry["data"]["kind"] == "send-intended":
+            self._check_last_look(f"{entry['id']} of {machine}", entry["data"]["slots"], looked, since)
+
+    def _check_last_look(
+        self, intent: str, slots: list[list[str]], looked: dict[tuple[str, str], float], since: float
+    ) -> None:
+        """Both folders of every mailbox in which this machine has found the mail."""
+        asked = [mail for mail in self.record.mails for key in slots if key[0] == mail.slot]
+        for mail, box in [(one, box) for one in asked for box in one.mailboxes]:
+            found = looked.get((box, INBOX), 0.0) >= mail.received
+            if found and min(looked[box, INBOX], looked.get((box, SENT), 0.0)) < since:
+                self.record.unlooked.append(f"{intent} into {box}")
 
     def kept(self, value: Any) -> None:
         """A draft or an own entry is durable."""
@@ -178,23 +199,21 @@ class World:
         for word in self.words_in(text.encode()):
             word.done_with = True
 
-    def sent_words(self) -> dict[str, Word]:
-        """Message-ID to what was typed in it, of the mails that SMTP took on; what they quote comes later in them."""
-        found: dict[str, Word] = {}
-        for mail in self.smtp.accepted:
-            for part in message_from_bytes(mail.message).walk():
-                payload = part.get_payload(decode=True)
-                if isinstance(payload, bytes):
-                    for word in self.words_in(payload)[:1]:
-                        found.setdefault(message_id_of(mail.message), word)
-        return found
+    def _typed_in(self, message: bytes) -> tuple[str, ...]:
+        """The first words of a mail: what it quotes comes later in it."""
+        payloads = [part.get_payload(decode=True) for part in message_from_bytes(message).walk()]
+        found = [word for data in payloads if isinstance(data, bytes) for word in self.words_in(data)[:1]]
+        return tuple(word.token for word in found[:1])
 
-    def transaction(self, message: bytes, machine: str, looked: float) -> None:
-        self.record.transactions.append(Transaction(message_id_of(message), machine, self.kernel.now, looked))
+    def transaction(self, message: bytes, machine: str, looked: float) -> Transaction:
+        found, words = message_id_of(message), self._typed_in(message)
+        transaction = Transaction(found, machine, self.kernel.now, looked, words)
+        self.record.transactions.append(transaction)
+        return transaction
 
     # -- fate ---------------------------------------------------------------------------------------------------
 
-    def _on_append(self, client: str, folder: str, message: bytes) -> Fate:
+    def _on_append(self, client: str, _: str, message: bytes) -> Fate:
         if "forgery" in self.faults.events and not self.faults.calm and self._late.random() < 0.15:
             self.journal.forged.add(self.journal.store(spoiled(message), self.server.now))
             self.count("fault forged entry")
