@@ -25,7 +25,7 @@ from desktop.journal.entries import (
 from desktop.journal.state import Invitation, Member, Team
 from desktop.journal.working import APPLIED, Verdict, Working
 
-_LEADS_ONLY = (SnapshotPart, Invited, Withdrawn, Removed, MailboxAdded, PolicySet, Halted, Resumed, ClaimBroken)
+LEADS_ONLY = (SnapshotPart, Invited, Withdrawn, Removed, MailboxAdded, PolicySet, Halted, Resumed, ClaimBroken)
 FORGED = ("unknown-author", "bad-signature")
 """Reasons that say that whoever it names has not written it."""
 
@@ -65,7 +65,7 @@ def unauthorised(team: Team, signed: Signed) -> str:
         return "bad-signature"
     if not member.active and not isinstance(entry.body, OUTCOMES):
         return "removed"
-    if isinstance(entry.body, _LEADS_ONLY) and not member.is_lead:
+    if isinstance(entry.body, LEADS_ONLY) and not member.is_lead:
         return "leads-only"
     if isinstance(entry.body, Assigned) and not member.is_lead and entry.body.assignee not in ("", member.agent):
         return "leads-only"

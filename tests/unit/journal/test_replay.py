@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.domain.ticket import Status
 from desktop.journal.codec import message
 from desktop.journal.entries import (
-    DUTY,
+    ROLES,
     Abandoned,
     Arrived,
     Assigned,
@@ -115,8 +115,8 @@ class Scribe:
         self.office.say(author, slot, Split(slots=(*slots, "s1:nowhere")))
 
     def claim(self, author: Person, slot: str, ticket: Ticket | None, more: int) -> None:
-        name = DUTY if more % 5 == 4 else slot
-        live = self.office.team.duty if name == DUTY else ticket.claim if ticket else None
+        name = ROLES[more % 2] if more % 5 == 4 else slot
+        live = self.office.team.roles.get(name) if name in ROLES else ticket.claim if ticket else None
         named = live.id if live and more != 3 else "f" * 24
         kinds: tuple[Kind, ...] = (
             Claimed(), Claimed(takes=named), Renewed(claim=named), Released(claim=named), ClaimBroken(claim=named),
