@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 from desktop import __version__
 from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
-from desktop.mime.addresses import strict_addr_spec
 
 PLACES = ("mine", "unassigned", "open", "waiting", "on-hold", "resolved", "spam", "all")
 _TAG_OFF = "\0"
@@ -207,6 +206,9 @@ def _text(parser: argparse.ArgumentParser, text: str, file: str) -> None:
 
 def _address(text: str) -> str:
     """Of a mailbox: in small letters, as mails are compared with it; an international domain in its ASCII form."""
+    # Here and not above: every command would pay for the rules of addresses, a third of what --version takes.
+    from desktop.mime.addresses import strict_addr_spec
+
     spec = strict_addr_spec(text.strip())
     if spec is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a mail address")

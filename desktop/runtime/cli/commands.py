@@ -1,0 +1,54 @@
+"""Every command by its words, run on its profile. Importing this imports the whole house: after the words are known."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+
+from desktop.runtime import logs
+from desktop.runtime.cli import checking, mail, syncing, team, tickets
+from desktop.runtime.cli.printing import Printer
+from desktop.runtime.cli.session import Session
+from desktop.runtime.compose import opened
+
+COMMANDS: dict[str, Callable[[Session], int | None]] = {
+    "team create": team.create,
+    "team invite": team.invite,
+    "team join": team.join,
+    "team list": team.listed,
+    "team remove": team.remove,
+    "team halt": team.halt,
+    "team resume": team.resume,
+    "team restore": team.restore,
+    "mailbox add": team.add_mailbox,
+    "mailbox list": team.list_mailboxes,
+    "mailbox password": team.password,
+    "sync": syncing.sync,
+    "tickets": tickets.listed,
+    "show": tickets.show,
+    "claim": tickets.claim,
+    "release": tickets.release,
+    "break": tickets.break_claim,
+    "tag": tickets.tag,
+    "priority": tickets.priority,
+    "assign": tickets.assign,
+    "status": tickets.status,
+    "note": tickets.note,
+    "merge": tickets.merge,
+    "reply": mail.reply,
+    "compose": mail.compose,
+    "review": mail.review,
+    "settle": mail.settle,
+    "revoke": tickets.revoke,
+    "journal": checking.journal,
+    "doctor": checking.doctor,
+}
+
+
+def perform(words: argparse.Namespace, out: Printer) -> int:
+    """Exit code of a command that ended without an error; what a person can meet is raised as SportelloError."""
+    words.json = getattr(words, "json", False)
+    name = f"{words.command} {words.what}" if "what" in words else words.command
+    with opened(getattr(words, "profile", None), os.environ) as profile, logs.to_file(profile.path):
+        return COMMANDS[name](Session(profile, words, out)) or 0
