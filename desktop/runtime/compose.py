@@ -17,7 +17,7 @@ from desktop.adapters.platform.clock import SystemClock
 from desktop.adapters.platform.entropy import SystemEntropy
 from desktop.adapters.platform.lock import ProfileLock
 from desktop.adapters.platform.paths import default_profile
-from desktop.adapters.secrets.profile import ProfileSecrets
+from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.smtp.account import SmtpAccount
 from desktop.adapters.smtp.outgoing import SmtpOutgoing
 from desktop.adapters.store.sqlite import SqliteStore
@@ -81,6 +81,10 @@ class Profile:
         if not self.has_team:
             raise SportelloError("no-team")
         return identity.known(self.store.profile, self.secrets, SystemEntropy())
+
+    def password_variable(self, address: str) -> str:
+        """The environment variable that may carry the mailbox's password."""
+        return variable_of(address)
 
     def founding(self) -> Founding:
         ports = self.ports

@@ -203,7 +203,8 @@ def password(session: Session) -> None:
     if not typed:
         raise UsageError("empty-password")
     if not session.profile.secrets.remember(address, typed):
-        raise SportelloError("no-keyring", address=address)
+        variable = session.profile.password_variable(address)
+        raise SportelloError("no-keyring", address=address, variable=variable)
     session.out.answer({"mailbox": address, "kept": True}, lambda: [line("password-kept", address=address)])
 
 
