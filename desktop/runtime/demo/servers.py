@@ -16,7 +16,6 @@ from contextlib import ExitStack, suppress
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from desktop.domain.errors import SportelloError
@@ -75,9 +74,7 @@ class DemoServers:
             self._stack = stack.pop_all()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def deliveries(self) -> tuple[Delivery, ...]:
@@ -87,10 +84,6 @@ class DemoServers:
     def arrive(self, raw: bytes, when: datetime) -> None:
         """A customer writes: ``raw`` (RFC 5322, CRLF) is in the inbox when this returns."""
         self._loop.run(self._arrive(raw, when))
-
-    def slow(self, seconds: float) -> None:
-        """From now on the SMTP server takes that long between the final dot and its reply."""
-        self._sink.delay = seconds
 
     def lose_replies(self, lost: bool) -> None:
         """From now on the SMTP server takes a mail and is cut off before it can say so, or no longer."""

@@ -36,8 +36,6 @@ class Sink:
         self._login = (user.encode(), password.encode())
         self._delivered: tuple[Delivery, ...] = ()
         self._server: asyncio.Server | None = None
-        self.delay = 0.0
-        """Seconds between the final dot and the reply; a slow server is one that people meet."""
         self.loses_replies = False
         """Whether the line breaks between the final dot and the reply: the mail is taken, the sender never hears."""
 
@@ -89,7 +87,6 @@ class Sink:
         return "250 2.1.0 OK"
 
     async def _accept(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
-        await asyncio.sleep(self.delay)
         raw = envelope.original_content or b""
         headers = BytesHeaderParser().parsebytes(raw)
         delivery = Delivery(

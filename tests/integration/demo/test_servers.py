@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -79,16 +78,6 @@ def test_submission_wants_the_password(servers: DemoServers) -> None:
             client.sendmail(servers.address, ["chi@postaverde.example"], ANSWER)
         with pytest.raises(smtplib.SMTPAuthenticationError):
             client.login(servers.address, "un'altra")
-
-
-def test_a_slow_server_is_slow_after_the_dot(servers: DemoServers) -> None:
-    servers.slow(0.3)
-    try:
-        began = time.monotonic()
-        submit(servers, ANSWER)
-        assert time.monotonic() - began >= 0.3
-    finally:
-        servers.slow(0)
 
 
 def test_a_lost_reply_is_a_mail_that_was_taken(servers: DemoServers) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -79,6 +81,23 @@ def test_everybody_gets_one_answer_and_nothing_stays_behind(tmp_path: Path) -> N
     assert not (folder / "errors.log").exists()
     assert (folder / "server.log").read_text("utf-8") == ""
     assert DemoServers.password not in said
+    assert re.search(r"^ +ok +review +0$", said, re.MULTILINE), "what evidence has settled is still in the review"
+    for agent in ("anna", "bruno"):
+        # What the other one wrote, and what was written before the team was there, is read at both desks.
+        assert written(folder / agent, "BL-10482") == [False, False, False, True]
+        assert written(folder / agent, "BL-10526") == [True, False]
+
+
+def written(profile: Path, words: str) -> list[bool]:
+    """Of the mails of the one ticket found by these words, whether each is ours. Needs no server."""
+    (ticket,) = said_by(profile, "tickets", "--place", "all", "--search", words)["tickets"]
+    return [mail["outgoing"] for mail in said_by(profile, "show", ticket["reference"])["messages"]]
+
+
+def said_by(profile: Path, *words: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "desktop", "--profile", str(profile), "--json", *words]
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
+    return cast(dict[str, Any], json.loads(done.stdout))
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
