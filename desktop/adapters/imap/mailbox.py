@@ -86,6 +86,9 @@ class ImapMailbox:
         return folder
 
     def file_sent(self, folder: str, message: bytes) -> None:
+        if self._folder == folder:
+            # Courier adds nothing to the folder that it shows read-only on the same connection.
+            self._open(b"SELECT", folder)
         try:
             self._gateway.append(folder, ("\\Seen",), message)
         except Refusal as refusal:

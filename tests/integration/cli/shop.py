@@ -36,6 +36,7 @@ from tests.peers.smtp import SmtpSink
 
 FAIL_KEYRING = "keyring.backends.fail.Keyring"
 _numbers = itertools.count(1)
+_users = itertools.count(1)
 
 
 class MailServer(Protocol):
@@ -197,7 +198,7 @@ class Shop:
     prefix: str = ""
 
     def __post_init__(self) -> None:
-        self.user = self.user or f"casella{next(_numbers)}"
+        self.user = self.user or f"casella{next(_users)}"
         self.server.set_password(self.user, PASSWORD)
 
     @property
