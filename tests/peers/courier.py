@@ -39,17 +39,19 @@ class Courier:
     """Started by the constructor; ``close`` it. Users come with ``set_password``."""
 
     def __init__(self) -> None:
-        self._tree = TREE
         self._monitor_name = f"sportello-{secrets.token_hex(4)}"
         for needed in ("bin/imapd", "libexec/gam_server"):
             if not (TREE / "usr" / needed).exists():
                 raise RuntimeError(f"{TREE} lacks usr/{needed}: remove it and run `make test`")
         self.home = Path(tempfile.mkdtemp(prefix="sportello-courier-"))
         self.home.chmod(0o755)
+        self._tree = self._reachable()
         self._passwords: dict[str, str] = {}
         self._servants: list[subprocess.Popen[bytes]] = []
         self._lock = threading.Lock()
-        self._monitor = self._run([str(TREE / "usr" / "libexec" / "gam_server"), "--notimeout", self._monitor_name])
+        self._monitor = self._run(
+            [str(self._tree / "usr" / "libexec" / "gam_server"), "--notimeout", self._monitor_name]
+        )
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._accept, daemon=True)
@@ -137,6 +139,14 @@ class Courier:
         with self._lock:
             servant = self._run([str(self._tree / "usr" / "bin" / "imapd"), "Maildir"], client, environment)
             self._servants = [one for one in self._servants if one.poll() is None] + [servant]
+
+    def _reachable(self) -> Path:
+        """Where the programs can be started from. As root they run as nobody, who may not look into root's home."""
+        if os.geteuid() != 0:
+            return TREE
+        copy = self.home / "courier"
+        shutil.copytree(TREE, copy, symlinks=True)
+        return copy
 
     def _run(
         self, command: list[str], client: socket.socket | None = None, environment: dict[str, str] | None = None
