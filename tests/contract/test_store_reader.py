@@ -71,6 +71,13 @@ def test_a_line_says_all(store: Store) -> None:
     assert store.reader.tickets("all", "", "", 9) == [line(store, "s1:a")]
 
 
+def test_the_subject_is_that_of_the_mail_that_began_the_ticket(store: Store) -> None:
+    add(store, message("s1:old", mail("Prima di tutto"), received=50), message("s1:a", mail("Domanda"), received=100))
+    commit(store, ticket("s1:a"))
+    store.messages.thread("s1:old", "s1:a")
+    assert line(store, "s1:a").subject == "Domanda", "whatever history this workstation has"
+
+
 def test_mails_may_be_read_before_or_after_their_ticket(store: Store) -> None:
     add(store, message("s1:a", mail("Prima"), received=100))
     commit(store, ticket("s1:a"), ticket("s1:b", 1002))

@@ -85,15 +85,16 @@ def refresh(connection: Connection, tickets: Iterable[str]) -> None:
         f"SELECT id, date, waiting_slots, {', '.join(_LINE)} FROM tickets WHERE id IN (SELECT value FROM json_each(?))",
         (names,),
     )
-    worked_out = ((row, _line(mails.get(row[0], []), row[1], parted(row[2]))) for row in slices)
+    worked_out = ((row, _line(row[0], mails.get(row[0], []), row[1], parted(row[2]))) for row in slices)
     connection.many(
         f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _LINE)} WHERE id = ?",
         [(*line, row[0]) for row, line in worked_out if line != row[3:]],
     )
 
 
-def _line(mails: Sequence[_Mail], opened: int, waiting: Sequence[str]) -> tuple[str | int, ...]:
-    """Values for ``_LINE``. The ticket's own date stands in for mails that have not been read here yet."""
+def _line(ticket: str, mails: Sequence[_Mail], opened: int, waiting: Sequence[str]) -> tuple[str | int, ...]:
+    """Values for ``_LINE``. The subject is that of the mail which began the ticket, so that all workstations show the
+    same whatever history they have; the ticket's own date stands in for mails that have not been read here yet."""
     waits_from = NOBODY_WAITS
     if waiting:
         waits_from = min((mail.received for mail in mails if mail.slot in waiting), default=opened)
@@ -101,7 +102,8 @@ def _line(mails: Sequence[_Mail], opened: int, waiting: Sequence[str]) -> tuple[
         return "", "", "", "", opened, waits_from, 0
     name, address, snippet = _customer(mails)
     newest = max((mail.row for mail in mails if not mail.outgoing), default=0)
-    return mails[0].subject, name or address, address, snippet, mails[-1].received, waits_from, newest
+    subject = next((mail.subject for mail in mails if mail.slot == ticket), mails[0].subject)
+    return subject, name or address, address, snippet, mails[-1].received, waits_from, newest
 
 
 def _customer(mails: Sequence[_Mail]) -> tuple[str, str, str]:

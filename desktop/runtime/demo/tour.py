@@ -34,9 +34,8 @@ _COMPARED = (
 )
 """What both workstations are asked at the end: each entry with its verdict, each ticket."""
 
-_OWN = ("unread", "last", "subject")
-"""What is a workstation's own of a ticket: what was read there, when its newest mail was first seen there, and the
-subject of its oldest mail there, which may be of a time before the journal."""
+_OWN = ("unread", "last")
+"""Of a ticket row, what a workstation knows by itself: what it has shown, and the newest mail it has read."""
 
 
 def play(folder: Path | None, sentences: Sentences) -> int:
