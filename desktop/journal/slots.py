@@ -34,11 +34,6 @@ def draft_slot(draft_id: str) -> str:
     return f"d1:{draft_id}"
 
 
-def phone_slot(occasion: str) -> str:
-    """The slot of a ticket that began without any mail (a call, a visit)."""
-    return f"p1:{occasion}"
-
-
 def _split(raw: bytes) -> tuple[bytes, bytes]:
     blank = _BLANK_LINE.search(raw)
     return (raw[: blank.start()], raw[blank.end() :]) if blank else (raw, b"")

@@ -57,9 +57,6 @@ class Sentences:
         """One of the program's own lines (tables ``[lines.NAME]``)."""
         return _filled(self._catalogue["lines"][name]["line"], facts)
 
-    def knows(self, code: str) -> bool:
-        return code in self._catalogue
-
 
 def customer_text(language: str, name: str) -> str:
     """A text that customers read, from ``resources/texts``."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.journal.slots import draft_slot, phone_slot, slot_of
+from desktop.journal.slots import draft_slot, slot_of
 
 PLAIN = (
     b"Return-Path: <rosa.neri@post.example>\r\n"
@@ -148,6 +148,5 @@ def test_a_hostile_header_costs_little(size: int) -> None:
         assert len(slot_of(b"From: " + filler)) == len(SAME)
 
 
-def test_the_other_slots() -> None:
+def test_a_new_mails_slot_is_its_drafts_id() -> None:
     assert draft_slot("abc") == "d1:abc"
-    assert phone_slot("abc") == "p1:abc"
