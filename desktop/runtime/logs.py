@@ -5,28 +5,30 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop.domain.errors import SportelloError
+
 _SIZE = 1_000_000
 _HIDDEN = "***"
-_VARIABLE = "SPORTELLO_PASSWORD"
+_IS_SECRET = re.compile(r"SPORTELLO_(OLD_)?PASSWORD")
 
 
-class Redacted(logging.Filter):
-    """Removes every password that this process was given from what is logged."""
+class Redacted(logging.Formatter):
+    """Removes every password that this process was given from what is written, tracebacks included."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._secrets = [value for name, value in os.environ.items() if name.startswith(_VARIABLE) and value]
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        self._secrets = [value for name, value in os.environ.items() if _IS_SECRET.match(name) and value]
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        record.msg, record.args = text, ()
-        return True
+        return text
 
 
 class _Quiet(logging.handlers.RotatingFileHandler):
@@ -36,16 +38,23 @@ class _Quiet(logging.handlers.RotatingFileHandler):
 
 
 @contextmanager
-def to_file(profile: Path) -> Iterator[None]:
-    """Meanwhile what is logged goes to ``sportello.log`` in the profile, rotated at 1 MB."""
+def to_file(profile: Path, command: str) -> Iterator[None]:
+    """What is logged while a command runs goes to ``sportello.log`` in the profile, rotated at 1 MB; and how the
+    command ended, for support to read: the error's code and facts, or the traceback of a fault of ours."""
     handler = _Quiet(profile / "sportello.log", maxBytes=_SIZE, backupCount=2, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    handler.addFilter(Redacted())
+    handler.setFormatter(Redacted())
     root = logging.getLogger("desktop")
     root.setLevel(logging.INFO)
     root.addHandler(handler)
     try:
         yield
+        root.info("%s: done", command)
+    except SportelloError as error:
+        root.info("%s: %s", command, error)
+        raise
+    except Exception:
+        root.exception("%s: a fault of the program", command)
+        raise
     finally:
         root.removeHandler(handler)
         handler.close()
