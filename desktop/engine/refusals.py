@@ -28,6 +28,8 @@ def refusal(team: Team, ticket: Ticket, verdict: Verdict) -> RefusedByTeam:
         facts["agent"] = team.agent_name(verdict.agent)
     if verdict.date:
         facts["when"] = verdict.date
+    if verdict.reason == "halted":
+        facts["reason"] = team.halted or "-"
     return RefusedByTeam(_code(ticket, verdict), **facts)
 
 
@@ -38,8 +40,14 @@ def _code(ticket: Ticket, verdict: Verdict) -> str:
         case "news":
             kind = next((mark.kind for mark in ticket.marks if mark.entry == verdict.entry), "")
             return _BY_MARK.get(kind, "news")
-        case "uncovered":
+        case "uncovered" if verdict.date:
             return "news-arrived"
+        case "changed" if not verdict.agent:
+            return "changed-since"
+        case "text-not-visible" if not verdict.agent:
+            answers = [answer for record in ticket.slots.values() for answer in record.answers]
+            seen = any(answer.text_known for answer in answers if answer.id == verdict.entry)
+            return "text-elsewhere" if seen else "flag-only"
     return verdict.reason
 
 

@@ -15,6 +15,7 @@ from desktop.journal.codec import read_statement
 from desktop.journal.entries import Assigned, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
 from desktop.journal.state import Grant, Ticket
 from desktop.ports.store import Store
+from desktop.ports.store.drafts import Draft
 from desktop.ports.store.outbox import OutboxRow
 
 _IDENTIFYING = 4
@@ -98,15 +99,23 @@ class Reviewing:
             if draft.send in unresolved and draft.state == "stopped":
                 continue
             reference = self._reference(draft.ticket)
-            reason, agent, text = draft.reason, draft.agent, draft.text
+            reason, agent, text = self._why_stopped(draft), draft.agent, draft.text
             yield Item(draft.id, draft.state, draft.ticket, reference, reason, agent, draft.date, text, draft.facts)
+
+    def _why_stopped(self, draft: Draft) -> str:
+        """Its reason, or how the log has meanwhile settled what was uncertain."""
+        if draft.reason != "send-uncertain":
+            return draft.reason
+        grant = self._journal.ticket(draft.ticket).grants.get(draft.send)
+        return grant.state.value if grant and not grant.unresolved else draft.reason
 
     def _edits(self) -> Iterator[Item]:
         for row in self._store.outbox.refused():
             if (body := self._body(row)) is not None:
                 name = self._journal.team.agent_name(row.agent) if row.agent else ""
-                words = _words(body)
-                yield Item(row.id, "edit", row.ticket, self._reference(row.ticket), row.reason, name, row.date, words)
+                reason = "changed-since" if row.reason == "changed" and not name else row.reason
+                reference, words = self._reference(row.ticket), _words(body)
+                yield Item(row.id, "edit", row.ticket, reference, reason, name, row.date, words)
 
     def _tickets(self) -> Iterator[Item]:
         for ticket in map(self._journal.ticket, self._store.entries.attention()):

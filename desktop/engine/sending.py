@@ -17,7 +17,7 @@ from desktop.engine.composing import Letter, build, check_recipients
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.refusals import refusal
-from desktop.engine.transactions import Moment, Transactions, moment
+from desktop.engine.transactions import REFUSED_HERE, Moment, Transactions, moment
 from desktop.journal.decide import slots_to_answer
 from desktop.journal.entries import READER_VERSION, START, Claimed, Entry, Opened, OpenedTicket, SendIntended, SlotKey
 from desktop.journal.grants import judge_intent
@@ -268,6 +268,8 @@ class Sending:
         match outcome:
             case "uncertain":
                 return OutcomeUncertain("send-uncertain", reference=reference, detail=stored.detail, id=send.id)
+            case "refused" if stored.detail in REFUSED_HERE:
+                return SportelloError(stored.detail, address=stored.address)
             case "refused" if stored.address:
                 return SportelloError("recipient-refused", address=stored.address, detail=stored.detail)
             case "refused":

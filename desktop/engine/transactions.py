@@ -30,6 +30,16 @@ ATTEMPTS = 3
 ATTEMPTS_WITHIN = 15 * 60.0
 """Seconds after the first attempt in which another may begin."""
 
+REFUSED_HERE = (
+    "smtp-too-large",
+    "smtp-bad-address",
+    "smtp-no-recipient",
+    "smtp-bad-message",
+    "smtp-needs-smtputf8",
+    "smtp-needs-8bitmime",
+)
+"""Why this side saw that a mail cannot be sent: stands as a refused mail's detail in place of a server's reply."""
+
 PAUSES = (3.0, 15.0)
 """Seconds before the second and the third attempt."""
 
@@ -164,8 +174,8 @@ class Transactions:
         match result:
             case Accepted(reply=reply):
                 return self._end(send, "sent", reply)
-            case Rejected(reply=reply, address=address):
-                return self._end(send, "refused", reply, address or "")
+            case Rejected(reply=reply, address=address, reason=reason):
+                return self._end(send, "refused", reason or reply, address or "")
             case Unknown(reply=reply):
                 return self._end(send, "uncertain", reply)
             case NotNow() | HeldBack():

@@ -65,7 +65,9 @@ def customer_text(language: str, name: str) -> str:
 
 
 def local_time(seconds: int) -> str:
-    """Today's moments by their time, others by date and time, in this machine's zone."""
+    """Today's moments by their time, others by date and time, in this machine's zone; 0 is no moment."""
+    if not seconds:
+        return "-"
     when = datetime.fromtimestamp(seconds, UTC).astimezone()
     today = datetime.now(UTC).astimezone().date()
     return when.strftime("%H:%M" if when.date() == today else "%d/%m/%Y %H:%M")

@@ -58,11 +58,12 @@ def review(session: Session) -> None:
 
 def _why(session: Session, found: Item) -> Said:
     facts: dict[str, Fact] = {
-        **found.facts,
         "agent": found.agent or "-",
         "reference": found.reference or "-",
         "when": found.when,
         "id": found.id,
+        "detail": "-",
+        **found.facts,
     }
     return session.out.sentences.of(SportelloError(found.reason, **facts))
 

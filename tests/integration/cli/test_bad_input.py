@@ -535,7 +535,7 @@ def test_attachments_too_large(office: Office) -> None:
 
     office.anna.fails(2, "attachments-too-large", *words, "--attach", str(heavy))
     heavy.write_bytes(b"\0" * (2 * 1024 * 1024))
-    office.anna.fails(1, "mail-refused", *words, "--attach", str(heavy))
+    office.anna.fails(1, "smtp-too-large", *words, "--attach", str(heavy))
     assert [one["text"] for one in office.anna.review(reference)] == ["x"]
 
 
