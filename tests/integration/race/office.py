@@ -210,10 +210,12 @@ class Office:
             self.references[int(row["subject"].removeprefix(_ORDER))] = row["reference"]
         assert set(customers) <= set(self.references)
 
-    def begin_replies(self, customers: Iterable[int]) -> None:
-        """Everybody answers all of these customers, each in a random order of their own."""
+    def begin_replies(self, customers: Iterable[int], *, together: bool = False) -> None:
+        """Everybody answers all of these customers, each in a random order of their own; ``together``: all in the
+        same order, so that they meet at the same mail at the same moment."""
+        order = list(customers)
         for clerk in self.clerks:
-            for number in random.sample(list(customers), len(list(customers))):
+            for number in order if together else random.sample(order, len(order)):
                 clerk.ask("reply", self.references[number], "--text-file", str(self.text), "--no-undo")
 
     def settle_down(self) -> None:
