@@ -28,8 +28,10 @@ from desktop.journal.entries import (
     Tagged,
     Uncertain,
 )
+from desktop.journal.replay import Batch
 from desktop.journal.state import GrantState, Ticket
-from tests.unit.journal.office import ANNA, BRUNO, CLARA, EVA, MORNING, Office, Said
+from tests.fakes.state import DictState
+from tests.unit.journal.office import ANNA, BRUNO, CLARA, EVA, JOURNAL, MORNING, Office, Said
 
 
 def _kinds(ticket: Ticket) -> list[str]:
@@ -93,9 +95,9 @@ def test_a_taken_reference_takes_the_next_hash(office: Office, monkeypatch: pyte
         return "AAAAAAAA" if digest in firsts else "BBBBBBBB" if digest in seconds else reference_from(digest)
 
     monkeypatch.setattr(working, "reference_from", clumsy)
-    groups = tuple(OpenedTicket((slot,), "x") for slot in ("s1:a", "s1:b"))
+    office.open("s1:a")
+    groups = tuple(OpenedTicket((slot,), "x") for slot in ("s1:b", "s1:c"))
     office.say(ANNA, "", Opened(tickets=groups))
-    office.open("s1:c")
     third = hashlib.sha256(b"s1:c")
     for _ in range(2):
         third = hashlib.sha256(third.digest())
@@ -104,6 +106,10 @@ def test_a_taken_reference_takes_the_next_hash(office: Office, monkeypatch: pyte
         "BBBBBBBB",
         reference_from(third.digest()),
     ]
+    whole = DictState()
+    batch = Batch(whole, JOURNAL, 1)
+    whole.commit(batch, [batch.read(row) for row in office.rows])
+    assert whole.digest() == office.state.digest()
 
 
 # --- arrived and filed ------------------------------------------------------------------------------------------
@@ -119,6 +125,13 @@ def test_a_customers_mail_reopens_all_but_spam(office: Office, status: Status) -
     assert now.status is (Status.SPAM if status is Status.SPAM else Status.OPEN)
     assert now.waiting_slots == ("s1:a", "s1:b")
     assert now.marks[-1].kind == "arrived"
+
+
+def test_waiting_mails_stand_in_the_order_in_which_they_were_filed(office: Office) -> None:
+    office.open("s1:z")
+    for slots in (("s1:c", "s1:b"), ("s1:a",)):
+        office.say(EVA, "s1:z", Arrived(slots=slots))
+    assert office.ticket("s1:z").waiting_slots == ("s1:z", "s1:b", "s1:c", "s1:a")
 
 
 def test_a_robots_mail_is_filed_and_calls_for_nothing(office: Office) -> None:

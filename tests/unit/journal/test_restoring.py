@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from desktop.journal.entries import (
+    AutomaticClaimed,
     CarriedOver,
     Claimed,
     Genesis,
@@ -20,6 +21,7 @@ from desktop.journal.entries import (
     SnapshotPart,
     Split,
 )
+from desktop.journal.keys import automatic_id
 from desktop.journal.restoring import DELAY, packed, packed_grant
 from desktop.journal.state import GrantState
 from tests.unit.journal.office import ANNA, BRUNO, CLARA, DINO, EVA, STRANGER, Office, Said, joined
@@ -196,6 +198,19 @@ def test_what_makes_no_sense_is_passed_over(new: Office, text: str) -> None:
     tickets = new.state.all_tickets()
     new.say(BRUNO, "", CarriedOver(grants=(text,)))
     assert new.state.all_tickets() == tickets
+
+
+def test_automatic_mail_that_has_left_once_does_not_leave_again(old: Office) -> None:
+    send = automatic_id("ack", "s1:a")
+    body = AutomaticClaimed("s1:a", "ack", "<m@x>", "")
+    old.say(BRUNO, "", body, send)
+    automatic = old.state.automatic(send)
+    assert automatic is not None
+    new = _begun(old)
+    new.say(ANNA, "", packed(old.team, tuple(old.state.all_tickets()), (automatic,))[0])
+    new.now += DELAY
+    assert new.say(EVA, "", body, send).reason == "known"
+    assert new.state.automatic(send) == automatic
 
 
 def test_who_was_not_in_the_snapshot_joins_anew(new: Office) -> None:
