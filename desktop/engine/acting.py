@@ -44,7 +44,7 @@ class Acting:
             self._look(command)
             self._journal.safety.require()
         ticket = self._journal.ticket(ticket_id)
-        if isinstance(command, RevokeGrant):
+        if isinstance(command, RevokeGrant | SettleGrant) and _may_be_leaving(ticket, command):
             self._patience.require(ticket, command.grant)
         body = decide(ticket, self._member(), command)
         if isinstance(body, Verdict):
@@ -81,3 +81,12 @@ class Acting:
         if member is None or not member.active:
             raise no_right("removed")
         return member
+
+
+def _may_be_leaving(ticket: Ticket, command: RevokeGrant | SettleGrant) -> bool:
+    """What would free the slot of a mail that may be handed over at this moment: a revoke, and a not-sent while an
+    intent or attempt has no outcome."""
+    if isinstance(command, RevokeGrant):
+        return True
+    grant = ticket.grants.get(command.grant)
+    return not command.sent and grant is not None and grant.under_way

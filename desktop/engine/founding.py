@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -41,7 +42,7 @@ class Founder:
 
 def readable_name(typed: str) -> str:
     """Of a team or a person: white space made single. Raises UsageError ``bad-name``."""
-    name = " ".join(typed.split())
+    name = " ".join(unicodedata.normalize("NFC", typed).split())
     if not any(map(str.isalnum, name)) or len(name) > 80 or not name.isprintable():
         raise UsageError("bad-name")
     return name

@@ -304,6 +304,22 @@ def test_a_revoke_too_early_says_how_long(office: Office) -> None:
     office.anna.fails(3, "nothing-to-revoke", "revoke", free)
 
 
+def test_what_may_be_leaving_now_is_not_settled_by_dates_alone(fresh: Office) -> None:
+    """The server's clock may have been stepped: the lead's own workstation must have known it for half an hour."""
+    reference = fresh.ticket("In volo")
+    fresh.shop.sink.script = Script(silent=frozenset({"DOT"}))
+    accepted = len(fresh.shop.sink.accepted)
+    text = fresh.bruno.write("t", "Sta partendo")
+    with fresh.bruno.start("reply", reference, "--text-file", text, "--no-undo") as process:
+        until(lambda: len(fresh.shop.sink.accepted) > accepted, "the dot has come", 30)
+        fresh.anna.ok("sync", "--once")
+        (item,) = fresh.anna.review(reference)
+        with patch.object(grants, "REVOKE_DELAY", 0):
+            fresh.anna.fails(3, "revoke-too-early", "settle", item["id"], "not-sent")
+        process.kill()
+        process.communicate(timeout=30)
+
+
 def test_a_revoked_answer_that_had_left_after_all_raises_the_alarm(office: Office) -> None:
     reference, item = uncertain(office, "Revocata")
     office.anna.ok("sync", "--once")
