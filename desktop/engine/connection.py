@@ -98,12 +98,14 @@ class Connection:
         return found
 
     def _holds_genesis(self, folder: str) -> bool:
-        """One row is read. RENAME and a drag may give new UIDs, so the first message counts as well."""
+        """One row is read of a folder that holds no entries; of one that does all, because RENAME and a drag may
+        number them anew (Courier: by the second of their arrival)."""
         with suppress(LogMissing, LogLost, SportelloError):
             log = self._place.open(folder)
             try:
                 row = log.row(int(self._store.profile.get(GENESIS_UID, 1)))
-                return row is not None and self._ours([row])
+                found = self._first(log) if row is not None and row.headers else None
+                return found is not None and found[1] == self._me.journal
             finally:
                 log.close()
         return False

@@ -6,6 +6,7 @@ test may break.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
@@ -13,7 +14,10 @@ from unittest.mock import patch
 import pytest
 
 from desktop.adapters.parsing.parser import ChildParser
+from desktop.adapters.secrets import sealed
 from desktop.runtime import compose
+from desktop.runtime.cli import arguments, main
+from desktop.runtime.sentences import Sentences
 from tests.integration.cli.shop import Office, Shop, opened
 from tests.peers.dovecot import Dovecot, Options
 from tests.peers.smtp import Script, SmtpSink
@@ -29,9 +33,16 @@ class KeptParser(ChildParser):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_parser() -> Iterator[None]:
+def _once_a_process() -> Iterator[None]:
+    """What a command does once at its start is done once for hundreds of them: the parser child, the words, the
+    sentences; and a key is sealed with less labour."""
     kept = KeptParser()
-    with patch.object(compose, "ChildParser", lambda: kept):
+    with (
+        patch.object(compose, "ChildParser", lambda: kept),
+        patch.object(arguments, "_parser", functools.cache(arguments._parser)),
+        patch.object(main, "Sentences", functools.cache(Sentences)),
+        patch.multiple(sealed, _PASSES=1, _MEMORY=64 * 1024),
+    ):
         yield
     kept.end()
 
