@@ -118,7 +118,8 @@ class Answers:
     def _look_for_flags(self, tickets: Sequence[Ticket]) -> None:
         """\\Answered alone: somebody answered where we cannot see it. The log is replayed after the flags have been
         read: our own flag comes after our own Sent, and is then never taken for somebody else's."""
-        found = flagged(self._store.messages, self._host, (s for ticket in tickets for s in ticket.waiting_slots))
+        slots = (slot for ticket in tickets for slot in ticket.waiting_slots)
+        found = flagged(self._store.messages, self._host, slots).answered
         if not found:
             return
         self._journal.catch_up()

@@ -43,13 +43,16 @@ class Filing:
         history: list[str] = []
         unfiled = self._store.messages.unfiled(self._since())
         old = [message.slot for message in unfiled if self._is_old(message)]
-        answered = frozenset(flagged(self._store.messages, self._host, old))
+        flags = flagged(self._store.messages, self._host, old)
+        answered = frozenset(flags.answered)
         taken: set[str] = set()
         for message in unfiled:
             if message.slot in taken:
                 continue
             thread = thread_of(self._store, message)
             taken.update(other.slot for other in thread)
+            if not flags.unknown.isdisjoint(other.slot for other in thread):
+                continue  # judged when its mailbox can be asked
             home = next(named_tickets(self._store, thread), None)
             if home is not None:
                 history += self._onto(self._journal.ticket(home), thread, answered)

@@ -552,3 +552,34 @@ def test_a_customers_html_is_text_here(office: Office) -> None:
     assert "Vorrei rendere" in text
     assert "<" not in text
     assert "alert" not in text
+
+
+# -- one mailbox of several -------------------------------------------------------------------------------------
+
+
+def test_a_mailbox_that_is_down_does_not_stop_the_others(fresh: Office, tmp_path: Path) -> None:
+    anna = fresh.anna
+    with Dovecot(Options()) as weak:
+        second = Shop(weak, fresh.shop.sink, tmp_path)
+        second.deliver(mail("Vecchia altrove", to=second.address), age=3 * 24 * 3600)
+        anna.ok("mailbox", "add", *second.servers())
+        second.deliver(mail("Nuova altrove", to=second.address))
+        fresh.sync()
+        there = anna.reference("Nuova altrove")
+        second.deliver(mail("Non ancora letta", to=second.address), age=3 * 24 * 3600)
+        weak.kill9()
+        fresh.shop.deliver(mail("Qui si lavora", to=fresh.shop.address))
+
+        anna.fails(5, "unreachable-host", "sync", "--once")
+
+        here = anna.reference("Qui si lavora")
+        assert fresh.bruno.json("sync", "--once").code == 5
+        fresh.bruno.ok("claim", here)
+        fresh.bruno.ok("release", here)
+        anna.replies(here, "Ecco la risposta")
+        kept = anna.reply(there, "Appena si può")
+        assert (kept.code, kept.document["error"]) == (5, "kept-for-later")
+        weak.start()
+        anna.ok("sync", "--once")
+        assert len(fresh.sent(there)) == 1
+        assert anna.ticket("Non ancora letta")["waiting"] == 1
