@@ -23,8 +23,7 @@ from desktop.journal.entries import (
 from desktop.journal.keys import Signer
 from tests.fakes.secrets import FakeSecrets
 from tests.simulation.customers import Customers
-from tests.simulation.kernel import Crash
-from tests.simulation.machine import Machine, Process, attempt
+from tests.simulation.machine import Machine
 from tests.simulation.world import World, decoded, spoiled
 
 _PAUSES = (5.0, 30.0, 120.0, 600.0)
@@ -113,25 +112,9 @@ class Events:
     # -- machines -----------------------------------------------------------------------------------------------
 
     def _twin(self) -> None:
-        """A second process of one profile, whatever the first is doing."""
         machine = self._machine()
-        if machine.gone or machine.asleep_until > self._world.true():
-            return
-        twin = machine.process()
-        self._world.count("fault second process")
-
-        def run() -> None:
-            try:
-                attempt(self._world, "second process", lambda: self._glance(twin))
-            except Crash:
-                pass
-            finally:
-                twin.close()
-
-        self._world.kernel.spawn(f"{machine.name} twin", run)
-
-    def _glance(self, twin: Process) -> None:
-        twin.open().syncing.journal_only()
+        if not machine.gone and machine.asleep_until <= self._world.true():
+            machine.start_twin()
 
     def _restore(self) -> None:
         """Happens between two processes; see the people's day."""

@@ -51,6 +51,10 @@ class Faults:
     sleeps: tuple[float, ...] = SLEEPS
     copy: float = 0.0
     """Of a backup being taken of a running profile, at a call."""
+    twin: float = 0.0
+    """Of a second process of the profile being started, at a call."""
+    focus: str = ""
+    """Trouble comes at calls of this kind much more often than at others."""
     fates: dict[Fate, float] = field(default_factory=dict)
     courses: dict[Course, float] = field(default_factory=dict)
     slow: float = 0.0
@@ -60,12 +64,16 @@ class Faults:
     calm: bool = False
 
     def at(self, where: str) -> str:
-        """What happens at this call: crash, sleep, copy, switch, or nothing."""
+        """What happens at this call: crash, sleep, copy, twin, switch, or nothing."""
         if self.calm:
             return ""
-        tender = _TENDER.get(where.partition(".")[0], 1.0)
+        kind = where.partition(".")[0]
+        tender = _TENDER.get(kind, 1.0)
+        if self.focus:
+            tender *= 5.0 if kind == self.focus else 0.1
         drawn = self.rng.random()
-        for what, rate in (("crash", self.crash), ("sleep", self.sleep), ("copy", self.copy)):
+        rates = (("crash", self.crash), ("sleep", self.sleep), ("copy", self.copy), ("twin", self.twin))
+        for what, rate in rates:
             drawn -= rate * tender
             if drawn < 0:
                 return what
@@ -114,4 +122,42 @@ def draw(rng: random.Random) -> Faults:
     faults.eagerness = rng.choice((0.3, 1.0, 3.0))
     if "restore" in faults.events:
         faults.copy = rng.choice((0.001, 0.01, 0.03))
+    if "twin" in faults.events:
+        faults.twin = rng.choice((0.001, 0.005))
+    if rng.random() < 0.4:
+        faults.focus = rng.choice(("smtp", "sends", "log", "entries", "outbox"))
+    if rng.random() < 0.35:
+        rng.choice(_THEMES)(rng, faults)
     return faults
+
+
+def _hanging(rng: random.Random, faults: Faults) -> None:
+    """Lids are closed for long in the middle of an answer, and colleagues do not wait for ever."""
+    faults.sleep, faults.sleeps = rng.choice((0.004, 0.01)), (1860.0, 2400.0, 7200.0)
+    faults.focus = rng.choice(("log", "entries", "sends"))
+    faults.crash = 0.0
+
+
+def _put_back(rng: random.Random, faults: Faults) -> None:
+    """Backups of a running profile, a server that wants to be asked again, crashes, and the backup put back."""
+    faults.events = (*(event for event in faults.events if event != "restore"), "restore")
+    faults.copy, faults.crash = rng.choice((0.01, 0.03)), rng.choice((0.002, 0.006))
+    faults.courses = {Course.LATER_DOT: 0.3, Course.LATER_ENVELOPE: 0.2}
+    faults.focus = rng.choice(("smtp", "sends"))
+
+
+def _wrong_clocks(rng: random.Random, faults: Faults) -> None:
+    """Computers that wake up with another time."""
+    faults.events = ("wall-clock",)
+    faults.eagerness = 5.0
+    faults.sleep, faults.sleeps = rng.choice((0.002, 0.01)), (61.0, 90.0, 360.0)
+
+
+def _twins(rng: random.Random, faults: Faults) -> None:
+    """A second process is tried again and again."""
+    faults.events = ("twin",)
+    faults.twin = rng.choice((0.005, 0.02))
+
+
+_THEMES = (_hanging, _put_back, _wrong_clocks, _twins)
+"""Mixes in which several rare things have to come together."""

@@ -82,6 +82,22 @@ class Machine:
             self._idle.close()
             self._idle = None
 
+    def start_twin(self) -> None:
+        """A second process of this profile, whatever the first is doing."""
+        twin = self.process()
+        twin.is_twin = True
+        self.world.count("fault second process")
+
+        def run() -> None:
+            try:
+                attempt(self.world, "second process", twin.glance)
+            except Crash:
+                pass
+            finally:
+                twin.close()
+
+        self.world.kernel.spawn(f"{self.name} twin", run)
+
     def online(self) -> bool:
         return self.place.linked and self.world.server.up
 
@@ -147,6 +163,7 @@ class Process:
         self.machine = machine
         self.world = machine.world
         self.ended = False
+        self.is_twin = False
         self.store: SteppedStore | None = None
         self.station: Workstation | None = None
         self._lock = ProfileLock(machine.profile, remote=lambda _: False)
@@ -162,6 +179,10 @@ class Process:
         self._watch(self.station.sending)
         machine.running = self
         return self.station
+
+    def glance(self) -> None:
+        """Start, read the log, be gone."""
+        self.open().syncing.journal_only()
 
     def _watch(self, sending: Sending) -> None:
         """Notes when each answer is handed over, also by the program itself."""
@@ -236,6 +257,8 @@ class Process:
                 self._sleep(world.faults.rng.choice(world.faults.sleeps), where)
             case "copy" if self.store is not None and len(self.machine.backups) < 3:
                 self.machine.take_backup(self.store.real)
+            case "twin" if not self.is_twin:
+                self.machine.start_twin()
             case "switch":
                 world.kernel.give_way()
         late = self.machine.asleep_until - world.kernel.now
@@ -251,6 +274,8 @@ class Process:
         world.note(f"{self.machine.name} sleeps {seconds} at {where}")
         self.machine.asleep_until = world.kernel.now + seconds
         world.kernel.sleep(seconds)
+        if "wall-clock" in world.faults.events and world.faults.rng.random() < 0.5:
+            self.machine.clock.wall_error = world.faults.rng.choice((-86400.0, -2400.0, 0.0, 2400.0))
         if self._place.log is not None and world.faults.rng.random() < 0.5:
             self._place.log.close()
 

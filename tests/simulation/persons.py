@@ -53,6 +53,8 @@ class Person:
         for event, errands in (("halt", ("halt", "resume")), ("removal", ("remove",))):
             if event in self.world.faults.events:
                 chosen.update((errand, _RARE[errand]) for errand in errands)
+        if self.world.faults.sleep >= 0.004:
+            chosen["revoke"] = 4.0
         self._errands = {errand: weight * self.rng.choice((0.3, 1.0, 1.0, 3.0)) for errand, weight in chosen.items()}
 
     def think(self) -> float:
