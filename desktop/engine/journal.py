@@ -56,7 +56,7 @@ class Journal:
     def __init__(self, store: Store, place: LogPlace, clock: Clock, entropy: Entropy, me: Identity) -> None:
         self.store = store
         self.me = me
-        self.safety = Safety(store.profile, store.entries)
+        self.safety = Safety(store.profile, store.entries, me.workstation)
         self.connection = Connection(store, place, me, self.safety)
         self._replay = Replay(store, me, self.safety)
         self._clock = clock
@@ -136,6 +136,7 @@ class Journal:
         for _ in range(_TRIES):
             rows = self._sendable()
             if not rows:
+                self._give_up_edits()
                 return
             try:
                 for row in rows:
@@ -231,6 +232,13 @@ class Journal:
     def _sendable(self) -> Sequence[OutboxRow]:
         rows = [row for row in self.store.outbox.pending() if row.kind not in _names(NEVER_QUEUED)]
         return rows if self.safety.current() is None else [row for row in rows if row.kind in _names(OUTCOMES)]
+
+    def _give_up_edits(self) -> None:
+        """Of a workstation that has left the team: what waits can never be said any more, and goes to the review."""
+        reason = self.safety.current()
+        if isinstance(reason, RefusedByTeam):
+            for row in self.store.outbox.pending():
+                self.store.outbox.refuse(row.id, reason.code)
 
     def _drop(self, entry_id: str, ticket: str, body: Kind) -> None:
         """What had to be decided at once was not read back: it must not take effect later."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.domain.errors import Fact, LocksNotAvailable
+from desktop.domain.errors import Fact, LocksNotAvailable, RefusedByTeam, SportelloError
 from desktop.journal.entries import READER_VERSION
 from desktop.ports.store.entries import Entries
 from desktop.ports.store.profile import Profile
@@ -20,6 +20,7 @@ class Safety:
 
     profile: Profile
     entries: Entries
+    workstation: str
 
     def doubt(self, code: str, **facts: Fact) -> LocksNotAvailable:
         """Enters the safe state; the caller raises what comes back."""
@@ -41,8 +42,9 @@ class Safety:
     def is_copy(self) -> bool:
         return bool(self.profile.get(_COPIED, False))
 
-    def current(self) -> LocksNotAvailable | None:
-        """Why claiming and sending have to stop, or None."""
+    def current(self) -> SportelloError | None:
+        """Why claiming and sending have to stop, or None: LocksNotAvailable, or RefusedByTeam ``removed`` for a
+        workstation that has left the team."""
         return next(filter(None, (check() for check in self._checks())), None)
 
     def require(self) -> None:
@@ -51,12 +53,17 @@ class Safety:
         if reason is not None:
             raise reason
 
-    def _checks(self) -> tuple[Callable[[], LocksNotAvailable | None], ...]:
-        return self._doubted, self._a_copy, self._outdated, self._halted
+    def _checks(self) -> tuple[Callable[[], SportelloError | None], ...]:
+        return self._doubted, self._removed, self._a_copy, self._outdated, self._halted
 
     def _doubted(self) -> LocksNotAvailable | None:
         doubt = self.profile.get(_DOUBT)
         return LocksNotAvailable(doubt["code"], **doubt["facts"]) if doubt else None
+
+    def _removed(self) -> RefusedByTeam | None:
+        team = self.entries.team()
+        member = team.member(self.workstation) if team is not None else None
+        return RefusedByTeam("removed") if member is not None and not member.active else None
 
     def _a_copy(self) -> LocksNotAvailable | None:
         return LocksNotAvailable("database-copy") if self.is_copy() else None

@@ -23,7 +23,7 @@ class Round:
 
     troubles: tuple[SportelloError, ...] = ()
     stopped: tuple[SportelloError, ...] = ()
-    doubt: LocksNotAvailable | None = None
+    doubt: SportelloError | None = None
 
 
 class Syncing:

@@ -145,6 +145,24 @@ def test_a_refused_edit_can_be_dismissed(remote: Office, cable: Line) -> None:
     assert bruno.ok("show", reference)["assignee"] == "Anna"
 
 
+def test_removed_from_the_team_meanwhile(remote: Office, cable: Line) -> None:
+    reference, anna, bruno = remote.ticket("Licenziato"), remote.anna, remote.bruno
+    with cable.down():
+        bruno.fails(5, "edit-kept", "note", reference, "--text", "dal treno")
+        assert bruno.reply(reference, "Anche questa dal treno").code == 5
+    workstation = next(m["workstation"] for m in anna.ok("team", "list")["members"] if m["name"] == "Bruno")
+    anna.ok("team", "remove", workstation)
+
+    bruno.fails(3, "removed", "sync", "--once")
+
+    items = {one["kind"]: (one["reason"], one["text"]) for one in bruno.review(reference)}
+    assert items == {"edit": ("removed", "dal treno"), "kept": ("kept-for-later", "Anche questa dal treno")}
+    assert remote.sent(reference) == []
+    bruno.ok("team", "join", remote.shop.invitation(anna), "--agent", "Bruno")
+    bruno.ok("sync", "--once")
+    assert len(remote.sent(reference)) == 1
+
+
 def test_a_reply_kept_too_long_waits_for_a_person(remote: Office, cable: Line) -> None:
     reference, bruno = remote.ticket("Lungo viaggio"), remote.bruno
     with cable.down():
