@@ -153,5 +153,7 @@ def _file(path: Path) -> DraftFile:
 
 
 def _shown(typed: tuple[int | None, int], station: Workstation) -> Position:
+    """Never beyond what this profile has read: nothing of that can have been shown here."""
     generation, uid = typed
-    return Position(station.journal.me.generation if generation is None else generation, uid)
+    said = Position(station.journal.me.generation if generation is None else generation, uid)
+    return min(said, station.journal.head)

@@ -55,6 +55,16 @@ def test_a_password_for_each_mailbox(fresh: Office) -> None:
     fresh.anna.ok("sync", "--once")
 
 
+def test_reading_needs_no_password(office: Office) -> None:
+    reference = office.ticket("Senza chiave")
+    reader = Station(office.anna.profile, {"SPORTELLO_PASSWORD": ""})
+
+    for words in ("tickets", f"show {reference}", "review", "journal", "team list", "mailbox list"):
+        reader.ok(*words.split())
+    reader.fails(1, "no-password", "sync", "--once")
+    reader.fails(1, "no-password", "claim", reference)
+
+
 def test_a_changed_password(fresh: Office, dovecot: Dovecot) -> None:
     reference = fresh.ticket("Parola nuova")
     dovecot.set_password(fresh.shop.user, "nuova-parola")
@@ -484,6 +494,18 @@ def test_a_team_file_of_a_newer_version_and_one_that_is_not_there(shop: Shop) ->
 
     shop.station("Ciro").fails(1, "team-file-newer", *joining(path))
     shop.station("Ciro").fails(2, "unreadable-file", *joining(shop.folder / "nirgendwo"))
+
+
+def test_a_founding_that_was_cut_short_goes_on(shop: Shop) -> None:
+    anna = shop.station("Anna")
+    long = anna.write("firma", "x" * 50_000)
+
+    anna.fails(1, "entry-too-long", *creating(shop, "--signature-file", long))
+
+    made = anna.ok(*creating(shop, "--signature-file", anna.write("firma", "Bottega")))
+    assert made["role"] == "lead"
+    assert [e["kind"] for e in anna.ok("journal")["entries"]].count("genesis") == 1
+    shop.joined(anna).ok("sync", "--once")
 
 
 def test_where_a_team_file_may_go(office: Office) -> None:

@@ -141,8 +141,10 @@ def test_something_new_to_read_stops_a_reply(office: Office, error: str) -> None
     shown = bruno.ok("show", reference)["shown"]
     anna.ok(*(word.format(reference) for word in NEWS[error]))
 
+    future = bruno.reply(reference, "Dal futuro", "--shown", "999999")
     refused = bruno.reply(reference, "Senza leggere")
 
+    assert (future.code, future.document["error"]) == (3, error), "nobody was shown what had not been read here"
     assert (refused.code, refused.document["error"]) == (3, error), refused
     assert refused.document["agent"] == "Anna"
     assert bruno.reply(reference, "Vecchio", "--shown", str(shown)).document["error"] == error
