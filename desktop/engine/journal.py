@@ -24,6 +24,7 @@ from desktop.journal.entries import (
     Abandoned,
     Claimed,
     Entry,
+    Invited,
     Joined,
     Kind,
     Position,
@@ -43,7 +44,7 @@ STATEMENT_LIMIT = 40 * 1024
 """Octets of JSON; with base64 and headers an entry stays under the 64 kB of the contract."""
 
 _TRIES = 3
-_ALWAYS = (Joined, Resumed)
+_ALWAYS = (Invited, Joined, Resumed)
 """What ends a halt, or an old copy's quarantine, may be said in it."""
 
 _NO_RIGHTS = ("removed", "leads-only", "not-invited", "unknown-author")
