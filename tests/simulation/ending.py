@@ -86,19 +86,19 @@ class Ending:
     def _turn(self, person: Person, process: Process, station: Workstation, number: int) -> None:
         done = station.syncing.everything() if number < 2 else station.syncing.journal_only()
         note_round(self.world, done)
+        member = station.journal.team.member(station.journal.me.workstation)
+        if member is not None and member.is_lead and station.journal.team.halted is not None:
+            station.journal.write("", Resumed())
         if station.journal.safety.is_copy():
             self._copies += 1
-            self._new_key(person, process)
+            self._new_key(person, process, station)
             return
         if done.doubt is not None and done.doubt.code in _BEYOND_HELP:
             return
-        member = station.journal.team.member(station.journal.me.workstation)
         if member is None or not member.active:
             return
         self.well.append(person.machine)
         self._role[person.machine.name] = member.role.value
-        if member.is_lead and station.journal.team.halted is not None:
-            station.journal.write("", Resumed())
         if number == 1:
             self._note_left_open(station)
         if number >= 1:
@@ -107,12 +107,16 @@ class Ending:
         self._let_go(station)
         self._hanging += len(station.store.entries.unresolved())
 
-    def _new_key(self, person: Person, process: Process) -> None:
+    def _new_key(self, person: Person, process: Process, station: Workstation) -> None:
+        """From any lead; the only one invites himself, before his old key is put away."""
         name = person.machine.name
-        if not person.rejoin(process):
-            for lead in self._present():
-                if self.world.invitations.get(name) is None and lead is not person:
-                    self._with(lead, lead.invite)
+        if person.rejoin(process):
+            return
+        for lead in self._present():
+            if self.world.invitations.get(name) is None and lead is not person:
+                self._with(lead, lead.invite)
+        if self.world.invitations.get(name) is None:
+            attempt(self.world, "invite", lambda: person.invite(process, station))
 
     def _note_left_open(self, station: Workstation) -> None:
         me = station.journal.me.workstation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 from desktop.journal.codec import Draft, message
 from desktop.journal.entries import (
@@ -41,6 +42,8 @@ class Events:
         self._broken = broken
         self._written = 0
         self.rng: random.Random = world.rng("events")
+        if "broken-client" in world.faults.events:
+            world.on_intent = self._meddle
 
     def go_on(self) -> None:
         """Until people have gone home."""
@@ -170,7 +173,15 @@ class Events:
         intents = [e for e in entries if e["data"]["kind"] in ("send-intended", "claimed") and e["ticket"] != "duty"]
         if not intents:
             return
-        aim = self.rng.choice(intents[-6:])
+        self._say_nonsense(self.rng.choice(intents[-6:]))
+
+    def _meddle(self, intent: dict[str, Any]) -> None:
+        """It also meddles with answers that are on their way."""
+        if self.rng.random() < 0.3:
+            self._later(self.rng.choice((0.1, 5.0)), lambda: self._say_nonsense(intent))
+
+    def _say_nonsense(self, aim: dict[str, Any]) -> None:
+        world = self._world
         name, seed = next(iter(self._broken.keys.items()))
         signer = Signer(seed)
         author = Author("guasto", signer.workstation, "broken")
@@ -181,10 +192,9 @@ class Events:
         world.journal.store(raw, world.server.now)
         world.count("fault broken client")
 
-    def _nonsense(self, aim: dict[str, object]) -> Kind:
+    def _nonsense(self, aim: dict[str, Any]) -> Kind:
         target = str(aim["id"])
-        data = aim["data"]
-        message_id = str(data.get("message_id", "")) if isinstance(data, dict) else ""
+        message_id = str(aim["data"].get("message_id", ""))
         bodies: tuple[Kind, ...] = (
             Abandoned(entry=target),
             Refused(grant=target),

@@ -53,6 +53,8 @@ class Faults:
     """Of a backup being taken of a running profile, at a call."""
     twin: float = 0.0
     """Of a second process of the profile being started, at a call."""
+    patient: str = ""
+    """A machine that never sleeps, and whose person waits for others' answers that hang."""
     focus: str = ""
     """Trouble comes at calls of this kind much more often than at others."""
     fates: dict[Fate, float] = field(default_factory=dict)
@@ -63,7 +65,7 @@ class Faults:
     """How often the events come."""
     calm: bool = False
 
-    def at(self, where: str) -> str:
+    def at(self, where: str, machine: str) -> str:
         """What happens at this call: crash, sleep, copy, twin, switch, or nothing."""
         if self.calm:
             return ""
@@ -76,7 +78,7 @@ class Faults:
         for what, rate in rates:
             drawn -= rate * tender
             if drawn < 0:
-                return what
+                return "" if what == "sleep" and machine == self.patient else what
         return "switch" if drawn < self.switch else ""
 
     def fate(self) -> Fate:
@@ -134,6 +136,7 @@ def draw(rng: random.Random) -> Faults:
 def _hanging(rng: random.Random, faults: Faults) -> None:
     """Lids are closed for long in the middle of an answer, and colleagues do not wait for ever."""
     faults.sleep, faults.sleeps = rng.choice((0.004, 0.01)), (1860.0, 2400.0, 7200.0)
+    faults.patient = "ws0"
     faults.focus = rng.choice(("log", "entries", "sends"))
     faults.crash = 0.0
 

@@ -248,7 +248,7 @@ class Process:
         if self.ended or self.machine.gone:
             raise Crash
         world.kernel.pass_time(0.02)
-        match world.faults.at(where):
+        match world.faults.at(where, self.machine.name):
             case "crash":
                 world.count(f"crash at {where.partition('.')[0]}")
                 self.ended = True

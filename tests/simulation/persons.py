@@ -53,8 +53,8 @@ class Person:
         for event, errands in (("halt", ("halt", "resume")), ("removal", ("remove",))):
             if event in self.world.faults.events:
                 chosen.update((errand, _RARE[errand]) for errand in errands)
-        if self.world.faults.sleep >= 0.004:
-            chosen["revoke"] = 4.0
+        if machine.name == self.world.faults.patient:
+            chosen["revoke"] = 20.0
         self._errands = {errand: weight * self.rng.choice((0.3, 1.0, 1.0, 3.0)) for errand, weight in chosen.items()}
 
     def think(self) -> float:
@@ -252,8 +252,8 @@ class Person:
         if not hanging:
             return
         ticket, grant = self.rng.choice(hanging)
-        if self.rng.random() < 0.5:
-            for _ in range(3):
+        if self.rng.random() < 0.5 or self.machine.name == self.world.faults.patient:
+            for _ in range(4):
                 station.syncing.journal_only()
                 process.wait(610.0)
         decision = RevokeGrant(grant.id) if self.rng.random() < 0.8 else SettleGrant(grant.id, sent=False)
@@ -278,8 +278,8 @@ class Person:
         """For a colleague whose database was put back."""
         waiting = [name for name, file in self.world.invitations.items() if file is None]
         if waiting:
-            file = process.founding().invite(station.journal, Role.AGENT)
-            self.world.invitations[waiting[0]] = file
+            role = Role.LEAD if waiting[0] == self.machine.name else Role.AGENT
+            self.world.invitations[waiting[0]] = process.founding().invite(station.journal, role)
 
     def rejoin(self, process: Process) -> bool:
         """Ask for a new key, and take it when a lead has sent the file."""

@@ -141,6 +141,8 @@ class World:
         self.machines: list[Machine] = []
         self.invitations: dict[str, Any] = {}
         """Machine to a team file for its new key; None while it asks for one."""
+        self.on_intent: Callable[[dict[str, Any]], None] = lambda _: None
+        """Told of each intent as its APPEND arrives."""
         self.open = True
         """Whether the history's day goes on."""
         self.started = started
@@ -217,6 +219,9 @@ class World:
         if "forgery" in self.faults.events and not self.faults.calm and self._late.random() < 0.15:
             self.journal.forged.add(self.journal.store(spoiled(message), self.server.now))
             self.count("fault forged entry")
+        entry = decoded(message)
+        if entry is not None and entry["data"]["kind"] == "send-intended" and not self.faults.calm:
+            self.on_intent(entry)
         fate = self.faults.fate()
         if "seen-late" in self.faults.events and not self.faults.calm and fate is Fate.STORED:
             fate = self._seen_late(client, message)
