@@ -57,6 +57,7 @@ class Acting:
         plain = isinstance(command, ClaimTicket) and not command.take_over
         if not (plain and self._journal.connection.read_up and self._journal.safety.current() is None):
             self._journal.catch_up()
+            self._journal.flush()
 
     def _written(self, ticket: Ticket, body: Kind, command: Command) -> Done:
         if isinstance(command, _NOW_OR_NEVER) or isinstance(body, NEVER_QUEUED):

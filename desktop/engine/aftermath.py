@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from desktop.domain.commands import SetStatus
-from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
+from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Status
 from desktop.engine.journal import Journal
 from desktop.journal.decide import decide
@@ -96,5 +96,5 @@ class Aftermath:
         """Kept and judged on arrival when the log cannot be reached now."""
         try:
             self._journal.submit(ticket_id, body)
-        except (Offline, LocksNotAvailable):
+        except SportelloError:
             return

@@ -42,7 +42,8 @@ class Answers:
 
     def _in_hand(self, grant: Grant) -> bool:
         """This very process is sending it: its outcome is about to be known first hand."""
-        return grant.run == self._journal.me.run and grant.workstation == self._journal.me.workstation
+        ours = grant.run == self._journal.me.run and grant.workstation == self._journal.me.workstation
+        return ours and grant.state is GrantState.GRANTED
 
     def _look_for_evidence(self, ticket: Ticket, grant: Grant) -> None:
         """Our own mail in a mailbox, or a mail that answers it, tells that it has been sent. A Message-ID that

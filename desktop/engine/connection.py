@@ -60,6 +60,8 @@ class Connection:
         log = self._place.open(self._me.folder)
         try:
             first = self._first(log)
+        except LogLost as lost:
+            raise Offline("journal-unreachable", address=self._me.home) from lost
         finally:
             log.close()
         return first is not None and first[1] == journal

@@ -39,6 +39,7 @@ class Filing:
 
     def announce(self) -> None:
         """After a replay: write down which tickets the mails read so far are. Raises Offline, SportelloError."""
+        self._journal.flush()  # what could not be written in an earlier round is not said twice
         opening: list[OpenedTicket] = []
         history: list[str] = []
         unfiled = self._store.messages.unfiled(self._since())

@@ -24,6 +24,7 @@ from desktop.journal.entries import (
     Abandoned,
     Claimed,
     Entry,
+    Genesis,
     Invited,
     Joined,
     Kind,
@@ -231,7 +232,9 @@ class Journal:
                 raise RefusedByTeam(recorded.verdict.reason)
 
     def _sendable(self) -> Sequence[OutboxRow]:
-        rows = [row for row in self.store.outbox.pending() if row.kind not in _names(NEVER_QUEUED)]
+        """A genesis only ever begins a folder (``begin``); what is decided now or never is written by ``write``."""
+        held_back = _names((Genesis, *NEVER_QUEUED))
+        rows = [row for row in self.store.outbox.pending() if row.kind not in held_back]
         return rows if self.safety.current() is None else [row for row in rows if row.kind in _names(OUTCOMES)]
 
     def _give_up_edits(self) -> None:

@@ -55,6 +55,7 @@ class Looking:
         found in, then the journal. Raises what any of it raises: not having looked is no look."""
         for address in sorted(self._mailboxes(ticket)):
             self._intake.read(address, self._my_turn)
+        self._importing.release()
         self._journal.catch_up()
         self._filing.announce()
         self._answers.notice()

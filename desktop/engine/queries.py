@@ -62,6 +62,7 @@ class Queries:
         return agent
 
     def conversation(self, ticket_id: str) -> Conversation:
+        head = self._journal.head  # before anything is read: what a sync beside us adds meanwhile was not shown
         ticket = self._journal.ticket(ticket_id)
         pending = [entry for entry in self._journal.pending() if self._same(entry.ticket, ticket.id)]
         row = self._store.reader.row(ticket.id)
@@ -69,8 +70,13 @@ class Queries:
             raise UsageError("no-such-ticket", reference=ticket_id)
         messages = tuple(self._whole(ticket.id))
         events = tuple(self._store.entries.of_ticket(ticket.id))
-        head = self._journal.head
-        return Conversation(overlaid(ticket, pending), row, messages, events, head, frozenset(_returned(events)))
+        shown = self._shown_up_to(ticket, head)
+        return Conversation(overlaid(ticket, pending), row, messages, events, shown, frozenset(_returned(events)))
+
+    def _shown_up_to(self, ticket: Ticket, head: Position) -> Position:
+        """The log may tell of a customer mail whose text has not been read here yet: that one has not been shown."""
+        unread = [r.position for r in ticket.slots.values() if r.waits and self._store.messages.get(r.slot) is None]
+        return min([head, *(Position(place.generation, place.uid - 1) for place in unread)])
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry

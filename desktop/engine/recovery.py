@@ -24,7 +24,9 @@ def recover(store: Store, journal: Journal) -> None:
         if send.state in _OPEN and send.run != journal.me.run:
             _settle(store, journal, send)
     for draft in store.drafts.in_state("sending"):
-        store.drafts.put(replace(draft, state="stopped", reason="interrupted"))
+        last = store.sends.get(draft.send) if draft.send else None
+        if last is None or last.state != "sent":  # what has left is finished online (``Sending.finish_interrupted``)
+            store.drafts.put(replace(draft, state="stopped", reason="interrupted"))
 
 
 def finish(store: Store, aftermath: Aftermath) -> None:

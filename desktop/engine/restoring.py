@@ -18,7 +18,16 @@ from desktop.engine.journal import Journal
 from desktop.engine.refusals import no_right
 from desktop.journal import snapshot
 from desktop.journal.codec import Signed, read, read_statement
-from desktop.journal.entries import NEVER_QUEUED, CarriedOver, Genesis, Kind, Opened, OpenedTicket, Position
+from desktop.journal.entries import (
+    NEVER_QUEUED,
+    CarriedOver,
+    Genesis,
+    Kind,
+    Opened,
+    OpenedTicket,
+    Position,
+    SnapshotPart,
+)
 from desktop.journal.replay import is_genesis
 from desktop.journal.restoring import packed, packed_grant
 from desktop.journal.state import Automatic, Team, Ticket
@@ -27,6 +36,7 @@ from desktop.ports.log import LogLost, LogMissing, LogPlace, TeamLog
 from desktop.ports.store import Store
 
 _CARRY = "carry-over"
+_BEGUN = "restoring"
 _GRANTS_AN_ENTRY = 25
 LOST = ("journal-missing", "journal-replaced", "journal-foreign", "journal-gap")
 """Doubts that may mean that the team goes on in another folder."""
@@ -53,11 +63,35 @@ class Restoring:
         """By a lead whose folder is lost. Raises RefusedByTeam ``leads-only``, ``journal-is-there``,
         ``restored-already`` (then ``follow``)."""
         self._require_lost()
+        team = self._journal.team
+        identity, entry = self._begun()
+        journal = self._journal_of(identity)
+        self._place.create(identity.folder)
+        if not journal.begin(entry):
+            self._store.outbox.void(entry)
+            self._store.profile.delete(_BEGUN)
+            raise RefusedByTeam("restored-already", folder=identity.folder)
+        parts = packed(team, self._tickets(), self._automatics())
+        with self._store.transaction():
+            self._move(identity)
+            self._store.profile.delete(_BEGUN)
+            for part in parts:
+                journal.queue("", part)
+        journal.catch_up()
+        journal.flush()
+        return identity
+
+    def _begun(self) -> tuple[Identity, str]:
+        """The identity in the new journal and its stored genesis. A restore that was cut short goes on with its own,
+        so that it leaves no genesis nobody completes."""
         old, team = self._journal.me, self._journal.team
+        begun = self._store.profile.get(_BEGUN)
+        if begun is not None:
+            found = replace(old, journal=begun["journal"], generation=old.generation + 1, folder=begun["folder"])
+            return found, str(begun["entry"])
         folder = self._place.default_folder(old.generation + 1)
         new_id = self._entropy.token(16).hex()
         identity = replace(old, journal=new_id, generation=old.generation + 1, folder=folder)
-        journal = self._journal_of(identity)
         genesis = Genesis(
             team=team.id,
             team_name=team.name,
@@ -65,19 +99,10 @@ class Restoring:
             founder_name=old.name,
             restores=old.journal,
         )
-        self._place.create(folder)
-        entry = journal.queue("", genesis)
-        if not journal.begin(entry):
-            self._store.outbox.void(entry)
-            raise RefusedByTeam("restored-already", folder=folder)
-        parts = packed(team, self._tickets(), self._automatics())
         with self._store.transaction():
-            self._move(identity)
-            for part in parts:
-                journal.queue("", part)
-        journal.catch_up()
-        journal.flush()
-        return identity
+            entry = self._journal_of(identity).queue("", genesis)
+            self._store.profile.put(_BEGUN, {"journal": new_id, "folder": folder, "entry": entry})
+        return identity, entry
 
     def follow(self) -> Identity | None:
         """The identity in a journal that replaces ours, when there is one; its first replay is the caller's."""
@@ -131,7 +156,7 @@ class Restoring:
     # -- the new one --------------------------------------------------------------------------------------------
 
     def _genesis_in(self, folder: str) -> Signed | None:
-        """The first valid genesis of a folder."""
+        """The first valid genesis of a folder, once its author has written the whole state after it."""
         try:
             log = self._place.open(folder)
         except (LogMissing, LogLost, SportelloError):
@@ -144,13 +169,19 @@ class Restoring:
             log.close()
 
     def _first(self, log: TeamLog, generation: int) -> Signed | None:
-        found = None
+        found, parts, expected = None, set(), 0
         for batch in log.read_after(0):  # to its end: a reader that is left early costs the connection
-            for row in batch if found is None else ():
+            for row in batch:
                 signed = read(row.headers, row.body, Position(generation, row.uid), row.internal_date, None)
-                if found is None and isinstance(signed, Signed) and is_genesis(signed):
+                if not isinstance(signed, Signed):
+                    continue
+                body = signed.entry.body
+                if found is None and is_genesis(signed):
                     found = signed
-        return found
+                elif found is not None and isinstance(body, SnapshotPart) and _same_author(found, signed):
+                    parts.add(body.part)
+                    expected = body.of
+        return found if expected and len(parts) == expected else None
 
     def _trusted(self, genesis: Signed) -> bool:
         """It replaces our journal, and its author is a lead in the state that we have."""
@@ -179,7 +210,7 @@ class Restoring:
         self._store.profile.delete(GENESIS_UID)
         remember(self._store.profile, identity)
         for row, entry in pending:
-            if entry is None:
+            if entry is None or isinstance(entry.body, Genesis):
                 continue
             self._store.outbox.void(row.id)
             if isinstance(entry.body, Kind) and not isinstance(entry.body, NEVER_QUEUED):
@@ -196,6 +227,11 @@ class Restoring:
                     slots = sorted(ticket.slots, key=lambda slot: slot != ticket.id)
                     found.append((slots, ticket.mailbox, packed_grant(ticket.id, grant)))
         return found
+
+
+def _same_author(genesis: Signed, signed: Signed) -> bool:
+    body = genesis.entry.body
+    return isinstance(body, Genesis) and signed.journal == genesis.journal and signed.by(body.founder_key)
 
 
 def _generation_of(folder: str) -> int:

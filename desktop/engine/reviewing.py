@@ -18,6 +18,7 @@ from desktop.ports.store import Store
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.outbox import OutboxRow
 
+_DISMISSED = "dismissed:"
 _IDENTIFYING = 4
 """Characters of an id that a person has to type at least."""
 
@@ -49,11 +50,13 @@ class Reviewing:
 
     def items(self) -> list[Item]:
         """Oldest first within each kind; needs no connection."""
-        return [*self._grants(), *self._drafts(), *self._edits(), *self._tickets(), *self._quarantined()]
+        found = [*self._grants(), *self._drafts(), *self._edits(), *self._tickets(), *self._quarantined()]
+        dismissed = self._store.profile.items(_DISMISSED)
+        return [item for item in found if _DISMISSED + item.id not in dismissed]
 
     def settle(self, prefix: str, decision: str) -> str:
-        """``decision``: sent, not-sent, resend (a grant); sent, not-sent (an answer known by its flag only); apply,
-        dismiss (a refused edit); dismiss (a stopped reply). Returns what came of it."""
+        """``decision``: sent, not-sent, resend (a grant); not-sent, dismiss (an answer known by its flag only); apply,
+        dismiss (a refused edit); dismiss (a stopped reply, an alarm, a quarantined entry). Returns what came of it."""
         item = self._item(prefix)
         match item.kind, decision:
             case "uncertain" | "unresolved", "sent" | "not-sent":
@@ -74,6 +77,9 @@ class Reviewing:
                 draft = self._store.drafts.get(item.id)
                 if draft is not None:
                     self._store.drafts.put(replace(draft, state="dismissed"))
+                return "dismissed"
+            case "flagged" | "alarm" | "quarantined", "dismiss":
+                self._store.profile.put(_DISMISSED + item.id, True)
                 return "dismissed"
         raise UsageError("cannot-settle", kind=item.kind, decision=decision)
 
@@ -156,6 +162,10 @@ class Reviewing:
             raise RefusedByTeam("resend-elsewhere", reference=item.reference)
         self._journal.safety.require()
         self._journal.catch_up()
+        self._journal.flush()
+        send = self._store.sends.get(item.id) or send
+        if send.state != "uncertain":
+            raise RefusedByTeam(send.state, reference=item.reference)
         return self._sending.resend(send)
 
     def _settle_draft(self, grant: str, decision: str) -> None:

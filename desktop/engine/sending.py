@@ -69,11 +69,14 @@ class Sending:
         try:
             check_recipients(draft)
             draft = self._read_up(draft)
+            begins = not draft.ticket
+            if begins:
+                self._let_pass(undo)
             draft = self._with_ticket(draft)
             self._judge(draft, self._journal.ticket(draft.ticket), holding=False)
             claimed_here = self._claim(draft)
-            if not undo():
-                raise SportelloError("send-undone")
+            if not begins:
+                self._let_pass(undo)
             self._looking.last(self._journal.ticket(draft.ticket))
             send, started = self._asked(draft)
         except SportelloError as error:
@@ -82,6 +85,10 @@ class Sending:
                 raise Offline(_KEPT, **error.facts) from error
             raise
         return self._carried_out(draft, send, started)
+
+    def _let_pass(self, undo: Callable[[], bool]) -> None:
+        if not undo():
+            raise SportelloError("send-undone")
 
     def leave_kept(self) -> list[SportelloError]:
         """Replies written offline, now that the log can be reached: each becomes a fresh claim and intent, or goes
@@ -108,6 +115,13 @@ class Sending:
         self._finish(send)
         return outcome
 
+    def finish_interrupted(self) -> None:
+        """Mails that a former process saw leaving, but whose copy, flags, release or status it still owed."""
+        for draft in self._store.drafts.in_state("sending"):
+            send = self._store.sends.get(draft.send) if draft.send else None
+            if send is not None and send.state == "sent":
+                self._finish(send)
+
     def believe_log(self) -> None:
         """Our uncertain mails whose end the log knows by now, from evidence or a person: what follows a Sent."""
         for send in self._store.sends.unfinished():
@@ -127,6 +141,7 @@ class Sending:
         read then."""
         try:
             self._journal.catch_up()
+            self._journal.flush()
         finally:
             if draft.shown == START:
                 draft = replace(draft, shown=self._journal.head)
@@ -257,10 +272,10 @@ class Sending:
 
     def _finish(self, send: Send) -> None:
         draft = self._store.drafts.get(send.draft)
-        if draft is not None:
-            self._store.drafts.put(replace(draft, state="sent", reason="", agent="", date=0))
         stored = self._store.sends.get(send.id) or send
         self._aftermath.of_sent(stored, resolve=draft is not None and draft.resolve)
+        if draft is not None:
+            self._store.drafts.put(replace(draft, state="sent", reason="", agent="", date=0))
 
     def _bad_end(self, send: Send, outcome: str) -> SportelloError:
         stored = self._store.sends.get(send.id) or send

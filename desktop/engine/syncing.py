@@ -72,6 +72,7 @@ class Syncing:
             troubles = self._looking.everywhere(announce=announce)
         except LocksNotAvailable as unsafe:
             return Round((), before.stopped, unsafe)
+        self._sending.finish_interrupted()
         self._sending.believe_log()
         recovery.finish(self._store, self._aftermath)
         if before.doubt is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.domain.errors import LocksNotAvailable, Offline, RefusedByTeam, SportelloError
+from desktop.domain.errors import SportelloError
 from desktop.engine.journal import Journal
 from desktop.engine.refusals import refusal
 from desktop.journal.entries import Abandoned, AutomaticEnded, Kind, Refused, SendAttempted, Sent, Uncertain
@@ -125,7 +125,7 @@ class Transactions:
         started = moment(self._clock)
         try:
             _, verdict = self._journal.write(send.ticket, SendAttempted(grant=send.id))
-        except (Offline, LocksNotAvailable, RefusedByTeam):
+        except SportelloError:
             return None
         return started if verdict.applied else None
 
@@ -149,7 +149,6 @@ class Transactions:
         begun = moment(self._clock)
         if started.age(self._clock) > START_WITHIN:
             return HeldBack()
-
 
         def may_write_dot() -> bool:
             self._store.sends.set_mark(send.id, True)
@@ -194,7 +193,7 @@ class Transactions:
     def _try_flush(self) -> None:
         try:
             self._journal.flush()
-        except (Offline, LocksNotAvailable):
+        except SportelloError:
             return
 
     def _detail(self, send: Send) -> str:

@@ -201,7 +201,7 @@ def read(headers: bytes, body: bytes, position: Position, date: int, journal: st
 
 
 def read_statement(statement: bytes, position: Position, date: int) -> Entry | None:
-    """An entry from its stored JSON, None when it is not one."""
+    """An entry from its stored JSON, of whatever generation it was written in; None when it is not one."""
     return _entry(statement, None, None, position, date)
 
 
@@ -230,7 +230,8 @@ def _entry(statement: bytes, journal: str | None, entry_id: str | None, position
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
     named = (journal in (None, envelope.journal)) and (entry_id in (None, envelope.id))
-    if not named or envelope.gen != position.generation or not _ID.fullmatch(envelope.id):
+    stored = journal is None
+    if not named or not (stored or envelope.gen == position.generation) or not _ID.fullmatch(envelope.id):
         return None
     body = _body(envelope, kind)
     if not _JOURNAL_ID.fullmatch(envelope.journal) or body is None:

@@ -93,6 +93,10 @@ def _reasons(ticket: Ticket, entry: Entry, intent: SendIntended) -> Iterator[Ver
     news = material_after(ticket, intent.shown, entry.author.workstation, entry.author.agent)
     if news is not None:
         yield Verdict(False, "news", news.agent, news.date, news.entry)
+    if any(
+        ticket.slots[key.slot].unanswered and ticket.slots[key.slot].position > intent.shown for key in intent.slots
+    ):
+        yield Verdict(False, "news")
     if not intent.slots or len({key.slot for key in intent.slots}) != len(intent.slots):
         yield Verdict(False, "uncovered")
     if missing := set(ticket.waiting_slots) - {key.slot for key in intent.slots}:

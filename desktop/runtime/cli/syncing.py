@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.domain.errors import LocksNotAvailable, Offline
+from desktop.domain.errors import LocksNotAvailable, Offline, RefusedByTeam, SportelloError
 from desktop.engine.restoring import LOST
 from desktop.engine.syncing import Round
 from desktop.engine.workstation import Workstation
@@ -16,6 +16,9 @@ from desktop.runtime.cli.session import Session
 
 MAIL_EVERY = 30.0
 """Seconds between looks at the mailboxes while watching."""
+
+PATIENCE = 4
+"""Looks at the mail after which a workstation without the duty announces what nobody has."""
 
 RETRY = 15.0
 """Seconds between attempts while offline."""
@@ -62,15 +65,17 @@ def _once(session: Session) -> None:
 
 def _watch(session: Session) -> None:
     """Mail every half minute, the journal as soon as it moves; one document for each round that changed something.
-    Only the holder of the duty announces new mail at once; the others wait whether it does."""
-    next_mail = 0.0
+    The holder of the duty announces new mail at once, the others what is still unannounced at their every fourth look:
+    the holder may not be able to read every mailbox."""
+    next_mail, looks = 0.0, 0
     last: dict[str, Any] = {}
     while True:
         station = session.acting
         try:
             look = time.monotonic() >= next_mail
             if look:
-                done = station.syncing.everything(announce=station.duty.mine() if station.journal.head.uid else True)
+                looks += 1
+                done = station.syncing.everything(announce=_on_duty(station) or looks % PATIENCE == 0)
                 next_mail = time.monotonic() + MAIL_EVERY
             else:
                 done = station.syncing.journal_only()
@@ -84,9 +89,19 @@ def _watch(session: Session) -> None:
             error = session.out.as_document(offline)
             last = _changed(session, {"event": "offline", **error}, last)
             time.sleep(RETRY)
+        except RefusedByTeam:
+            raise  # this workstation was removed: nothing that follows can go better
         except LocksNotAvailable as unsafe:
             last = _changed(session, _document(session, station, Round(doubt=unsafe)), last)
             time.sleep(RETRY)
+        except SportelloError as trouble:
+            last = _changed(session, _document(session, station, Round((trouble,))), last)
+            time.sleep(RETRY)
+
+
+def _on_duty(station: Workstation) -> bool:
+    """A first look comes before there is a role to hold."""
+    return station.duty.mine() if station.journal.head.uid else True
 
 
 def _document(session: Session, station: Workstation, done: Round) -> dict[str, Any]:
