@@ -27,7 +27,7 @@ INVITATION = 14 * 24 * 3600
 _JOINING = "joining"
 
 Settings = dict[str, str | int]
-"""Of a mailbox: imap_host, imap_port, imap_security, smtp_host, smtp_port, smtp_security, user, name, signature."""
+"""Of a mailbox: imap_host, imap_port, security, smtp_host, smtp_port, smtp_security, user, name, signature."""
 
 
 @dataclass(frozen=True, slots=True)

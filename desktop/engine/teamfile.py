@@ -7,6 +7,8 @@ lead who made it; whether that was a lead is checked against the journal itself 
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from desktop.domain.errors import SportelloError
@@ -16,6 +18,9 @@ from desktop.journal.keys import Signer, verified
 VERSION = 1
 _MAXIMUM = 64 * 1024
 _NO_TEAM_FILE = "no-team-file"
+_KEY = re.compile(r"[0-9a-f]{64}")
+_ID = re.compile(r"[0-9a-f]{32}")
+_NEEDED = {"imap_host", "imap_port", "smtp_host", "smtp_port"}
 
 
 class TeamFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +75,9 @@ def read(data: bytes) -> TeamFile:
         file = msgspec.json.decode(data, type=TeamFile)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise SportelloError(_NO_TEAM_FILE) from error
-    if file.home not in file.mailboxes:
+    if file.home not in file.mailboxes or not _KEY.fullmatch(file.invitation) or not _ID.fullmatch(file.journal):
+        raise SportelloError(_NO_TEAM_FILE)
+    if not all(settings.keys() >= _NEEDED for settings in file.mailboxes.values()):
         raise SportelloError(_NO_TEAM_FILE)
     if not verified(file.signer, file.statement(), file.signature):
         raise SportelloError("team-file-tampered")
