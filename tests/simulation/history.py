@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop.journal import codec
 from tests.simulation import faults as troubles
-from tests.simulation.checkers import Finding, check
+from tests.simulation.checkers import Finding, Told, check
 from tests.simulation.customers import Customers
 from tests.simulation.ending import Ending
 from tests.simulation.events import Events
@@ -62,6 +62,7 @@ class History:
         ending = Ending(world, self.people)
         ending.run()
         findings = check(world, ending)
+        world.record.counts["answered"] = len(world.record.mails) - len(Told(world).unanswered())
         world.record.counts["entries"] = len(world.journal.rows)
         world.record.counts["workstations"] = len(world.machines)
         return Outcome(self.seed, findings, world.record.counts, world.record.trace)

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 import desktop
 from tests.simulation.history import run
 
+COUNTED, HUNTED = "simulated", "mutant"
+"""Names of the user properties under which tests hand over what they counted and what they found."""
+
 
 @dataclass
 class Report:

@@ -1,0 +1,32 @@
+"""Whole teams, their servers and their misfortunes, drawn from a seed: nothing is answered twice, nothing is lost,
+everybody ends in the same state, and no customer waits for ever.
+
+``SPORTELLO_PROOF=full`` plays thousands of histories, a bounded run the first few hundred. A seed that fails here is
+played again with ``tests.simulation.history.run(seed, tracing=True)``, which tells the whole story.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulation.history import run
+from tests.simulation.search import COUNTED, search
+
+_BLOCKS = 8
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("block", range(_BLOCKS))
+def test_no_history_breaks_a_promise(block: int, full_proof: bool, request: pytest.FixtureRequest) -> None:
+    size = 625 if full_proof else 25
+    report = search(range(block * size, (block + 1) * size))
+    request.node.user_properties.append((COUNTED, {**report.counts, "histories": report.histories}))
+    assert report.found == []
+    assert report.counts["answered"] >= 0.95 * report.counts["customer mail"]
+
+
+def test_a_seed_tells_the_same_story_each_time() -> None:
+    first, second = run(7, tracing=True), run(7, tracing=True)
+    assert first.trace == second.trace
+    assert first.counts == second.counts
+    assert len(first.trace) > 20
