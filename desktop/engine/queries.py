@@ -86,7 +86,7 @@ class Queries:
             if message.slot not in found:
                 related = thread_of(self._store, message)
                 found |= {m.slot: m for m in related if m.ticket in ("", ticket_id)} | {message.slot: message}
-        return sorted(found.values(), key=lambda m: (m.received, m.slot))
+        return sorted(found.values(), key=lambda m: m.received)
 
     def mark_shown(self, conversation: Conversation) -> None:
         """This profile has put it before a person's eyes."""
