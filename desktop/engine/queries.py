@@ -81,11 +81,14 @@ class Queries:
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry
         files, is threaded only where the ticket was opened."""
-        found: dict[str, Message] = {}
-        for message in self._store.messages.of_ticket(ticket_id):
-            if message.slot not in found:
+        filed = self._store.messages.of_ticket(ticket_id)
+        found = {message.slot: message for message in filed}
+        threaded: set[str] = set()
+        for message in filed:
+            if message.slot not in threaded:
                 related = thread_of(self._store, message)
-                found |= {m.slot: m for m in related if m.ticket in ("", ticket_id)} | {message.slot: message}
+                threaded.update(m.slot for m in related)
+                found |= {m.slot: m for m in related if m.ticket == ""}
         return sorted(found.values(), key=lambda m: m.received)
 
     def mark_shown(self, conversation: Conversation) -> None:
