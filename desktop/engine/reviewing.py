@@ -149,7 +149,10 @@ class Reviewing:
             return ""
 
     def _item(self, prefix: str) -> Item:
-        found = [item for item in self.items() if item.id.startswith(prefix)] if len(prefix) >= _IDENTIFYING else []
+        items = self.items()
+        whole = [item for item in items if item.id == prefix]
+        begun = [item for item in items if item.id.startswith(prefix)] if len(prefix) >= _IDENTIFYING else []
+        found = whole or begun
         if len(found) != 1:
             raise UsageError("no-such-item", id=prefix)
         return found[0]

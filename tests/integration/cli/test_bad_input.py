@@ -316,6 +316,7 @@ def test_foreign_mail_in_the_journal_is_ignored_and_shown_to_leads(fresh: Office
     fresh.anna.ok("sync", "--once")
     (item,) = [one for one in fresh.anna.ok("review")["items"] if one["kind"] == "quarantined"]
     assert item["reason"] == "foreign"
+    fresh.anna.fails(2, "cannot-settle", "settle", item["id"], "sent")
     assert fresh.bruno.ok("review")["items"] == []
     states = {check["name"]: check["state"] for check in fresh.anna.ok("doctor")["checks"]}
     assert states["quarantined"] == "warning"
@@ -326,6 +327,17 @@ def test_foreign_mail_in_the_journal_is_ignored_and_shown_to_leads(fresh: Office
         client.expunge()
     fresh.sync()
     assert fresh.anna.ok("review")["items"] == [], "taken away again, nothing is missing"
+
+
+def test_an_intruder_can_be_dismissed_from_the_review(fresh: Office) -> None:
+    fresh.shop.deliver(mail("Trascinata qui per sbaglio"), folder=JOURNAL)
+    fresh.anna.ok("sync", "--once")
+    (item,) = fresh.anna.ok("review")["items"]
+
+    assert fresh.anna.ok("settle", item["id"], "dismiss")["result"] == "dismissed"
+
+    fresh.anna.ok("sync", "--once")
+    assert fresh.anna.ok("review")["items"] == []
 
 
 # -- the profile ------------------------------------------------------------------------------------------------
