@@ -197,11 +197,11 @@ def _decided(work: Working, ticket: Ticket, grant: Grant, entry: Entry) -> Verdi
     match entry.body:
         case Settled(outcome="sent"):
             if not (member.is_lead or member.agent == grant.agent):
-                return _NOT_YOURS
+                return Verdict(False, "not-yours", grant.agent, grant.date, grant.id)
             return _sent(work, ticket, grant, entry, grants.Event.SETTLED_SENT)
         case Settled(outcome="not-sent", newest=newest):
             if not (member.is_lead or member.agent == grant.agent):
-                return _NOT_YOURS
+                return Verdict(False, "not-yours", grant.agent, grant.date, grant.id)
             if grant.under_way and (newest != grant.newest or late < grants.REVOKE_DELAY):
                 return Verdict(False, "too-early", grant.agent, grant.newest_date, grant.id)
             return _step(work, ticket, grant, entry, grants.Event.SETTLED_NOT_SENT)

@@ -88,6 +88,22 @@ def test_settled_as_not_sent_the_text_is_there_for_another_try(office: Office) -
     assert len(office.sent(reference)) == 1
 
 
+def test_only_its_author_or_a_lead_settles_an_answer(office: Office) -> None:
+    reference, item = uncertain(office, "Non tua")
+    ciro = office.shop.joined(office.anna, "Ciro")
+    ciro.ok("sync", "--once")
+
+    refused = ciro.fails(3, "not-yours", "settle", item, "sent")
+
+    assert "Bruno" in refused["message"]
+    home = office.shop.joined(office.anna, "Bruno")
+    home.ok("sync", "--once")
+    home.fails(2, "cannot-settle", "settle", item, "resend")
+    assert home.ok("settle", item, "sent")["result"] == "sent"
+    assert office.bruno.ok("sync", "--once")
+    assert office.bruno.review(reference) == []
+
+
 def test_resent_with_the_same_bytes(office: Office) -> None:
     reference, item = uncertain(office, "Di nuovo", Script(forgets=True))
 
