@@ -27,6 +27,8 @@ BY_ARGUMENT = {**dict.fromkeys(RAISING, 0), "no_right": 0, "doubt": 0, "_lost": 
 BY_KEYWORD = {"Rejected": "reason", "Withdrawal": "reason"}
 NOT_SHOWN = {"duplicate", "unknown-kind", "outdated"}
 """Reasons of verdicts that only the journal command prints, as codes."""
+IN_OTHER_WORDS = {"changed", "not-yours"}
+"""Without a name: ``changed-since``; of outcomes that no command writes for somebody else."""
 OF_A_REFUSAL = {"reference", "agent", "when"}
 """Facts that ``engine.refusals.refusal`` gives; for ``halted`` the reason too."""
 
@@ -209,6 +211,18 @@ def test_a_refusal_carries_the_facts_that_its_sentence_wants() -> None:
         given = OF_A_REFUSAL | ({"reason"} if code == "halted" else set())
         if wanted := (fields(said["message"]) | fields(said["remedy"])) - given:
             lacking[code] = wanted
+    assert lacking == {}
+
+
+def test_a_refusal_that_is_nobodys_doing_names_nobody() -> None:
+    """``Verdict(False, code)`` carries neither a name nor a time; ``refusal`` knows other words for a few of them."""
+    lacking = {}
+    for path, call, constants in calls():
+        if name_of(call) == "Verdict" and len(call.args) == 2 and not call.keywords:
+            for code in set(literals(call.args[1], constants)) & catalogue("en").keys() - IN_OTHER_WORDS:
+                said = catalogue("en")[code]
+                if wanted := (fields(said["message"]) | fields(said["remedy"])) - {"reference", "reason"}:
+                    lacking[f"{path.name}:{call.lineno} {code}"] = wanted
     assert lacking == {}
 
 
