@@ -38,14 +38,15 @@ _BUDGET = 3
 
 @dataclass(slots=True)
 class Mailboxes:
-    """Settings of all mailboxes: the team's, and for set-up those that the journal does not know yet."""
+    """Settings of all mailboxes: the team's, and before them what set-up was told just now. A server that has moved
+    can only be reached by what the journal on it does not say yet."""
 
     store: SqliteStore
     bootstrap: dict[str, Settings] = field(default_factory=dict)
 
     def settings(self) -> Mapping[str, Settings]:
         team = self.store.entries.team()
-        return {**self.store.profile.get(MAILBOXES, {}), **self.bootstrap, **(team.mailboxes if team else {})}
+        return {**self.store.profile.get(MAILBOXES, {}), **(team.mailboxes if team else {}), **self.bootstrap}
 
 
 @dataclass(frozen=True, slots=True)

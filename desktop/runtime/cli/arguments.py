@@ -123,7 +123,7 @@ def _account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--security", choices=("tls", "starttls", "none"), default="tls")
     parser.add_argument("--smtp-security", choices=("tls", "starttls", "none"), help="when it differs")
     parser.add_argument("--user", help="login name, when it is not the address")
-    parser.add_argument("--sender-name", default="", help="name that customers see")
+    parser.add_argument("--sender-name", help="name that customers see")
     parser.add_argument("--signature-file", type=Path, metavar="FILE", help="text under each answer")
     parser.add_argument(
         "--acknowledge-file", type=Path, metavar="FILE", help="text sent once to each new customer mail"

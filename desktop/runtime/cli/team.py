@@ -22,6 +22,9 @@ from desktop.journal.state import Team
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session, bytes_of, text_of
 
+_STAYS = ("name", "signature", "acknowledgement", "budget")
+"""Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
+
 
 def create(session: Session) -> None:
     words, profile = session.words, session.profile
@@ -171,9 +174,10 @@ def restore(session: Session) -> None:
 
 def add_mailbox(session: Session) -> None:
     words, profile = session.words, session.profile
-    settings = _settings(words)
-    station = session.acting
+    known = session.team.mailboxes.get(words.address, {})
+    settings = {**{name: known[name] for name in _STAYS if name in known}, **_settings(words)}
     profile.mailboxes.bootstrap[words.address] = settings
+    station = session.acting
     session.ask_password(words.address)
     with profile.host.borrow(words.address) as mailbox:
         mailbox.folders()
@@ -231,8 +235,9 @@ def _settings(words: argparse.Namespace) -> Settings:
         "security": words.security,
         "smtp_security": words.smtp_security or words.security,
         "user": words.user or words.address,
-        "name": words.sender_name,
     }
+    if words.sender_name is not None:
+        settings["name"] = words.sender_name
     if words.signature_file:
         settings["signature"] = text_of(str(words.signature_file))
     if words.acknowledge_file:

@@ -16,8 +16,9 @@ import time_machine
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine import founding
 from desktop.runtime import compose
-from tests.integration.cli.shop import Office, Shop, Station, mail, opened
+from tests.integration.cli.shop import Office, Shop, Station, body, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
+from tests.peers.proxy import Proxy
 from tests.peers.smtp import Script, SmtpSink
 from tests.peers.waiting import free_port, until
 
@@ -617,3 +618,26 @@ def test_a_mailbox_that_is_down_does_not_stop_the_others(fresh: Office, tmp_path
         anna.ok("sync", "--once")
         assert len(fresh.sent(there)) == 1
         assert anna.ticket("Non ancora letta")["waiting"] == 1
+
+
+def test_a_mail_server_that_has_moved(dovecot: Dovecot, sink: SmtpSink, tmp_path: Path) -> None:
+    shop = Shop(dovecot, sink, tmp_path)
+    with Proxy(dovecot.port) as old:
+        signature = shop.station("Anna").write("firma", "Bottega")
+        anna = shop.found("Anna", "--sender-name", "La Bottega", "--signature-file", signature, port=old.port)
+        office = Office(shop, anna, shop.joined(anna))
+        reference = office.ticket("Trasloco")
+    for station in (office.anna, office.bruno):
+        station.fails(5, "unreachable-host", "sync", "--once")
+    office.anna.fails(5, "unreachable-host", "mailbox", "add", *shop.servers(free_port()))
+
+    office.anna.ok("mailbox", "add", *shop.servers())
+
+    office.anna.ok("sync", "--once")
+    office.anna.ok("claim", reference)
+    office.bruno.ok("team", "join", shop.invitation(office.anna), "--agent", "Bruno")
+    office.bruno.ok("sync", "--once")
+    office.anna.replies(reference, "Siamo qui")
+    (sent,) = office.sent(reference)
+    assert sent["From"].addresses[0].display_name == "La Bottega"
+    assert "-- \nBottega" in body(sent)
