@@ -6,11 +6,7 @@ from collections import Counter
 
 import pytest
 
-COUNTED = "counted"
-"""Property of a test: counts of its histories, by name."""
-
-HUNTED = "hunted"
-"""Property of a test: mutant, histories searched, seed that found it, checker."""
+from tests.simulation.search import COUNTED, HUNTED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
