@@ -42,6 +42,9 @@ class Template:
     members: tuple[Member, ...]
     """The founder first; a workstation without a person last, whose key a broken client will use."""
 
+    def copied_folder(self) -> FakeFolder:
+        return FakeFolder(self.folder.uid_validity, self.folder.next_uid, list(self.folder.rows))
+
     def copied(self, to: Path) -> list[Member]:
         found = []
         for member in self.members:
