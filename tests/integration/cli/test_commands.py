@@ -272,7 +272,22 @@ def test_leads_halt_resume_and_remove(fresh: Office) -> None:
     assert anna.ok("team", "list")["members"][1]["active"] is False
 
 
+def test_leads_set_the_undo_window_for_all(fresh: Office) -> None:
+    reference, anna, bruno = fresh.ticket("Finestra"), fresh.anna, fresh.bruno
+    bruno.fails(3, "leads-only", "team", "set", "--undo", "0")
+    anna.fails(2, "nothing-to-change", "team", "set")
+
+    anna.ok("team", "set", "--undo", "0", "--language", "en")
+
+    bruno.ok("sync", "--once")
+    assert bruno.ok("team", "list")["policy"] == {"undo": 0, "language": "en"}
+    bruno.ok("show", reference)
+    assert " 0 " in bruno.lines("reply", reference, "--text-file", bruno.write("t", "Subito")).splitlines()[0]
+
+
 USAGE: list[list[str]] = [
+    ["team", "set", "--undo", "61"],
+    ["team", "set", "--undo", "presto"],
     [],
     ["pippo"],
     ["team"],
