@@ -27,6 +27,9 @@ from tests.simulation.customers import Customers
 from tests.simulation.machine import Machine
 from tests.simulation.world import World, decoded, spoiled
 
+BROKEN = "guasto"
+"""The broken client's agent."""
+
 _PAUSES = (5.0, 30.0, 120.0, 600.0)
 _AT_MOST = 40
 """Events of a history: a long night must not fill the log with strays."""
@@ -183,7 +186,7 @@ class Events:
     def _say_nonsense(self, aim: dict[str, Any]) -> None:
         world = self._world
         signer = Signer(next(iter(self._broken.keys.values())))
-        author = Author("guasto", signer.workstation, "broken")
+        author = Author(BROKEN, signer.workstation, "broken")
         body = self._nonsense(aim)
         entry_id = self.rng.randbytes(12).hex()
         draft = Draft(aim["journal"], 1, entry_id, aim["ticket"], author, int(world.true()), START, body)
