@@ -22,7 +22,7 @@ _COURSES = (
     Course.REPLY_LOST, Course.DOT_LOST, Course.LATER_ENVELOPE, Course.REFUSE_ENVELOPE, Course.REFUSE_RECIPIENT,
     Course.LATER_RECIPIENT, Course.CUT_BEFORE_DOT, Course.LATER_DOT, Course.REFUSE_DOT,
 )  # fmt: skip
-_FATES = (Fate.STORED_UNSEEN, Fate.STORED_TWICE, Fate.LOST, Fate.NOT_BEGUN, Fate.DELAYED, Fate.FULL)
+_FATES = (Fate.STORED_UNSEEN, Fate.STORED_TWICE, Fate.LOST, Fate.NOT_BEGUN, Fate.DELAYED, Fate.FULL, Fate.THROTTLED)
 
 _WORLD = (
     "night", "server-clock", "wall-clock", "link", "mail-link", "smtp-link", "server-down", "foreign-answer",
