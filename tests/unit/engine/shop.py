@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine.founding import Founding
 from desktop.engine.identity import known
 from desktop.engine.workstation import Ports, Workstation, journal_of, start
+from desktop.journal import codec
+from desktop.journal.entries import Position
 from desktop.ports.store.drafts import Draft
 from tests.fakes.clock import FakeClock
 from tests.fakes.entropy import SeededEntropy
-from tests.fakes.log import FakeServer
+from tests.fakes.log import FakeServer, Fate
 from tests.fakes.mailbox import FakeMailServer
 from tests.fakes.outgoing import FakeOutgoing, FakeSmtp
 from tests.fakes.parser import InProcessParser
@@ -84,6 +87,39 @@ class Shop:
     def wait(self, seconds: float) -> None:
         self.now += seconds
         self.server.now = int(self.now)
+
+    def answers(self) -> int:
+        """Answers that the mail server took on, receipts not counted."""
+        return sum(b"auto-replied" not in mail.message for mail in self.smtp.accepted)
+
+
+class Killed(BaseException):
+    """The process ends here: nothing catches it, and the next thing that happens is ``Desk.start``."""
+
+
+def kind_of(message: bytes) -> str:
+    """The kind of an entry on its way to the log."""
+    headers, _, body = message.partition(b"\r\n\r\n")
+    found = codec.read(headers, body, Position(1, 1), 0, None)
+    generation = 2 if isinstance(found, codec.Invalid) else 1
+    found = codec.read(headers, body, Position(generation, 1), 0, None)
+    assert isinstance(found, codec.Signed), found
+    return found.entry.kind
+
+
+def once_on(kind: str, act: Callable[[], Fate]) -> Callable[[str, str, bytes], Fate]:
+    """For ``FakeServer.on_append``: ``act`` decides what becomes of the first entry of that kind."""
+    acts = iter([act])
+
+    def fate(_client: str, _folder: str, message: bytes) -> Fate:
+        decided = next(acts, None) if kind_of(message) == kind else None
+        return decided() if decided else Fate.STORED
+
+    return fate
+
+
+def killed() -> Fate:
+    raise Killed
 
 
 def asked(shop: Shop, desk: Workstation) -> str:
