@@ -8,6 +8,7 @@ from desktop.domain.commands import SetStatus, TagTicket
 from desktop.domain.errors import Offline, RefusedByTeam
 from desktop.domain.ticket import Role, Status
 from desktop.engine.workstation import Workstation
+from desktop.journal import restoring
 from desktop.ports.log import LogLost, LogRow
 from tests.fakes.log import FakeLog, Fate
 from tests.unit.engine.shop import Shop, asked, kind_of, once_on
@@ -147,3 +148,19 @@ def test_a_refused_edit_stays_in_the_review_of_the_new_journal(shop: Shop) -> No
     assert [(one.kind, one.text) for one in again.reviewing.items()] == [("edit", "on-hold")]
     assert again.reviewing.settle(item.id, "apply") == "applied"
     assert again.journal.ticket(ticket).status is Status.ON_HOLD
+
+
+def test_a_receipt_of_which_the_restorer_knew_nothing_is_not_sent_twice(shop: Shop) -> None:
+    anna, bruno = started(shop)
+    for station in (anna, bruno):
+        station.syncing.everything()
+    asked(shop, bruno)
+    assert len(shop.smtp.accepted) == 1
+    anna, bruno = lost(shop)
+    anna.restoring.restore()
+    bruno.syncing.everything()
+    bruno.restoring.follow()
+    shop.wait(restoring.DELAY + 60)
+    for desk in reversed(shop.desks):
+        desk.start().syncing.everything()
+    assert len(shop.smtp.accepted) == 1
