@@ -57,6 +57,9 @@ def test_what_a_lead_wrote_is_read() -> None:
             {"mailboxes": {HOME: SERVERS, "ordini@negozio.example": {k: v for k, v in SERVERS.items() if k != name}}}
             for name in SERVERS
         ),
+        {"mailboxes": {HOME: SERVERS | {"imap_port": "novecento"}}},
+        {"mailboxes": {HOME: SERVERS | {"smtp_port": 70_000}}},
+        {"mailboxes": {HOME: SERVERS | {"smtp_host": 25}}},
     ],
 )
 def test_what_could_not_be_joined_is_no_team_file_even_signed(change: dict[str, object]) -> None:
