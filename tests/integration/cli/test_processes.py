@@ -244,3 +244,17 @@ def test_a_watch_outlives_a_password_that_is_wrong_for_a_while(shop: Shop, dovec
         dovecot.set_password(shop.user, PASSWORD)
         watch.until(lambda d: d["event"] == "synced" and d["troubles"] == [])
         assert watch.end() == 0
+
+
+def test_a_watch_says_when_its_workstation_was_removed(fresh: Office) -> None:
+    reference = fresh.ticket("Fuori")
+    me = next(m["workstation"] for m in fresh.bruno.ok("team", "list")["members"] if m["you"])
+    with watching(fresh.bruno) as watch:
+        watch.until(lambda d: d["event"] == "synced")
+
+        fresh.anna.ok("team", "remove", me)
+
+        watch.until(lambda d: d["doubt"] is not None and d["doubt"]["error"] == "removed")
+        assert watch.end() == 0
+    fresh.bruno.fails(3, "removed", "claim", reference)
+    fresh.anna.ok("claim", reference)
