@@ -115,9 +115,9 @@ def answered(work: Working, slots: tuple[str, ...], answer: Answer, expected: di
 
 def external(work: Working, entry: Entry, body: External) -> Verdict:
     ticket = work.ticket(body.slot)
-    if ticket is None:
+    record = ticket.slots.get(body.slot) if ticket else None
+    if ticket is None or record is None:  # a grant's id finds a ticket too
         return UNKNOWN_TICKET
-    record = ticket.slots[body.slot]
     known = any(grant.message_id == body.evidence.message_id for grant in ticket.grants.values())
     if known or (record.answers and not body.text_known):
         return _NOTHING_NEW
