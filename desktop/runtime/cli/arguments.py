@@ -173,6 +173,8 @@ def _sending(command: _Adder) -> None:
     reply.add_argument("--shown", type=_position, metavar="N", help="what show printed")
     reply.add_argument("--again", action="store_true", help="a deliberate further answer")
     reply.add_argument("--resolve", action="store_true", help="resolve the ticket once it is sent")
+    reply.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="in place of the customer's own")
+    reply.add_argument("--no-cc", action="store_true", help="leave out whom the customer's mail names beside")
     _mail(reply)
     compose = command("compose", "write a new mail")
     compose.add_argument("--to", required=True, action="append", metavar="ADDRESS")

@@ -6,6 +6,7 @@ import mimetypes
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,8 @@ def reply(session: Session) -> None:
     text = text_of(words.text_file)
     ticket = station.journal.ticket(station.queries.find(words.ref))
     shown = _shown(words.shown, station) if words.shown else station.queries.shown(ticket.id)
-    draft = _draft(session, station, text, ticket=ticket.id, shown=shown, again=words.again)
-    _send(session, station, draft)
+    draft = _draft(session, station, text, ticket=ticket.id, shown=shown, to=_addresses(words.to))
+    _send(session, station, replace(draft, again=words.again, no_cc=words.no_cc))
 
 
 def compose(session: Session) -> None:
@@ -120,7 +121,6 @@ def _draft(
     to: tuple[str, ...] = (),
     subject: str = "",
     shown: Position = START,
-    again: bool = False,
 ) -> Draft:
     words = session.words
     files = tuple(_file(path) for path in words.attach)
@@ -135,7 +135,7 @@ def _draft(
         subject=subject,
         text=text,
         resolve=words.resolve,
-        again=again,
+        again=False,
         shown=shown,
         created=int(time.time()),
         state="sending",

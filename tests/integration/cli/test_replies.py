@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.integration.cli.shop import Office, body, mail, opened
+from tests.integration.cli.shop import Office, body, check_sentences, mail, opened
+from tests.peers.smtp import Script
 
 ANSWERED = {"\\Answered", "\\Seen"}
 
@@ -303,6 +304,77 @@ def test_a_customer_who_cannot_be_answered(office: Office) -> None:
     assert (ran.code, ran.document["error"]) == (2, "no-recipient"), ran
     assert [one["text"] for one in office.anna.review(reference)] == ["A chi?"]
     assert office.anna.ticket("Nessun mittente")["holder"] is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "error", "named"),
+    [
+        ({"Reply_To": "info@localhost"}, "no-usable-recipient", "info@localhost"),
+        ({"sender": "Jürgen <jürgen@posta.example>"}, "recipient-not-ascii", "jürgen@posta.example"),
+    ],
+)
+def test_an_address_that_nobody_typed_is_no_misspelling(
+    office: Office, headers: dict[str, str], error: str, named: str
+) -> None:
+    subject = f"Indirizzo {error}"
+    office.shop.put(as_it_came(subject, office.shop.address, **headers))
+    office.sync()
+    reference = office.anna.reference(subject)
+
+    ran = office.anna.reply(reference, "Gentile cliente")
+
+    assert (ran.code, ran.document["error"], ran.document["address"]) == (2, error, named), ran
+    assert "--to" in ran.document["remedy"]
+    check_sentences(ran.document)
+    assert [one["text"] for one in office.anna.review(reference)] == ["Gentile cliente"]
+    office.anna.fails(2, "bad-address", *answering(office, reference), "--to", "pippo")
+    assert office.anna.replies(reference, "Eccomi", "--to", "Jo <altro@posta.example>")["recipients"] == [
+        "altro@posta.example"
+    ]
+    (sent,) = office.sent(reference)
+    assert sent["In-Reply-To"], "an answer all the same"
+    assert "> Buongiorno" in body(sent)
+
+
+def as_it_came(subject: str, to: str, sender: str = "carla@posta.example", **headers: str) -> bytes:
+    """A mail with raw UTF-8 in its head, as odd programs write it."""
+    given = {"From": sender, "To": to, "Subject": subject, "Message-ID": f"<{subject}@posta.example>".replace(" ", "")}
+    given |= {name.replace("_", "-"): value for name, value in headers.items()}
+    head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+    return f"{head}\r\nBuongiorno.\r\n".encode()
+
+
+def answering(office: Office, reference: str) -> list[str]:
+    return ["reply", reference, "--text-file", office.anna.write("testo", "Prova"), "--no-undo"]
+
+
+def test_one_good_address_of_reply_to_is_enough(office: Office) -> None:
+    reference = office.ticket("Modulo storto", Reply_To="ok@posta.example, info@localhost")
+
+    assert office.anna.replies(reference, "Ciao")["recipients"] == ["ok@posta.example"]
+
+
+def test_a_dead_address_in_copy_is_left_out_on_demand(office: Office) -> None:
+    dead = "spento@posta.example"
+    reference = office.ticket("Copia morta", Cc=f"{dead}, vivo@posta.example")
+    office.shop.sink.script = Script(replies={f"RCPT {dead}": "550 5.1.1 unknown"})
+
+    refused = office.anna.reply(reference, "Ciao")
+
+    assert (refused.code, refused.document["error"], refused.document["address"]) == (1, "recipient-refused", dead)
+    assert "--no-cc" in refused.document["remedy"]
+    done = office.anna.replies(reference, "Ciao", "--no-cc", "--cc", "vivo@posta.example")
+    assert done["recipients"] == ["carla@posta.example", "vivo@posta.example"]
+
+
+def test_who_is_answered_gets_no_second_copy(office: Office) -> None:
+    reference = office.ticket("Due volte", Cc="dario@posta.example")
+
+    office.anna.replies(reference, "Ciao", "--to", "Dario@posta.example")
+
+    (sent,) = office.sent(reference)
+    assert [a.addr_spec for a in sent["To"].addresses] == ["Dario@posta.example"]
+    assert sent["Cc"] is None
 
 
 def test_answers_go_to_reply_to(office: Office) -> None:
