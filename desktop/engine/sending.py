@@ -109,8 +109,11 @@ class Sending:
 
     def resend(self, send: Send) -> str:
         """An uncertain mail once more, same bytes; asked for by a person. Returns the outcome: sent. Raises
-        OutcomeUncertain when it still is."""
-        outcome = self._transactions.resend(send)
+        OutcomeUncertain when it still is, also to one who breaks it off."""
+        try:
+            outcome = self._transactions.resend(send)
+        except KeyboardInterrupt as interrupt:
+            raise self._bad_end(send, "uncertain") from interrupt
         if outcome != "sent":
             raise self._bad_end(send, outcome)
         self._finish(send)

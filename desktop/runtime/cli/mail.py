@@ -16,6 +16,7 @@ from desktop.engine.reviewing import Item
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.ports.store.sends import Send
 from desktop.runtime.cli.arguments import LONGEST_UNDO
 from desktop.runtime.cli.documents import item, ticket_state
 from desktop.runtime.cli.session import Session, bytes_of, text_of
@@ -85,7 +86,13 @@ def settle(session: Session) -> None:
 
 
 def _send(session: Session, station: Workstation, draft: Draft) -> None:
-    send = station.sending.send(draft, lambda: session.words.no_undo or _undo_window(session))
+    try:
+        send = station.sending.send(draft, lambda: session.words.no_undo or _undo_window(session))
+    except KeyboardInterrupt:
+        left = _left(station, draft)
+        if left is None:
+            raise
+        send = left
     ticket = station.journal.ticket(send.ticket)
     document: dict[str, Any] = {
         **ticket_state(ticket, session.team),
@@ -96,6 +103,14 @@ def _send(session: Session, station: Workstation, draft: Draft) -> None:
     }
     facts = {"reference": shown_reference(ticket.reference), "address": ", ".join(send.recipients)}
     session.out.answer(document, lambda: [session.out.sentences.line("sent", **facts)])
+
+
+def _left(station: Workstation, draft: Draft) -> Send | None:
+    """The mail, when its author's Ctrl+C came after the server had taken it on: then the answer is that it was sent.
+    The copy and what else is owed the next sync makes good."""
+    stored = station.store.drafts.get(draft.id)
+    send = station.store.sends.get(stored.send) if stored is not None else None
+    return send if send is not None and send.state == "sent" else None
 
 
 def _undo_window(session: Session) -> bool:

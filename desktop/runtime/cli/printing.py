@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from desktop.domain.errors import (
+    Interrupted,
     LocksNotAvailable,
     Offline,
     OutcomeUncertain,
@@ -26,6 +27,7 @@ EXIT_CODES: dict[type[SportelloError], int] = {
     Offline: 5,
     LocksNotAvailable: 6,
     ProfileInUse: 7,
+    Interrupted: 130,
 }
 
 Document = Mapping[str, Any]
@@ -33,7 +35,7 @@ Document = Mapping[str, Any]
 
 def exit_code(error: SportelloError) -> int:
     """0 done; 1 any other error; 2 usage; 3 refused by the team's state; 4 outcome uncertain; 5 offline, kept for
-    later; 6 locks not available; 7 profile in use."""
+    later; 6 locks not available; 7 profile in use; 130 interrupted, and no mail can have left."""
     return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.errors import Interrupted, SportelloError, UsageError
 from desktop.engine.workstation import Workstation
 from desktop.journal.state import Team
 from desktop.runtime.cli.printing import Printer
@@ -33,6 +33,12 @@ class Session:
     def reading(self) -> Workstation:
         """No lock: lists and shows go on beside a process that holds the profile."""
         return self.profile.workstation()
+
+    def broken_off(self) -> SportelloError:
+        """What to tell the person who ended this command while it was at work."""
+        if "acting" not in self.__dict__:
+            return Interrupted("command-interrupted")
+        return self.acting.broken_off()
 
     def follow(self) -> bool:
         """Go on in the journal that a lead restored elsewhere, if there is one; ``acting`` is then another."""
