@@ -19,7 +19,8 @@ from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.sends import Send
 from desktop.runtime.cli.arguments import LONGEST_UNDO
 from desktop.runtime.cli.documents import item, ticket_state
-from desktop.runtime.cli.session import Session, bytes_of, text_of
+from desktop.runtime.cli.files import FileTooLarge, bytes_of, text_of
+from desktop.runtime.cli.session import Session
 from desktop.runtime.sentences import Said
 
 UNDO_WINDOW = 10
@@ -138,9 +139,7 @@ def _draft(
     shown: Position = START,
 ) -> Draft:
     words = session.words
-    files = tuple(_file(path) for path in words.attach)
-    if sum(len(file.content) for file in files) > _ALL_FILES:
-        raise UsageError("attachments-too-large", limit=_ALL_FILES // (1024 * 1024))
+    files = _files(words.attach)
     return Draft(
         id=station.new_id(),
         ticket=ticket,
@@ -164,9 +163,19 @@ def _addresses(typed: Sequence[str]) -> tuple[str, ...]:
     return tuple(address for address in found if address)
 
 
-def _file(path: Path) -> DraftFile:
-    kind, _ = mimetypes.guess_type(path.name)
-    return DraftFile(path.name, kind or "application/octet-stream", bytes_of(path))
+def _files(paths: Sequence[Path]) -> tuple[DraftFile, ...]:
+    """Raises UsageError, as soon as they are too large together."""
+    files: list[DraftFile] = []
+    left = _ALL_FILES
+    for path in paths:
+        kind, _ = mimetypes.guess_type(path.name)
+        try:
+            content = bytes_of(path, left)
+        except FileTooLarge as large:
+            raise UsageError("attachments-too-large", limit=_ALL_FILES // (1024 * 1024)) from large
+        files.append(DraftFile(path.name, kind or "application/octet-stream", content))
+        left -= len(content)
+    return tuple(files)
 
 
 def _shown(typed: tuple[int | None, int], station: Workstation) -> Position:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.domain.errors import Interrupted, SportelloError
 from desktop.runtime.cli.arguments import parsed
-from desktop.runtime.cli.printing import Printer, exit_code
+from desktop.runtime.cli.printing import Printer, exit_code, silence
 from desktop.runtime.sentences import Sentences, language_of
 
 
@@ -38,8 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as interrupt:
         return _said(out, _known(interrupt))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return 1
+    except Exception as fault:  # noqa: BLE001 - a bug: the log has its traceback, a person gets a sentence
+        return _said(out, SportelloError("program-fault", detail=f"{type(fault).__name__}: {fault}"[:300]))
 
 
 def _said(out: Printer, error: SportelloError) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 from desktop.domain.errors import (
     Interrupted,
@@ -43,6 +45,7 @@ class Printer:
     def __init__(self, sentences: Sentences, *, as_json: bool) -> None:
         self.sentences = sentences
         self._as_json = as_json
+        self._lost = False
 
     def answer(self, document: Document, lines: Callable[[], list[str]]) -> None:
         """The command's result: the document with ``--json``, else the lines."""
@@ -52,11 +55,16 @@ class Printer:
             self._out("\n".join(lines()))
 
     def error(self, error: SportelloError) -> None:
-        if self._as_json:
-            self._out(json.dumps(self.as_document(error), ensure_ascii=False))
-            return
+        """Where an answer cannot be printed, and for a person, on standard error."""
+        if self._as_json and not self._lost:
+            with contextlib.suppress(SportelloError):
+                self._out(json.dumps(self.as_document(error), ensure_ascii=False))
+                return
         said = self.sentences.of(error)
-        print(f"{said.message}\n{said.remedy}", file=sys.stderr, flush=True)  # noqa: T201
+        try:
+            print(f"{said.message}\n{said.remedy}", file=sys.stderr, flush=True)  # noqa: T201
+        except OSError:
+            silence(sys.stderr)
 
     def as_document(self, error: SportelloError) -> dict[str, Any]:
         """{"error": code, "message": sentence, "remedy": sentence} and the facts, moments in ISO 8601."""
@@ -65,7 +73,21 @@ class Printer:
         return {**facts, "error": error.code, "message": said.message, "remedy": said.remedy}
 
     def _out(self, text: str) -> None:
-        print(text, flush=True)  # noqa: T201
+        """Raises SportelloError ``output-lost`` for a full disk and the like; BrokenPipeError when nobody reads on."""
+        try:
+            print(text, flush=True)  # noqa: T201
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self._lost = True
+            silence(sys.stdout)
+            raise SportelloError("output-lost", detail=error.strerror or str(error)) from error
+
+
+def silence(stream: TextIO) -> None:
+    """What could not be written stays in the stream's buffer, and would fail once more when Python ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def moment(seconds: int) -> str | None:

@@ -506,7 +506,7 @@ def test_a_team_file_of_a_newer_version_and_one_that_is_not_there(shop: Shop) ->
     path.write_text('{"sportello_team_file": 99, "novita": true}')
 
     shop.station("Ciro").fails(1, "team-file-newer", *joining(path))
-    shop.station("Ciro").fails(2, "unreadable-file", *joining(shop.folder / "nirgendwo"))
+    shop.station("Ciro").fails(2, "no-such-file", *joining(shop.folder / "nirgendwo"))
 
 
 def test_a_founding_that_was_cut_short_goes_on(shop: Shop) -> None:

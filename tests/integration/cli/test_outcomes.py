@@ -358,13 +358,15 @@ def test_broken_off_while_filing_what_has_left(fresh: Office) -> None:
 
 
 def test_a_second_ctrl_c_does_not_hide_the_first_ones_sentence(fresh: Office) -> None:
-    with patch.object(
-        Workstation, "broken_off", lambda _: OutcomeUncertain("send-uncertain", reference="R", detail="-", id="x")
+    with (
+        patch.object(
+            Workstation, "broken_off", lambda _: OutcomeUncertain("send-uncertain", reference="R", detail="-", id="x")
+        ),
+        patch.object(Syncing, "everything", side_effect=KeyboardInterrupt),
     ):
-        with patch.object(Syncing, "everything", side_effect=KeyboardInterrupt):
-            fresh.bruno.fails(4, "send-uncertain", "sync", "--once")
-            with patch.object(ProfileLock, "release", side_effect=KeyboardInterrupt):
-                ran = fresh.bruno.json("sync", "--once")
+        fresh.bruno.fails(4, "send-uncertain", "sync", "--once")
+        with patch.object(ProfileLock, "release", side_effect=KeyboardInterrupt):
+            ran = fresh.bruno.json("sync", "--once")
     assert (ran.code, ran.document["error"]) == (4, "send-uncertain")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -210,7 +211,7 @@ def test_attachments_both_ways(office: Office) -> None:
     office.anna.ok("sync", "--once")
     assert len(office.anna.ok("show", reference)["messages"][1]["attachments"]) == 2
     missing = bruno.json("reply", reference, "--text-file", bruno.write("t", "x"), "--attach", "/nirgendwo")
-    assert (missing.code, missing.document["error"]) == (2, "unreadable-file")
+    assert (missing.code, missing.document["error"]) == (2, "no-such-file")
 
 
 def test_each_mailbox_has_its_own_signature_and_sender(fresh: Office) -> None:
@@ -415,9 +416,11 @@ def test_the_text_comes_from_a_file_or_standard_input(office: Office) -> None:
         return ran.code, ran.document
 
     for file, error in (
-        ("/nirgendwo", "unreadable-file"),
-        (str(anna.profile), "unreadable-file"),
-        (str(latin), "unreadable-file"),
+        ("/nirgendwo", "no-such-file"),
+        ("zero\0", "unreadable-file"),
+        (str(anna.profile), "not-a-file"),
+        ("/dev/zero", "not-a-file"),
+        (str(latin), "not-utf8"),
         (empty, "empty-text"),
         ("-", "empty-text"),
     ):
@@ -425,6 +428,24 @@ def test_the_text_comes_from_a_file_or_standard_input(office: Office) -> None:
         assert (code, document["error"]) == (2, error)
     assert reply("-", "\ufeffPerché no?\r\nA presto")[0] == 0
     assert body(office.sent(reference)[0]).startswith("Perché no?\nA presto\n")
+
+
+def test_a_file_without_end_is_refused_before_it_is_read(office: Office) -> None:
+    anna, folder = office.anna, office.anna.profile.parent
+    huge, pipe = folder / "enorme", folder / "tubo"
+    with huge.open("wb") as file:
+        file.truncate(3 * 1024**3)
+    os.mkfifo(pipe)
+    text = anna.write("testo", "x")
+
+    anna.fails(2, "file-too-large", "reply", "X", "--text-file", str(huge))
+    anna.fails(2, "not-a-file", "reply", "X", "--text-file", str(pipe))
+    anna.fails(2, "file-too-large", "reply", "X", "--text-file", "-", stdin="x" * (20 * 1024**2 + 1))
+    compose = ["compose", "--to", "elio@posta.example", "--subject", "x", "--text-file", text, "--attach"]
+    anna.fails(2, "attachments-too-large", *compose, str(huge))
+    anna.fails(2, "not-a-file", *compose, str(pipe))
+    anna.fails(2, "not-a-file", *compose, str(folder))
+    anna.fails(2, "file-too-large", "team", "join", str(huge), "--agent", "Ciro")
 
 
 def test_eight_bit_texts_arrive_as_written(office: Office) -> None:
