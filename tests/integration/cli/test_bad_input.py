@@ -86,6 +86,7 @@ def test_no_keyring_and_no_password(shop: Shop) -> None:
     document = anna.fails(1, "no-password", *creating(shop))
 
     assert document["variable"] in document["remedy"]
+    assert f"mailbox password --address {shop.address}" in document["remedy"]
     anna.fails(1, "no-keyring", "mailbox", "password", "--address", shop.address, stdin="parola\n")
     anna.fails(2, "empty-password", "mailbox", "password", "--address", shop.address, stdin="")
     anna.environ[f"SPORTELLO_PASSWORD_{shop.user.upper()}_ESEMPIO_IT"] = PASSWORD
