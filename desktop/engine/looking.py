@@ -44,6 +44,7 @@ class Looking:
                 self._intake.read(address, self._my_turn)
             except SportelloError as error:
                 troubles.append(error)
+        troubles += self._intake.unsaid()
         self._importing.release()
         self._journal.catch_up()
         if self._journal.safety.current() is None:
