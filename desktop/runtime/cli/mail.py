@@ -52,7 +52,7 @@ def compose(session: Session) -> None:
 
 
 def review(session: Session) -> None:
-    items = session.reading.reviewing.items()
+    items = session.reading.reviewing.items(session.profile.guard.held)
     said = [_why(session, found) for found in items]
     document = [
         {**item(found), "message": why.message, "remedy": why.remedy} for found, why in zip(items, said, strict=True)

@@ -289,14 +289,16 @@ def test_killed_in_the_undo_window(fresh: Office) -> None:
     text = fresh.bruno.write("t", "Non perdermi")
     with fresh.bruno.start("reply", reference, "--text-file", text) as process:
         until(lambda: holder(fresh.anna, reference) == "Bruno", "Bruno has taken the ticket", 30)
+        assert fresh.bruno.review(reference) == [], "it is on its way"
         process.kill()
         process.communicate(timeout=30)
 
+    kept = [("stopped", "interrupted", "Non perdermi")]
+    assert [(o["kind"], o["reason"], o["text"]) for o in fresh.bruno.review(reference)] == kept, "at once"
+
     fresh.bruno.ok("sync", "--once")
 
-    assert [(o["kind"], o["reason"], o["text"]) for o in fresh.bruno.review(reference)] == [
-        ("stopped", "interrupted", "Non perdermi")
-    ]
+    assert [(o["kind"], o["reason"], o["text"]) for o in fresh.bruno.review(reference)] == kept
     assert fresh.bruno.ok("show", reference)["holder"] == "Bruno"
     fresh.bruno.replies(reference, "Ci riprovo")
     assert len(fresh.sent(reference)) == 1
