@@ -1,4 +1,8 @@
-"""What comes out: one JSON document, or lines for a person. Standard output is the answer, standard error is not."""
+"""What comes out: one JSON document, or lines for a person. Standard output is the answer, standard error is not.
+
+Much of it was written by others, a colleague's note or a server's reply among it; whoever wrote it, no controls reach
+a terminal, as none do from a mail.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ from desktop.domain.errors import (
     SportelloError,
     UsageError,
 )
+from desktop.mime.cleaning import UNSHOWN, clean_text
 from desktop.runtime.sentences import Sentences
 
 EXIT_CODES: dict[type[SportelloError], int] = {
@@ -50,19 +55,19 @@ class Printer:
     def answer(self, document: Document, lines: Callable[[], list[str]]) -> None:
         """The command's result: the document with ``--json``, else the lines."""
         if self._as_json:
-            self._out(json.dumps(document, ensure_ascii=False))
+            self._out(_as_json(document))
         else:
-            self._out("\n".join(lines()))
+            self._out(clean_text("\n".join(lines())))
 
     def error(self, error: SportelloError) -> None:
         """Where an answer cannot be printed, and for a person, on standard error."""
         if self._as_json and not self._lost:
             with contextlib.suppress(SportelloError):
-                self._out(json.dumps(self.as_document(error), ensure_ascii=False))
+                self._out(_as_json(self.as_document(error)))
                 return
         said = self.sentences.of(error)
         try:
-            print(f"{said.message}\n{said.remedy}", file=sys.stderr, flush=True)  # noqa: T201
+            print(clean_text(f"{said.message}\n{said.remedy}"), file=sys.stderr, flush=True)  # noqa: T201
         except OSError:
             silence(sys.stderr)
 
@@ -82,6 +87,12 @@ class Printer:
             self._lost = True
             silence(sys.stdout)
             raise SportelloError("output-lost", detail=error.strerror or str(error)) from error
+
+
+def _as_json(document: Document) -> str:
+    """Nothing in it speaks to a terminal, and nothing is lost to a program: what JSON leaves as it is among the
+    controls is written as an escape."""
+    return UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(document, ensure_ascii=False))
 
 
 def silence(stream: TextIO) -> None:

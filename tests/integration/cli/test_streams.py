@@ -75,3 +75,24 @@ def test_a_fault_of_our_own(office: Office, fault: Exception) -> None:
 
     assert type(fault).__name__ in document["message"]
     assert "Traceback" in (office.anna.profile / "sportello.log").read_text("utf-8")
+
+
+HOSTILE = "a\x1b]0;presa\x07\x1b[2J\x9b31m\u202eb\r\nc"
+
+
+def test_what_colleagues_write_speaks_to_no_terminal(fresh: Office) -> None:
+    reference = fresh.ticket("Terminale")
+    fresh.bruno.ok("note", reference, "--text", HOSTILE)
+    fresh.anna.ok("sync", "--once")
+    fresh.anna.ok("team", "halt", "--reason", HOSTILE)
+
+    shown = fresh.anna.lines("show", reference)
+    refused = fresh.anna.run("--profile", str(fresh.anna.profile), "claim", reference)
+
+    assert "a]0;presa[2J31mb\nc" in shown
+    assert refused.code == 6
+    assert "presa" in refused.err
+    assert not set(HOSTILE) & set(shown + refused.err) & set("\x1b\x07\x9b\u202e")
+    as_json = fresh.anna.json("show", reference)
+    assert not set("\x1b\x07\x9b\u202e") & set(as_json.out), "written as escapes"
+    assert as_json.document["notes"][0]["text"] == HOSTILE, "and nothing is lost"
