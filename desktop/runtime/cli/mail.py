@@ -17,10 +17,10 @@ from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.sends import Send
-from desktop.runtime.cli.arguments import LONGEST_UNDO
 from desktop.runtime.cli.documents import item, ticket_state
 from desktop.runtime.cli.files import FileTooLarge, bytes_of, text_of
 from desktop.runtime.cli.session import Session
+from desktop.runtime.cli.values import LONGEST_UNDO
 from desktop.runtime.sentences import Said
 
 UNDO_WINDOW = 10

@@ -543,7 +543,7 @@ def test_names_that_nobody_could_read(shop: Shop, name: str) -> None:
 
 @pytest.mark.parametrize("address", ["pippo", "a@b", "a b@c.it", "@", "a@b@c.it", ""])
 def test_mailboxes_that_are_no_addresses(shop: Shop, address: str) -> None:
-    shop.station("Anna").fails(2, "usage", *creating(shop, "--address", address))
+    shop.station("Anna").fails(2, "bad-address", *creating(shop, "--address", address))
 
 
 # -- what people write ------------------------------------------------------------------------------------------
