@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import shown_reference
+from desktop.engine.correspondents import correspondents
 from desktop.engine.flags import flagged
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
 from desktop.engine.threads import Seen, named_tickets, thread_of
@@ -71,7 +72,7 @@ class Filing:
                 continue
             thread = thread_of(self._store, message, round_.seen)
             if flags.unknown.isdisjoint(other.slot for other in thread):  # else judged when its mailbox can be asked
-                self._plan(round_, thread, frozenset(flags.answered))
+                self._plan(round_, message, thread, frozenset(flags.answered))
             round_.take(thread)
         for batch in _batches(round_.opening):
             self._say(round_, None, Opened(tickets=batch))
@@ -80,9 +81,9 @@ class Filing:
         self._thread_history(round_.opening)
         return round_.troubles
 
-    def _plan(self, round_: _Round, thread: Sequence[Message], answered: frozenset[str]) -> None:
+    def _plan(self, round_: _Round, new: Message, thread: Sequence[Message], answered: frozenset[str]) -> None:
         """What one thread means: onto a ticket that it names, or new ones."""
-        home = self._home(thread)
+        home = self._home(new, thread)
         if home is not None:
             slots = self._onto(round_, home, thread, answered)
         else:
@@ -91,9 +92,12 @@ class Filing:
         for begin in range(0, len(slots), SLOTS):
             round_.opening.append(OpenedTicket(slots[begin : begin + SLOTS], thread[-1].mailbox))
 
-    def _home(self, thread: Sequence[Message]) -> Ticket | None:
-        """The newest ticket that the thread names and that has room, else the newest: it takes what is no question."""
-        named = map(self._journal.ticket, dict.fromkeys(named_tickets(self._store, thread)))
+    def _home(self, new: Message, thread: Sequence[Message]) -> Ticket | None:
+        """The newest ticket that the thread names and that has room, else the newest: it takes what is no question.
+        Where customers were split apart, each one's mail finds the own one first."""
+        customer = correspondents(new)
+        ordered = sorted(thread, key=lambda message: not customer.isdisjoint(correspondents(message)))
+        named = map(self._journal.ticket, dict.fromkeys(named_tickets(self._store, ordered)))
         newest = next(named, None)
         if newest is None or room(newest):
             return newest

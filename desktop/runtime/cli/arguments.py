@@ -102,7 +102,9 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     join.add_argument("--agent", required=True, help="your name")
     words.add_parser("list", help="members and open invitations", parents=[common])
     change = words.add_parser("set", help="what holds for the whole team (leads)", parents=[common])
-    change.add_argument("--undo", type=values.seconds, metavar="SECONDS", help="in which a reply can be taken back, 0 to 60")
+    change.add_argument(
+        "--undo", type=values.seconds, metavar="SECONDS", help="in which a reply can be taken back, 0 to 60"
+    )
     change.add_argument("--language", choices=("en", "it"), help="of the texts that customers read")
     remove = words.add_parser("remove", help="remove a workstation (leads)", parents=[common])
     remove.add_argument("workstation", metavar="WORKSTATION")
@@ -164,6 +166,10 @@ def _editing(command: _Adder) -> None:
     _text(_reference(command("note", "write an internal note")), "--text", "--text-file")
     merge = _reference(command("merge", "merge a ticket into another"))
     merge.add_argument("into", metavar="INTO", help="the ticket that stays")
+    split = _reference(command("split", "move mails of a ticket to one of their own"))
+    split.add_argument(
+        "mails", nargs="+", metavar="MESSAGE", help="a Message-ID, or a customer's address: all of theirs"
+    )
 
 
 def _sending(command: _Adder) -> None:
