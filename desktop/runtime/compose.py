@@ -30,7 +30,7 @@ from desktop.ports.mailbox import MailboxHost
 from desktop.ports.outgoing import Outgoing
 from desktop.ports.secrets import Secrets
 from desktop.runtime.accounts import Accounts, Settings
-from desktop.runtime.sentences import customer_text, language_of
+from desktop.runtime.sentences import LANGUAGES, customer_text, language_of
 
 DATABASE = "sportello.db"
 _BUDGET = 3
@@ -116,7 +116,7 @@ class Profile:
             clock=SystemClock(),
             entropy=SystemEntropy(),
             pause=time.sleep,
-            attribution=customer_text(spoken or language_of(self.environ), "attribution"),
+            attribution=customer_text(spoken if spoken in LANGUAGES else language_of(self.environ), "attribution"),
         )
 
 
