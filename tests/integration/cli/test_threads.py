@@ -420,7 +420,8 @@ def test_a_mail_that_the_server_cannot_read_itself_stops_no_other(fresh: Office,
 
 
 def test_customers_in_one_ticket_are_split_apart_and_each_is_answered(office: Office) -> None:
-    asked = office.shop.deliver(mail("In due", to=office.shop.address, sender="Carla <carla@posta.example>"))
+    asked = mail("In due", to=office.shop.address, sender="Carla <carla@posta.example>")
+    office.shop.deliver(asked, age=60)
     office.shop.deliver(follow_up(asked, "Re: In due", sender="dario@posta.example", In_Reply_To=asked["Message-ID"]))
     office.sync()
     reference = office.anna.reference("In due")
