@@ -14,6 +14,7 @@ from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.correspondents import correspondents
 from desktop.engine.flags import flagged
+from desktop.engine.intake import from_ourselves
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
 from desktop.engine.threads import Seen, named_tickets, thread_of
 from desktop.journal.entries import Arrived, Filed, Kind, Opened, OpenedTicket
@@ -131,7 +132,7 @@ class Filing:
             if message.outgoing or self._store.entries.ticket_of_slot(message.slot):
                 continue
             returned = _returned(home, message)
-            if self._is_old(message) and not _unanswered(message, thread, answered):
+            if self._is_copy(message) or (self._is_old(message) and not _unanswered(message, thread, answered)):
                 self._store.messages.thread(message.slot, home.id)
                 round_.history.append(message.slot)
             elif returned is not None:
@@ -147,13 +148,30 @@ class Filing:
             self._say(round_, home, Arrived(slots=tuple(new[:fitting])))
         return tuple(new[fitting:])
 
+    def _is_copy(self, message: Message) -> bool:
+        """In an inbox, from the shop's own address: a copy of an answer when it names a mail or a ticket that is here;
+        else a contact form that writes as the shop, and its question is seen nowhere else."""
+        own = self._journal.team.mailboxes
+        if not from_ourselves(message.mail, own):
+            return False
+        if self._is_old(message) or next(named_tickets(self._store, [message]), None) is not None:
+            return True  # old: it was for the mail program of then to show
+        related = self._store.messages.related((*message.mail.in_reply_to, *message.mail.references))
+        named = filter(None, map(self._store.messages.get, related))
+        return any(other.outgoing or not from_ourselves(other.mail, own) for other in named)
+
     def _worth_opening(self, thread: Sequence[Message], answered: frozenset[str]) -> tuple[str, ...]:
         """The slots of a new ticket, or none: answered old threads and robots' mail stay history."""
         slots = []
         for message in thread:
             old = self._is_old(message)
             unwanted = message.mail.automatic in (_NO_OLD_TICKETS if old else _NO_CALL_FOR_ANSWER)
-            if message.outgoing or unwanted or message.received < self._joined(message.mailbox) - WINDOW:
+            if (
+                message.outgoing
+                or unwanted
+                or self._is_copy(message)
+                or message.received < self._joined(message.mailbox) - WINDOW
+            ):
                 continue
             if not old or _unanswered(message, thread, answered):
                 slots.append(message.slot)
