@@ -48,7 +48,7 @@ def _open(work: Working, entry: Entry, group: OpenedTicket) -> None:
         for slot in group.slots:
             work.belongs(slot, ticket.id)
         return
-    _file(work, entry, home, group.slots, group.unanswered)
+    file(work, entry, home, group.slots, unanswered=group.unanswered)
 
 
 def arrived(work: Working, entry: Entry, body: Arrived) -> Verdict:
@@ -56,7 +56,7 @@ def arrived(work: Working, entry: Entry, body: Arrived) -> Verdict:
     if ticket is None:
         return UNKNOWN_TICKET
     bounced = _bounced(work, ticket, entry, body)
-    filed = _file(work, entry, bounced, body.slots, unanswered=not body.not_delivered)
+    filed = file(work, entry, bounced, body.slots, unanswered=not body.not_delivered)
     return APPLIED if filed or bounced is not ticket else _NOTHING_NEW
 
 
@@ -64,10 +64,10 @@ def filed(work: Working, entry: Entry, body: Filed) -> Verdict:
     ticket = work.ticket(entry.ticket)
     if ticket is None:
         return UNKNOWN_TICKET
-    return APPLIED if _file(work, entry, ticket, body.slots, unanswered=False) else _NOTHING_NEW
+    return APPLIED if file(work, entry, ticket, body.slots, unanswered=False) else _NOTHING_NEW
 
 
-def _file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], unanswered: bool) -> bool:
+def file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], *, unanswered: bool) -> bool:
     """Files what is new; customer mail among it reopens the ticket. Whether anything was new."""
     new = [slot for slot in dict.fromkeys(slots) if work.ticket_of_slot(slot) is None]
     if not new:
@@ -86,7 +86,7 @@ def _file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], u
 
 def _bounced(work: Working, ticket: Ticket, entry: Entry, body: Arrived) -> Ticket:
     """A bounce of an answer reopens the ticket; the answer stays sent, a person decides what to do."""
-    if body.not_delivered not in ticket.grants or not _file(work, entry, ticket, body.slots, unanswered=False):
+    if body.not_delivered not in ticket.grants or not file(work, entry, ticket, body.slots, unanswered=False):
         return ticket
     ticket = mark(work.ticket(entry.ticket) or ticket, entry, "not-delivered")
     ticket = msgspec.structs.replace(ticket, status=Status.OPEN)
@@ -161,6 +161,10 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
         status=status,
         slots={**into.slots, **absorbed.slots},
         grants={**into.grants, **absorbed.grants},
+        plans={**into.plans, **absorbed.plans},
+        seen_by=into.seen_by or absorbed.seen_by,
+        seen=into.seen or absorbed.seen,
+        score=into.score or absorbed.score,
         voided=(*into.voided, *absorbed.voided),
         alarms=(*into.alarms, *absorbed.alarms),
     )
@@ -172,13 +176,14 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
             claim=None,
             slots={},
             grants={},
+            plans={},
             marks=(),
             notes=(),
             voided=(),
             alarms=(),
         )
     )
-    for name in (*absorbed.slots, *absorbed.grants):
+    for name in (*absorbed.slots, *absorbed.grants, *absorbed.plans):
         work.belongs(name, into.id)
     return APPLIED
 
