@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from desktop.engine.flags import flagged
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
+from desktop.engine.scores import scored
 from desktop.engine.threads import named_tickets, thread_of
-from desktop.journal.entries import Arrived, Filed, Opened, OpenedTicket
+from desktop.journal.entries import Arrived, Filed, FollowUpScored, Opened, OpenedTicket
+from desktop.journal.keys import score_id
 from desktop.journal.state import Grant, Ticket
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
@@ -82,11 +84,12 @@ class Filing:
         """Mail of a known ticket: a customer's reopens it, a robot's is filed, answered old mail is its history
         (those come back)."""
         new: list[str] = []
+        scores: list[FollowUpScored] = []
         history: list[str] = []
         for message in thread:
             if message.outgoing or self._store.entries.ticket_of_slot(message.slot):
                 continue
-            returned = _returned(home, message)
+            returned, score = _returned(home, message), scored(home, message)
             if self._is_old(message) and not _unanswered(message, thread, answered):
                 self._store.messages.thread(message.slot, home.id)
                 history.append(message.slot)
@@ -94,10 +97,14 @@ class Filing:
                 self._journal.queue(home.id, Arrived(slots=(message.slot,), not_delivered=returned.id))
             elif message.mail.automatic in _NO_CALL_FOR_ANSWER:
                 self._journal.queue(home.id, Filed(slots=(message.slot,)))
-            else:
+            elif score is None or not score.only:
                 new.append(message.slot)
+            if score is not None:
+                scores.append(score.entry)
         if new:
             self._journal.queue(home.id, Arrived(slots=tuple(new)))
+        for entry in scores:
+            self._journal.queue(home.id, entry, score_id(entry.slot))
         return history
 
     def _worth_opening(self, thread: Sequence[Message], answered: frozenset[str]) -> tuple[str, ...]:

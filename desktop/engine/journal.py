@@ -15,6 +15,7 @@ from desktop.engine.connection import Connection
 from desktop.engine.identity import Identity
 from desktop.engine.replaying import Replay
 from desktop.engine.safety import Safety
+from desktop.engine.timekeeping import LogTime
 from desktop.journal.codec import Draft, kind_name, message, read_statement
 from desktop.journal.entries import (
     NEVER_QUEUED,
@@ -60,6 +61,7 @@ class Journal:
         self.me = me
         self.safety = Safety(store.profile, store.entries, me.workstation)
         self.connection = Connection(store, place, me, self.safety)
+        self.time = LogTime(clock)
         self._replay = Replay(store, me, self.safety)
         self._clock = clock
         self._entropy = entropy
@@ -75,6 +77,7 @@ class Journal:
         except LogMissing as missing:
             raise self.connection.missing() from missing
         self.connection.read_up = True
+        self._tell_time()
         if self.safety.is_copy():
             self._declare_uncertain()
         self._withdraw_unread()
@@ -199,7 +202,9 @@ class Journal:
 
     def _append(self, row: OutboxRow) -> None:
         try:
-            appended = self.connection.log().append(self._message(row))
+            log = self.connection.log()
+            self.time.asks(row.id)
+            appended = log.append(self._message(row))
         except LogLost as lost:
             raise self.connection.lost() from lost
         except LogMissing as missing:
@@ -222,6 +227,15 @@ class Journal:
         if refused.reason in _REFUSALS:
             return self.safety.doubt(_REFUSALS[refused.reason], address=self.me.home, folder=self.me.folder)
         return SportelloError("journal-refused", address=self.me.home, detail=refused.detail)
+
+    def _tell_time(self) -> None:
+        for entry in self.time.unanswered():
+            recorded = self.store.entries.recorded(entry)
+            if recorded is not None:
+                self.time.answered(entry, recorded.date)
+        cursor = self.store.entries.cursor()
+        if cursor is not None:
+            self.time.read(cursor.date)
 
     def _set_aside(self, rows: Sequence[OutboxRow]) -> None:
         """Read back but not accepted: we were removed meanwhile, or may not say this. Kept for review."""

@@ -3,8 +3,8 @@ simulation drive. No globals: one graph per profile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from desktop.engine import recovery
@@ -14,11 +14,13 @@ from desktop.engine.aftermath import Aftermath
 from desktop.engine.answers import Answers
 from desktop.engine.automatic import Automatic
 from desktop.engine.filing import Filing
+from desktop.engine.following import Following
 from desktop.engine.identity import Identity
 from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.patience import Patience
+from desktop.engine.planning import Planning
 from desktop.engine.queries import Queries
 from desktop.engine.restoring import Restoring
 from desktop.engine.reviewing import Reviewing
@@ -40,7 +42,7 @@ from desktop.ports.store import Store
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What a workstation is given. ``pause`` waits that many seconds between SMTP attempts; ``attribution`` is the
-    line above a quote, with fields {date}, {time}, {name}."""
+    line above a quote, with fields {date}, {time}, {name}; ``follow_up`` what a customer is asked, by language."""
 
     store: Store
     place: LogPlace
@@ -51,6 +53,7 @@ class Ports:
     entropy: Entropy
     pause: Callable[[float], None]
     attribution: str
+    follow_up: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Workstation:
     acting: Acting
     automatic: Automatic
     duty: Role
+    following: Following
     looking: Looking
     queries: Queries
     restoring: Restoring
@@ -87,12 +91,14 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
     filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
     looking = Looking(store, journal, intake, filing, answers, Role(journal, clock, IMPORT))
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)
-    aftermath = Aftermath(store, journal, ports.host, ports.parser, clock)
+    planning = Planning(store, journal)
+    aftermath = Aftermath(store, journal, ports.host, ports.parser, clock, planning)
     sending = Sending(store, journal, looking, transactions, aftermath, clock, ports.entropy, ports.attribution)
     automatic = Automatic(store, journal, transactions, clock)
     acknowledging = Acknowledging(store, journal, automatic, clock, ports.entropy)
+    following = Following(store, journal, automatic, planning, looking, clock, ports.entropy, ports.follow_up)
     patience = Patience(store, clock)
-    acting = Acting(journal, patience)
+    acting = Acting(journal, patience, planning)
     restoring = Restoring(store, ports.place, ports.entropy, journal, partial(journal_of, ports))
     return Workstation(
         store=store,
@@ -101,12 +107,13 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
         acting=acting,
         automatic=automatic,
         duty=Role(journal, clock, DUTY),
+        following=following,
         looking=looking,
         queries=Queries(store, journal),
         restoring=restoring,
         reviewing=Reviewing(store, journal, acting, sending),
         sending=sending,
-        syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, patience, restoring),
+        syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, following, patience, restoring),
     )
 
 

@@ -23,6 +23,7 @@ _PLACES = {
     "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND ?1 <> '' AND ?1 IN (t.assignee, t.holder)", _URGENT_FIRST),
     "unassigned": ("t.status = 'open' AND t.assignee = ''", _URGENT_FIRST),
     "open": ("t.status = 'open'", _URGENT_FIRST),
+    "never-opened": ("t.status = 'open' AND t.waiting AND t.seen_by = ''", _URGENT_FIRST),
     "waiting": ("t.status = 'waiting'", _NEWEST_FIRST),
     "on-hold": ("t.status = 'on-hold'", _NEWEST_FIRST),
     "resolved": ("t.status = 'resolved'", _NEWEST_FIRST),

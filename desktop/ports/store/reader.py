@@ -40,7 +40,8 @@ class TicketRow:
 
 class Reader(Protocol):
     def tickets(self, place: str, agent: str, search: str, limit: int) -> Sequence[TicketRow]:
-        """``place``: mine, unassigned, open, waiting, on-hold, resolved, spam, all. ``agent`` is who "mine" means.
+        """``place``: mine, unassigned, open, never-opened (open, waits, and nobody of the team has looked), waiting,
+        on-hold, resolved, spam, all. ``agent`` is who "mine" means.
         Open places: urgent first, then who waits longest; others newest first. ``search``: FTS5 words, all must
         occur (prefix match on the last), in text, subject, names, addresses, or a reference / number / tag."""
         ...

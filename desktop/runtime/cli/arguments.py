@@ -11,8 +11,11 @@ from desktop import __version__
 from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
 
-PLACES = ("mine", "unassigned", "open", "waiting", "on-hold", "resolved", "spam", "all")
+PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "resolved", "spam", "all")
 _TAG_OFF = "\0"
+
+_UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
+_LONGEST = 366 * 24 * 3600
 
 DECISIONS = ("sent", "not-sent", "resend", "apply", "dismiss")
 
@@ -78,6 +81,7 @@ def _parser() -> Words:
     _editing(command)
     _sending(command)
     _settling(command)
+    _follow_ups(command("followup", "the question how it went, planned for resolved tickets"), common)
     journal = command("journal", "show the newest entries of the journal")
     journal.add_argument("--tail", type=_count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
@@ -112,8 +116,24 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     words = mailbox.add_subparsers(dest="what", required=True, metavar="WHAT")
     _account(words.add_parser("add", help="add or change a shared mailbox (leads)", parents=[common]))
     words.add_parser("list", help="the team's mailboxes", parents=[common])
+    follow_up = words.add_parser(
+        "follow-up", help="ask customers of resolved tickets how it went (leads)", parents=[common]
+    )
+    follow_up.add_argument("address", type=_address, metavar="ADDRESS")
+    switch = follow_up.add_mutually_exclusive_group(required=True)
+    switch.add_argument("--on", action="store_true")
+    switch.add_argument("--off", action="store_true")
+    follow_up.add_argument("--after", type=_duration, metavar="3d", help="how long after resolving: d, h, m or s")
+    for language in ("it", "en"):
+        follow_up.add_argument(f"--text-{language}", type=Path, metavar="FILE", help="an own text in that language")
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
     password.add_argument("--address", required=True, type=_address)
+
+
+def _follow_ups(follow_up: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = follow_up.add_subparsers(dest="what", required=True, metavar="WHAT")
+    words.add_parser("list", help="those that have not left yet", parents=[common])
+    words.add_parser("stop", help="keep one from leaving", parents=[common]).add_argument("id", metavar="ID")
 
 
 def _account(parser: argparse.ArgumentParser) -> None:
@@ -227,6 +247,14 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return int(text)
+
+
+def _duration(text: str) -> int:
+    """Seconds of ``3d``, ``12h``, ``30m``, ``45s``."""
+    number, unit = text[:-1], text[-1:].lower()
+    if unit not in _UNITS or not number.isascii() or not number.isdigit() or int(number) * _UNITS[unit] > _LONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time like 3d, 12h or 30m, at most a year")
+    return int(number) * _UNITS[unit]
 
 
 def _position(text: str) -> tuple[int | None, int]:

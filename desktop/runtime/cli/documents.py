@@ -8,7 +8,7 @@ from desktop.domain.ticket import shown_reference
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
 from desktop.journal.claims import LEASE
-from desktop.journal.state import Grant, Team, Ticket
+from desktop.journal.state import Grant, Plan, PlanState, Team, Ticket
 from desktop.mime.mail import Address
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
@@ -60,6 +60,13 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
     return {
         **ticket_row(found.row, team),
         **ticket_state(ticket, team),
+        "score": ticket.score or None,
+        "follow_ups": [
+            {"id": p.id, "state": _plan_state(ticket, p), "due": moment(p.due)}
+            for p in sorted(ticket.plans.values(), key=lambda p: (p.due, p.id))
+        ],
+        "opened_by": team.agent_name(ticket.seen_by) if ticket.seen_by else None,
+        "opened_first": moment(ticket.seen),
         "shown": found.shown.uid,
         "generation": found.shown.generation,
         "messages": [_message(message, ticket) for message in found.messages],
@@ -73,6 +80,11 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
         ],
         "events": [event(recorded, team) for recorded in found.events],
     }
+
+
+def _plan_state(ticket: Ticket, plan: Plan) -> str:
+    """``over``: the ticket was opened again before it left."""
+    return "over" if plan.state is PlanState.PLANNED and not ticket.asks(plan) else plan.state.value
 
 
 def _message(message: Message, ticket: Ticket) -> dict[str, Any]:

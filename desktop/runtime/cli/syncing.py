@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -68,17 +69,19 @@ def _watch(session: Session) -> None:
     The holder of the duty announces new mail at once, the others what is still unannounced at their every fourth look:
     the holder may not be able to read every mailbox."""
     next_mail, looks = 0.0, 0
+    due = threading.Event()
     last: dict[str, Any] = {}
     while True:
         station = session.acting
         try:
-            look = time.monotonic() >= next_mail
-            if look:
+            if due.is_set() or time.monotonic() >= next_mail:
+                due.clear()
                 looks += 1
                 done = station.syncing.everything(announce=_on_duty(station) or looks % PATIENCE == 0)
                 next_mail = time.monotonic() + MAIL_EVERY
             else:
                 done = station.syncing.journal_only()
+            _wake_when_due(session, station, due)
             last = _changed(session, _document(session, station, done), last)
             if done.doubt is not None and done.doubt.code in LOST:
                 session.follow()
@@ -97,6 +100,13 @@ def _watch(session: Session) -> None:
         except SportelloError as trouble:
             last = _changed(session, _document(session, station, Round((trouble,))), last)
             time.sleep(RETRY)
+
+
+def _wake_when_due(session: Session, station: Workstation, due: threading.Event) -> None:
+    """The next follow-up's time makes a look at everything; what is due then, and whether, the log says."""
+    moment = station.following.next_due()
+    if moment is not None and moment > time.time():
+        session.profile.schedule.at("follow-up", moment, due.set)
 
 
 def _on_duty(station: Workstation) -> bool:
