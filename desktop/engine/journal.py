@@ -273,7 +273,11 @@ class Journal:
                 self._drop(entry.id, entry.ticket, entry.body)
 
     def _declare_uncertain(self) -> None:
-        """In an old copy of the database nothing is known of how our own open grants ended."""
+        """In an old copy of the database nothing is known of how our own open grants ended: what it takes for a mail
+        that never left may have left after the copy was made."""
+        for entry in self.pending():
+            if isinstance(entry.body, Abandoned):
+                self.store.outbox.void(entry.id)
         said = {entry.body.grant for entry in self.pending() if isinstance(entry.body, Uncertain)}
         for ticket_id in self.store.entries.unresolved():
             for grant in self.ticket(ticket_id).grants.values():
