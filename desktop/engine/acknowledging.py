@@ -53,7 +53,7 @@ class Acknowledging:
         settings = self._journal.team.mailboxes.get(message.mailbox, {})
         cursor = self._store.entries.cursor()
         fresh = cursor is not None and cursor.date - ticket.date < FRESH
-        new = message.received >= max(int(settings.get("added", 0)), self._journal.team.restored)
+        new = message.received >= int(settings.get("added", 0)) and message.received > self._journal.team.restored
         person = not message.mail.automatic and customer_of(message.mail) is not None
         return bool(settings.get("acknowledgement")) and fresh and new and person
 

@@ -47,7 +47,7 @@ class Answers:
 
     def _look_for_evidence(self, ticket: Ticket, grant: Grant) -> None:
         """Our own mail in a mailbox, or a mail that answers it, tells that it has been sent. A Message-ID that
-        stands on several different mails proves nothing."""
+        stands on several different mails proves nothing: the review says so, and a person decides."""
         own = self._store.messages.by_message_id(grant.message_id)
         if len(own) > 1:
             return

@@ -74,7 +74,6 @@ class Restoring:
         parts = packed(team, self._tickets(), self._automatics())
         with self._store.transaction():
             self._move(identity)
-            self._store.profile.delete(_BEGUN)
             for part in parts:
                 journal.queue("", part)
         journal.catch_up()
@@ -208,12 +207,13 @@ class Restoring:
         ]
         self._store.entries.reset()
         self._store.profile.delete(GENESIS_UID)
+        self._store.profile.delete(_BEGUN)
         remember(self._store.profile, identity)
         for row, entry in pending:
-            if entry is None or isinstance(entry.body, Genesis):
+            if entry is None:
                 continue
             self._store.outbox.void(row.id)
-            if isinstance(entry.body, Kind) and not isinstance(entry.body, NEVER_QUEUED):
+            if isinstance(entry.body, Kind) and not isinstance(entry.body, (Genesis, *NEVER_QUEUED)):
                 journal.queue(entry.ticket, entry.body)
         self._journal.safety.cleared()
 

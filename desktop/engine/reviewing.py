@@ -97,7 +97,9 @@ class Reviewing:
         send = self._store.sends.get(grant.id)
         draft = self._store.drafts.get(send.draft) if send else None
         text = draft.text if draft else grant.reply
-        return self._item_on(ticket, grant.id, kind, grant.state.value, grant.agent, grant.ended or grant.date, text)
+        several = len(self._store.messages.by_message_id(grant.message_id)) > 1
+        reason = "evidence-ambiguous" if several else grant.state.value
+        return self._item_on(ticket, grant.id, kind, reason, grant.agent, grant.ended or grant.date, text)
 
     def _drafts(self) -> Iterator[Item]:
         unresolved = {item.id for item in self._grants()}

@@ -39,6 +39,7 @@ class Fate(Enum):
     DELAYED = "kept back; the client cannot know; ``FakeServer.arrive`` stores it later"
     FULL = "over quota"
     READ_ONLY = "refused: read-only"
+    THROTTLED = "refused: throttled"
     SEEN_LATE = "stored, but every other client's next look at the folder misses it once"
 
 
@@ -66,6 +67,8 @@ class FakeServer:
         self.prefix = prefix
         self.separator = separator
         self.uidplus = True
+        self.throttling = "slow down"
+        """What it says when it refuses an append because there were too many."""
         self.folders: dict[str, FakeFolder] = {"INBOX": FakeFolder(1)}
         self.on_append: Callable[[str, str, bytes], Fate] = _always_stored
         """Called with the client's name, the folder and the message, before anything is stored."""
@@ -131,6 +134,8 @@ class FakeServer:
             raise AppendRefused("over-quota")
         if fate is Fate.READ_ONLY or target.read_only:
             raise AppendRefused("read-only")
+        if fate is Fate.THROTTLED:
+            raise AppendRefused("throttled", self.throttling)
         uid = target.store(message, self.now)
         if fate is Fate.STORED_TWICE:
             target.store(message, self.now)

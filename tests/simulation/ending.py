@@ -10,6 +10,7 @@ from desktop.engine.workstation import Workstation
 from desktop.journal import snapshot
 from desktop.journal.entries import Released, Resumed
 from tests.simulation.checkers import Told
+from tests.simulation.events import BROKEN
 from tests.simulation.machine import Machine, Process, attempt
 from tests.simulation.persons import Person, note_round
 from tests.simulation.world import World
@@ -200,7 +201,9 @@ class Ending:
             if machine in self.well:
                 team, store = station.store.entries.team(), station.store.entries
                 self.digests[machine.name] = snapshot.digest(snapshot.pack(team), store.slices()) if team else ""
-                self.applied = {r.id for r in store.tail(100_000) if r.verdict.applied}
+                read = store.tail(100_000)
+                self.applied = {r.id for r in read if r.verdict.applied}
+                self.world.record.counts["broken client heard"] = sum(r.agent == BROKEN for r in read) - 1
                 self.pending[machine.name] = [f"{row.kind} {row.id}" for row in station.store.outbox.pending()]
         except SportelloError as error:
             self.world.record.bugs.append(f"{machine.name} cannot be opened: {error}")

@@ -26,7 +26,7 @@ from desktop.domain.ticket import Priority, Role, Status
 from desktop.engine.composing import Letter, notice
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import Halted, Removed, Renewed, Resumed
-from desktop.journal.state import Ticket
+from desktop.journal.state import Grant, Ticket
 from desktop.ports.store.drafts import Draft
 from tests.simulation.machine import Machine, Process, attempt
 from tests.simulation.world import Word, World
@@ -38,7 +38,7 @@ _ERRANDS = {
     "undo external": 0.3, "duty": 0.3, "invite": 1.0,
 }  # fmt: skip
 _METHODS = {"invite": "invite"}
-_RARE = {"halt": 0.5, "resume": 1.5, "remove": 0.5}
+_RARE = {"halt": 0.5, "resume": 1.5, "remove": 2.0}
 _FOLLOW_UPS = {"resolve": 4.0, "reopen": 0.7, "stop": 0.7}
 _THINKING = (2.0, 5.0, 20.0, 60.0, 180.0, 600.0)
 
@@ -263,17 +263,25 @@ class Person:
         return any(t.accepted for t in self.world.record.transactions if t.message_id == grant.message_id)
 
     def _revoke(self, process: Process, station: Workstation) -> None:
-        """Stay with an answer that seems to hang: look now and then until it may be revoked."""
-        hanging = [(t, g) for t in self.tickets(station) for g in t.grants.values() if g.unresolved]
+        """Stay with an answer that seems to hang: look now and then until it may be revoked. Or try at once."""
+        for _ in range(10 if self.machine.name == self.world.faults.patient else 0):
+            if self._hanging(station):
+                break
+            process.wait(180.0)
+            station.syncing.journal_only()
+        hanging = self._hanging(station)
         if not hanging:
             return
         ticket, grant = self.rng.choice(hanging)
-        if self.rng.random() < 0.5 or self.machine.name == self.world.faults.patient:
-            for _ in range(4):
+        if self.rng.random() < 0.5:
+            for _ in range(3):
                 station.syncing.journal_only()
-                process.wait(610.0)
-        decision = RevokeGrant(grant.id) if self.rng.random() < 0.8 else SettleGrant(grant.id, sent=False)
+                process.wait(605.0)
+        decision = RevokeGrant(grant.id) if self.rng.random() < 0.7 else SettleGrant(grant.id, sent=False)
         station.acting.act(ticket.id, decision)
+
+    def _hanging(self, station: Workstation) -> list[tuple[Ticket, Grant]]:
+        return [(t, g) for t in self.tickets(station) for g in t.grants.values() if g.unresolved]
 
     # -- the team -----------------------------------------------------------------------------------------------
 
@@ -317,7 +325,7 @@ class Person:
         me, team = station.journal.me, station.journal.team
         others = [m.workstation for m in team.members.values() if m.active and not m.is_lead]
         member = team.member(me.workstation)
-        if len(others) > 2 and member is not None and member.is_lead:
+        if len(others) > 1 and member is not None and member.is_lead:
             station.journal.write("", Removed(workstation=self.rng.choice(others)))
 
     # -- choices ------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ def context_of(account: ImapAccount) -> ssl.SSLContext:
 
 def dial(account: ImapAccount, seconds: float) -> socket.socket:
     """TCP, and TLS from the first octet for ``tls``. Raises SportelloError ``plain-not-allowed``, OSError."""
-    if account.security == "none" and not account.is_local():
+    if account.security not in ("tls", "starttls") and not account.is_local():  # settings come from others
         raise SportelloError("plain-not-allowed", host=account.host, address=account.address)
     sock = socket.create_connection((account.host, account.port), timeout=seconds)
     try:

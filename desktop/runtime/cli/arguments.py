@@ -11,6 +11,9 @@ from desktop import __version__
 from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
 
+LONGEST_UNDO = 60
+"""Seconds: a reply that waits longer has been forgotten."""
+
 PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "resolved", "spam", "all")
 _TAG_OFF = "\0"
 
@@ -104,6 +107,9 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     join.add_argument("file", type=Path, metavar="FILE")
     join.add_argument("--agent", required=True, help="your name")
     words.add_parser("list", help="members and open invitations", parents=[common])
+    change = words.add_parser("set", help="what holds for the whole team (leads)", parents=[common])
+    change.add_argument("--undo", type=_seconds, metavar="SECONDS", help="in which a reply can be taken back, 0 to 60")
+    change.add_argument("--language", choices=("en", "it"), help="of the texts that customers read")
     remove = words.add_parser("remove", help="remove a workstation (leads)", parents=[common])
     remove.add_argument("workstation", metavar="WORKSTATION")
     halt = words.add_parser("halt", help="stop all claiming and sending (leads)", parents=[common])
@@ -255,6 +261,12 @@ def _duration(text: str) -> int:
     if unit not in _UNITS or not number.isascii() or not number.isdigit() or int(number) * _UNITS[unit] > _LONGEST:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time like 3d, 12h or 30m, at most a year")
     return int(number) * _UNITS[unit]
+
+
+def _seconds(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > LONGEST_UNDO:
+        raise argparse.ArgumentTypeError(f"0 to {LONGEST_UNDO} expected, not {text!r}")
+    return int(text)
 
 
 def _position(text: str) -> tuple[int | None, int]:

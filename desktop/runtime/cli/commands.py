@@ -17,6 +17,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team invite": team.invite,
     "team join": team.join,
     "team list": team.listed,
+    "team set": team.change,
     "team remove": team.remove,
     "team halt": team.halt,
     "team resume": team.resume,

@@ -15,6 +15,7 @@ from desktop.engine.reviewing import Item
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.runtime.cli.arguments import LONGEST_UNDO
 from desktop.runtime.cli.documents import item, ticket_state
 from desktop.runtime.cli.session import Session, bytes_of, text_of
 from desktop.runtime.sentences import Said
@@ -98,7 +99,8 @@ def _send(session: Session, station: Workstation, draft: Draft) -> None:
 
 def _undo_window(session: Session) -> bool:
     """Ctrl+C within the window takes the mail back; its text stays in the review."""
-    seconds = int(session.team.policy.get("undo", UNDO_WINDOW))
+    chosen = session.team.policy.get("undo", UNDO_WINDOW)
+    seconds = min(max(chosen, 0), LONGEST_UNDO) if isinstance(chosen, int) else UNDO_WINDOW
     if not session.words.json:
         session.out.answer({}, lambda: [session.out.sentences.line("undo", seconds=seconds)])
     try:

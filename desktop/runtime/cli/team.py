@@ -1,4 +1,4 @@
-"""team and mailbox: create, invite, join, list, remove, halt; add, list, password."""
+"""team and mailbox: create, invite, join, list, set, remove, halt; add, list, password."""
 
 from __future__ import annotations
 
@@ -131,6 +131,7 @@ def listed(session: Session) -> None:
             for i in team.invitations.values()
         ],
         "halted": team.halted,
+        "policy": team.policy,
         "not_heard": list(never_heard(team)),
     }
 
@@ -161,6 +162,15 @@ def halt(session: Session) -> None:
 
 def resume(session: Session) -> None:
     _leads_word(session, Resumed(), {"halted": False}, "team-resumed")
+
+
+def change(session: Session) -> None:
+    words = session.words
+    said = {"undo": words.undo, "language": words.language}
+    policy = {name: value for name, value in said.items() if value is not None}
+    if not policy:
+        raise UsageError("nothing-to-change")
+    _leads_word(session, PolicySet(policy=policy), {"changed": policy}, "team-changed")
 
 
 def restore(session: Session) -> None:

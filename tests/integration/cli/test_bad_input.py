@@ -620,6 +620,24 @@ def test_a_mailbox_that_is_down_does_not_stop_the_others(fresh: Office, tmp_path
         assert anna.ticket("Non ancora letta")["waiting"] == 1
 
 
+def test_a_wrong_password_for_one_mailbox_does_not_stop_the_others_answers(fresh: Office) -> None:
+    second = fresh.shop.another()
+    fresh.anna.ok("mailbox", "add", *second.servers())
+    here = fresh.ticket("Qui")
+    second.deliver(mail("Altrove", to=second.address))
+    fresh.sync()
+    there = fresh.anna.reference("Altrove")
+    fresh.anna.environ[f"SPORTELLO_PASSWORD_{second.user.upper()}_ESEMPIO_IT"] = "sbagliata"
+
+    wrong = fresh.anna.fails(1, "wrong-password", "sync", "--once")
+
+    assert wrong["address"] == second.address
+    fresh.anna.replies(here, "Ecco la risposta")
+    assert fresh.anna.reply(there, "Da qui no").document["error"] == "wrong-password"
+    assert fresh.anna.review(here) == []
+    assert [one["text"] for one in fresh.anna.review(there)] == ["Da qui no"]
+
+
 def test_a_mail_server_that_has_moved(dovecot: Dovecot, sink: SmtpSink, tmp_path: Path) -> None:
     shop = Shop(dovecot, sink, tmp_path)
     with Proxy(dovecot.port) as old:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from desktop.adapters.imap.place import ImapPlace
+from desktop.ports.log import Probe
 from tests.integration.cli.shop import Office, Shop, Station, mail
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -219,6 +223,18 @@ def test_merged_tickets_answer_to_both_references(office: Office) -> None:
     anna.fails(3, "unknown-ticket", "merge", one, two)
 
 
+@pytest.mark.parametrize(("allowed", "budget"), [(6, 3), (3, 2), (2, 1), (1, 1)])
+def test_workstations_ask_for_no_more_connections_than_the_probe_got(shop: Shop, allowed: int, budget: int) -> None:
+    """One of them stays with the journal."""
+    anna = shop.station("Anna")
+    with patch.object(ImapPlace, "probe", lambda _: Probe("yellow", (), allowed, ())):
+        anna.ok("team", "create", "--name", "Bottega", "--agent", "Anna", *shop.servers())
+
+    file = json.loads(Path(shop.invitation(anna)).read_text())
+
+    assert file["mailboxes"][shop.address]["budget"] == budget
+
+
 def test_mailboxes_are_added_by_leads(office: Office) -> None:
     more = office.shop.another()
 
@@ -272,7 +288,22 @@ def test_leads_halt_resume_and_remove(fresh: Office) -> None:
     assert anna.ok("team", "list")["members"][1]["active"] is False
 
 
+def test_leads_set_the_undo_window_for_all(fresh: Office) -> None:
+    reference, anna, bruno = fresh.ticket("Finestra"), fresh.anna, fresh.bruno
+    bruno.fails(3, "leads-only", "team", "set", "--undo", "0")
+    anna.fails(2, "nothing-to-change", "team", "set")
+
+    anna.ok("team", "set", "--undo", "0", "--language", "en")
+
+    bruno.ok("sync", "--once")
+    assert bruno.ok("team", "list")["policy"] == {"undo": 0, "language": "en"}
+    bruno.ok("show", reference)
+    assert " 0 " in bruno.lines("reply", reference, "--text-file", bruno.write("t", "Subito")).splitlines()[0]
+
+
 USAGE: list[list[str]] = [
+    ["team", "set", "--undo", "61"],
+    ["team", "set", "--undo", "presto"],
     [],
     ["pippo"],
     ["team"],

@@ -128,6 +128,8 @@ def test_resent_and_uncertain_again(office: Office) -> None:
     assert ran.code == 4, ran
     assert ran.document["error"] == "send-uncertain"
     assert [one["kind"] for one in office.bruno.review(reference)] == ["uncertain"]
+    office.anna.ok("sync", "--once")
+    assert office.anna.ok("settle", item, "not-sent")["result"] == "not-sent"
 
 
 def test_evidence_in_sent_settles_by_itself(office: Office) -> None:
@@ -141,6 +143,24 @@ def test_evidence_in_sent_settles_by_itself(office: Office) -> None:
     office.bruno.ok("sync", "--once")
     assert office.bruno.review(reference) == []
     assert item
+
+
+def test_a_message_id_on_two_different_mails_proves_nothing(office: Office) -> None:
+    """Somebody passed our mail on under the same name: whether it reached the customer a person has to say."""
+    reference, item = uncertain(office, "Prova doppia")
+    office.shop.imap_create("Sent")
+    (sent,) = office.sent(reference)
+    office.shop.deliver(sent, folder="Sent")
+    sent.replace_header("Date", "Thu, 01 Oct 2026 09:00:00 +0000")
+    office.shop.deliver(sent, folder="Sent")
+
+    office.anna.ok("sync", "--once")
+
+    assert mark_of(office.anna, reference) == "uncertain"
+    (theirs,) = office.anna.review(reference)
+    assert (theirs["kind"], theirs["reason"]) == ("unresolved", "evidence-ambiguous")
+    assert office.anna.ok("settle", item, "sent")["result"] == "sent"
+    assert mark_of(office.anna, reference) == "sent"
 
 
 def test_a_customers_reply_is_evidence_too(office: Office) -> None:

@@ -97,6 +97,11 @@ def test_no_encryption_beyond_this_machine() -> None:
     fails("plain-not-allowed", connecting(at(143, host="192.0.2.1")))
 
 
+def test_a_kind_of_security_that_nobody_knows_is_none() -> None:
+    """A team file, or a lead's settings, may say anything; a password must not go out in clear for it."""
+    fails("plain-not-allowed", connecting(at(993, "ssl", host="192.0.2.1")))
+
+
 @pytest.fixture(scope="module")
 def secure() -> Iterator[Dovecot]:
     with Dovecot(Options(tls_name="localhost")) as server:

@@ -1,7 +1,8 @@
-"""A shop with a few workstations on fake servers: for the engine's use cases told in a few steps."""
+"""A small shop in memory: real stores, fake servers, no window. Time passes when a test says so."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine.founding import Founding
 from desktop.engine.identity import known
 from desktop.engine.workstation import Ports, Workstation, journal_of, start
+from desktop.journal import codec
+from desktop.journal.entries import Position
 from desktop.ports.store.drafts import Draft
 from tests.fakes.clock import FakeClock
 from tests.fakes.entropy import SeededEntropy
-from tests.fakes.log import FakeServer
+from tests.fakes.log import FakeServer, Fate
 from tests.fakes.mailbox import FakeMailServer
 from tests.fakes.outgoing import FakeOutgoing, FakeSmtp
 from tests.fakes.parser import InProcessParser
@@ -92,6 +95,36 @@ class Shop:
     def wait(self, seconds: float) -> None:
         self.now += seconds
         self.server.now = int(self.now)
+
+    def answers(self) -> int:
+        """Answers that the mail server took on, receipts not counted."""
+        return sum(b"auto-replied" not in mail.message for mail in self.smtp.accepted)
+
+
+class Killed(BaseException):
+    """The process ends here: nothing catches it, and the next thing that happens is ``Desk.start``."""
+
+
+def kind_of(message: bytes) -> str:
+    """The kind of an entry on its way to the log."""
+    headers, _, body = message.partition(b"\r\n\r\n")
+    read = (codec.read(headers, body, Position(generation, 1), 0, None) for generation in (1, 2, 3))
+    return next(found.entry.kind for found in read if isinstance(found, codec.Signed))
+
+
+def once_on(kind: str, act: Callable[[], Fate]) -> Callable[[str, str, bytes], Fate]:
+    """For ``FakeServer.on_append``: ``act`` decides what becomes of the first entry of that kind."""
+    acts = iter([act])
+
+    def fate(_client: str, _folder: str, message: bytes) -> Fate:
+        decided = next(acts, None) if kind_of(message) == kind else None
+        return decided() if decided else Fate.STORED
+
+    return fate
+
+
+def killed() -> Fate:
+    raise Killed
 
 
 def asked(shop: Shop, desk: Workstation) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,14 +14,6 @@ from desktop.journal.claims import LEASE
 from tests.fakes.log import Fate
 from tests.fakes.outgoing import Course, Plan
 from tests.unit.engine.shop import Shop, asked, let
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Any:
-    shop = Shop(tmp_path)
-    yield shop
-    for desk in shop.desks:
-        desk.close()
 
 
 def test_a_reply_takes_a_ticket_whose_holder_never_came_back(shop: Shop) -> None:
