@@ -14,6 +14,7 @@ from desktop.engine.aftermath import Aftermath
 from desktop.engine.answers import Answers
 from desktop.engine.automatic import Automatic
 from desktop.engine.filing import Filing
+from desktop.engine.first_looks import FirstLooks
 from desktop.engine.following import Following
 from desktop.engine.identity import Identity
 from desktop.engine.intake import Intake
@@ -66,6 +67,7 @@ class Workstation:
     acting: Acting
     automatic: Automatic
     duty: Role
+    first_looks: FirstLooks
     following: Following
     looking: Looking
     queries: Queries
@@ -107,6 +109,7 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
         acting=acting,
         automatic=automatic,
         duty=Role(journal, clock, DUTY),
+        first_looks=FirstLooks(store, journal, clock),
         following=following,
         looking=looking,
         queries=Queries(store, journal),

@@ -39,7 +39,7 @@ _ERRANDS = {
 }  # fmt: skip
 _METHODS = {"invite": "invite"}
 _RARE = {"halt": 0.5, "resume": 1.5, "remove": 2.0}
-_FOLLOW_UPS = {"resolve": 4.0, "reopen": 0.7, "stop": 0.7}
+_FOLLOW_UPS = {"resolve": 4.0, "reopen": 0.7, "stop": 0.7, "tell": 1.0}
 _THINKING = (2.0, 5.0, 20.0, 60.0, 180.0, 600.0)
 
 
@@ -193,6 +193,9 @@ class Person:
         resolved = [ticket for ticket in self.tickets(station) if ticket.status is Status.RESOLVED]
         if resolved:
             station.acting.act(self.rng.choice(resolved).id, SetStatus(Status.OPEN))
+
+    def _tell(self, _: Process, station: Workstation) -> None:
+        station.first_looks.tell()
 
     def _stop(self, _: Process, station: Workstation) -> None:
         planned = station.following.listed()

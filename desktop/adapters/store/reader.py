@@ -14,7 +14,7 @@ _COLUMNS = (
     "t.id, t.reference, t.number, t.subject, t.customer, t.customer_address, t.mailbox, t.status, t.priority, t.tags,"
     " t.assignee, t.holder, t.holder_since, t.waiting, t.last_date, t.snippet,"
     " seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
-    " OR t.newest_message > seen.message, t.alarms"
+    " OR t.newest_message > seen.message, t.alarms, t.seen_by"
 )
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
@@ -57,6 +57,13 @@ class SqliteReader:
             (ticket,),
         )
 
+    def first_looks(self) -> Sequence[str]:
+        rows = self._connection.rows(
+            "SELECT t.id FROM seen JOIN tickets t ON t.id = seen.ticket"
+            " WHERE t.seen_by = '' AND t.merged_into = '' ORDER BY t.number"
+        )
+        return [row[0] for row in rows]
+
     def counts(self) -> dict[str, int]:
         row = self._connection.one(
             "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM tickets WHERE merged_into = ''),"
@@ -66,4 +73,4 @@ class SqliteReader:
 
 
 def _ticket_row(row: Any) -> TicketRow:
-    return TicketRow(*(*row[:9], lines.parted(row[9]), *row[10:16], bool(row[16]), row[17]))
+    return TicketRow(*(*row[:9], lines.parted(row[9]), *row[10:16], bool(row[16]), *row[17:]))

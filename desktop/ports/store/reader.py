@@ -36,6 +36,8 @@ class TicketRow:
     unread: bool
     """Something came since this profile last showed the ticket: a mail, or a mark that is not of its own doing."""
     alarms: int
+    opened_by: str = ""
+    """Agent id of who opened it first; empty while nobody of the team has."""
 
 
 class Reader(Protocol):
@@ -52,6 +54,10 @@ class Reader(Protocol):
 
     def mark_read(self, ticket: str) -> None:
         """This profile has shown the ticket as it is now."""
+        ...
+
+    def first_looks(self) -> Sequence[str]:
+        """Tickets that this profile has shown and of which the log does not say that anybody has opened them."""
         ...
 
     def counts(self) -> dict[str, int]:

@@ -35,6 +35,7 @@ def ticket_row(row: TicketRow, team: Team) -> dict[str, Any]:
         "snippet": row.snippet,
         "unread": row.unread,
         "alarms": row.alarms,
+        "opened_by": team.agent_name(row.opened_by) if row.opened_by else None,
     }
 
 
@@ -65,7 +66,6 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
             {"id": p.id, "state": _plan_state(ticket, p), "due": moment(p.due)}
             for p in sorted(ticket.plans.values(), key=lambda p: (p.due, p.id))
         ],
-        "opened_by": team.agent_name(ticket.seen_by) if ticket.seen_by else None,
         "opened_first": moment(ticket.seen),
         "shown": found.shown.uid,
         "generation": found.shown.generation,

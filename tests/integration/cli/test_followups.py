@@ -170,3 +170,15 @@ def test_a_watch_wakes_when_it_is_due(fresh: Office) -> None:
             watching.communicate(timeout=30)
     fresh.bruno.ok("sync", "--once")
     assert plans(fresh.bruno, reference) == ["sent"]
+
+
+def test_what_nobody_has_opened_yet(fresh: Office) -> None:
+    first, second = fresh.ticket("Aperto"), fresh.ticket("Chiuso")
+    fresh.anna.ok("show", first)
+    assert fresh.anna.reference("Aperto") in str(fresh.anna.ok("tickets", "--place", "never-opened"))
+    fresh.sync()
+    for station in (fresh.anna, fresh.bruno):
+        rows = station.ok("tickets", "--place", "never-opened")["tickets"]
+        assert [row["reference"] for row in rows] == [second]
+    shown = fresh.bruno.ok("show", first)
+    assert (shown["opened_by"], shown["opened_first"] is None) == ("Anna", False)
