@@ -5,7 +5,7 @@ the start when in doubt. *Own*: what only this computer knows (outbox, drafts, s
 *Mail*: what was read from the mailboxes. ``tickets`` is the read model: what a list needs of a slice and of its
 mails, kept up at each write so that a page of a list is one walk along an index (``lines``).
 
-Long values stand in tables of their own (slices, mails, send_messages), so that walking the short ones stays fast
+Long values stand in tables of their own (slices, mails, pages, send_messages), so that walking the short ones is fast
 and setting a mark does not write a mail's attachments again.
 """
 
@@ -141,6 +141,10 @@ CREATE INDEX follow_ups_due ON follow_ups (state, due);
 CREATE INDEX follow_ups_resolved ON follow_ups (state, resolved);
 """
 
+_PAGES = """
+CREATE TABLE pages (row INTEGER PRIMARY KEY, page BLOB NOT NULL);
+"""
+
 _MET_NEWER_WORDS = "EXISTS (SELECT 1 FROM entries WHERE reason = 'unknown-kind')"
 """A colleague's newer version has said what this one passed over: the log is read again, from its start."""
 
@@ -158,8 +162,9 @@ def version_1() -> tuple[str, ...]:
 
 
 def version_2() -> tuple[str, ...]:
-    """Follow-ups, and who opened a ticket first. Tickets resolved before are asked nothing."""
-    return _statements(_FOLLOW_UPS + _READ_AGAIN)
+    """Follow-ups, who opened a ticket first, and HTML bodies. Tickets resolved before are asked nothing; mail read
+    before has its text only."""
+    return _statements(_FOLLOW_UPS + _PAGES + _READ_AGAIN)
 
 
 def _statements(script: str) -> tuple[str, ...]:
