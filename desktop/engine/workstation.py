@@ -12,6 +12,7 @@ from desktop.engine.acknowledging import Acknowledging
 from desktop.engine.acting import Acting
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.answers import Answers
+from desktop.engine.attachments import Attachments
 from desktop.engine.automatic import Automatic
 from desktop.engine.filing import Filing
 from desktop.engine.first_looks import FirstLooks
@@ -65,6 +66,7 @@ class Workstation:
     entropy: Entropy
     journal: Journal
     acting: Acting
+    attachments: Attachments
     automatic: Automatic
     duty: Role
     first_looks: FirstLooks
@@ -107,6 +109,7 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
         entropy=ports.entropy,
         journal=journal,
         acting=acting,
+        attachments=Attachments(store, ports.host),
         automatic=automatic,
         duty=Role(journal, clock, DUTY),
         first_looks=FirstLooks(store, journal, clock),

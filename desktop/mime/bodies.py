@@ -12,7 +12,7 @@ from desktop.mime.headers import base64_octets
 from desktop.mime.htmltext import MARKUP_LIMIT, html_to_text, shown_markup
 from desktop.mime.mail import Attachment, Page
 from desktop.mime.safe_html import safe_page
-from desktop.mime.structure import Part
+from desktop.mime.structure import Part, Structure
 
 TEXT_LIMIT = 256 * 1024
 """Characters of text kept."""
@@ -47,6 +47,12 @@ def attachments(raw: bytes, root: Part) -> tuple[Attachment, ...]:
         size = decoded_size(raw, part)
         found.append(Attachment(part.number, name, part.content_type, size, _content_id(part)))
     return tuple(found)
+
+
+def part_content(raw: bytes, number: str) -> bytes | None:
+    """The octets of one leaf by its section number, None when the mail has no such leaf."""
+    leaves = (part for part in Structure(raw).root.walk() if not part.parts)
+    return next((decoded(raw, part) for part in leaves if part.number == number), None)
 
 
 def decoded(raw: bytes, part: Part, limit: int | None = None) -> bytes:

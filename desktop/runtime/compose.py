@@ -14,6 +14,7 @@ from desktop.adapters.imap.host import ImapMailboxHost
 from desktop.adapters.imap.place import ImapPlace
 from desktop.adapters.parsing.parser import ChildParser
 from desktop.adapters.platform.clock import SystemClock
+from desktop.adapters.platform.downloads import FolderDownloads
 from desktop.adapters.platform.entropy import SystemEntropy
 from desktop.adapters.platform.lock import ProfileLock
 from desktop.adapters.platform.paths import default_profile
@@ -27,6 +28,7 @@ from desktop.engine import identity
 from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
+from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.outgoing import Outgoing
 from desktop.ports.schedule import Schedule
@@ -63,6 +65,7 @@ class Profile:
     host: MailboxHost
     outgoing: Outgoing
     schedule: Schedule
+    downloads: Downloads
     mailboxes: Mailboxes
     guard: ProfileLock
     closing: ExitStack
@@ -147,7 +150,20 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())
         schedule = BackgroundSchedule()
         closing.callback(schedule.close)
-        yield Profile(path, environ, store, secrets, parser, host, outgoing, schedule, mailboxes, guard, closing)
+        yield Profile(
+            path,
+            environ,
+            store,
+            secrets,
+            parser,
+            host,
+            outgoing,
+            schedule,
+            FolderDownloads(),
+            mailboxes,
+            guard,
+            closing,
+        )
 
 
 def _imap_account(address: str, settings: Settings) -> ImapAccount:

@@ -81,6 +81,7 @@ def _parser() -> Words:
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
     _reading(command)
+    _attachments(command("attachment", "save files out of mails"), common)
     _editing(command)
     _sending(command)
     _settling(command)
@@ -168,6 +169,13 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=_count, default=100, metavar="N")
     _reference(command("show", "show a ticket with its conversation"))
+
+
+def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = attachment.add_subparsers(dest="what", required=True, metavar="WHAT")
+    save = _reference(words.add_parser("save", help="save an attachment that show has numbered", parents=[common]))
+    save.add_argument("number", type=_count, metavar="N")
+    save.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder; nothing in it is overwritten")
 
 
 def _editing(command: _Adder) -> None:

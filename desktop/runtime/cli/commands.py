@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from desktop.runtime import logs
-from desktop.runtime.cli import checking, followups, mail, syncing, team, tickets
+from desktop.runtime.cli import attachments, checking, followups, mail, syncing, team, tickets
 from desktop.runtime.cli.printing import Printer
 from desktop.runtime.cli.session import Session
 from desktop.runtime.compose import opened
@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "sync": syncing.sync,
     "tickets": tickets.listed,
     "show": tickets.show,
+    "attachment save": attachments.save,
     "claim": tickets.claim,
     "release": tickets.release,
     "break": tickets.break_claim,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from desktop.domain.ticket import shown_reference
+from desktop.engine.attachments import numbered
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
 from desktop.journal.claims import LEASE
@@ -58,6 +60,7 @@ def ticket_state(ticket: Ticket, team: Team) -> dict[str, Any]:
 
 def conversation(found: Conversation, team: Team) -> dict[str, Any]:
     ticket = found.ticket
+    numbers = {(one.message.slot, one.attachment.part): one.number for one in numbered(found.messages)}
     return {
         **ticket_row(found.row, team),
         **ticket_state(ticket, team),
@@ -69,7 +72,7 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
         "opened_first": moment(ticket.seen),
         "shown": found.shown.uid,
         "generation": found.shown.generation,
-        "messages": [_message(message, ticket) for message in found.messages],
+        "messages": [_message(message, ticket, numbers) for message in found.messages],
         "notes": [
             {"agent": team.agent_name(n.agent), "date": moment(n.date), "text": n.text, "pending": n.pending}
             for n in ticket.notes
@@ -87,7 +90,7 @@ def _plan_state(ticket: Ticket, plan: Plan) -> str:
     return "over" if plan.state is PlanState.PLANNED and not ticket.asks(plan) else plan.state.value
 
 
-def _message(message: Message, ticket: Ticket) -> dict[str, Any]:
+def _message(message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
     mail, record = message.mail, ticket.slots.get(message.slot)
     return {
         "message_id": mail.message_id,
@@ -102,7 +105,14 @@ def _message(message: Message, ticket: Ticket) -> dict[str, Any]:
         "answers": len(record.answers) if record else 0,
         "waiting": record.waits if record else False,
         "attachments": [
-            {"name": a.filename, "type": a.content_type, "size": a.size, "part": a.part} for a in mail.attachments
+            {
+                "number": numbers[message.slot, a.part],
+                "name": a.filename,
+                "type": a.content_type,
+                "size": a.size,
+                "part": a.part,
+            }
+            for a in mail.attachments
         ],
         "damage": mail.damage or None,
     }
