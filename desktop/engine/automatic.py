@@ -12,6 +12,7 @@ from collections.abc import Callable
 from desktop.domain.errors import SportelloError
 from desktop.engine.composing import Letter
 from desktop.engine.journal import Journal
+from desktop.engine.timekeeping import TOLERANCE
 from desktop.engine.transactions import Transactions, moment
 from desktop.journal.entries import DUTY, AutomaticClaimed, Renewed
 from desktop.journal.keys import automatic_id
@@ -21,6 +22,11 @@ from desktop.ports.store.sends import Send
 
 TIME_LASTS = 5 * 60
 """Seconds for which the time that an own entry told is counted on, before it is asked again."""
+
+
+def clock_off() -> SportelloError:
+    """What a person is told when the clock stops automatic mail."""
+    return SportelloError("clock-off", minutes=TOLERANCE // 60)
 
 
 class Automatic:
@@ -43,9 +49,9 @@ class Automatic:
         """One automatic mail for its cause: sent, refused, uncertain, abandoned, or empty when it is not ours to
         send. ``occasion`` is an entry id, a slot, or order number and address; never a time. ``still`` is asked at the
         head of the log, when the right has been won: whether there is any cause left."""
-        send_id = automatic_id(purpose, occasion)
-        if self._store.entries.automatic(send_id) is not None or self._store.sends.get(send_id) is not None:
+        if self.was_tried(purpose, occasion):
             return ""
+        send_id = automatic_id(purpose, occasion)
         built = letter()
         digest = hashlib.sha256(built.message).hexdigest()
         send = Send(
@@ -77,6 +83,11 @@ class Automatic:
             return "abandoned"
         self._store.sends.set_state(send_id, "granted")
         return self._transactions.once(send, started)
+
+    def was_tried(self, purpose: str, occasion: str) -> bool:
+        """By anybody of the team, or by this workstation in vain: either way it is not for us any more."""
+        send_id = automatic_id(purpose, occasion)
+        return self._store.entries.automatic(send_id) is not None or self._store.sends.get(send_id) is not None
 
     def is_ours(self, send_id: str) -> bool:
         """Whether the first valid entry of that id is signed by this workstation in this run."""

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from desktop.domain.errors import Offline, RefusedByTeam, SportelloError, UsageError
 from desktop.domain.language import spoken
 from desktop.domain.ticket import shown_reference
-from desktop.engine.automatic import Automatic
+from desktop.engine.automatic import Automatic, clock_off
 from desktop.engine.composing import Letter, notice
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.planning import Planning, address_of, text_setting
-from desktop.engine.timekeeping import TOLERANCE
 from desktop.journal.entries import FollowUpStopped
 from desktop.journal.keys import FOLLOW_UP
 from desktop.journal.restoring import stopped
@@ -80,7 +79,7 @@ class Following:
             return []
         self._automatic.ask_time()
         if self._automatic.clock_is_off():
-            return [SportelloError("clock-off", minutes=TOLERANCE // 60)]
+            return [clock_off()]
         now = self._journal.time.now()
         if now is None or stopped(self._journal.team, int(now)) is not None:
             return []  # a claim that is refused now would have used up its id
@@ -123,8 +122,11 @@ class Following:
 
     def _may_be_ours(self, row: PlanRow) -> bool:
         """Not one that its mailbox no longer wants, that this workstation has tried before, or whose mail is not
-        here: the time is not asked for those again and again."""
+        here: the time is not asked for those again and again. Nor one whose time had come before the journal was
+        restored: a workstation of the lost one may have sent it, and who restored it need not have known."""
         if not self._planning.is_on(row.mailbox) or self._store.sends.get(row.id) is not None:
+            return False
+        if row.due <= self._journal.team.restored:
             return False
         return self._planning.asked(self._journal.ticket(row.ticket)) is not None
 

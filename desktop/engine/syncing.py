@@ -81,17 +81,19 @@ class Syncing:
         if before.doubt is None:
             self._withdraw_expired()
             if announce:
-                self._acknowledging.new_tickets()
-                troubles += self._follow_up()
+                troubles += self._send_automatic()
         return Round(tuple(troubles), before.stopped, self._journal.safety.current())
 
-    def _follow_up(self) -> list[SportelloError]:
+    def _send_automatic(self) -> list[SportelloError]:
+        """Receipts, then follow-ups; what a person should hear of it, once."""
+        held = self._acknowledging.new_tickets()
         try:
-            return self._following.round()
+            found = self._following.round()
         except LocksNotAvailable:
-            return []  # the round ends by saying why
+            return held  # the round ends by saying why
         except Offline as offline:
-            return [offline]
+            return [*held, offline]
+        return [*held, *(trouble for trouble in found if trouble.code not in [one.code for one in held])]
 
     def _withdraw_expired(self) -> None:
         """The fold has no clock: a lead's workstation says when an invitation has run out, by the log's date."""

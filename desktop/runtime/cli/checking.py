@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from desktop.domain.errors import LocksNotAvailable, SportelloError
+from desktop.engine.automatic import clock_off
 from desktop.engine.restoring import never_heard
 from desktop.engine.workstation import Workstation
 from desktop.runtime.cli.documents import event
@@ -17,8 +18,6 @@ from desktop.runtime.cli.session import Session
 
 MANY_ENTRIES = 20_000
 """Entries in one generation above which replaying from the start becomes slow (WIRE.md section 8)."""
-
-_CLOCK_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _state(session: Session, station: Workstation) -> Iterator[Check]:
     too_many = SportelloError("many-entries", entries=entries, limit=MANY_ENTRIES)
     yield Check("entries", str(entries), too_many if entries >= MANY_ENTRIES else None, warning=True)
     off = _clock_is_off(station)
-    yield Check("clock", "", SportelloError("clock-off", minutes=_CLOCK_LIMIT // 60) if off else None, warning=True)
+    yield Check("clock", "", clock_off() if off else None, warning=True)
     odd = len(store.entries.quarantined())
     yield Check(
         "quarantined", str(odd), SportelloError("quarantined-entries", count=odd) if odd else None, warning=True

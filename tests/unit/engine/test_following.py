@@ -12,6 +12,7 @@ from desktop.domain.commands import SetStatus
 from desktop.domain.errors import RefusedByTeam, UsageError
 from desktop.domain.ticket import Status
 from desktop.engine.workstation import Workstation
+from desktop.journal import restoring
 from desktop.journal.entries import MailboxAdded
 from tests.fakes.log import Fate
 from tests.fakes.mailbox import message_id_of
@@ -279,6 +280,41 @@ def test_a_clock_that_was_set_right_is_believed_at_once(shop: Shop, stations: li
     assert stations[1].automatic.clock_is_off()
     shop.desks[1].clock.wall_error = 0.0
     assert not stations[1].automatic.clock_is_off()
+
+
+def test_what_was_due_before_a_restore_may_have_left(shop: Shop, stations: list[Workstation]) -> None:
+    """Bruno sent it; Anna, who restores the lost journal, had not read that."""
+    resolved(shop, stations[0])
+    shop.wait(2 * HOUR)
+    stations[1].syncing.everything()
+    assert len(questions(shop)) == 1
+    shop.server.delete("Sportello/Journal-1")
+    shop.desks[0].start().restoring.restore()
+    shop.wait(restoring.DELAY + 60)
+    shop.desks[0].start().syncing.everything()
+    assert len(questions(shop)) == 1
+
+
+def test_what_was_due_after_it_leaves(shop: Shop, stations: list[Workstation]) -> None:
+    resolved(shop, stations[0])
+    shop.server.delete("Sportello/Journal-1")
+    shop.desks[0].start().restoring.restore()
+    shop.wait(2 * HOUR)
+    shop.desks[0].start().syncing.everything()
+    assert len(questions(shop)) == 1
+
+
+def test_receipts_wait_for_the_clock_too_and_say_so(shop: Shop, stations: list[Workstation]) -> None:
+    lead = stations[0].journal
+    lead.write("", MailboxAdded(HOME, {**lead.team.mailboxes[HOME], "acknowledgement": "Ricevuto."}))
+    stations[1].syncing.everything()
+    shop.desks[1].clock.wall_error = 2.0 * HOUR
+    customer_writes(shop, "Una domanda", answers="<0@example.org>", number=9)
+    assert [trouble.code for trouble in stations[1].syncing.everything().troubles] == ["clock-off"]
+    assert questions(shop) == []
+    shop.desks[1].clock.wall_error = 0.0
+    assert stations[1].syncing.everything().troubles == ()
+    assert len(questions(shop)) == 1
 
 
 # --- the answer -------------------------------------------------------------------------------------------------
