@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import shown_reference
 from desktop.engine.answers import Answers
 from desktop.engine.filing import Filing
 from desktop.engine.intake import Intake
@@ -34,19 +35,21 @@ class Looking:
         self._importing = importing
 
     def everywhere(self, *, announce: bool = True) -> list[SportelloError]:
-        """All mailboxes of the team, then the journal. A mailbox in trouble does not keep the others from being
-        read: what went wrong comes back. Raises Offline or LocksNotAvailable for the journal itself."""
-        troubles = []
+        """All mailboxes of the team, then the journal. A mailbox in trouble does not keep the others from being read,
+        nor one thread the others from being announced: what went wrong comes back. Raises Offline or
+        LocksNotAvailable for the journal itself."""
+        troubles: list[SportelloError] = []
         for address in self._journal.team.mailboxes:
             try:
                 self._intake.read(address, self._my_turn)
             except SportelloError as error:
                 troubles.append(error)
+        troubles += self._intake.unsaid()
         self._importing.release()
         self._journal.catch_up()
         if self._journal.safety.current() is None:
             if announce:
-                self._filing.announce()
+                troubles += self._filing.announce()
             self._answers.notice()
         return troubles
 
@@ -57,7 +60,9 @@ class Looking:
             self._intake.read(address, self._my_turn)
         self._importing.release()
         self._journal.catch_up()
-        self._filing.announce()
+        for trouble in self._filing.announce():
+            if trouble.facts.get("reference") == shown_reference(ticket.reference):
+                raise trouble
         self._answers.notice()
 
     def _my_turn(self) -> bool:

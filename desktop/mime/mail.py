@@ -61,7 +61,7 @@ class ParsedMail:
     returned_ids: tuple[str, ...] = ()
     """For a bounce: Message-IDs of the mail that came back."""
     damage: str = ""
-    """Empty, or why only a part is here: too-large, too-deep, too-many-parts, time, broken."""
+    """Empty, or why only a part is here: too-large, too-deep, too-many-parts, time, broken, unreadable."""
     page: Page | None = None
     """The HTML body, if there is one. Stored apart: in a mail that comes from the store it is only what
     ``Messages.page`` gives."""

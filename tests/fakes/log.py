@@ -13,6 +13,7 @@ from enum import Enum
 from operator import itemgetter
 
 from desktop.domain.errors import Offline
+from desktop.journal.codec import MAXIMUM
 from desktop.ports.log import (
     Appended,
     AppendRefused,
@@ -262,4 +263,4 @@ def _row(sequence: int, row: tuple[int, int, bytes]) -> LogRow:
             taking = line.lower().startswith(_WANTED)
         if taking:
             wanted.append(line)
-    return LogRow(uid, sequence, internal_date, b"\r\n".join(wanted), body)
+    return LogRow(uid, sequence, internal_date, b"\r\n".join(wanted), body[: MAXIMUM + 1])

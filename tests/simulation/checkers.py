@@ -243,9 +243,19 @@ def _is_news(told: Told, e: Entry, intent: Entry, own: set[str], filed: dict[str
         return e.data["slot"] in own
     if e.kind in ("sent", "uncertain"):
         other = told.by_id.get(e.data["grant"])
-        mine = other is not None and other.kind == "send-intended" and other.workstation == e.workstation
-        return mine and other is not None and bool(own & {slot for slot, _ in told.slots(other)})
+        if other is None or other.kind != "send-intended" or other.workstation != e.workstation:
+            return False
+        known = e.kind == "sent" and any(
+            _tells(s, other) for s in told.about[other.id] if s.uid <= intent.data["shown"][1]
+        )
+        return not known and bool(own & {slot for slot, _ in told.slots(other)})
     return False
+
+
+def _tells(sent: Entry, of: Entry) -> bool:
+    """Whether it is word that this answer has left: its author's own, or a mail that somebody found."""
+    named = (sent.data.get("evidence") or {}).get("message_id")
+    return sent.kind == "sent" and (sent.workstation == of.workstation or named == of.data["message_id"])
 
 
 def _permitted(told: Told) -> Iterator[Finding]:

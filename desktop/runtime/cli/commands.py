@@ -56,4 +56,8 @@ def perform(words: argparse.Namespace, out: Printer) -> int:
     words.json = getattr(words, "json", False)
     name = f"{words.command} {words.what}" if "what" in words else words.command
     with opened(getattr(words, "profile", None), os.environ) as profile, logs.to_file(profile.path, name):
-        return COMMANDS[name](Session(profile, words, out)) or 0
+        session = Session(profile, words, out)
+        try:
+            return COMMANDS[name](session) or 0
+        except KeyboardInterrupt as interrupt:
+            raise session.broken_off() from interrupt

@@ -20,9 +20,13 @@ from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
+from desktop.runtime.cli.files import bytes_of, text_of
 from desktop.runtime.cli.printing import moment
-from desktop.runtime.cli.session import Session, bytes_of, text_of
+from desktop.runtime.cli.session import Session
 from desktop.runtime.sentences import LANGUAGES
+
+_TEAM_FILE = 1024 * 1024
+"""Octets: many times what a team file may have."""
 
 _STAYS = ("name", "signature", "acknowledgement", "budget", ON, AFTER, SINCE, *map(text_setting, LANGUAGES))
 """Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
@@ -101,7 +105,7 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
 
 def join(session: Session) -> None:
     words, profile = session.words, session.profile
-    file = teamfile.read(bytes_of(words.file))
+    file = teamfile.read(bytes_of(words.file, _TEAM_FILE))
     agent = readable_name(words.agent)
     if profile.has_team and profile.identity().journal != file.journal:
         raise SportelloError("already-in-team", team=session.team.name)

@@ -86,6 +86,7 @@ def test_no_keyring_and_no_password(shop: Shop) -> None:
     document = anna.fails(1, "no-password", *creating(shop))
 
     assert document["variable"] in document["remedy"]
+    assert f"mailbox password --address {shop.address}" in document["remedy"]
     anna.fails(1, "no-keyring", "mailbox", "password", "--address", shop.address, stdin="parola\n")
     anna.fails(2, "empty-password", "mailbox", "password", "--address", shop.address, stdin="")
     anna.environ[f"SPORTELLO_PASSWORD_{shop.user.upper()}_ESEMPIO_IT"] = PASSWORD
@@ -506,7 +507,7 @@ def test_a_team_file_of_a_newer_version_and_one_that_is_not_there(shop: Shop) ->
     path.write_text('{"sportello_team_file": 99, "novita": true}')
 
     shop.station("Ciro").fails(1, "team-file-newer", *joining(path))
-    shop.station("Ciro").fails(2, "unreadable-file", *joining(shop.folder / "nirgendwo"))
+    shop.station("Ciro").fails(2, "no-such-file", *joining(shop.folder / "nirgendwo"))
 
 
 def test_a_founding_that_was_cut_short_goes_on(shop: Shop) -> None:
@@ -542,7 +543,7 @@ def test_names_that_nobody_could_read(shop: Shop, name: str) -> None:
 
 @pytest.mark.parametrize("address", ["pippo", "a@b", "a b@c.it", "@", "a@b@c.it", ""])
 def test_mailboxes_that_are_no_addresses(shop: Shop, address: str) -> None:
-    shop.station("Anna").fails(2, "usage", *creating(shop, "--address", address))
+    shop.station("Anna").fails(2, "bad-address", *creating(shop, "--address", address))
 
 
 # -- what people write ------------------------------------------------------------------------------------------

@@ -303,8 +303,6 @@ def test_leads_set_the_undo_window_for_all(fresh: Office) -> None:
 
 
 USAGE: list[list[str]] = [
-    ["team", "set", "--undo", "61"],
-    ["team", "set", "--undo", "presto"],
     [],
     ["pippo"],
     ["team"],
@@ -312,21 +310,14 @@ USAGE: list[list[str]] = [
     ["sync", "--once", "--watch"],
     ["show"],
     ["tickets", "--place", "nowhere"],
-    ["tickets", "--limit", "0"],
-    ["tickets", "--limit", "-3"],
     ["tickets", "--lim", "3"],
     ["priority", "#1", "top"],
     ["status", "#1", "closed"],
     ["note", "#1"],
     ["note", "#1", "--text", "a", "--text-file", "b"],
     ["reply", "#1"],
-    ["reply", "#1", "--text-file", "x", "--shown", "abc"],
     ["compose", "--subject", "x", "--text-file", "y"],
     ["settle", "abcd", "maybe"],
-    ["journal", "--tail", "x"],
-    ["team", "create", "--name", "x", "--agent", "y", "--address", "a@b.it", "--imap", "host", "--smtp", "h:1"],
-    ["team", "create", "--name", "x", "--agent", "y", "--address", "a@b.it", "--imap", "h:0", "--smtp", "h:1"],
-    ["team", "create", "--name", "x", "--agent", "y", "--address", "a@b.it", "--imap", "h:99999", "--smtp", "h:1"],
 ]
 
 
@@ -338,6 +329,33 @@ def test_words_that_do_not_fit(office: Office, words: list[str]) -> None:
     plain = office.anna.run("--profile", str(office.anna.profile), *words)
     assert (plain.code, plain.out) == (2, "")
     assert len(plain.err.splitlines()) == 2
+
+
+SERVERS = ["mailbox", "add", "--address", "a@b.it", "--smtp", "h:1", "--imap"]
+VALUES: list[tuple[str, list[str]]] = [
+    ("bad-seconds", ["team", "set", "--undo", "61"]),
+    ("bad-seconds", ["team", "set", "--undo", "presto"]),
+    ("bad-count", ["tickets", "--limit", "0"]),
+    ("bad-count", ["tickets", "--limit", "-3"]),
+    ("bad-count", ["tickets", "--limit", "9" * 5000]),
+    ("bad-count", ["journal", "--tail", "x"]),
+    ("bad-position", ["reply", "#1", "--text-file", "x", "--shown", "abc"]),
+    ("bad-position", ["reply", "#1", "--text-file", "x", "--shown", "a:1"]),
+    ("bad-server", [*SERVERS, "host"]),
+    ("bad-server", [*SERVERS, "h:0"]),
+    ("bad-server", [*SERVERS, "h:99999"]),
+    ("bad-address", ["mailbox", "password", "--address", "pippo"]),
+]
+
+
+@pytest.mark.parametrize(("error", "words"), VALUES, ids=lambda given: str(given)[:60])
+def test_values_that_do_not_fit_are_refused_in_ones_own_language(office: Office, error: str, words: list[str]) -> None:
+    office.anna.fails(2, error, *words)
+
+    with patch.dict(office.anna.environ, {"SPORTELLO_LANGUAGE": "it"}):
+        plain = office.anna.run("--profile", str(office.anna.profile), *words)
+    assert (plain.code, plain.out) == (2, "")
+    assert not {"argument", "is", "not"} & set(plain.err.split())
 
 
 def test_words_that_are_no_text(office: Office) -> None:

@@ -23,6 +23,8 @@ from tests.fakes.parser import InProcessParser
 from tests.fakes.secrets import FakeSecrets
 from tests.simulation.template import STARTED, template
 
+HOME = "info@negozio.example"
+ROOT = "<allarme@monitor.example>"
 QUESTION = (
     b"From: <cliente@example.org>\r\nTo: <info@negozio.example>\r\nSubject: Reso\r\nMessage-ID: <1@example.org>\r\n"
     b"Date: Thu, 09 Oct 2025 10:00:00 +0000\r\n\r\nBuongiorno.\r\n"
@@ -140,3 +142,22 @@ def reply(desk: Workstation, ticket: str, text: str = "Gentile cliente.") -> Dra
 
 def let(desk: Workstation, ticket: str) -> None:
     desk.sending.send(reply(desk, ticket), lambda: True)
+
+
+def mail(number: int, *, names: str = "", sender: str = "cliente@example.org", more: str = "") -> bytes:
+    lines = [
+        f"From: <{sender}>",
+        f"To: <{HOME}>",
+        "Subject: Allarme",
+        f"Message-ID: <{number}@posta.example>",
+        "Date: Thu, 09 Oct 2025 10:00:00 +0000",
+        *([f"References: {names}"] if names else []),
+        *([more] if more else []),
+    ]
+    return "\r\n".join([*lines, "", f"Messaggio {number}.", ""]).encode()
+
+
+def flood(shop: Shop, numbers: range) -> None:
+    """One customer's mails that all name one earlier mail, which nobody has."""
+    for number in numbers:
+        shop.mail.deliver(HOME, mail(number, names=ROOT))

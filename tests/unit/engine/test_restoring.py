@@ -11,7 +11,7 @@ from desktop.engine.workstation import Workstation
 from desktop.journal import restoring
 from desktop.ports.log import LogLost, LogRow
 from tests.fakes.log import FakeLog, Fate
-from tests.unit.engine.shop import Shop, asked, kind_of, once_on
+from tests.unit.engine.shop import Shop, asked, flood, kind_of, let, once_on
 
 OLD, NEW = "Sportello/Journal-1", "Sportello/Journal-2"
 
@@ -164,3 +164,18 @@ def test_a_receipt_of_which_the_restorer_knew_nothing_is_not_sent_twice(shop: Sh
     for desk in reversed(shop.desks):
         desk.start().syncing.everything()
     assert len(shop.smtp.accepted) == 1
+
+
+def test_answers_to_many_mails_are_carried_over_in_as_many_entries_as_they_need(shop: Shop) -> None:
+    anna, _ = started(shop)
+    flood(shop, range(500))
+    anna.syncing.everything()
+    for ticket in anna.store.entries.waiting():
+        let(anna, ticket)
+    assert shop.answers() == 5
+    anna, _ = lost(shop)
+    anna.restoring.restore()
+    anna = shop.desks[0].start()
+    assert anna.syncing.everything().doubt is None
+    assert kinds(shop, NEW).count("carried-over") == 2
+    assert anna.store.entries.waiting() == []
