@@ -14,6 +14,10 @@ MOST = 1_000_000
 """Rows that are asked for at once."""
 
 
+_UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
+_LONGEST_WAIT = 366 * 24 * 3600
+
+
 def address(text: str) -> str:
     """Of a mailbox: in small letters, as mails are compared with it; an international domain in its ASCII form."""
     # Here and not above: every command would pay for the rules of addresses, a third of what --version takes.
@@ -46,6 +50,14 @@ def seconds(text: str) -> int:
     if number is None or number > LONGEST_UNDO:
         raise UsageError("bad-seconds", word=text, most=LONGEST_UNDO)
     return number
+
+
+def duration(text: str) -> int:
+    """Seconds of ``3d``, ``12h``, ``30m``, ``45s``."""
+    number, unit = _number(text[:-1]), text[-1:].lower()
+    if number is None or unit not in _UNITS or number * _UNITS[unit] > _LONGEST_WAIT:
+        raise UsageError("bad-duration", word=text)
+    return number * _UNITS[unit]
 
 
 def position(text: str) -> tuple[int | None, int]:
