@@ -12,15 +12,13 @@ from typing import Any
 from desktop.domain.errors import Fact, SportelloError, UsageError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.reviewing import Item
+from desktop.engine.sending import UNDO_WINDOW
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.runtime.cli.documents import item, ticket_state
 from desktop.runtime.cli.session import Session, bytes_of, text_of
 from desktop.runtime.sentences import Said
-
-UNDO_WINDOW = 10
-"""Seconds in which a person can take a reply back, unless the team's settings say otherwise."""
 
 _ADDRESS = re.compile(r'(?:"[^"]*"|[^,])+')
 
