@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.errors import SportelloError
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
+from desktop.engine.timeline import Line
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 
@@ -45,6 +46,7 @@ class BusyChanged:
 @dataclass(frozen=True, slots=True)
 class ConversationRead:
     conversation: Conversation
+    lines: tuple[Line, ...]
     draft: Draft | None
     """What was being written on it."""
 

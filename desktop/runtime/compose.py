@@ -164,11 +164,16 @@ class Profile:
         )
 
 
+def place_of(path: Path | None) -> Path:
+    """A profile's folder: the one named, else the user's own."""
+    return path or default_profile()
+
+
 @contextmanager
 def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
     """Opens a profile, made if it is not there; everything is closed at the end. Raises SportelloError
     ``profile-not-usable``, or what the store says of its database."""
-    path = path or default_profile()
+    path = place_of(path)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

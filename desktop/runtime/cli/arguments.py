@@ -66,11 +66,12 @@ def _parser() -> Words:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"sportello {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
+    command("window", "open the window; what sportello alone does")
     _team(command("team", "create a team, invite, join, list"), common)
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
+from desktop.engine.timeline import timeline
 from desktop.engine.workstation import Workstation
 from desktop.ports.store.drafts import Draft
 from desktop.runtime.window.coordination import Tell
@@ -36,7 +37,8 @@ class Papers:
             self._station.queries.mark_shown(found)
             if unread:
                 self._tell(notices.TicketsChanged(frozenset({found.ticket.id})))
-        self._tell(notices.ConversationRead(found, self._written_on(found.ticket.id)))
+        lines = timeline(found, self._station.journal.team)
+        self._tell(notices.ConversationRead(found, lines, self._written_on(found.ticket.id)))
 
     def keep(self, draft: Draft) -> None:
         """As one types. A draft that is on its way, or has been sent, is not called back by a late key."""
