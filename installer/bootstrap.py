@@ -74,12 +74,18 @@ def _heal_standard_streams() -> None:
 
 def _prepare(verb: str) -> None:
     from installer import debian, environment
+    from installer.locks import ROOT
+    from installer.translations import CannotTranslate, compile_translations
 
     with_tests = verb in ("test", "prove", "bench")
     ready = environment.venv_is_ready()
     debian.provide(([] if ready else debian.base_needs()) + (debian.test_needs() if with_tests else []))
     if not ready:
         environment.make_venv()
+    try:
+        compile_translations(ROOT, environment.python().parent)
+    except CannotTranslate as problem:
+        print(f"Sportello: the window will speak English only: {problem}", file=sys.stderr)
     if with_tests:
         debian.provide_courier()
 

@@ -7,6 +7,7 @@ them. The system says whether it is light or dark.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from zlib import crc32
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -137,7 +138,8 @@ CHIPS_DARK = (
 
 
 def is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    """What the application is dressed in."""
+    return QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def colours() -> Colours:
@@ -147,7 +149,7 @@ def colours() -> Colours:
 def chip(name: str) -> tuple[str, str]:
     """Ground and text for a tag."""
     table = CHIPS_DARK if is_dark() else CHIPS_LIGHT
-    return table[sum(name.casefold().encode()) % len(table)]
+    return table[crc32(name.casefold().encode()) % len(table)]
 
 
 def font(pixels: int = BODY, *, bold: bool = False) -> QFont:
@@ -161,9 +163,11 @@ def colour(value: str) -> QColor:
     return QColor(value)
 
 
-def dress(application: QApplication) -> None:
-    """Palette, letters and style sheet; again whenever the system turns light or dark."""
-    found = colours()
+def dress(application: QApplication, *, dark: bool | None = None) -> None:
+    """Palette, letters and style sheet, as the system is or as told; again whenever the system turns."""
+    if dark is None:
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    found = DARK if dark else LIGHT
     application.setStyle("Fusion")
     letters = QFont(application.font())
     letters.setPixelSize(BODY)
@@ -238,6 +242,11 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid @accent; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: @text; padding: 5px 8px; }
+QPushButton[kind="pill"] {
+  background: @raised; border: 1px solid @line; border-radius: 8px; color: @muted; padding: 0 8px; min-height: 12px;
+}
+QPushButton[kind="pill"]:hover { background: @chosen; }
+QPushButton[kind="pill"]:focus { border: 1px solid @accent; }
 QPushButton[kind="quiet"]:hover { background: @raised; }
 QPushButton[kind="quiet"]:focus { border: 1px solid @accent; }
 QPushButton::menu-indicator { width: 0; }
@@ -251,6 +260,7 @@ QLabel[kind="bad"] { color: @bad; }
 
 #head { background: @surface; border-bottom: 1px solid @line; }
 #conversation, #conversation > QWidget > QWidget#thread { background: @ground; border: none; }
+QFrame[kind="rule"] { background: @line; border: none; }
 QFrame[kind="card"] { background: @surface; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="ours"] { background: @accent_soft; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="note"] { background: @note_soft; border: 1px solid @note_line; border-radius: 8px; }
@@ -266,6 +276,7 @@ QLabel[kind="dot-held"] { color: @warn; }
 QLabel[kind="dot-bad"] { color: @bad; }
 
 #composer { background: @surface; border-top: 1px solid @line; }
+#leaving { background: @surface; }
 #composer[mode="note"] { background: @note_soft; border-top: 1px solid @note_line; }
 #undo { background: @text; border-radius: 8px; }
 #undo QLabel { color: @surface; }

@@ -22,14 +22,14 @@ PRIORITY: dict[str, Any] = {
     "low": QT_TRANSLATE_NOOP("vocabulary", "Low"),
 }
 PLACES: dict[str, Any] = {
-    "mine": QT_TRANSLATE_NOOP("vocabulary", "My tickets"),
-    "unassigned": QT_TRANSLATE_NOOP("vocabulary", "Unassigned"),
-    "open": QT_TRANSLATE_NOOP("vocabulary", "All open"),
-    "waiting": QT_TRANSLATE_NOOP("vocabulary", "Waiting"),
-    "on-hold": QT_TRANSLATE_NOOP("vocabulary", "On hold"),
-    "review": QT_TRANSLATE_NOOP("vocabulary", "To review"),
-    "resolved": QT_TRANSLATE_NOOP("vocabulary", "Resolved"),
-    "spam": QT_TRANSLATE_NOOP("vocabulary", "Spam"),
+    "mine": QT_TRANSLATE_NOOP("places", "My tickets"),
+    "unassigned": QT_TRANSLATE_NOOP("places", "Unassigned"),
+    "open": QT_TRANSLATE_NOOP("places", "All open"),
+    "waiting": QT_TRANSLATE_NOOP("places", "Waiting"),
+    "on-hold": QT_TRANSLATE_NOOP("places", "On hold"),
+    "review": QT_TRANSLATE_NOOP("places", "To review"),
+    "resolved": QT_TRANSLATE_NOOP("places", "Resolved"),
+    "spam": QT_TRANSLATE_NOOP("places", "Spam"),
 }
 EVENTS: dict[str, Any] = {
     "status-changed": QT_TRANSLATE_NOOP("vocabulary", "%1 set the status: %2"),
@@ -61,7 +61,7 @@ def priority(value: str) -> str:
 
 
 def place(key: str) -> str:
-    return said(PLACES[key]) if key in PLACES else key.removeprefix("mailbox:")
+    return QCoreApplication.translate("places", PLACES[key]) if key in PLACES else key.removeprefix("mailbox:")
 
 
 def event(line: EventLine) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.errors import Offline, SportelloError
 from desktop.engine import notices
@@ -50,9 +60,11 @@ class MainWindow(QMainWindow):
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review):
             self._right.addWidget(pane)
-        self._leaving = QVBoxLayout()
-        self._leaving.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
-        self._leaving.setSpacing(STEP)
+        self._leaving = QFrame()
+        self._leaving.setObjectName("leaving")
+        self._bars = column(self._leaving)
+        self._bars.setContentsMargins(2 * STEP, 0, 2 * STEP, STEP + STEP // 2)
+        self._leaving.hide()
         self._lay_out()
         self._connect()
         self.places.model.replace_mailboxes(list(team.mailboxes))
@@ -68,7 +80,7 @@ class MainWindow(QMainWindow):
             case notices.TicketsChanged(ids=ids):
                 self.list.tickets_changed(ids)
                 self._count()
-                if self.ticket.ticket and (not ids or self.ticket.ticket in ids):
+                if not ids or ids & {self.ticket.ticket, self.review.item.ticket if self.review.item else ""}:
                     self._reload()
             case notices.TeamChanged(team=team):
                 self.places.model.replace_mailboxes(list(team.mailboxes))
@@ -160,7 +172,8 @@ class MainWindow(QMainWindow):
         bar = UndoBar(draft.id, draft.ticket, to, seconds)
         bar.undo.connect(self._take_back)
         self._undo_bars[draft.id] = bar
-        self._leaving.addWidget(bar)
+        self._bars.addWidget(bar)
+        self._leaving.show()
         self._desk.requests.send(draft, seconds)
         self.list.tickets.setFocus()
         if draft.resolve:
@@ -201,7 +214,12 @@ class MainWindow(QMainWindow):
 
     def _reload(self) -> None:
         """What is before a person's eyes counts as shown, unless they are writing."""
-        if self.ticket.composer.draft is not None or self.list.is_review or not self.isActiveWindow():
+        item = self.review.item
+        if self.list.is_review and item is not None and item.ticket:
+            self._desk.requests.reload(item.ticket)
+        elif not self.ticket.ticket:
+            return
+        elif self.ticket.composer.draft is not None or not self.isActiveWindow():
             self._desk.requests.reload(self.ticket.ticket)
         else:
             self._desk.requests.open(self.ticket.ticket)
@@ -225,6 +243,7 @@ class MainWindow(QMainWindow):
         if bar is not None:
             bar.hide()
             bar.deleteLater()
+            self._leaving.setVisible(bool(self._undo_bars))
 
     def _count(self) -> None:
         counts = self._desk.lists.sizes(self._desk.facts.agent)
@@ -241,24 +260,33 @@ class MainWindow(QMainWindow):
         blank = QWidget()
         words = label(self.tr("Choose a ticket: J and K go through the list, F1 shows every key"), kind="muted")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column(blank, words)
+        mark = QLabel()
+        mark.setPixmap(QApplication.windowIcon().pixmap(9 * STEP))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = column(blank, mark, words, spacing=2 * STEP)
+        layout.insertStretch(0, 1)
+        layout.addStretch(1)
         return blank
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        for pane in (self.places, self.list, self._right):
+        right = QWidget()
+        stacked = column(right, self._right, self._leaving, margins=0, spacing=0)
+        stacked.setStretch(0, 1)
+        right.setMinimumWidth(60 * STEP)
+        right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        for number, pane in enumerate((self.places, self.list, right)):
             split.addWidget(pane)
+            split.setStretchFactor(number, int(pane is right))
         split.setSizes([24 * STEP, 46 * STEP, 90 * STEP])
-        split.setStretchFactor(2, 1)
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.trouble)
         layout.addWidget(split, 1)
-        layout.addLayout(self._leaving)
         layout.addWidget(self.status)
         self.setCentralWidget(whole)
         self.resize(160 * STEP, 100 * STEP)

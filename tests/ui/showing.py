@@ -42,7 +42,10 @@ class Showing:
         QTest.keyClick(self.focus(), key, _all(modifiers))
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(self.focus(), text)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                QTest.keyClick(self.focus(), Qt.Key.Key_Return)
+            QTest.keyClicks(self.focus(), line)
 
     def focus(self) -> QWidget:
         popup = QApplication.activePopupWidget()
@@ -91,9 +94,10 @@ def _all(modifiers: tuple[Qt.KeyboardModifier, ...]) -> Qt.KeyboardModifier:
 def showing(station: Station, language: str = "en") -> Iterator[Showing]:
     surroundings = {**station.surroundings(), "SPORTELLO_LANGUAGE": language}
     with patch.dict(os.environ, surroundings), opened(station.profile, os.environ) as profile:
-        application(os.environ)
+        qt = application(os.environ)
         with shown(profile, language) as one:
             assert one.window is not None
             one.window.activateWindow()
             yield Showing(one.window)
+            assert qt
         QApplication.processEvents()

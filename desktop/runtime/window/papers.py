@@ -11,10 +11,12 @@ from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.timeline import timeline
 from desktop.engine.workstation import Workstation
+from desktop.journal.edits import EDITS
 from desktop.ports.store.drafts import Draft
 from desktop.runtime.window.coordination import Tell
 
 _ON_THEIR_WAY = ("kept", "sending")
+_EDITS = tuple(str(kind.__struct_config__.tag) for kind in EDITS)
 
 
 class Papers:
@@ -94,7 +96,8 @@ class Papers:
         store = self._station.store
         items = tuple(self._station.reviewing.items())
         mails = len(store.drafts.in_state(*_ON_THEIR_WAY))
-        self._tell(notices.ReviewRead(items, len(store.outbox.pending()), mails))
+        edits = sum(row.kind in _EDITS for row in store.outbox.pending())
+        self._tell(notices.ReviewRead(items, edits, mails))
 
     def _written_on(self, ticket: str) -> Draft | None:
         mine = [draft for draft in self._station.store.drafts.in_state("writing") if draft.ticket == ticket]

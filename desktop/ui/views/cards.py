@@ -159,7 +159,7 @@ class Quoted(QWidget):
         self._inner = Text(text)
         restyle(self._inner._shown, "muted")
         self._inner.hide()
-        self._button = button("···", self._toggle, kind="quiet", tip=self.tr("Quoted text and signature"))
+        self._button = button("···", self._toggle, kind="pill", tip=self.tr("Quoted text and signature"))
         self._button.setAccessibleName(self.tr("Show quoted text"))
         column(self, row(self._button, None), self._inner, margins=0, spacing=STEP // 2)
 

@@ -31,7 +31,7 @@ class ListPane(QWidget):
         self._desk = desk
         self.model = TicketsModel(desk.lists, desk.facts.agent, self)
         self.review_model = ReviewModel(self)
-        self.tickets = TicketList(self.model, self._name_of)
+        self.tickets = TicketList(self.model, desk.facts.agent, self._name_of)
         self.review = ReviewList(self.review_model, desk.words)
         self._place = ""
         self._title = Elided()

@@ -45,9 +45,12 @@ class PlacesPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * STEP, 0, 0)
         layout.setSpacing(2)
-        for widget in (brand, self._team):
-            widget.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
-            layout.addWidget(widget)
+        names = QVBoxLayout()
+        names.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
+        names.setSpacing(0)
+        names.addWidget(brand)
+        names.addWidget(self._team)
+        layout.addLayout(names)
         layout.addSpacing(STEP)
         layout.addWidget(self._list, 1)
 

@@ -24,7 +24,6 @@ from desktop.ui import theme
 from desktop.ui.decisions import decisions, kind
 from desktop.ui.desk import Words
 from desktop.ui.models.review import ITEM, ReviewModel
-from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import MailCard, Text
 from desktop.ui.views.widgets import button, column, empty, label, row
@@ -75,10 +74,8 @@ class ReviewPane(QWidget):
         self._now_title = label(self.tr("The newest answer on the ticket"), kind="strong")
         self._kept, self._now = QVBoxLayout(), QVBoxLayout()
         self._buttons = row(spacing=STEP)
-        self._keys = label(kind="small")
         layout = column(self, self._title, self._why, margins=3 * STEP, spacing=STEP + STEP // 2)
         layout.addLayout(self._buttons)
-        layout.addWidget(self._keys)
         layout.addSpacing(STEP)
         sides = row(self._side(self._kept_title, self._kept), self._side(self._now_title, self._now), spacing=2 * STEP)
         layout.addLayout(sides, 1)
@@ -97,7 +94,6 @@ class ReviewPane(QWidget):
         if item is None:
             self._title.setText(self.tr("Nothing waits for you here"))
             self._why.setText(self.tr("What stops on its way is kept and shown here, with what to do about it."))
-            self._keys.clear()
         else:
             self._title.setText(f"{kind(item)} · {item.reference}" if item.reference else kind(item))
             self._why.setText(sentence(item, self._words))
@@ -144,7 +140,6 @@ class ReviewPane(QWidget):
             made.setProperty("decision", decision)
             self._buttons.addWidget(made)
         self._buttons.addStretch(1)
-        self._keys.setText(moment(item.when) if item.when else "")
 
     def _side(self, title: QWidget, inner: QVBoxLayout) -> QWidget:
         inside = QWidget()

@@ -38,7 +38,9 @@ class TicketList(QTableView):
     chosen = Signal(str)
     """A ticket's id, by the person's doing."""
 
-    def __init__(self, model: TicketsModel, name_of: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: TicketsModel, me: str, name_of: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("list")
         self.setModel(model)
@@ -46,7 +48,7 @@ class TicketList(QTableView):
         self._row = 0
         """Where the choice stood last."""
         self._leaving = False
-        self.setItemDelegate(TicketDelegate(name_of, self))
+        self.setItemDelegate(TicketDelegate(me, name_of, self))
         self.setAccessibleName(self.tr("Tickets"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -102,8 +104,9 @@ class TicketList(QTableView):
 class TicketDelegate(QStyledItemDelegate):
     """Customer and wait, subject, then tags, who holds it, and the first new words."""
 
-    def __init__(self, name_of: Callable[[str], str], parent: QWidget) -> None:
+    def __init__(self, me: str, name_of: Callable[[str], str], parent: QWidget) -> None:
         super().__init__(parent)
+        self._me = me
         self._name_of = name_of
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
@@ -168,7 +171,9 @@ class TicketDelegate(QStyledItemDelegate):
         chips: list[tuple[str, tuple[str, str]]] = []
         if row.alarms:
             chips.append((self.tr("Two answers"), (found.bad_soft, found.bad)))
-        if row.holder:
+        if row.holder == self._me:
+            chips.append((self.tr("Yours"), (found.good_soft, found.good)))
+        elif row.holder:
             chips.append((self.tr("%1 is answering").replace("%1", self._name_of(row.holder)), _held(found)))
         elif row.assignee:
             chips.append((f"→ {self._name_of(row.assignee)}", (found.raised, found.text)))

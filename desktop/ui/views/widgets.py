@@ -142,17 +142,19 @@ class Initials(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._letters = "".join(word[0] for word in name.split()[:2] if word).upper() or "?"
-        self._colours = theme.chip(name)
+        words = [word for word in name.split() if word[0].isalnum()]
+        self._letters = "".join(word[0] for word in words[:2]).upper() or "?"
+        self._name = name
         self.setFixedSize(4 * STEP, 4 * STEP)
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colours[0]))
+        ground, letters = theme.chip(self._name)
+        painter.setBrush(QColor(ground))
         painter.drawEllipse(self.rect())
-        painter.setPen(QColor(self._colours[1]))
+        painter.setPen(QColor(letters))
         painter.setFont(theme.font(theme.SMALL, bold=True))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
 
@@ -163,7 +165,7 @@ class Rule(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(1)
-        self.setStyleSheet(f"background: {theme.colours().line}; border: none;")
+        self.setProperty("kind", "rule")
 
 
 def chip_width(text: str) -> int:
