@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -80,10 +80,12 @@ class Shown(QObject):
         if self._doorbell is not None:
             self._doorbell.close()
         if self.window is not None:
-            self.bridge.said.disconnect(self.window.told)
-            self.window.close()
-            self.window.deleteLater()
-            self.window = None
+            window, self.window = self.window, None
+            window.close()
+            self.bridge.said.disconnect(window.told)
+            window.deleteLater()
+            # At once: what has been told already, and timers, must find nobody any more.
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
     def _to_reopen(self) -> None:
         self.reopen = True

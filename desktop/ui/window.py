@@ -208,6 +208,8 @@ class MainWindow(QMainWindow):
         self.on_ticket.met(read.conversation)
         if self.list.is_review:
             self.review.show_conversation(read)
+            if read.conversation.ticket.id == self.ticket.ticket:
+                self.ticket.show_conversation(read)
             return
         self._right.setCurrentWidget(self.ticket)
         self.ticket.show_conversation(read)
@@ -230,6 +232,8 @@ class MainWindow(QMainWindow):
         self.status.say_waiting(read)
         self._count()
         if self.list.is_review:
+            if not self.list.review.currentIndex().isValid():
+                self.list.review.step(0)  # what was looked at is settled: on to what is left
             self.review.show_item(self.list.review_model.item(self.list.review.currentIndex().row()))
 
     def _complain(self, error: SportelloError | None, about: str = "") -> None:

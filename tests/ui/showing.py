@@ -98,6 +98,8 @@ def showing(station: Station, language: str = "en") -> Iterator[Showing]:
         with shown(profile, language) as one:
             assert one.window is not None
             one.window.activateWindow()
-            yield Showing(one.window)
+            found = Showing(one.window)
+            found.wait(one.window.isActiveWindow, "the window is active")
+            yield found
             assert qt
         QApplication.processEvents()

@@ -73,12 +73,11 @@ class Papers:
         draft = self._station.store.drafts.get(draft_id)
         if draft is None or draft.state not in ("stopped", "kept"):
             return
+        shown = self._station.queries.conversation(draft.ticket).shown
+        anew = replace(draft, id=self._station.new_id(), state="writing", shown=shown, send="")
         with self._station.store.transaction():
             self._station.store.drafts.put(replace(draft, state="dismissed"))
-            anew = replace(
-                draft, id=self._station.new_id(), state="writing", reason="", agent="", date=0, send="", facts={}
-            )
-            self._station.store.drafts.put(anew)
+            self._station.store.drafts.put(replace(anew, reason="", agent="", date=0, facts={}))
         self.read(draft.ticket, shown=True)
         self.review()
 

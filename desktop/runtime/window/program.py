@@ -115,7 +115,7 @@ class Program:
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
 
-            yield Coordination(station, tell, self._log_reached, self._moved)
+            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved)
 
     @contextmanager
     def _open_outgoing(self) -> Iterator[Departures]:

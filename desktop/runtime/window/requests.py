@@ -38,6 +38,9 @@ class Requests:
     def fetch(self) -> None:
         """At everything, now: the journal and each mailbox."""
         self.look()
+        self.read_mail()
+
+    def read_mail(self) -> None:
         for lane in list(self._mailrooms.values()):
             lane.post(Mailroom.look)
 

@@ -81,11 +81,10 @@ class TicketPane(QWidget):
             self._draft = read.draft
             if read.draft is not None and (another or self._wants_draft):
                 self._write(read.draft if self._wants_draft else replace(read.draft, shown=found.shown))
-        self._wants_draft = False
         self._say()
 
     def want_draft(self) -> None:
-        """The next conversation told brings a text that is to be written on: taken back in time, or taken up again."""
+        """A text comes back that is to be written on: taken back in time, or taken up again."""
         self._wants_draft = True
 
     def say_link(self, online: bool, doubt: SportelloError | None) -> None:
@@ -148,6 +147,7 @@ class TicketPane(QWidget):
     def _write(self, draft: Draft) -> None:
         assert self._conversation is not None
         self._begun = int(time.time())
+        self._wants_draft = False
         self.composer.write(draft, self._conversation.row.customer)
         self._renewal.start()
         self._say()
