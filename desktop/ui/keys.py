@@ -30,6 +30,8 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("assign", ("S",), QT_TRANSLATE_NOOP("keys", "Assign: type, then Enter")),
     ("status", ("T",), QT_TRANSLATE_NOOP("keys", "Status: type, then Enter")),
     ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer")),
+    ("unread", ("U",), QT_TRANSLATE_NOOP("keys", "Unread for me")),
+    ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
     ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave")),

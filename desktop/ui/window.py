@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.errors import (
+    LocksNotAvailable,
+    Offline,
+    OutcomeUncertain,
+    RefusedByTeam,
+    SportelloError,
+    UsageError,
+)
 from desktop.engine import notices
 from desktop.engine.reviewing import Item
 from desktop.ports.store.drafts import Draft
@@ -134,6 +141,11 @@ class MainWindow(QMainWindow):
                 self._take_back(bar.draft, bar.ticket)
                 return
 
+    def unread(self) -> None:
+        if self.ticket.ticket:
+            self._desk.requests.unread(self.ticket.ticket)
+            self.next_ticket()
+
     def fetch(self) -> None:
         self._desk.requests.fetch()
 
@@ -229,6 +241,7 @@ class MainWindow(QMainWindow):
     def _show_review(self, read: notices.ReviewRead) -> None:
         self.list.review_model.show_items(read.items)
         self.list.review_changed()
+        self.list.model.lay_over(read.pending)
         self.status.say_waiting(read)
         self._count()
         if self.list.is_review:
@@ -240,7 +253,10 @@ class MainWindow(QMainWindow):
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         if error is None or isinstance(error, Offline) or (about and about != self.ticket.ticket):
             return
-        self.trouble.say(self._desk.words.of(error).message)
+        said = self._desk.words.of(error)
+        by_the_team = isinstance(error, RefusedByTeam | UsageError | OutcomeUncertain | LocksNotAvailable)
+        # What to do about the team's refusals stands in the banner and in To review.
+        self.trouble.say(said.message if by_the_team else f"{said.message} {said.remedy}")
 
     def _end_of(self, draft: str) -> None:
         bar = self._undo_bars.pop(draft, None)

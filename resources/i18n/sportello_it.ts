@@ -586,6 +586,14 @@ Tutto tranquillo.</translation>
         <translation>Risolvi senza rispondere</translation>
     </message>
     <message>
+        <source>Unread for me</source>
+        <translation>Non letto per me</translation>
+    </message>
+    <message>
+        <source>Spam</source>
+        <translation>Spam</translation>
+    </message>
+    <message>
         <source>Send (in the composer)</source>
         <translation>Invia (mentre scrivi)</translation>
     </message>

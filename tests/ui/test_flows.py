@@ -239,6 +239,7 @@ def test_offline_and_back(fresh: Office) -> None:
         one.wait(lambda: "Offline since" in one.window.status.text, "offline")
         one.press("1")
         one.wait(lambda: "changes to write: 1" in one.window.status.text, "the edit waits")
+        assert office_row(one, "La linea cade").priority == "urgent"
         one.press("r")
         one.type("Parte dopo")
         one.hit(RETURN, CTRL)
@@ -273,6 +274,21 @@ def test_news_never_touch_the_text_the_choice_or_the_focus(office: Office) -> No
         assert one.window.ticket.composer.draft is not None
         one.window.ticket.composer.text.clear()
         one.hit(Qt.Key.Key_Escape)
+
+
+def test_unread_for_me_and_spam(office: Office) -> None:
+    reference = office.ticket("Da rileggere")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Da rileggere")
+        one.wait(lambda: not office_row(one, "Da rileggere").unread, "read")
+        one.press("u")
+        one.wait(lambda: office_row(one, "Da rileggere").unread, "unread again")
+        one.open("Da rileggere")
+        one.press("j", CTRL)
+        one.wait(lambda: "Da rileggere" not in one.subjects(), "gone")
+    assert office.anna.ok("show", reference)["status"] == "spam"
 
 
 def test_search_finds_and_esc_drops_it(office: Office) -> None:

@@ -42,6 +42,11 @@ class Papers:
         lines = timeline(found, self._station.journal.team)
         self._tell(notices.ConversationRead(found, lines, self._written_on(found.ticket.id)))
 
+    def unread(self, ticket: str) -> None:
+        """For this person, as if it had never been opened."""
+        self._station.store.reader.mark_unread(ticket)
+        self._tell(notices.TicketsChanged(frozenset({ticket})))
+
     def keep(self, draft: Draft) -> None:
         """As one types. A draft that is on its way, or has been sent, is not called back by a late key."""
         known = self._station.store.drafts.get(draft.id)
@@ -96,7 +101,7 @@ class Papers:
         items = tuple(self._station.reviewing.items())
         mails = len(store.drafts.in_state(*_ON_THEIR_WAY))
         edits = sum(row.kind in _EDITS for row in store.outbox.pending())
-        self._tell(notices.ReviewRead(items, edits, mails))
+        self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending()))
 
     def _written_on(self, ticket: str) -> Draft | None:
         mine = [draft for draft in self._station.store.drafts.in_state("writing") if draft.ticket == ticket]

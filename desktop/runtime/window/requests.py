@@ -51,6 +51,9 @@ class Requests:
         """Read anew what changed around a person who is writing: nothing new counts as shown."""
         self._papers.post(lambda papers: papers.read(ticket, shown=False))
 
+    def unread(self, ticket: str) -> None:
+        self._papers.post(lambda papers: papers.unread(ticket))
+
     def claim(self, ticket: str, take_over: bool = False) -> None:
         self._coordination.post(lambda lane: lane.claim(ticket, ClaimTicket(take_over)))
 
