@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -68,6 +68,8 @@ class Shown(QObject):
     def open(self, desk: Desk, profile: Path) -> MainWindow:
         window = MainWindow(desk)
         self.window = window
+        self._remembered = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        window.restore(self._remembered)
         self.bridge.said.connect(window.told)
         window.moved.connect(self._to_reopen)
         self._doorbell = Doorbell(profile, self)
@@ -81,6 +83,7 @@ class Shown(QObject):
             self._doorbell.close()
         if self.window is not None:
             window, self.window = self.window, None
+            window.remember(self._remembered)
             window.close()
             self.bridge.said.disconnect(window.told)
             window.deleteLater()

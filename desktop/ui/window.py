@@ -3,7 +3,7 @@ the desk."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -78,6 +78,17 @@ class MainWindow(QMainWindow):
         self._count()
         self.places.go("mine" if desk.lists.size("mine", desk.facts.agent, "") else "open")
         self.list.tickets.setFocus()
+
+    def remember(self, settings: QSettings) -> None:
+        """Size, place and the widths of the panes."""
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("panes", self._split.saveState())
+
+    def restore(self, settings: QSettings) -> None:
+        for key, put in (("geometry", self.restoreGeometry), ("panes", self._split.restoreState)):
+            value = settings.value(key)
+            if isinstance(value, QByteArray):
+                put(value)
 
     # -- what is told -------------------------------------------------------------------------------------------
 
@@ -289,7 +300,7 @@ class MainWindow(QMainWindow):
         return blank
 
     def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         right = QWidget()

@@ -650,8 +650,8 @@ Tutto tranquillo.</translation>
         <translation>Da rivedere: apri il ticket</translation>
     </message>
     <message>
-        <source>To review, S and N: it was sent, it was not</source>
-        <translation>Da rivedere, S e N: è partita, non è partita</translation>
+        <source>To review: it was sent (N: it was not)</source>
+        <translation>Da rivedere: è partita (N: non è partita)</translation>
     </message>
     <message>
         <source>To review: send the same mail again</source>

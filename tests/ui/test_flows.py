@@ -192,9 +192,15 @@ def test_a_lost_claim_keeps_the_text_and_shows_the_answer(office: Office) -> Non
         one.wait(lambda: not one.window.review._now_title.isHidden(), "the colleague's answer beside it")
         assert one.window.review.item is not None
         assert one.window.review.item.text == "Rispondo io"
-        one.press("d")
-        one.wait(lambda: one.window.list.review_model.rowCount() == 0, "thrown away")
-    assert len(office.sent(reference)) == 1
+        one.press("a")  # a further answer, now on purpose
+        one.wait(lambda: one.window.ticket.composer.is_open, "written anew")
+        assert "Lost" not in one.banner
+        assert len(office.sent(reference)) == 1
+        one.type(" e aggiungo")
+        one.hit(RETURN, CTRL)
+        one.wait(lambda: len(office.sent(reference)) == 2, "both have left", 30)
+        one.wait(lambda: not one.window._undo_bars, "the end is told")
+    assert "Rispondo io e aggiungo" in body(office.sent(reference)[1])
 
 
 @pytest.mark.usefixtures("hurried")

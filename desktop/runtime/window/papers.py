@@ -74,12 +74,13 @@ class Papers:
 
     def rewrite(self, draft_id: str) -> None:
         """A stopped reply's text, to be looked at and sent anew: a fresh draft, so that what it had seen is what is
-        shown now."""
+        shown now. Where somebody has answered meanwhile it is a further answer, on purpose."""
         draft = self._station.store.drafts.get(draft_id)
         if draft is None or draft.state not in ("stopped", "kept"):
             return
-        shown = self._station.queries.conversation(draft.ticket).shown
-        anew = replace(draft, id=self._station.new_id(), state="writing", shown=shown, send="")
+        found = self._station.queries.conversation(draft.ticket)
+        again = not found.ticket.waiting_slots
+        anew = replace(draft, id=self._station.new_id(), state="writing", shown=found.shown, again=again, send="")
         with self._station.store.transaction():
             self._station.store.drafts.put(replace(draft, state="dismissed"))
             self._station.store.drafts.put(replace(anew, reason="", agent="", date=0, facts={}))
