@@ -141,9 +141,7 @@ class Profile:
     def place(self, home: str) -> ImapPlace:
         """The home mailbox."""
         account = Accounts(self.mailboxes.settings, _imap_account)[home]
-        place = ImapPlace(account, lambda: self.secrets.password(home), self.line)
-        self.closing.callback(place.close)
-        return place
+        return ImapPlace(account, lambda: self.secrets.password(home), self.line)
 
     def ports(self, home: str) -> Ports:
         return self._ports(self.store, home, time.sleep)
@@ -188,6 +186,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
         line = Line()
+        closing.callback(line.cut)
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())

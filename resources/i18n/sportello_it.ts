@@ -449,6 +449,13 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>Words</name>
+    <message>
+        <source>Text of the mail</source>
+        <translation>Testo del messaggio</translation>
+    </message>
+</context>
+<context>
     <name>decisions</name>
     <message>
         <source>A reply was stopped</source>

@@ -41,7 +41,7 @@ class Crashes:
             self._tell(Trouble(error))
             return
         _log.error("a fault of the program", exc_info=error)
-        report = self._folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.monotonic_ns() % 1_000_000:06}.txt"
+        report = self._folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() // 1000 % 1_000_000:06}.txt"
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, exist_ok=True)
             report.write_text(self._text(error), encoding="utf-8")
