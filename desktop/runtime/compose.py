@@ -29,7 +29,6 @@ from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
 from desktop.ports.mailbox import MailboxHost
-from desktop.ports.secrets import Secrets
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
 from desktop.runtime.sentences import customer_text, language_of
@@ -71,7 +70,7 @@ class Profile:
     path: Path
     environ: Mapping[str, str]
     store: SqliteStore
-    secrets: Secrets
+    secrets: ProfileSecrets
     parser: ChildParser
     host: MailboxHost
     outgoing: SmtpOutgoing
