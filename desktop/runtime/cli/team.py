@@ -1,4 +1,4 @@
-"""team and mailbox: create, invite, join, list, remove, halt; add, list, password."""
+"""team and mailbox: create, invite, join, list, set, remove, halt; add, list, password."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
+from desktop.runtime.cli.files import bytes_of, text_of
 from desktop.runtime.cli.printing import moment
-from desktop.runtime.cli.session import Session, bytes_of, text_of
+from desktop.runtime.cli.session import Session
+
+_TEAM_FILE = 1024 * 1024
+"""Octets: many times what a team file may have."""
 
 _STAYS = ("name", "signature", "acknowledgement", "budget")
 """Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
@@ -99,7 +103,7 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
 
 def join(session: Session) -> None:
     words, profile = session.words, session.profile
-    file = teamfile.read(bytes_of(words.file))
+    file = teamfile.read(bytes_of(words.file, _TEAM_FILE))
     agent = readable_name(words.agent)
     if profile.has_team and profile.identity().journal != file.journal:
         raise SportelloError("already-in-team", team=session.team.name)
@@ -129,6 +133,7 @@ def listed(session: Session) -> None:
             for i in team.invitations.values()
         ],
         "halted": team.halted,
+        "policy": team.policy,
         "not_heard": list(never_heard(team)),
     }
 
@@ -159,6 +164,15 @@ def halt(session: Session) -> None:
 
 def resume(session: Session) -> None:
     _leads_word(session, Resumed(), {"halted": False}, "team-resumed")
+
+
+def change(session: Session) -> None:
+    words = session.words
+    said = {"undo": words.undo, "language": words.language}
+    policy = {name: value for name, value in said.items() if value is not None}
+    if not policy:
+        raise UsageError("nothing-to-change")
+    _leads_word(session, PolicySet(policy=policy), {"changed": policy}, "team-changed")
 
 
 def restore(session: Session) -> None:
@@ -280,8 +294,8 @@ def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[st
     return {
         "address": address,
         "home": address == home,
-        "imap": f"{settings['imap_host']}:{settings['imap_port']}",
-        "smtp": f"{settings['smtp_host']}:{settings['smtp_port']}",
+        "imap": f"{settings.get('imap_host', '?')}:{settings.get('imap_port', '?')}",
+        "smtp": f"{settings.get('smtp_host', '?')}:{settings.get('smtp_port', '?')}",
         "security": settings.get("security", "tls"),
         "user": settings.get("user", address),
     }
