@@ -210,7 +210,7 @@ def style_sheet(found: Colours) -> str:
 
 
 _SHEET = """
-QMainWindow, QDialog { background: @ground; }
+QMainWindow, QDialog, #firstRun { background: @ground; }
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px 8px; }
 QSplitter::handle { background: @line; }
 
@@ -223,11 +223,11 @@ QSplitter::handle { background: @line; }
 #placeTitle { font-size: 15px; font-weight: 600; }
 #placeCount { color: @muted; }
 
-QLineEdit, QPlainTextEdit, QTextEdit {
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   selection-background-color: @accent; selection-color: @on_accent;
 }
-QLineEdit:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
 
 QPushButton {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 12px; min-height: 16px;

@@ -27,6 +27,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.list_pane import ListPane
+from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.status import StatusLine
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.on_ticket = TicketActions(desk, self.ticket)
         self.status = StatusLine()
         self.trouble = TroubleBar()
+        self.password = PasswordBar()
         self._nothing = self._blank()
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review):
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
             case notices.LinkChanged():
                 self.status.say_link(notice)
                 self.ticket.say_link(notice.online, notice.doubt)
+                self._ask_password(notice.doubt)
             case notices.BusyChanged(busy=busy):
                 self.status.say_busy(busy)
             case notices.ConversationRead():
@@ -236,7 +239,14 @@ class MainWindow(QMainWindow):
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         if error is None or isinstance(error, Offline) or (about and about != self.ticket.ticket):
             return
-        self.trouble.say(self._desk.words.of(error).message)
+        if not self._ask_password(error):
+            self.trouble.say(self._desk.words.of(error).message)
+
+    def _ask_password(self, error: SportelloError | None) -> bool:
+        if error is None or not self.password.wants(error):
+            return False
+        self.password.ask(error, self._desk.words.of(error).message)
+        return True
 
     def _end_of(self, draft: str) -> None:
         bar = self._undo_bars.pop(draft, None)
@@ -286,6 +296,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.trouble)
+        layout.addWidget(self.password)
         layout.addWidget(split, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(whole)
@@ -298,6 +309,7 @@ class MainWindow(QMainWindow):
         self.ticket.sent.connect(self._send)
         self.ticket.to_review.connect(self._go_to_review)
         self.on_ticket.resolved.connect(self.next_ticket)
+        self.password.given.connect(self._desk.requests.new_password)
         self.review.decided.connect(self._desk.requests.settle)
         self.review.rewrite.connect(self._rewrite)
         self.review.go_to.connect(self._go_to_ticket)

@@ -14,6 +14,9 @@ from desktop.domain.ticket import Priority, Role, Status
 PLACES = ("mine", "unassigned", "open", "waiting", "on-hold", "resolved", "spam", "all")
 _TAG_OFF = "\0"
 
+TEAM_FILE = ".sportello"
+"""The ending of a team file's name."""
+
 DECISIONS = ("sent", "not-sent", "resend", "apply", "dismiss")
 
 
@@ -34,6 +37,8 @@ class Words(argparse.ArgumentParser):
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
+    if argv and argv[-1].endswith(TEAM_FILE) and "team" not in argv and "window" not in argv:
+        argv = [*argv[:-1], "window", argv[-1]]  # a desktop opens a file with nothing but its name
     found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
     _must_be_text(found)
     if found.command == "tag":
@@ -71,7 +76,8 @@ def _parser() -> Words:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
-    command("window", "open the window; what sportello alone does")
+    window = command("window", "open the window; what sportello alone does")
+    window.add_argument("team_file", nargs="?", type=Path, metavar="FILE", help="a team file to join with")
     _team(command("team", "create a team, invite, join, list"), common)
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))

@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if words.command in (None, "window"):
             from desktop.runtime.window.opening import run
 
-            return run(getattr(words, "profile", None))
+            return run(getattr(words, "profile", None), getattr(words, "team_file", None))
         if words.command == "demo":
             from desktop.runtime.demo.tour import play
 

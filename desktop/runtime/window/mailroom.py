@@ -7,6 +7,7 @@ from collections.abc import Callable
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine import notices
 from desktop.engine.workstation import Workstation
+from desktop.ports.secrets import Secrets
 from desktop.runtime.window.coordination import Tell
 
 MAIL_EVERY = 30.0
@@ -26,12 +27,14 @@ class Mailroom:
         tell: Tell,
         on_duty: Callable[[], bool],
         told: Callable[[], None],
+        secrets: Secrets,
     ) -> None:
         self._station = station
         self._address = address
         self._tell = tell
         self._on_duty = on_duty
         self._told = told
+        self._secrets = secrets
         self._looks = 0
         self._trouble = ""
 
@@ -57,6 +60,18 @@ class Mailroom:
         finally:
             if first:
                 self._tell(notices.BusyChanged(False))
+
+    def unlock(self, password: str) -> None:
+        """With a new password, which is kept once the mailbox has taken it."""
+        self._secrets.hold(self._address, password)
+        self._trouble = ""
+        self.look()
+        if self._trouble:
+            return
+        try:
+            self._secrets.remember(self._address, password)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
 
     def _complain(self, error: SportelloError) -> None:
         """Once, not every half minute."""
