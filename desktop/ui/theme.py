@@ -210,7 +210,7 @@ def style_sheet(found: Colours) -> str:
 
 
 _SHEET = """
-QMainWindow, QDialog, #firstRun { background: @ground; }
+QMainWindow, QDialog, #firstRun, #demoCard { background: @ground; }
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px 8px; }
 QSplitter::handle { background: @line; }
 
@@ -227,6 +227,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   selection-background-color: @accent; selection-color: @on_accent;
 }
+QSpinBox QLineEdit { border: none; padding: 0; }
+QComboBox::drop-down { border: none; width: 24px; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
 
 QPushButton {

@@ -122,6 +122,11 @@ class MainWindow(QMainWindow):
                 self.moved.emit()
                 self.close()
 
+    @property
+    def leaving(self) -> bool:
+        """Whether something is about to leave, and may still be taken back."""
+        return bool(self._undo_bars)
+
     # -- what the person does -----------------------------------------------------------------------------------
 
     def next_ticket(self) -> None:

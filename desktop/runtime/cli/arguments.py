@@ -89,7 +89,9 @@ def _parser() -> Words:
     journal.add_argument("--tail", type=_count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
     doctor.add_argument("--move-back", action="store_true", help="put a moved journal folder back")
-    command("demo", "play the tour on embedded servers").add_argument("--folder", type=Path, metavar="DIR")
+    demo = command("demo", "open the demo shop in two windows; play the tour in them where there is no display")
+    demo.add_argument("--folder", type=Path, metavar="DIR")
+    demo.add_argument("--terminal", action="store_true", help="play the tour with the command line instead")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""The tour as ``make run`` plays it: right to the end with nobody at the keyboard, and gone however it ends."""
+"""The tour on the terminal: right to the end with nobody at the keyboard, and gone however it ends."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def touring(folder: Path, language: str) -> Iterator[subprocess.Popen[str]]:
     """In a session of its own, so that its whole family can be looked for."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "LC_ALL")}
     environment |= {"LANG": language, "QT_QPA_PLATFORM": "offscreen"}
-    command = [*WITHOUT_STDIN, sys.executable, "-m", "desktop", "demo", "--folder", str(folder)]
+    command = [*WITHOUT_STDIN, sys.executable, "-m", "desktop", "demo", "--terminal", "--folder", str(folder)]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         encoding="utf-8", start_new_session=True,
