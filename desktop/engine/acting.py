@@ -64,6 +64,12 @@ class Acting:
         self._journal.queue(seen.id, body)
         return self._shown(seen.id)
 
+    def pending(self) -> tuple[Ticket, ...]:
+        """The tickets with own edits that wait, as their author sees them."""
+        about = {self._journal.store.entries.ticket_of_slot(entry.ticket) for entry in self._journal.pending()}
+        shown = (self._shown(ticket) for ticket in sorted(filter(None, about)))
+        return tuple(ticket for ticket in shown if ticket.pending)
+
     def _shown(self, ticket_id: str) -> Ticket:
         ticket = self._journal.ticket(ticket_id)
         mine = [entry for entry in self._journal.pending() if self._journal.same(entry.ticket, ticket.id)]

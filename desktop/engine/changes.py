@@ -22,6 +22,13 @@ def changed_since(store: Store, before: Cursor | None, after: Cursor | None) -> 
     return frozenset(store.entries.ticket_of_slot(slot) or slot for slot in named)
 
 
+def others_sent(store: Store, before: Cursor | None, after: Cursor | None, workstation: str) -> bool:
+    """Whether a colleague's mail has left since: its text is in a mailbox now."""
+    count = after.count - before.count if before is not None and after is not None else 0
+    sent = (one for one in store.entries.tail(min(count, _MOST)) if one.kind == "sent") if count > 0 else ()
+    return any(one.workstation != workstation for one in sent)
+
+
 def _named(recorded: Recorded) -> tuple[str, ...]:
     entry = read_statement(recorded.statement, recorded.position, recorded.date) if recorded.statement else None
     match entry.body if entry is not None else None:

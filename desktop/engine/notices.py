@@ -9,7 +9,7 @@ from desktop.domain.errors import SportelloError
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
 from desktop.engine.timeline import Line
-from desktop.journal.state import Team
+from desktop.journal.state import Team, Ticket
 from desktop.ports.store.drafts import Draft
 
 
@@ -80,6 +80,8 @@ class ReviewRead:
     waiting_edits: int
     waiting_mails: int
     """What waits to be sent: own entries, and mails kept or on their way."""
+    pending: tuple[Ticket, ...] = ()
+    """Tickets with own edits that the log has not answered yet, these laid over them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,11 @@ class TicketActions(QObject):
             self._edit(SetStatus(Status.RESOLVED))
             self.resolved.emit(self._pane.ticket)
 
+    def spam(self) -> None:
+        if self._pane.ticket:
+            self._edit(SetStatus(Status.SPAM))
+            self.resolved.emit(self._pane.ticket)
+
     def _assign(self, agent: str) -> None:
         self._edit(AssignTicket(agent))
 

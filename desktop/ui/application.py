@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -69,6 +69,8 @@ class Shown(QObject):
     def open(self, desk: Desk, profile: Path) -> MainWindow:
         window = MainWindow(desk)
         self.window = window
+        self._remembered = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        window.restore(self._remembered)
         self.bridge.said.connect(window.told)
         window.moved.connect(self._to_reopen)
         self._doorbell = Doorbell(profile, self)
@@ -81,10 +83,13 @@ class Shown(QObject):
         if self._doorbell is not None:
             self._doorbell.close()
         if self.window is not None:
-            self.bridge.said.disconnect(self.window.told)
-            self.window.close()
-            self.window.deleteLater()
-            self.window = None
+            window, self.window = self.window, None
+            window.remember(self._remembered)
+            window.close()
+            self.bridge.said.disconnect(window.told)
+            window.deleteLater()
+            # At once: what has been told already, and timers, must find nobody any more.
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
     def _to_reopen(self) -> None:
         self.reopen = True

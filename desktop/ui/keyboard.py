@@ -37,6 +37,8 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "assign": partial(here, "S", ticket.pick_assignee),
         "status": ticket.pick_status,
         "resolve": ticket.resolve,
+        "unread": window.unread,
+        "spam": ticket.spam,
         "undo": window.undo,
         "search": window.find,
         "fetch": window.fetch,

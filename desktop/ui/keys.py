@@ -30,6 +30,8 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("assign", ("S",), QT_TRANSLATE_NOOP("keys", "Assign: type, then Enter")),
     ("status", ("T",), QT_TRANSLATE_NOOP("keys", "Status: type, then Enter")),
     ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer")),
+    ("unread", ("U",), QT_TRANSLATE_NOOP("keys", "Unread for me")),
+    ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
     ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave")),
@@ -44,14 +46,14 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("go-resolved", ("G, R",), QT_TRANSLATE_NOOP("keys", "Go to: resolved")),
     ("review-a", ("A",), QT_TRANSLATE_NOOP("keys", "To review: write anew, make the change")),
     ("review-o", ("O",), QT_TRANSLATE_NOOP("keys", "To review: open the ticket")),
-    ("review-s", (), QT_TRANSLATE_NOOP("keys", "To review, S and N: it was sent, it was not")),
+    ("review-s", ("S",), QT_TRANSLATE_NOOP("keys", "To review: it was sent (N: it was not)")),
     ("review-m", ("M",), QT_TRANSLATE_NOOP("keys", "To review: send the same mail again")),
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
     ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )
 """Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
 
-_ELSEWHERE = ("send", "send-resolve", "close")
+_ELSEWHERE = ("send", "send-resolve", "close", "review-s")
 
 
 def connect(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
@@ -78,11 +80,13 @@ class KeySheet(QDialog):
         half = (len(KEYS) + 1) // 2
         for number, (_, keys, text) in enumerate(KEYS):
             line, side = number % half, 2 * (number // half)
-            shown = QKeySequence(keys[0] if keys else "").toString(QKeySequence.SequenceFormat.NativeText)
+            shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
             grid.addWidget(label(shown, kind="strong"), line, side)
-            grid.addWidget(label(QCoreApplication.translate("keys", text)), line, side + 1)
+            grid.addWidget(label(QCoreApplication.translate("keys", text), wraps=True), line, side + 1)
+            grid.setColumnStretch(side + 1, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
@@ -90,4 +94,4 @@ class KeySheet(QDialog):
         layout.addWidget(label(self.tr("Single letters act wherever you are not typing."), kind="muted"))
         layout.addWidget(area, 1)
         layout.addLayout(row(None, button(self.tr("Close"), self.accept, kind="primary")))
-        self.resize(90 * STEP, 68 * STEP)
+        self.resize(112 * STEP, 76 * STEP)

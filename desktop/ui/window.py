@@ -3,7 +3,7 @@ the desk."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.errors import (
+    LocksNotAvailable,
+    Offline,
+    OutcomeUncertain,
+    RefusedByTeam,
+    SportelloError,
+    UsageError,
+)
 from desktop.engine import notices
 from desktop.engine.reviewing import Item
 from desktop.ports.store.drafts import Draft
@@ -73,6 +80,17 @@ class MainWindow(QMainWindow):
         self._count()
         self.places.go("mine" if desk.lists.size("mine", desk.facts.agent, "") else "open")
         self.list.tickets.setFocus()
+
+    def remember(self, settings: QSettings) -> None:
+        """Size, place and the widths of the panes."""
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("panes", self._split.saveState())
+
+    def restore(self, settings: QSettings) -> None:
+        for key, put in (("geometry", self.restoreGeometry), ("panes", self._split.restoreState)):
+            value = settings.value(key)
+            if isinstance(value, QByteArray):
+                put(value)
 
     # -- what is told -------------------------------------------------------------------------------------------
 
@@ -141,6 +159,11 @@ class MainWindow(QMainWindow):
             if bar.can_undo:
                 self._take_back(bar.draft, bar.ticket)
                 return
+
+    def unread(self) -> None:
+        if self.ticket.ticket:
+            self._desk.requests.unread(self.ticket.ticket)
+            self.next_ticket()
 
     def fetch(self) -> None:
         self._desk.requests.fetch()
@@ -216,6 +239,8 @@ class MainWindow(QMainWindow):
         self.on_ticket.met(read.conversation)
         if self.list.is_review:
             self.review.show_conversation(read)
+            if read.conversation.ticket.id == self.ticket.ticket:
+                self.ticket.show_conversation(read)
             return
         self._right.setCurrentWidget(self.ticket)
         self.ticket.show_conversation(read)
@@ -235,17 +260,24 @@ class MainWindow(QMainWindow):
     def _show_review(self, read: notices.ReviewRead) -> None:
         self.list.review_model.show_items(read.items)
         self.list.review_changed()
+        self.list.model.lay_over(read.pending)
         self.status.say_waiting(read)
         self._count()
         if self.list.is_review:
+            if not self.list.review.currentIndex().isValid():
+                self.list.review.step(0)  # what was looked at is settled: on to what is left
             self.review.show_item(self.list.review_model.item(self.list.review.currentIndex().row()))
 
     def _complain(self, error: SportelloError | None, about: str = "") -> None:
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         if error is None or isinstance(error, Offline) or (about and about != self.ticket.ticket):
             return
-        if not self._ask_password(error):
-            self.trouble.say(self._desk.words.of(error).message)
+        if self._ask_password(error):
+            return
+        said = self._desk.words.of(error)
+        by_the_team = isinstance(error, RefusedByTeam | UsageError | OutcomeUncertain | LocksNotAvailable)
+        # What to do about the team's refusals stands in the banner and in To review.
+        self.trouble.say(said.message if by_the_team else f"{said.message} {said.remedy}")
 
     def _ask_password(self, error: SportelloError | None) -> bool:
         if error is None or not self.password.wants(error):
@@ -284,7 +316,7 @@ class MainWindow(QMainWindow):
         return blank
 
     def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         right = QWidget()

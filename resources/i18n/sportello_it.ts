@@ -887,6 +887,14 @@ Tutto tranquillo.</translation>
         <translation>Risolvi senza rispondere</translation>
     </message>
     <message>
+        <source>Unread for me</source>
+        <translation>Non letto per me</translation>
+    </message>
+    <message>
+        <source>Spam</source>
+        <translation>Spam</translation>
+    </message>
+    <message>
         <source>Send (in the composer)</source>
         <translation>Invia (mentre scrivi)</translation>
     </message>
@@ -943,8 +951,8 @@ Tutto tranquillo.</translation>
         <translation>Da rivedere: apri il ticket</translation>
     </message>
     <message>
-        <source>To review, S and N: it was sent, it was not</source>
-        <translation>Da rivedere, S e N: è partita, non è partita</translation>
+        <source>To review: it was sent (N: it was not)</source>
+        <translation>Da rivedere: è partita (N: non è partita)</translation>
     </message>
     <message>
         <source>To review: send the same mail again</source>

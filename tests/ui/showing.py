@@ -53,6 +53,10 @@ class Showing:
             return popup.focusWidget() or popup
         return self.window.focusWidget() or self.window
 
+    def front(self) -> None:
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow, "the window is active")
+
     def online(self) -> None:
         self.wait(lambda: "Online" in self.window.status.text, "online")
 
@@ -97,7 +101,8 @@ def showing(station: Station, language: str = "en") -> Iterator[Showing]:
         qt = application(os.environ)
         with shown(profile, language) as one:
             assert one.window is not None
-            one.window.activateWindow()
-            yield Showing(one.window)
+            found = Showing(one.window)
+            found.front()
+            yield found
             assert qt
         QApplication.processEvents()

@@ -93,6 +93,9 @@ class SqliteReader:
             (ticket,),
         )
 
+    def mark_unread(self, ticket: str) -> None:
+        self._connection.run("DELETE FROM seen WHERE ticket = ?", (ticket,))
+
     def counts(self) -> dict[str, int]:
         row = self._connection.one(
             "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM tickets WHERE merged_into = ''),"

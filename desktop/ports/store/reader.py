@@ -80,6 +80,10 @@ class Reader(Protocol):
         """This profile has shown the ticket as it is now."""
         ...
 
+    def mark_unread(self, ticket: str) -> None:
+        """As if this profile had never shown it."""
+        ...
+
     def counts(self) -> dict[str, int]:
         """entries, tickets, messages, and the database's size in octets as ``bytes``."""
         ...

@@ -41,6 +41,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         argv = [*argv[:-1], "window", argv[-1]]  # a desktop opens a file with nothing but its name
     found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
     _must_be_text(found)
+    if found.command in (None, "window") and getattr(found, "json", False):
+        raise UsageError("usage", detail="--json needs a command", command="sportello")
     if found.command == "tag":
         found.tags = [word.replace(_TAG_OFF, "-", 1) for word in found.tags]
     return found

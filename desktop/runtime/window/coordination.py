@@ -9,7 +9,7 @@ from typing import TypeVar
 from desktop.domain.commands import Command
 from desktop.domain.errors import Offline, SportelloError
 from desktop.engine import notices
-from desktop.engine.changes import changed_since
+from desktop.engine.changes import changed_since, others_sent
 from desktop.engine.journal import Journal
 from desktop.engine.restoring import LOST
 from desktop.engine.workstation import Workstation
@@ -20,12 +20,21 @@ Tell = Callable[[notices.Notice], None]
 
 
 class Coordination:
-    """``after`` is called whenever the log could be read up: others may go on with what waited for it."""
+    """``after`` is called whenever the log could be read up: others may go on with what waited for it. ``fetch``:
+    there is mail to be read now; ``follow``: the journal lives elsewhere from now on."""
 
-    def __init__(self, station: Workstation, tell: Tell, after: Callable[[], None], follow: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        station: Workstation,
+        tell: Tell,
+        after: Callable[[], None],
+        fetch: Callable[[], None],
+        follow: Callable[[], None],
+    ) -> None:
         self._station = station
         self._tell = tell
         self._after = after
+        self._fetch = fetch
         self._follow = follow
         self._link = notices.LinkChanged(False, int(time.time()), 0)
         self._team: Team | None = None
@@ -59,6 +68,8 @@ class Coordination:
             after = store.entries.cursor()
             if after != before:
                 changed = changed_since(store, before, after)
+                if others_sent(store, before, after, self._station.journal.me.workstation):
+                    self._fetch()
                 if changed != frozenset():
                     self._tell(notices.TicketsChanged(changed or frozenset()))
                 self._say_team()

@@ -18,7 +18,8 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop import __version__
-from desktop.engine.notices import Crashed
+from desktop.domain.errors import SportelloError
+from desktop.engine.notices import Crashed, Trouble
 from desktop.runtime.logs import redacted
 from desktop.runtime.window.coordination import Tell
 
@@ -34,7 +35,11 @@ class Crashes:
         self._tell = tell
 
     def crashed(self, error: BaseException) -> None:
-        """From any thread."""
+        """From any thread. What the machine or a server did is no fault of the program: it is told as it is."""
+        if isinstance(error, SportelloError):
+            _log.info("%s", error)
+            self._tell(Trouble(error))
+            return
         _log.error("a fault of the program", exc_info=error)
         report = self._folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.monotonic_ns() % 1_000_000:06}.txt"
         with suppress(OSError):

@@ -42,6 +42,11 @@ class Papers:
         lines = timeline(found, self._station.journal.team)
         self._tell(notices.ConversationRead(found, lines, self._written_on(found.ticket.id)))
 
+    def unread(self, ticket: str) -> None:
+        """For this person, as if it had never been opened."""
+        self._station.store.reader.mark_unread(ticket)
+        self._tell(notices.TicketsChanged(frozenset({ticket})))
+
     def keep(self, draft: Draft) -> None:
         """As one types. A draft that is on its way, or has been sent, is not called back by a late key."""
         known = self._station.store.drafts.get(draft.id)
@@ -69,16 +74,16 @@ class Papers:
 
     def rewrite(self, draft_id: str) -> None:
         """A stopped reply's text, to be looked at and sent anew: a fresh draft, so that what it had seen is what is
-        shown now."""
+        shown now. Where somebody has answered meanwhile it is a further answer, on purpose."""
         draft = self._station.store.drafts.get(draft_id)
         if draft is None or draft.state not in ("stopped", "kept"):
             return
+        found = self._station.queries.conversation(draft.ticket)
+        again = not found.ticket.waiting_slots
+        anew = replace(draft, id=self._station.new_id(), state="writing", shown=found.shown, again=again, send="")
         with self._station.store.transaction():
             self._station.store.drafts.put(replace(draft, state="dismissed"))
-            anew = replace(
-                draft, id=self._station.new_id(), state="writing", reason="", agent="", date=0, send="", facts={}
-            )
-            self._station.store.drafts.put(anew)
+            self._station.store.drafts.put(replace(anew, reason="", agent="", date=0, facts={}))
         self.read(draft.ticket, shown=True)
         self.review()
 
@@ -97,7 +102,7 @@ class Papers:
         items = tuple(self._station.reviewing.items())
         mails = len(store.drafts.in_state(*_ON_THEIR_WAY))
         edits = sum(row.kind in _EDITS for row in store.outbox.pending())
-        self._tell(notices.ReviewRead(items, edits, mails))
+        self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending()))
 
     def _written_on(self, ticket: str) -> Draft | None:
         mine = [draft for draft in self._station.store.drafts.in_state("writing") if draft.ticket == ticket]

@@ -16,7 +16,7 @@ from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.workstation import Workstation
 from desktop.runtime.compose import Profile
-from desktop.runtime.lanes import Lane, T
+from desktop.runtime.lanes import Job, Lane, T
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
@@ -45,6 +45,7 @@ class Program:
         self._tell = tell
         self._crashed = crashed
         self._turn = threading.Lock()
+        self._going_on: Job[Departures] | None = None
         self._mailrooms: dict[str, Lane[Mailroom]] = {}
         self._coordination = Lane("coordination", self._open_coordination, crashed)
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
@@ -92,7 +93,10 @@ class Program:
         return self._coordination.call(Coordination.on_duty)
 
     def _log_reached(self) -> None:
-        self._outgoing.post(Departures.go_on)
+        """Once is enough, however often the log is read while a mail takes its time."""
+        if self._going_on is not None:
+            self._outgoing.withdraw(self._going_on)
+        self._going_on = self._outgoing.post(Departures.go_on)
 
     def _mail_told(self) -> None:
         self._outgoing.post(Departures.acknowledge)
@@ -115,7 +119,7 @@ class Program:
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
 
-            yield Coordination(station, tell, self._log_reached, self._moved)
+            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved)
 
     @contextmanager
     def _open_outgoing(self) -> Iterator[Departures]:

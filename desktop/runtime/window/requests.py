@@ -38,6 +38,9 @@ class Requests:
     def fetch(self) -> None:
         """At everything, now: the journal and each mailbox."""
         self.look()
+        self.read_mail()
+
+    def read_mail(self) -> None:
         for lane in list(self._mailrooms.values()):
             lane.post(Mailroom.look)
 
@@ -47,6 +50,9 @@ class Requests:
     def reload(self, ticket: str) -> None:
         """Read anew what changed around a person who is writing: nothing new counts as shown."""
         self._papers.post(lambda papers: papers.read(ticket, shown=False))
+
+    def unread(self, ticket: str) -> None:
+        self._papers.post(lambda papers: papers.unread(ticket))
 
     def claim(self, ticket: str, take_over: bool = False) -> None:
         self._coordination.post(lambda lane: lane.claim(ticket, ClaimTicket(take_over)))

@@ -8,10 +8,12 @@ model is reset only when another list is shown, so that selection and scrolling 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.journal.state import Ticket
 from desktop.ports.store.reader import Reader, TicketRow
 
 PAGE = 50
@@ -37,6 +39,7 @@ class TicketsModel(QAbstractTableModel):
         self._place = ""
         self._search = ""
         self._count = 0
+        self._pending: dict[str, Ticket] = {}
         self._pages: dict[int, list[TicketRow]] = {}
         self._anchors: dict[int, TicketRow] = {}
         """The last row of each page that was ever read, by page."""
@@ -83,7 +86,15 @@ class TicketsModel(QAbstractTableModel):
             return None
         page = self._page(number // PAGE)
         within = number % PAGE
-        return page[within] if within < len(page) else None
+        return self._overlaid(page[within]) if within < len(page) else None
+
+    def lay_over(self, tickets: Iterable[Ticket]) -> None:
+        """Own edits that wait to be written: these tickets are shown with them."""
+        pending = {ticket.id: ticket for ticket in tickets}
+        if pending != self._pending:
+            self._pending = pending
+            if self._count:
+                self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
 
     def find(self, ticket: str) -> int | None:
         """Where a ticket stands in this list, looked for among the rows at hand, then in the store."""
@@ -180,6 +191,14 @@ class TicketsModel(QAbstractTableModel):
 
     def _at_hand(self) -> list[tuple[int, TicketRow]]:
         return [(page * PAGE + n, row) for page, rows in self._pages.items() for n, row in enumerate(rows)]
+
+    def _overlaid(self, row: TicketRow) -> TicketRow:
+        seen = self._pending.get(row.id)
+        if seen is None:
+            return row
+        return replace(
+            row, status=seen.status.value, priority=seen.priority.value, tags=seen.tags, assignee=seen.assignee
+        )
 
     def _position(self, ticket: str) -> int | None:
         return self._lists.position(ticket, self._place, self._agent, self._search)

@@ -54,7 +54,7 @@ def situation(
     asked: bool,
     writing_since: int = 0,
 ) -> Situation:
-    """``writing_since``: when the open draft was begun, 0 without one."""
+    """``writing_since``: when the open draft was begun, 0 without one, or when it is a further answer on purpose."""
     grant, claim = ticket.open_grant, ticket.claim
     if grant is not None and grant.workstation != workstation:
         return Situation(Standing.MAYBE_SENT, team.agent_name(grant.agent), grant.newest_date)

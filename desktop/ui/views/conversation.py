@@ -44,7 +44,6 @@ class TicketPane(QWidget):
         self._asked = False
         self._online = False
         self._doubt: SportelloError | None = None
-        self._begun = 0
         self.head = TicketHead()
         self.banner = ClaimBanner()
         self.thread_view = Thread()
@@ -81,11 +80,10 @@ class TicketPane(QWidget):
             self._draft = read.draft
             if read.draft is not None and (another or self._wants_draft):
                 self._write(read.draft if self._wants_draft else replace(read.draft, shown=found.shown))
-        self._wants_draft = False
         self._say()
 
     def want_draft(self) -> None:
-        """The next conversation told brings a text that is to be written on: taken back in time, or taken up again."""
+        """A text comes back that is to be written on: taken back in time, or taken up again."""
         self._wants_draft = True
 
     def say_link(self, online: bool, doubt: SportelloError | None) -> None:
@@ -147,7 +145,7 @@ class TicketPane(QWidget):
 
     def _write(self, draft: Draft) -> None:
         assert self._conversation is not None
-        self._begun = int(time.time())
+        self._wants_draft = False
         self.composer.write(draft, self._conversation.row.customer)
         self._renewal.start()
         self._say()
@@ -193,7 +191,7 @@ class TicketPane(QWidget):
     def _situation(self) -> Situation | None:
         if self._conversation is None:
             return None
-        facts = self._desk.facts
+        facts, draft = self._desk.facts, self.composer.draft
         return situation(
             self._conversation.ticket,
             facts.team,
@@ -202,7 +200,7 @@ class TicketPane(QWidget):
             online=self._online,
             doubt=self._doubt,
             asked=self._asked,
-            writing_since=self._begun if self.composer.draft is not None else 0,
+            writing_since=draft.created if draft is not None and not draft.again else 0,
         )
 
     def _say(self) -> None:

@@ -70,8 +70,8 @@ class ReviewPane(QWidget):
         self._item: Item | None = None
         self._title = label(kind="title", wraps=True)
         self._why = label(wraps=True)
-        self._kept_title = label(self.tr("What you wrote"), kind="strong")
-        self._now_title = label(self.tr("The newest answer on the ticket"), kind="strong")
+        self._kept_title = label(self.tr("What you wrote"), kind="strong", wraps=True)
+        self._now_title = label(self.tr("The newest answer on the ticket"), kind="strong", wraps=True)
         self._kept, self._now = QVBoxLayout(), QVBoxLayout()
         self._buttons = row(spacing=STEP)
         layout = column(self, self._title, self._why, margins=3 * STEP, spacing=STEP + STEP // 2)

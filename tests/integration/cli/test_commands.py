@@ -273,7 +273,6 @@ def test_leads_halt_resume_and_remove(fresh: Office) -> None:
 
 
 USAGE: list[list[str]] = [
-    [],
     ["pippo"],
     ["team"],
     ["sync"],
@@ -296,6 +295,12 @@ USAGE: list[list[str]] = [
     ["team", "create", "--name", "x", "--agent", "y", "--address", "a@b.it", "--imap", "h:0", "--smtp", "h:1"],
     ["team", "create", "--name", "x", "--agent", "y", "--address", "a@b.it", "--imap", "h:99999", "--smtp", "h:1"],
 ]
+
+
+def test_a_window_has_no_document(office: Office) -> None:
+    """Without words a window opens; a program that wants JSON did not mean that."""
+    assert office.anna.fails(2, "usage")["command"] == "sportello"
+    assert office.anna.fails(2, "usage", "window")["command"] == "sportello"
 
 
 @pytest.mark.parametrize("words", USAGE, ids=" ".join)
