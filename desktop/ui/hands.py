@@ -32,6 +32,8 @@ class Hands(QObject):
         self.online = False
         self.reviewed = 0
         """How many items wait in the review, as last told."""
+        self.ended = 0
+        """Attempts to send that have come to an end, whichever."""
         shown.bridge.said.connect(self._told)
 
     def wait(self, condition: Callable[[], bool], what: str, seconds: float = 30.0) -> None:
@@ -140,6 +142,8 @@ class Hands(QObject):
                 self.online = online
             case notices.ReviewRead(items=items):
                 self.reviewed = len(items)
+            case notices.SendEnded():
+                self.ended += 1
 
     def _row_of(self, address: str) -> int | None:
         model = self.window.list.model

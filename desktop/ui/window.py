@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
             case notices.LinkChanged():
                 self.status.say_link(notice)
                 self.ticket.say_link(notice.online, notice.doubt)
-                self._ask_password(notice.doubt)
+                self.password.asks(notice.doubt, self._desk.words)
             case notices.BusyChanged(busy=busy):
                 self.status.say_busy(busy)
             case notices.ConversationRead():
@@ -139,11 +139,6 @@ class MainWindow(QMainWindow):
             case notices.JournalMoved():
                 self.moved.emit()
                 self.close()
-
-    @property
-    def leaving(self) -> bool:
-        """Whether something is about to leave, and may still be taken back."""
-        return bool(self._undo_bars)
 
     # -- what the person does -----------------------------------------------------------------------------------
 
@@ -272,18 +267,12 @@ class MainWindow(QMainWindow):
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         if error is None or isinstance(error, Offline) or (about and about != self.ticket.ticket):
             return
-        if self._ask_password(error):
+        if self.password.asks(error, self._desk.words):
             return
         said = self._desk.words.of(error)
         by_the_team = isinstance(error, RefusedByTeam | UsageError | OutcomeUncertain | LocksNotAvailable)
         # What to do about the team's refusals stands in the banner and in To review.
         self.trouble.say(said.message if by_the_team else f"{said.message} {said.remedy}")
-
-    def _ask_password(self, error: SportelloError | None) -> bool:
-        if error is None or not self.password.wants(error):
-            return False
-        self.password.ask(error, self._desk.words.of(error).message)
-        return True
 
     def _end_of(self, draft: str) -> None:
         bar = self._undo_bars.pop(draft, None)

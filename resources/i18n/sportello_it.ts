@@ -108,6 +108,41 @@
     </message>
 </context>
 <context>
+    <name>DemoCard</name>
+    <message>
+        <source>Try this – Sportello</source>
+        <translation>Prova così – Sportello</translation>
+    </message>
+    <message>
+        <source>Pull Bruno&apos;s cable</source>
+        <translation>Stacca il cavo di Bruno</translation>
+    </message>
+    <message>
+        <source>Choose the same ticket in both windows and press P in both: one of you gets it.</source>
+        <translation>Scegli lo stesso ticket nelle due finestre e premi P in tutte e due: uno solo lo ottiene.</translation>
+    </message>
+    <message>
+        <source>R answers, Ctrl+Enter sends; for ten seconds Ctrl+Z takes it back. Customers write back.</source>
+        <translation>R risponde, Ctrl+Invio invia; per dieci secondi Ctrl+Z lo richiama. I clienti riscrivono.</translation>
+    </message>
+    <message>
+        <source>Write in both windows to one customer and send both: one mail leaves, the other text is kept.</source>
+        <translation>Scrivi nelle due finestre allo stesso cliente e invia da entrambe: parte una mail sola, l&apos;altro testo resta conservato.</translation>
+    </message>
+    <message>
+        <source>Pull the cable, answer and tag as Bruno, answer the same customer as Anna, plug it in again.</source>
+        <translation>Stacca il cavo, rispondi ed etichetta come Bruno, rispondi allo stesso cliente come Anna, riattacca il cavo.</translation>
+    </message>
+    <message>
+        <source>F1 shows every key. Close both windows to end.</source>
+        <translation>F1 mostra tutti i tasti. Chiudi le due finestre per finire.</translation>
+    </message>
+    <message>
+        <source>Try this</source>
+        <translation>Prova così</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>%1: port</source>

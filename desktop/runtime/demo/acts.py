@@ -151,10 +151,11 @@ def cut_line(play: Play) -> None:
     play.find(bruno, "it-thanks")
     play.says(bruno, "T")
     bruno.pick("T", "waiting")
+    ended = bruno.ended
     for mail, text in (("it-discount-code", "sara"), ("it-availability", "federica-bruno")):
         play.find(bruno, mail)
         play.send(bruno, text)
-    bruno.wait(lambda: not bruno.window.leaving, "kept")
+    bruno.wait(lambda: bruno.ended == ended + 2, "kept")
     play.picture(bruno, "offline")
     play.narrator.tell("tour-cut-meanwhile")
     play.find(anna, "it-thanks")

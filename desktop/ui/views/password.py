@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from desktop.domain.errors import NEEDS_PASSWORD, SportelloError
+from desktop.ui.desk import Words
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import button, column, label, row
 
@@ -32,14 +33,15 @@ class PasswordBar(QFrame):
         column(self, self._words, line, margins=STEP + STEP // 2)
         self.hide()
 
-    def wants(self, error: SportelloError) -> bool:
-        """Whether a password helps; then it is asked for here."""
-        return error.code in NEEDS_PASSWORD and bool(error.facts.get("address"))
-
-    def ask(self, error: SportelloError, words: str) -> None:
-        address = str(error.facts["address"])
-        if self._waiting.setdefault(address, words) is words:
+    def asks(self, error: SportelloError | None, words: Words) -> bool:
+        """Whether another password would mend it; then it is asked for here."""
+        if error is None or error.code not in NEEDS_PASSWORD or not error.facts.get("address"):
+            return False
+        address, empty = str(error.facts["address"]), not self._waiting
+        self._waiting.setdefault(address, words.of(error).message)
+        if empty:
             self._say()
+        return True
 
     @property
     def address(self) -> str:
