@@ -58,12 +58,14 @@ class DemoCard(QWidget):
 
 
 def side_by_side(left: QWidget, right: QWidget, card: QWidget) -> None:
-    """The windows beside each other, the card below them."""
+    """The windows beside each other, the card below them. A screen too narrow for both lets them overlap, each with
+    an edge of its own to be taken by."""
     screen = QGuiApplication.primaryScreen()
     room = screen.availableGeometry() if screen is not None else QRect(0, 0, 1600, 900)
     half, height = room.width() // 2, room.height() - _LOW - 6 * STEP
-    for n, window in enumerate((left, right)):
+    for window in (left, right):
         window.resize(half - 2 * STEP, height)
-        window.move(room.topLeft() + QPoint(n * half + STEP, STEP))
+    left.move(room.topLeft() + QPoint(STEP, STEP))
+    right.move(max(room.left(), room.right() - right.width() - STEP), room.top() + STEP)
     card.resize(min(room.width() - 2 * STEP, 110 * STEP), _LOW)
     card.move(room.left() + (room.width() - card.width()) // 2, room.bottom() - _LOW - 2 * STEP)

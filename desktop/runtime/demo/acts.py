@@ -170,6 +170,7 @@ def cut_line(play: Play) -> None:
     bruno.wait(lambda: bruno.online, "online")
     play.left(before + 1)
     play.expected.add(play.inbox["it-discount-code"].message_id)
+    bruno.wait(lambda: bruno.ended == ended + 4, "what was kept")
     bruno.look_through_review(2)
     play.picture(bruno, "back")
     play.narrator.tell("tour-cut-review")
