@@ -60,19 +60,16 @@ class Hands(QObject):
         elif isinstance(focus, QPlainTextEdit):
             focus.insertPlainText(text)
 
-    def find(self, words: str, address: str) -> None:
-        """The ticket of the customer with that address, by searching for the words; it is open when this returns."""
+    def find(self, address: str) -> None:
+        """Click on the ticket of the customer with that address, among all open ones; it is shown when this returns."""
         self.to_front()
-        self.press("Esc", "G, O", "Ctrl+F")
-        search = self.window.list.search
-        self.wait(lambda: self.window.focusWidget() is search, "search")
-        search.selectAll()
-        self.type(words)
-        self.wait(lambda: self._row_of(address) is not None and self.window.list.model.search == words, words)
-        self.press("Return")
-        row = self._row_of(address)
-        self.window.list.tickets.choose(row if row is not None else 0)
-        self.wait(lambda: self.address == address, words)
+        self.press("Esc", "G, O")
+        self.wait(lambda: self._row_of(address) is not None, address)
+        view = self.window.list.tickets
+        index = view.model().index(self._row_of(address) or 0, 0)
+        view.scrollTo(index)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+        self.wait(lambda: self.address == address, address)
 
     def pick(self, key: str, value: str) -> None:
         """From a list that a key opens: the status, by its name in the window's language."""

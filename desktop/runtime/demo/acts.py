@@ -42,8 +42,8 @@ class Play:
     def find(self, hands: Hands, mail: str) -> None:
         question = self.inbox[mail]
         self.touched[question.address] = None
-        hands.find(question.subject.removeprefix("Re: "), question.address)
-        self.says(hands, f"Ctrl+F «{question.subject}»")
+        hands.find(question.address)
+        self.says(hands, f"«{question.subject}»")
 
     def press(self, hands: Hands, *keys: str) -> None:
         self.says(hands, " ".join(keys))
