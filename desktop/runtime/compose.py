@@ -29,7 +29,6 @@ from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
 from desktop.ports.mailbox import MailboxHost
-from desktop.ports.secrets import Secrets
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
 from desktop.runtime.sentences import customer_text, language_of
@@ -71,7 +70,7 @@ class Profile:
     path: Path
     environ: Mapping[str, str]
     store: SqliteStore
-    secrets: Secrets
+    secrets: ProfileSecrets
     parser: ChildParser
     host: MailboxHost
     outgoing: SmtpOutgoing
@@ -147,9 +146,7 @@ class Profile:
     def place(self, home: str) -> ImapPlace:
         """The home mailbox."""
         account = Accounts(self.mailboxes.settings, _imap_account)[home]
-        place = ImapPlace(account, lambda: self.secrets.password(home), self.line)
-        self.closing.callback(place.close)
-        return place
+        return ImapPlace(account, lambda: self.secrets.password(home), self.line)
 
     def ports(self, home: str) -> Ports:
         return self._ports(self.store, home, time.sleep)
@@ -194,6 +191,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
         line = Line()
+        closing.callback(line.cut)
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())

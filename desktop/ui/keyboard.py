@@ -39,7 +39,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "resolve": ticket.resolve,
         "unread": window.unread,
         "spam": ticket.spam,
-        "undo": window.undo,
+        "undo": window.leaving.undo_newest,
         "search": window.find,
         "fetch": window.fetch,
         "go-mine": partial(go, "mine"),

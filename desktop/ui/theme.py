@@ -231,6 +231,9 @@ QSpinBox QLineEdit { border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
 
+QTextEdit[kind="plain"], QTextEdit[kind="muted"] { background: transparent; border: none; padding: 0; }
+QTextEdit[kind="muted"] { color: @muted; }
+
 QPushButton {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 12px; min-height: 16px;
 }

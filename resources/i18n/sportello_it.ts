@@ -727,6 +727,13 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>Words</name>
+    <message>
+        <source>Text of the mail</source>
+        <translation>Testo del messaggio</translation>
+    </message>
+</context>
+<context>
     <name>_End</name>
     <message>
         <source>%1, you are in the team %2.</source>

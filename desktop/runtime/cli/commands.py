@@ -50,5 +50,8 @@ def perform(words: argparse.Namespace, out: Printer) -> int:
     """Exit code of a command that ended without an error; what a person can meet is raised as SportelloError."""
     words.json = getattr(words, "json", False)
     name = f"{words.command} {words.what}" if "what" in words else words.command
-    with opened(getattr(words, "profile", None), os.environ) as profile, logs.to_file(profile.path, name):
+    with (
+        opened(getattr(words, "profile", None), os.environ) as profile,
+        logs.to_file(profile.path, name, profile.secrets.told),
+    ):
         return COMMANDS[name](Session(profile, words, out)) or 0

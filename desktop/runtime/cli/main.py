@@ -6,7 +6,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from desktop.domain.errors import SportelloError
 from desktop.runtime.cli.arguments import parsed
@@ -27,7 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             return run(getattr(words, "profile", None), getattr(words, "team_file", None))
         if words.command == "demo":
-            return _demo(words.folder, out.sentences, on_terminal=words.terminal)
+            from desktop.runtime.demo.playing import play
+
+            return play(words.folder, out.sentences, on_terminal=words.terminal)
         # Only now: --version, --help and wrong words are answered in a fifth of the time.
         from desktop.runtime.cli.commands import perform
 
@@ -40,14 +41,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-
-
-def _demo(folder: Path | None, sentences: Sentences, *, on_terminal: bool) -> int:
-    if on_terminal:
-        from desktop.runtime.demo.tour import play
-    else:
-        from desktop.runtime.demo.windows import play
-    return play(folder, sentences)
 
 
 def _can_say_anything(as_json: bool) -> None:

@@ -4,6 +4,7 @@ windows, with pictures and a transcript."""
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -74,9 +75,11 @@ def _tried(folder: Path, sentences: Sentences, narrator: Narrator) -> int:
         narrator.tell("tour-shop", address=servers.address, mails=len(inbox))
         narrator.tell("tour-windows-open", folder=str(folder))
         qt = application(os.environ)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: qt.end())
         with counter(folder, servers, sentences.language, undo=10) as desks, Customers(servers, inbox):
             card = desks.at_hand(servers)
-            qt.qt.exec()
+            qt.run()
             card.close()
     return 0
 

@@ -27,8 +27,11 @@ class Attempts:
         environ: Mapping[str, str],
         tell: Callable[[Told], None],
         crashed: Callable[[BaseException], None],
+        typed: set[str],
     ) -> None:
+        """``typed`` collects the passwords, which no report may hold."""
         self._path = path
+        self._typed = typed
         self._environ = environ
         self._tell = tell
         self._crashed = crashed
@@ -41,6 +44,7 @@ class Attempts:
         def work(attempt: _Attempt) -> Told:
             with attempt.profile(self._path, self._environ) as profile:
                 address, password = wanted.founder.address, wanted.password
+                self._typed.add(password)
                 profile.secrets.hold(address, password)
                 enrolment.found(profile, wanted.founder, wanted.language, _given, attempt.tell)
                 return _enrolled(profile, address, password)
@@ -50,6 +54,7 @@ class Attempts:
     def join(self, wanted: PlaceWanted) -> None:
         def work(attempt: _Attempt) -> Told:
             with attempt.profile(self._path, self._environ) as profile:
+                self._typed.add(wanted.password)
                 profile.secrets.hold(wanted.file.home, wanted.password)
                 enrolment.enrol(profile, wanted.file, wanted.agent, _given, attempt.tell)
                 return _enrolled(profile, wanted.file.home, wanted.password)
@@ -110,7 +115,7 @@ class _Attempt:
     @contextmanager
     def profile(self, path: Path, environ: Mapping[str, str]) -> Iterator[Profile]:
         """Opened for this attempt, with a log of it; from now on giving up cuts its line."""
-        with opened(path, environ) as profile, logs.to_file(profile.path, "first run"):
+        with opened(path, environ) as profile, logs.to_file(profile.path, "first run", profile.secrets.told):
             self._opened = profile
             try:
                 if self._given_up.is_set():

@@ -16,8 +16,9 @@ from desktop.ui.application import Enrolment
 def enrolling(profile: Path, environ: Mapping[str, str], language: str, team_file: Path | None) -> Iterator[Enrolment]:
     """The window, with its attempts behind it; both closed at the end. ``team_file``: given with the start."""
     window = Enrolment()
-    crashes = Crashes(profile, window.bridge.post)
-    attempts = Attempts(profile, environ, window.bridge.post, crashes.crashed)
+    typed: set[str] = set()
+    crashes = Crashes(profile, window.bridge.post, typed)
+    attempts = Attempts(profile, environ, window.bridge.post, crashes.crashed, typed)
     try:
         with crashes.caught():
             shown = window.open(attempts, Sentences(language), language, profile)

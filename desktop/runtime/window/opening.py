@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,7 +72,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     ``no-team``."""
     me = profile.started().journal.me
     window = Shown()
-    crashes = Crashes(profile.path, window.bridge.post)
+    crashes = Crashes(profile.path, window.bridge.post, profile.secrets.told)
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
     desk = Desk(program.requests, Facts(profile, me, reading), reading.reader, Sentences(language))
@@ -92,8 +93,10 @@ def run(path: Path | None, team_file: Path | None = None) -> int:
     """Shows the window until it is closed; in a profile without a team, the first run before it. Exit code."""
     path = place_of(path)
     qt = application(os.environ)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: qt.end())
     while True:
-        with opened(path, os.environ) as profile, logs.to_file(profile.path, "window"):
+        with opened(path, os.environ) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
             enrolled = profile.enrolled
             try:
                 if enrolled and not _shown_to_the_end(profile, qt, team_file):
@@ -114,11 +117,11 @@ def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None)
         team = profile.store.entries.team()
         if team_file is not None and team is not None:
             window.bridge.post(Trouble(SportelloError("already-in-team", team=team.name)))
-        qt.qt.exec()
+        qt.run()
         return window.reopen
 
 
 def _enrolled_in_window(path: Path, qt: Application, team_file: Path | None) -> bool:
     with enrolling(path, os.environ, language_of(os.environ), team_file) as window:
-        qt.qt.exec()
+        qt.run()
         return window.window is not None and window.window.enrolled
