@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
-from desktop.ui import vocabulary
+from desktop.ui import keyboard, vocabulary
 from desktop.ui.application import Shown
 from desktop.ui.models.tickets import ROW
 from desktop.ui.window import MainWindow
@@ -46,11 +46,16 @@ class Hands(QObject):
 
     def press(self, *keys: str) -> None:
         """Each as the key sheet writes it: ``R``, ``Alt+1``, ``Ctrl+Return``, ``G, V``."""
+        self.to_front()  # Qt gives a window's keys to that window only which is in front
         for key in keys:
             sequence = QKeySequence(key)
             for n in range(sequence.count()):
                 found = sequence[n]  # type: ignore[index]
                 QTest.keyClick(self._focus(), found.key(), found.keyboardModifiers())
+
+    def do(self, action: str) -> None:
+        """What a key of the key map does, at this very moment: two windows cannot both be in front."""
+        keyboard.actions(self.window)[action]()
 
     def type(self, text: str) -> None:
         """Where the focus is, as if it had been pasted: all at once. Qt's own typist knows no accents."""
@@ -103,9 +108,10 @@ class Hands(QObject):
             self.wait(lambda before=before: self.reviewed < before, "review")  # type: ignore[misc]
 
     def to_front(self) -> None:
-        self.window.raise_()
-        self.window.activateWindow()
-        self.wait(self.window.isActiveWindow, "window")
+        if not self.window.isActiveWindow():
+            self.window.raise_()
+            self.window.activateWindow()
+            self.wait(self.window.isActiveWindow, "window")
 
     def picture(self, path: Path) -> None:
         QTest.qWait(_PAUSE)

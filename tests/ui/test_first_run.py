@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,68 +11,20 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop.adapters.imap.place import ImapPlace
 from desktop.engine import teamfile
 from desktop.ports.log import Probe
 from desktop.runtime.compose import opened
-from desktop.runtime.window.first_run import enrolling
-from desktop.runtime.window.opening import application
-from desktop.ui.first_run import FirstRun
 from tests.fakes import wallet
 from tests.integration.cli.shop import Office, Shop, Station
 from tests.peers.dovecot import PASSWORD
 from tests.peers.waiting import free_port, until
+from tests.ui.beginning import WALLET, First, fill_in, first_run
 from tests.ui.showing import showing
 
-WALLET = {"PYTHON_KEYRING_BACKEND": wallet.NAME, "SPORTELLO_PASSWORD": ""}
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@dataclass
-class First:
-    window: FirstRun
-
-    def keys(self, *words: str) -> None:
-        """Each is typed where the focus is; then on to the next field."""
-        for word in words:
-            QTest.keyClicks(self._focus(), word)
-            QTest.keyClick(self._focus(), Qt.Key.Key_Tab)
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self._focus(), key, modifier)
-
-    def wait(self, words: str, seconds: float = 20.0) -> None:
-        """Qt goes on meanwhile."""
-
-        def said() -> bool:
-            QApplication.processEvents()
-            return words in self.said
-
-        until(said, f"{words!r}; it says {self.said!r}", seconds)
-
-    @property
-    def said(self) -> str:
-        return f"{self.window.trouble.text} {self.window.end.text if self.window.enrolled else ''}"
-
-    def _focus(self) -> QWidget:
-        return self.window.focusWidget() or self.window
-
-
-@contextmanager
-def first_run(profile: Path, team_file: str = "", language: str = "en") -> Iterator[First]:
-    surroundings = {"SPORTELLO_LANGUAGE": language, **WALLET}
-    profile.mkdir()
-    with patch.dict(os.environ, surroundings):
-        qt = application(os.environ)
-        with enrolling(profile, os.environ, language, Path(team_file) if team_file else None) as one:
-            assert one.window is not None
-            one.window.activateWindow()
-            QApplication.processEvents()
-            yield First(one.window)
-            assert qt
-        QApplication.processEvents()
 
 
 @pytest.fixture(autouse=True)
@@ -93,18 +42,10 @@ def _probed_at_once() -> Iterator[None]:
     assert ImapPlace.probe is real
 
 
-def fill_in(one: First, shop: Shop, password: str = PASSWORD, host: str = "127.0.0.1", port: int = 0) -> None:
-    """From the choice to the last field of the form."""
-    one.press(Qt.Key.Key_Space)
-    one.keys("Bottega", "Anna", shop.address, password)
-    one.keys(host, str(port or shop.server.port), "127.0.0.1", str(shop.sink.port))  # type: ignore[attr-defined]
-    one.keys("n", shop.user)
-
-
 def retype(one: First, words: str) -> None:
     """Over what stands in the field that has the focus."""
     one.press(Qt.Key.Key_A, CTRL)
-    QTest.keyClicks(one._focus(), words)
+    QTest.keyClicks(one.focus(), words)
 
 
 def test_a_team_is_begun_and_its_window_opens(shop: Shop) -> None:
@@ -204,7 +145,7 @@ def test_a_file_is_named_by_keyboard_after_one_that_was_junk(fresh: Office) -> N
     with first_run(fresh.shop.folder / "carla") as one:
         one.press(Qt.Key.Key_Tab)
         one.press(Qt.Key.Key_Space)
-        QTest.keyClicks(one._focus(), str(junk))
+        QTest.keyClicks(one.focus(), str(junk))
         one.press(Qt.Key.Key_Return)
         one.wait("This is not a team file")
         retype(one, str(fresh.shop.folder / "niente"))

@@ -101,7 +101,7 @@ def opening(play: Play) -> None:
 def one_claim(play: Play) -> None:
     play.narrator.scene("tour-scene-claim", 1)
     play.narrator.tell("tour-claim")
-    winner, loser = _race(play, "it-broken-lamp", "P")
+    winner, loser = _race(play, "it-broken-lamp", "claim", (play.anna, play.bruno))
     play.picture(loser, "held")
     play.narrator.tell("tour-claim-end", winner=_name(winner), loser=_name(loser))
     winner.to_front()
@@ -112,7 +112,7 @@ def one_answer(play: Play) -> None:
     play.narrator.scene("tour-scene-answer", 2)
     play.narrator.tell("tour-windows-answer")
     before = len(play.servers.deliveries())
-    winner, loser = _race(play, "en-gift", "R")
+    winner, loser = _race(play, "en-gift", "reply", (play.bruno, play.anna))
     for hands in (loser, winner):
         hands.to_front()
         hands.write(_text(f"priya-{hands.name}"))
@@ -244,14 +244,14 @@ def played(play: Play) -> bool:
     return True
 
 
-def _race(play: Play, mail: str, key: str) -> tuple[Hands, Hands]:
-    """The same key in both windows, before either hears of the other. Who has the ticket, and who has not."""
-    both = (play.anna, play.bruno)
+def _race(play: Play, mail: str, action: str, both: tuple[Hands, Hands]) -> tuple[Hands, Hands]:
+    """The same in both windows, before either hears of the other. Who has the ticket, and who has not."""
     for hands in both:
         play.find(hands, mail)
     for hands in both:
-        play.press(hands, key)
+        hands.do(action)
     for hands in both:
+        play.says(hands, {"claim": "P", "reply": "R"}[action])
         hands.wait(lambda hands=hands: bool(hands.holder), "claim")  # type: ignore[misc]
         play.banner(hands)
     winner, loser = sorted(both, key=lambda hands: hands.holder != hands.name)
