@@ -1,6 +1,6 @@
 """``python3 -m installer.bootstrap VERB``: make the environment ready, then do the verb.
 
-run    the tour on the terminal, on servers of its own
+run    the demo shop in two windows; without a display the tour, played in them unseen
 test   all checks, then all tests
 prove  the tests again, with the proofs at full size
 check  style, types, layers, dead code
@@ -81,6 +81,8 @@ def _prepare(verb: str) -> None:
     with_tests = verb in ("test", "prove", "bench", "shots")
     ready = environment.venv_is_ready()
     debian.provide(([] if ready else debian.base_needs()) + (debian.test_needs() if with_tests else []))
+    if verb == "run":
+        _provide_windows()
     if not ready:
         environment.make_venv()
     try:
@@ -89,6 +91,18 @@ def _prepare(verb: str) -> None:
         print(f"Sportello: the window will speak English only: {problem}", file=sys.stderr)
     if with_tests:
         debian.provide_courier()
+
+
+def _provide_windows() -> None:
+    """What windows need. Without it the demo plays on the terminal, or unseen: no reason to stop."""
+    from installer import debian
+    from installer.environment import CannotPrepare
+
+    for needs in (debian.drawing_needs(), debian.display_needs()):
+        try:
+            debian.provide(needs)
+        except CannotPrepare as problem:
+            print(f"Sportello: windows cannot be shown: {problem}", file=sys.stderr)
 
 
 def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,28 @@ start a public server. Tests run its ``usr/bin/imapd`` as a private child proces
 
 _COURIER_PARTS = ("courier-imap", "courier-base", "courier-authlib", "gamin")
 """gamin watches folders for it; without it each lock waits two seconds."""
+
+
+_DRAWING = {
+    "libegl1": "libEGL.so.1",
+    "libgl1": "libGL.so.1",
+    "libfontconfig1": "libfontconfig.so.1",
+    "libxkbcommon0": "libxkbcommon.so.0",
+    "libdbus-1-3": "libdbus-1.so.3",
+    "libglib2.0-0": "libgthread-2.0.so.0",
+}
+_DISPLAY = {
+    "libxcb-cursor0": "libxcb-cursor.so.0",
+    "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
+    "libxcb-icccm4": "libxcb-icccm.so.4",
+    "libxcb-image0": "libxcb-image.so.0",
+    "libxcb-keysyms1": "libxcb-keysyms.so.1",
+    "libxcb-randr0": "libxcb-randr.so.0",
+    "libxcb-render-util0": "libxcb-render-util.so.0",
+    "libxcb-shape0": "libxcb-shape.so.0",
+    "libxcb-xkb1": "libxcb-xkb.so.1",
+}
+"""Debian's packages, by the library that tells whether one is there."""
 
 
 class Need(NamedTuple):
@@ -42,18 +65,24 @@ def base_needs() -> list[Need]:
 
 def test_needs() -> list[Need]:
     """What the tests need on top: a server to talk to, and what Qt loads to draw into memory."""
-    needs = [Need("dovecot-imapd", lambda: os.access("/usr/lib/dovecot/imap", os.X_OK))]
-    if sys.platform == "linux":
-        needs += [
-            Need("libegl1", lambda: _loads("libEGL.so.1")),
-            Need("libgl1", lambda: _loads("libGL.so.1")),
-            Need("libfontconfig1", lambda: _loads("libfontconfig.so.1")),
-            Need("libxkbcommon0", lambda: _loads("libxkbcommon.so.0")),
-            Need("libdbus-1-3", lambda: _loads("libdbus-1.so.3")),
-            Need("libglib2.0-0", lambda: _loads("libgthread-2.0.so.0")),
-            Need("fonts-dejavu-core", lambda: any(Path("/usr/share/fonts").rglob("*.[ot]tf"))),
-        ]
-    return needs
+    return [Need("dovecot-imapd", lambda: os.access("/usr/lib/dovecot/imap", os.X_OK)), *drawing_needs()]
+
+
+def drawing_needs() -> list[Need]:
+    """What Qt loads to draw, be it into memory."""
+    if sys.platform != "linux":
+        return []
+    return [
+        *(Need(package, partial(_loads, library)) for package, library in _DRAWING.items()),
+        Need("fonts-dejavu-core", lambda: any(Path("/usr/share/fonts").rglob("*.[ot]tf"))),
+    ]
+
+
+def display_needs() -> list[Need]:
+    """What Qt's plug-in for a display loads on top; without one of these it ends the process."""
+    if sys.platform != "linux" or not os.environ.get("DISPLAY"):
+        return []
+    return [Need(package, partial(_loads, library)) for package, library in _DISPLAY.items()]
 
 
 def provide(needs: list[Need]) -> None:

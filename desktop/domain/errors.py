@@ -9,6 +9,9 @@ from __future__ import annotations
 
 Fact = str | int
 
+NEEDS_PASSWORD = frozenset({"wrong-password", "no-password", "smtp-wrong-password"})
+"""Codes of what another password of the mailbox named in ``address`` would mend."""
+
 
 class SportelloError(Exception):
     """Something a person must know of: ``code`` names the sentence, ``facts`` fill it."""

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from desktop.domain.errors import Offline, OutcomeUncertain, RefusedByTeam, SportelloError
+from desktop.domain.errors import NEEDS_PASSWORD, Offline, OutcomeUncertain, RefusedByTeam, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.composing import Letter, build, check_recipients
@@ -303,10 +303,13 @@ class Sending:
         return SportelloError("send-abandoned", reference=reference, detail=stored.detail or "-")
 
     def _stopped(self, draft: Draft, error: SportelloError, release: bool) -> None:
-        """The text stays: kept to leave later when only the line was down, else in *To review* with its reason."""
+        """The text stays: kept to leave later when only the line or a password was missing, else in *To review* with
+        its reason."""
         stored = self._store.drafts.get(draft.id) or draft
         agent, when = str(error.facts.get("agent", "")), int(error.facts.get("when", 0))
-        state, code = ("kept", _KEPT) if isinstance(error, Offline) else ("stopped", error.code)
+        state, code = (
+            ("kept", _KEPT) if isinstance(error, Offline) or error.code in NEEDS_PASSWORD else ("stopped", error.code)
+        )
         self._store.drafts.put(
             replace(stored, state=state, reason=code, agent=agent, date=when, facts=dict(error.facts))
         )

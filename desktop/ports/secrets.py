@@ -14,6 +14,10 @@ class Secrets(Protocol):
         """Keep a password in the system keyring; False when there is no usable keyring."""
         ...
 
+    def hold(self, address: str, password: str) -> None:
+        """Typed by a person: from now on, and until this process ends, it is the password of this mailbox."""
+        ...
+
     def signing_key(self, name: str) -> bytes:
         """The 32-octet Ed25519 seed stored as ``name``. Raises SportelloError ``no-signing-key``."""
         ...

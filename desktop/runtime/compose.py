@@ -89,6 +89,12 @@ class Profile:
     def has_team(self) -> bool:
         return self.store.profile.get(IDENTITY) is not None
 
+    @property
+    def enrolled(self) -> bool:
+        """Whether set-up has come to its end: a team that was founded half is none yet."""
+        team = self.store.entries.team()
+        return self.has_team and team is not None and bool(team.mailboxes)
+
     def workstation(self) -> Workstation:
         """For reading: takes no lock and settles nothing. Raises SportelloError ``no-team``."""
         me = self.identity()

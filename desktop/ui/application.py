@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.engine.notices import Notice
 from desktop.ui import theme
 from desktop.ui.bridge import Bridge
-from desktop.ui.desk import Desk
+from desktop.ui.desk import Desk, Words
+from desktop.ui.first_run import Enrolling, FirstRun
 from desktop.ui.instance import Doorbell, bring_to_front
 from desktop.ui.window import MainWindow
 
@@ -113,10 +114,45 @@ class Shown(QObject):
 
     def _to_front(self) -> None:
         if self.window is not None:
-            self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
-            self.window.show()
-            self.window.raise_()
-            self.window.activateWindow()
+            _to_front(self.window)
+
+
+class Enrolment(QObject):
+    """The window of a profile that has no team yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bridge = Bridge()
+        self.window: FirstRun | None = None
+        self._doorbell: Doorbell | None = None
+
+    def open(self, enrolling: Enrolling, words: Words, language: str, profile: Path) -> FirstRun:
+        self.window = FirstRun(enrolling, words, language)
+        self.bridge.said.connect(self.window.told)
+        self._doorbell = Doorbell(profile, self)
+        self._doorbell.rung.connect(self._to_front)
+        self.window.show()
+        return self.window
+
+    def close(self) -> None:
+        if self._doorbell is not None:
+            self._doorbell.close()
+        if self.window is not None:
+            self.bridge.said.disconnect(self.window.told)
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+    def _to_front(self) -> None:
+        if self.window is not None:
+            _to_front(self.window)
+
+
+def _to_front(window: QWidget) -> None:
+    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def already_open(profile: Path) -> bool:

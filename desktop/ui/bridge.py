@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.engine.enrolling import Told
 from desktop.engine.notices import Notice
 
 
 class Bridge(QObject):
     said = Signal(object)
-    """A notice (``engine.notices``)."""
+    """A notice (``engine.notices``), or what a first run tells (``engine.enrolling``)."""
 
-    def post(self, notice: Notice) -> None:
+    def post(self, notice: Notice | Told) -> None:
         """From any thread. A notice that comes after the window has gone is dropped."""
         try:
             self.said.emit(notice)

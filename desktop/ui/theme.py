@@ -210,7 +210,7 @@ def style_sheet(found: Colours) -> str:
 
 
 _SHEET = """
-QMainWindow, QDialog { background: @ground; }
+QMainWindow, QDialog, #firstRun, #demoCard { background: @ground; }
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px 8px; }
 QSplitter::handle { background: @line; }
 
@@ -223,11 +223,13 @@ QSplitter::handle { background: @line; }
 #placeTitle { font-size: 15px; font-weight: 600; }
 #placeCount { color: @muted; }
 
-QLineEdit, QPlainTextEdit, QTextEdit {
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   selection-background-color: @accent; selection-color: @on_accent;
 }
-QLineEdit:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
+QSpinBox QLineEdit { border: none; padding: 0; }
+QComboBox::drop-down { border: none; width: 24px; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
 
 QTextEdit[kind="plain"], QTextEdit[kind="muted"] { background: transparent; border: none; padding: 0; }
 QTextEdit[kind="muted"] { color: @muted; }

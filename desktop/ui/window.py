@@ -33,6 +33,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.list_pane import ListPane
+from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.status import StatusLine
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.on_ticket = TicketActions(desk, self.ticket)
         self.status = StatusLine()
         self.trouble = TroubleBar()
+        self.password = PasswordBar()
         self._nothing = self._blank()
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review):
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
             case notices.LinkChanged():
                 self.status.say_link(notice)
                 self.ticket.say_link(notice.online, notice.doubt)
+                self.password.asks(notice.doubt, self._desk.words)
             case notices.BusyChanged(busy=busy):
                 self.status.say_busy(busy)
             case notices.ConversationRead():
@@ -247,6 +250,8 @@ class MainWindow(QMainWindow):
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         if error is None or isinstance(error, Offline) or (about and about != self.ticket.ticket):
             return
+        if self.password.asks(error, self._desk.words):
+            return
         said = self._desk.words.of(error)
         by_the_team = isinstance(error, RefusedByTeam | UsageError | OutcomeUncertain | LocksNotAvailable)
         # What to do about the team's refusals stands in the banner and in To review.
@@ -299,6 +304,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.trouble)
+        layout.addWidget(self.password)
         layout.addWidget(split, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(whole)
@@ -312,6 +318,7 @@ class MainWindow(QMainWindow):
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.on_ticket.resolved.connect(self.next_ticket)
+        self.password.given.connect(self._desk.requests.new_password)
         self.review.decided.connect(self._desk.requests.settle)
         self.review.rewrite.connect(self._rewrite)
         self.review.go_to.connect(self._go_to_ticket)

@@ -108,6 +108,202 @@
     </message>
 </context>
 <context>
+    <name>DemoCard</name>
+    <message>
+        <source>Try this – Sportello</source>
+        <translation>Prova così – Sportello</translation>
+    </message>
+    <message>
+        <source>Pull Bruno&apos;s cable</source>
+        <translation>Stacca il cavo di Bruno</translation>
+    </message>
+    <message>
+        <source>Choose the same ticket in both windows and press P in both: one of you gets it.</source>
+        <translation>Scegli lo stesso ticket nelle due finestre e premi P in tutte e due: uno solo lo ottiene.</translation>
+    </message>
+    <message>
+        <source>R answers, Ctrl+Enter sends; for ten seconds Ctrl+Z takes it back. Customers write back.</source>
+        <translation>R risponde, Ctrl+Invio invia; per dieci secondi Ctrl+Z lo richiama. I clienti riscrivono.</translation>
+    </message>
+    <message>
+        <source>Write in both windows to one customer and send both: one mail leaves, the other text is kept.</source>
+        <translation>Scrivi nelle due finestre allo stesso cliente e invia da entrambe: parte una mail sola, l&apos;altro testo resta conservato.</translation>
+    </message>
+    <message>
+        <source>Pull the cable, answer and tag as Bruno, answer the same customer as Anna, plug it in again.</source>
+        <translation>Stacca il cavo, rispondi ed etichetta come Bruno, rispondi allo stesso cliente come Anna, riattacca il cavo.</translation>
+    </message>
+    <message>
+        <source>F1 shows every key. Close both windows to end.</source>
+        <translation>F1 mostra tutti i tasti. Chiudi le due finestre per finire.</translation>
+    </message>
+    <message>
+        <source>Try this</source>
+        <translation>Prova così</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>%1: port</source>
+        <translation>%1: porta</translation>
+    </message>
+</context>
+<context>
+    <name>FileForm</name>
+    <message>
+        <source>Team file</source>
+        <translation>File della squadra</translation>
+    </message>
+    <message>
+        <source>the file that a lead has given you</source>
+        <translation>il file che ti ha dato un responsabile</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Il tuo nome</translation>
+    </message>
+    <message>
+        <source>as colleagues see it</source>
+        <translation>come lo vedono i colleghi</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Scegli …</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Aprilo</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>Il file</translation>
+    </message>
+    <message>
+        <source>The team %1</source>
+        <translation>La squadra %1</translation>
+    </message>
+    <message>
+        <source>Compare this by phone with who gave you the file: %1</source>
+        <translation>Confronta questo codice al telefono con chi ti ha dato il file: %1</translation>
+    </message>
+    <message>
+        <source>The password is that of the mailbox %1.</source>
+        <translation>La password è quella della casella %1.</translation>
+    </message>
+    <message>
+        <source>Team files (*.sportello *.json);;All files (*)</source>
+        <translation>File della squadra (*.sportello *.json);;Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome – Sportello</source>
+        <translation>Benvenuto – Sportello</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
+        <translation>Qualcosa è andato storto nel programma (%1). È stato scritto un resoconto: %2</translation>
+    </message>
+    <message>
+        <source>Opening the file …</source>
+        <translation>Apro il file …</translation>
+    </message>
+    <message>
+        <source>Signing in …</source>
+        <translation>Accesso in corso …</translation>
+    </message>
+    <message>
+        <source>Trying out the mailbox: order, speed, connections. This takes a few seconds …</source>
+        <translation>Provo la casella: ordine, velocità, connessioni. Bastano pochi secondi …</translation>
+    </message>
+    <message>
+        <source>Trying the outgoing server; no mail is sent …</source>
+        <translation>Provo il server della posta in uscita; non parte nessun messaggio …</translation>
+    </message>
+    <message>
+        <source>Beginning the team&apos;s journal …</source>
+        <translation>Apro il registro della squadra …</translation>
+    </message>
+    <message>
+        <source>Reading the team&apos;s journal and joining …</source>
+        <translation>Leggo il registro della squadra ed entro …</translation>
+    </message>
+    <message>
+        <source>Welcome to Sportello</source>
+        <translation>Benvenuto in Sportello</translation>
+    </message>
+    <message>
+        <source>One inbox for everybody who answers your customers. How do you start?</source>
+        <translation>Una sola casella per tutti quelli che rispondono ai clienti. Come cominci?</translation>
+    </message>
+    <message>
+        <source>Begin a team</source>
+        <translation>Crea una squadra</translation>
+    </message>
+    <message>
+        <source>The mailbox is tried out first; nothing is sent and no mail is touched.</source>
+        <translation>Prima si prova la casella; non parte nulla e nessun messaggio viene toccato.</translation>
+    </message>
+    <message>
+        <source>Join a team</source>
+        <translation>Entra in una squadra</translation>
+    </message>
+    <message>
+        <source>A lead of the team writes the file for you, for one computer.</source>
+        <translation>Il file lo scrive per te un responsabile della squadra, per un solo computer.</translation>
+    </message>
+    <message>
+        <source>You are in</source>
+        <translation>Ci sei</translation>
+    </message>
+    <message>
+        <source>Begin the team</source>
+        <translation>Crea la squadra</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Entra</translation>
+    </message>
+    <message>
+        <source>Open the inbox</source>
+        <translation>Apri la casella</translation>
+    </message>
+    <message>
+        <source>Open a team file</source>
+        <translation>Apri un file della squadra</translation>
+    </message>
+    <message>
+        <source>You are the first</source>
+        <translation>Sei il primo</translation>
+    </message>
+    <message>
+        <source>Name the shared mailbox. You become the team&apos;s lead and invite the others.</source>
+        <translation>Indica la casella condivisa. Diventi il responsabile della squadra e inviti gli altri.</translation>
+    </message>
+    <message>
+        <source>Your team is there already</source>
+        <translation>La tua squadra c&apos;è già</translation>
+    </message>
+    <message>
+        <source>Open the file that a lead has given you. You need nothing but your name and the password.</source>
+        <translation>Apri il file che ti ha dato un responsabile. Servono solo il tuo nome e la password.</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
@@ -207,6 +403,21 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>PasswordBar</name>
+    <message>
+        <source>New &amp;password</source>
+        <translation>Nuova &amp;password</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Usala</translation>
+    </message>
+    <message>
+        <source>New password of %1</source>
+        <translation>Nuova password di %1</translation>
+    </message>
+</context>
+<context>
     <name>PlacesPane</name>
     <message>
         <source>Places</source>
@@ -295,6 +506,73 @@ Tutto tranquillo.</translation>
     <message>
         <source>Reading mail …</source>
         <translation>Lettura della posta …</translation>
+    </message>
+</context>
+<context>
+    <name>TeamForm</name>
+    <message>
+        <source>Team</source>
+        <translation>Squadra</translation>
+    </message>
+    <message>
+        <source>the shop&apos;s name</source>
+        <translation>il nome del negozio</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Il tuo nome</translation>
+    </message>
+    <message>
+        <source>as colleagues see it</source>
+        <translation>come lo vedono i colleghi</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Incoming mail (IMAP)</source>
+        <translation>Posta in arrivo (IMAP)</translation>
+    </message>
+    <message>
+        <source>Outgoing mail (SMTP)</source>
+        <translation>Posta in uscita (SMTP)</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nome utente</translation>
+    </message>
+    <message>
+        <source>when it is not the address</source>
+        <translation>se non è l&apos;indirizzo</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Cifratura</translation>
+    </message>
+    <message>
+        <source>Who you are</source>
+        <translation>Chi siete</translation>
+    </message>
+    <message>
+        <source>The shared mailbox</source>
+        <translation>La casella condivisa</translation>
+    </message>
+    <message>
+        <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring.</source>
+        <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer.</translation>
+    </message>
+    <message>
+        <source>Its servers</source>
+        <translation>I suoi server</translation>
+    </message>
+    <message>
+        <source>This is not a mail address.</source>
+        <translation>Questo non è un indirizzo di posta.</translation>
     </message>
 </context>
 <context>
@@ -456,6 +734,41 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>_End</name>
+    <message>
+        <source>%1, you are in the team %2.</source>
+        <translation>%1, sei nella squadra %2.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s fingerprint: %1</source>
+        <translation>Impronta della squadra: %1</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that works: the password will be asked for at each start.</source>
+        <translation>Questo computer non ha un portachiavi che funzioni: la password verrà chiesta a ogni avvio.</translation>
+    </message>
+    <message>
+        <source>Next, write a team file for each colleague (sportello team invite --out FILE), and make one of them a second lead (--role lead): if the only lead is away or loses this computer, nobody else can invite, or end a claim.</source>
+        <translation>Ora scrivi un file della squadra per ogni collega (sportello team invite --out FILE) e fai di uno di loro un secondo responsabile (--role lead): se l&apos;unico responsabile manca o perde questo computer, nessun altro può invitare o terminare una presa in carico.</translation>
+    </message>
+    <message>
+        <source>The mail of the last 90 days is read now; you can begin at once.</source>
+        <translation>Ora si legge la posta degli ultimi 90 giorni; puoi cominciare subito.</translation>
+    </message>
+    <message>
+        <source>Green: the mailbox carries the team&apos;s journal well.</source>
+        <translation>Verde: la casella regge bene il registro della squadra.</translation>
+    </message>
+    <message>
+        <source>Yellow: the mailbox carries the team&apos;s journal, with limits.</source>
+        <translation>Giallo: la casella regge il registro della squadra, con dei limiti.</translation>
+    </message>
+    <message>
+        <source>Red: the mailbox cannot carry the team&apos;s journal.</source>
+        <translation>Rosso: la casella non può reggere il registro della squadra.</translation>
+    </message>
+</context>
+<context>
     <name>decisions</name>
     <message>
         <source>A reply was stopped</source>
@@ -524,6 +837,29 @@ Tutto tranquillo.</translation>
     <message>
         <source>Seen</source>
         <translation>Visto</translation>
+    </message>
+</context>
+<context>
+    <name>first-run</name>
+    <message>
+        <source>TLS (the usual one)</source>
+        <translation>TLS (la solita)</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>None (only for a server on this computer)</source>
+        <translation>Nessuna (solo per un server su questo computer)</translation>
+    </message>
+    <message>
+        <source>A name has letters or digits, at most 80.</source>
+        <translation>Un nome ha lettere o cifre, al massimo 80.</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Questo serve.</translation>
     </message>
 </context>
 <context>

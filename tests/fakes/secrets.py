@@ -23,6 +23,9 @@ class FakeSecrets:
         self.passwords[address] = password
         return True
 
+    def hold(self, address: str, password: str) -> None:
+        self.passwords[address] = password
+
     def signing_key(self, name: str) -> bytes:
         if name not in self.keys:
             raise SportelloError("no-signing-key", name=name)

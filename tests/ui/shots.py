@@ -1,4 +1,4 @@
-"""Ten pictures of the window, each a state that a person meets: ``python -m tests.ui.shots [FOLDER]``.
+"""Pictures of the window, each a state that a person meets: ``python -m tests.ui.shots [FOLDER]``.
 
 Everything is real: a Dovecot, an SMTP sink, two workstations, the demo shop's mail.
 """
@@ -20,9 +20,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.demo.shop import load_shop
 from desktop.ui import theme
+from desktop.ui.window import MainWindow
 from tests.integration.cli.shop import Office, Shop, opened
-from tests.peers.dovecot import Dovecot, Options
+from tests.peers.dovecot import PASSWORD, Dovecot, Options
 from tests.peers.smtp import Script, SmtpSink
+from tests.ui.beginning import First, fill_in, first_run
 from tests.ui.showing import Showing, showing
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,8 +36,9 @@ class Camera:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def take(self, one: Showing, name: str) -> None:
-        one.window.resize(1280, 800)
+    def take(self, one: Showing | First, name: str) -> None:
+        if isinstance(one.window, MainWindow):
+            one.window.resize(1280, 800)
         for _ in range(5):
             QApplication.processEvents()
         path = self.folder / f"{next(_numbers):02}-{name}.png"
@@ -46,6 +49,7 @@ class Camera:
 def main(folder: Path) -> None:
     camera = Camera(folder)
     with tempfile.TemporaryDirectory() as home, Dovecot(Options()) as server, SmtpSink() as sink:
+        beginning(camera, Shop(server, sink, Path(home)))
         office = filled(Shop(server, sink, Path(home)))
         empty(camera, office)
         busy(camera, office)
@@ -58,6 +62,20 @@ def main(folder: Path) -> None:
         italian(camera, office)
         offline(camera, office)
         broken(camera, office)
+
+
+def beginning(camera: Camera, shop: Shop) -> None:
+    """A team begun in the window, not at the first attempt."""
+    with first_run(shop.folder / "first") as one:
+        camera.take(one, "welcome")
+        fill_in(one, shop, password="sbagliata")
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("does not accept")
+        camera.take(one, "wrong-password")
+        one.window.team_form.password.edit.setText(PASSWORD)
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("you are in the team")
+        camera.take(one, "begun")
 
 
 def filled(shop: Shop) -> Office:

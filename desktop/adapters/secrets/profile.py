@@ -1,9 +1,9 @@
 """Where a workstation's secrets come from, in which order.
 
-A password: ``SPORTELLO_PASSWORD_<ADDRESS>``, then ``SPORTELLO_PASSWORD``, then the system keyring. A signing
-key: sealed in the profile if it lies there, else from the keyring. The seal hangs on SPORTELLO_PASSWORD, and
-mailbox passwords change: with the old one in SPORTELLO_OLD_PASSWORD for one command the key is opened and
-sealed anew under the present one, so nothing is lost and no invitation is needed.
+A password: what a person has typed in this run, then ``SPORTELLO_PASSWORD_<ADDRESS>``, ``SPORTELLO_PASSWORD`` and
+the system keyring. A signing key: sealed in the profile if it lies there, else from the keyring. The seal hangs on
+SPORTELLO_PASSWORD, and mailbox passwords change: with the old one in SPORTELLO_OLD_PASSWORD for one command the key
+is opened and sealed anew under the present one, so nothing is lost and no invitation is needed.
 """
 
 from __future__ import annotations
@@ -36,15 +36,20 @@ class ProfileSecrets:
         self.told: set[str] = set()
         """Passwords that were handed out, for logs and reports to leave them out."""
         self._wallet = wallet or Wallet(environ.get(_BACKEND))
+        self._held: dict[str, str] = {}
 
     def password(self, address: str) -> str:
         """Raises SportelloError ``no-password`` (facts: address, variable) or ``keyring-locked``."""
         variable = variable_of(address)
-        found = self._environ.get(variable) or self._environ.get(PASSWORD) or self._wallet.get(address)
+        held = self._held.get(address)
+        found = held or self._environ.get(variable) or self._environ.get(PASSWORD) or self._wallet.get(address)
         if not found:
             raise SportelloError("no-password", address=address, variable=variable)
         self.told.add(found)
         return found
+
+    def hold(self, address: str, password: str) -> None:
+        self._held[address] = password
 
     def remember(self, address: str, password: str) -> bool:
         """Raises SportelloError ``password-too-long`` or ``keyring-locked``."""

@@ -15,6 +15,9 @@ from desktop.runtime.cli import values
 PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "resolved", "spam", "all")
 _TAG_OFF = "\0"
 
+TEAM_FILE = ".sportello"
+"""The ending of a team file's name."""
+
 DECISIONS = ("sent", "not-sent", "resend", "apply", "dismiss")
 
 
@@ -35,6 +38,8 @@ class Words(argparse.ArgumentParser):
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
+    if argv and argv[-1].endswith(TEAM_FILE) and "team" not in argv and "window" not in argv:
+        argv = [*argv[:-1], "window", argv[-1]]  # a desktop opens a file with nothing but its name
     found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
     _must_be_text(found)
     if found.command in (None, "window") and getattr(found, "json", False):
@@ -74,7 +79,8 @@ def _parser() -> Words:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
-    command("window", "open the window; what sportello alone does")
+    window = command("window", "open the window; what sportello alone does")
+    window.add_argument("team_file", nargs="?", type=Path, metavar="FILE", help="a team file to join with")
     _team(command("team", "create a team, invite, join, list"), common)
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
@@ -88,7 +94,9 @@ def _parser() -> Words:
     journal.add_argument("--tail", type=values.count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
     doctor.add_argument("--move-back", action="store_true", help="put a moved journal folder back")
-    command("demo", "play the tour on embedded servers").add_argument("--folder", type=Path, metavar="DIR")
+    demo = command("demo", "open the demo shop in two windows; play the tour in them where there is no display")
+    demo.add_argument("--folder", type=Path, metavar="DIR")
+    demo.add_argument("--terminal", action="store_true", help="play the tour with the command line instead")
     return parser
 
 

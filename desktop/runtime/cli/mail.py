@@ -19,9 +19,9 @@ from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.sends import Send
 from desktop.runtime.cli.documents import item, ticket_state
-from desktop.runtime.cli.files import FileTooLarge, bytes_of, text_of
 from desktop.runtime.cli.session import Session
 from desktop.runtime.cli.values import LONGEST_UNDO
+from desktop.runtime.files import FileTooLarge, bytes_of, text_of
 from desktop.runtime.sentences import Said
 
 _ADDRESS = re.compile(r'(?:"[^"]*"|[^,])+')

@@ -27,11 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if words.command in (None, "window"):
             from desktop.runtime.window.opening import run
 
-            return run(getattr(words, "profile", None))
+            return run(getattr(words, "profile", None), getattr(words, "team_file", None))
         if words.command == "demo":
-            from desktop.runtime.demo.tour import play
+            from desktop.runtime.demo.playing import play
 
-            return play(words.folder, out.sentences)
+            return play(words.folder, out.sentences, on_terminal=words.terminal)
         # Only now: --version, --help and wrong words are answered in a fifth of the time.
         from desktop.runtime.cli.commands import perform
 

@@ -18,37 +18,23 @@ from desktop.engine.founding import Founder, Settings, readable_name
 from desktop.engine.planning import AFTER, ON, SINCE, text_setting
 from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
-from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
+from desktop.journal.entries import Halted, Kind, Removed, Resumed
 from desktop.journal.state import Team
-from desktop.runtime.cli.files import bytes_of, text_of
+from desktop.runtime import enrolment
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
+from desktop.runtime.files import text_of
 from desktop.runtime.sentences import LANGUAGES
-
-_TEAM_FILE = 1024 * 1024
-"""Octets: many times what a team file may have."""
 
 _STAYS = ("name", "signature", "acknowledgement", "budget", ON, AFTER, SINCE, *map(text_setting, LANGUAGES))
 """Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
 
 
 def create(session: Session) -> None:
-    words, profile = session.words, session.profile
-    team = profile.store.entries.team()
-    if team is not None and team.mailboxes:
-        raise SportelloError("already-in-team", team=team.name)
-    settings = _settings(words)
-    founder = Founder(readable_name(words.name), readable_name(words.agent), words.address, settings)
-    profile.mailboxes.bootstrap[words.address] = settings
-    profile.guard.acquire()
-    session.ask_password(words.address)
-    place = profile.place(words.address)
-    probe = place.probe()
-    settings["budget"] = max(1, min(3, probe.connections - 2))  # the journal and who watches it
-    profile.outgoing.check(words.address)
-    journal = profile.founding().create(founder, place, probe)
+    words = session.words
+    founder = Founder(readable_name(words.name), readable_name(words.agent), words.address, _settings(words))
     language = words.language or session.out.sentences.language
-    journal.write("", PolicySet(policy={"language": language}))
+    probe = enrolment.found(session.profile, founder, language, session.ask_password, _silently)
     document = {
         **_identity(session),
         "probe": {
@@ -104,18 +90,10 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def join(session: Session) -> None:
-    words, profile = session.words, session.profile
-    file = teamfile.read(bytes_of(words.file, _TEAM_FILE))
+    words = session.words
+    file = enrolment.team_file(words.file)
     agent = readable_name(words.agent)
-    if profile.has_team and profile.identity().journal != file.journal:
-        raise SportelloError("already-in-team", team=session.team.name)
-    profile.mailboxes.bootstrap.update(file.mailboxes)
-    profile.guard.acquire()
-    if profile.has_team:
-        with contextlib.suppress(SportelloError):
-            profile.workstation().journal.flush()
-    session.ask_password(file.home)
-    profile.founding().join(file, agent)
+    enrolment.enrol(session.profile, file, agent, session.ask_password, _silently)
     line = session.out.sentences.line
     facts = {"team": file.name, "agent": agent, "fingerprint": file.fingerprint}
     session.out.answer(_identity(session), lambda: [line("joined", **facts), line("next-sync")])
@@ -227,6 +205,10 @@ def password(session: Session) -> None:
         variable = session.profile.password_variable(address)
         raise SportelloError("no-keyring", address=address, variable=variable)
     session.out.answer({"mailbox": address, "kept": True}, lambda: [line("password-kept", address=address)])
+
+
+def _silently(_: object) -> None:
+    """A command speaks when it has ended."""
 
 
 def _leads_word(session: Session, body: Kind, document: dict[str, Any], said: str) -> None:

@@ -47,7 +47,8 @@ class DemoServers:
         self._mails = tuple(mails)
         self._log = log
         self._sink = Sink(ADDRESS, PASSWORD)
-        self._relays: tuple[Relay, ...] = ()
+        self._lines: dict[str, tuple[Relay, Relay]] = {}
+        self._ends: tuple[int, int] = (0, 0)
         self.imap_port = 0
         self.smtp_port = 0
         self.imap_process = 0
@@ -66,16 +67,22 @@ class DemoServers:
             stack.callback(self._loop.close)
             smtp = self._loop.run(self._sink.start())
             stack.callback(self._in_loop, self._sink.close)
-            self._relays = Relay(child.port()), Relay(smtp)
-            self.imap_port, self.smtp_port = (self._loop.run(relay.start()) for relay in self._relays)
-            for relay in self._relays:
-                stack.callback(self._in_loop, relay.close)
+            self._ends = child.port(), smtp
+            stack.callback(self._close_lines)
+            self.imap_port, self.smtp_port = self.line("")
             self._loop.run(self._fill())
             self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+    def line(self, desk: str) -> tuple[int, int]:
+        """One more line to both servers, for one desk: its ports, of IMAP and SMTP."""
+        relays = Relay(self._ends[0]), Relay(self._ends[1])
+        self._lines[desk] = relays
+        imap, smtp = (self._loop.run(relay.start()) for relay in relays)
+        return imap, smtp
 
     def deliveries(self) -> tuple[Delivery, ...]:
         """What the SMTP server has accepted so far, in order."""
@@ -91,17 +98,22 @@ class DemoServers:
 
     def gather(self, clients: int) -> None:
         """The next connections to the IMAP server wait for one another until there are that many."""
-        imap, _ = self._relays
+        imap, _ = self._lines[""]
         self._loop.run(imap.gather(clients))
 
-    def cut(self) -> None:
-        """The line to both servers breaks for everybody, as if a cable were pulled, until ``mend``."""
-        for relay in self._relays:
+    def cut(self, desk: str = "") -> None:
+        """The line to both servers breaks for all who use it, as if a cable were pulled, until ``mend``."""
+        for relay in self._lines[desk]:
             self._in_loop(relay.cut)
 
-    def mend(self) -> None:
-        for relay in self._relays:
+    def mend(self, desk: str = "") -> None:
+        for relay in self._lines[desk]:
             self._in_loop(relay.mend)
+
+    def _close_lines(self) -> None:
+        for relays in self._lines.values():
+            for relay in relays:
+                self._in_loop(relay.close)
 
     def _in_loop(self, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._loop.run(step())

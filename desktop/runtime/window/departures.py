@@ -36,10 +36,18 @@ class Departures:
             if draft is not None and draft.state != "kept":
                 stopped = None if draft.state == "sent" else SportelloError(draft.reason, **draft.facts)
                 self._tell(notices.SendEnded(draft_id, ticket, stopped))
+        open_before = self._unfinished()
         try:
             self._station.syncing.pay_debts()
         except SportelloError as error:
             self._tell(notices.Trouble(error))
+        settled = open_before - self._unfinished()
+        if settled:
+            self._tell(notices.TicketsChanged(frozenset(ticket for _, ticket in settled)))
+
+    def _unfinished(self) -> set[tuple[str, str]]:
+        """Mails with an outcome or a debt still open, and their tickets."""
+        return {(send.id, send.ticket) for send in self._station.store.sends.unfinished()}
 
     def send_automatic(self) -> None:
         """Receipts and follow-ups; of what keeps them from leaving a person hears once."""

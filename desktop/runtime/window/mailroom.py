@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine import notices
 from desktop.engine.workstation import Workstation
+from desktop.ports.secrets import Secrets
 from desktop.runtime.window.coordination import Tell
 
 MAIL_EVERY = 30.0
@@ -26,12 +27,14 @@ class Mailroom:
         tell: Tell,
         on_duty: Callable[[], bool],
         told: Callable[[], None],
+        secrets: Secrets,
     ) -> None:
         self._station = station
         self._address = address
         self._tell = tell
         self._on_duty = on_duty
         self._told = told
+        self._secrets = secrets
         self._looks = 0
         self._troubles: frozenset[str] = frozenset()
 
@@ -58,6 +61,18 @@ class Mailroom:
         finally:
             if first:
                 self._tell(notices.BusyChanged(False))
+
+    def unlock(self, password: str) -> None:
+        """With a new password, which is kept once the mailbox has taken it."""
+        self._secrets.hold(self._address, password)
+        self._troubles = frozenset()
+        self.look()
+        if self._troubles:
+            return
+        try:
+            self._secrets.remember(self._address, password)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
 
     def _stored(self) -> int:
         return self._station.store.reader.counts()["messages"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.engine.identity import Identity
+from desktop.engine.notices import Trouble
 from desktop.engine.sending import UNDO_WINDOW
 from desktop.journal.state import Team
 from desktop.ports.store import Store
@@ -18,6 +19,7 @@ from desktop.runtime.compose import Profile, opened, place_of
 from desktop.runtime.resources import resource, translations
 from desktop.runtime.sentences import Sentences, language_of
 from desktop.runtime.window.crashes import Crashes
+from desktop.runtime.window.first_run import enrolling
 from desktop.runtime.window.program import Program
 from desktop.ui.application import Application, Shown, already_open
 from desktop.ui.desk import Desk
@@ -87,20 +89,39 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
         reading.close()
 
 
-def run(path: Path | None) -> int:
-    """Shows the window until it is closed. Exit code."""
+def run(path: Path | None, team_file: Path | None = None) -> int:
+    """Shows the window until it is closed; in a profile without a team, the first run before it. Exit code."""
     path = place_of(path)
     qt = application(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: qt.end())
     while True:
         with opened(path, os.environ) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
+            enrolled = profile.enrolled
             try:
-                with shown(profile, language_of(os.environ)) as window:
-                    qt.run()
-                    if not window.reopen:
-                        return 0
+                if enrolled and not _shown_to_the_end(profile, qt, team_file):
+                    return 0
             except ProfileInUse:
                 if already_open(path):
                     return 0
                 raise
+        if not enrolled:
+            if already_open(path) or not _enrolled_in_window(path, qt, team_file):
+                return 0
+            team_file = None
+
+
+def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None) -> bool:
+    """Whether it is to be opened anew."""
+    with shown(profile, language_of(os.environ)) as window:
+        team = profile.store.entries.team()
+        if team_file is not None and team is not None:
+            window.bridge.post(Trouble(SportelloError("already-in-team", team=team.name)))
+        qt.run()
+        return window.reopen
+
+
+def _enrolled_in_window(path: Path, qt: Application, team_file: Path | None) -> bool:
+    with enrolling(path, os.environ, language_of(os.environ), team_file) as window:
+        qt.run()
+        return window.window is not None and window.window.enrolled

@@ -143,7 +143,7 @@ class Program:
         @contextmanager
         def opening() -> Iterator[Mailroom]:
             with self._away(lane.pause, self._there) as station:
-                yield Mailroom(station, address, self._tell, self._on_duty, self._mail_told)
+                yield Mailroom(station, address, self._tell, self._on_duty, self._mail_told, self._profile.secrets)
 
         def look(mailroom: Mailroom) -> None:
             mailroom.look()

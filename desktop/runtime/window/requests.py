@@ -97,6 +97,13 @@ class Requests:
         else:
             self._coordination.post(lambda lane: lane.settle(item, decision))
 
+    def new_password(self, address: str, password: str) -> None:
+        """Then everything goes on by itself."""
+        lane = self._mailrooms.get(address)
+        if lane is not None:
+            lane.post(lambda mailroom: mailroom.unlock(password))
+            lane.post(lambda _: self.look())
+
     def take_all_back(self, papers: Papers) -> None:
         """What is still in its undo window when the window closes is a draft again."""
         for draft_id in list(self._leaving):

@@ -1,4 +1,4 @@
-"""The tour as ``make run`` plays it: right to the end with nobody at the keyboard, and gone however it ends."""
+"""The tour on the terminal and in windows: right to the end with nobody at the keyboard, and gone however it ends."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ import pytest
 
 from desktop.runtime.demo.servers import DemoServers
 from desktop.runtime.demo.tour import play
+from desktop.runtime.demo.windows import shows_windows
 from desktop.runtime.sentences import Sentences
 from tests.peers.waiting import until
 
@@ -31,11 +32,15 @@ ROW = re.compile(r"^(\d) .{22} .{38} (<[^ ]+>)$", re.MULTILINE)
 
 
 @contextmanager
-def touring(folder: Path, language: str) -> Iterator[subprocess.Popen[str]]:
-    """In a session of its own, so that its whole family can be looked for."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "LC_ALL")}
-    environment |= {"LANG": language, "QT_QPA_PLATFORM": "offscreen"}
-    command = [*WITHOUT_STDIN, sys.executable, "-m", "desktop", "demo", "--folder", str(folder)]
+def touring(folder: Path, language: str, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """In a session of its own, so that its whole family can be looked for; without a display."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "QT_QPA_PLATFORM")
+    }
+    environment |= {"LANG": language}
+    command = [*WITHOUT_STDIN, sys.executable, "-m", "desktop", "demo", "--folder", str(folder), *words]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         encoding="utf-8", start_new_session=True,
@@ -66,7 +71,7 @@ def alive(session: int) -> list[str]:
 @pytest.mark.timeout(280)
 def test_everybody_gets_one_answer_and_nothing_stays_behind(tmp_path: Path) -> None:
     folder = tmp_path / "giro"
-    with touring(folder, "it_IT.UTF-8") as process:
+    with touring(folder, "it_IT.UTF-8", "--terminal") as process:
         said, _ = process.communicate()
         assert process.returncode == 0, said
         assert alive(process.pid) == []
@@ -88,6 +93,48 @@ def test_everybody_gets_one_answer_and_nothing_stays_behind(tmp_path: Path) -> N
         assert written(folder / agent, "BL-10526") == [True, False]
 
 
+@pytest.mark.timeout(280)
+def test_in_windows_too_everybody_gets_one_answer_and_pictures_are_left(tmp_path: Path) -> None:
+    folder = tmp_path / "giro"
+    with touring(folder, "it_IT.UTF-8") as process:
+        said, _ = process.communicate()
+        assert process.returncode == 0, said
+        assert alive(process.pid) == []
+    table = ROW.findall(said)
+    assert len({message_id for _, message_id in table}) == len(table) == 42
+    assert Counter(count for count, _ in table) == {"1": 10, "0": 32}
+    assert "42 messaggi · 10 con risposta, da 7 invii · doppioni 0 · scostamenti 0" in said
+    assert (folder / "transcript.txt").read_text("utf-8") == said
+    assert str(folder) in said.replace("\n", "")
+    pictures = sorted(path.name for path in folder.glob("*.png"))
+    assert pictures == re.findall(r"\d\d-[a-z-]+\.png", said)
+    assert len(pictures) == 10
+    assert all((folder / name).stat().st_size > 20_000 for name in pictures)
+    assert DemoServers.password not in said
+    assert list(folder.glob("*/crashes/crash-*")) == []
+    for agent in ("anna", "bruno"):
+        assert written(folder / agent, "BL-10482") == [False, False, False, True]
+        assert written(folder / agent, "BL-10526") == [True, False]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_outlives_windows_that_are_broken_off(tmp_path: Path, ending: signal.Signals) -> None:
+    folder = tmp_path / "tour"
+    with touring(folder, "C.UTF-8") as process:
+        until(lambda: any(folder.glob("01-*.png")), "the first picture", 60)
+        os.kill(process.pid, ending)
+        assert process.wait(60) == (130 if ending == signal.SIGINT else -ending)
+        until(lambda: not alive(process.pid), "the servers to end", 30)
+
+
+def test_a_dead_display_is_no_reason_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":4711")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    assert not shows_windows(os.environ)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert shows_windows(os.environ)
+
+
 def written(profile: Path, words: str) -> list[bool]:
     """Of the mails of the one ticket found by these words, whether each is ours. Needs no server."""
     (ticket,) = said_by(profile, "tickets", "--place", "all", "--search", words)["tickets"]
@@ -102,7 +149,7 @@ def said_by(profile: Path, *words: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_outlives_a_tour_that_is_broken_off(tmp_path: Path, ending: signal.Signals) -> None:
-    with touring(tmp_path / "tour", "C.UTF-8") as process:
+    with touring(tmp_path / "tour", "C.UTF-8", "--terminal") as process:
         assert process.stdout is not None
         until(lambda: "team create" in str(process.stdout and process.stdout.readline()), "the first command", 60)
         if ending == signal.SIGINT:
@@ -153,11 +200,11 @@ def test_both_languages_tell_the_same_lines_with_the_same_facts() -> None:
 def test_every_line_that_is_told_is_written_and_every_written_one_is_told() -> None:
     constants = {
         node.value
-        for path in CODE.glob("*.py")
+        for path in (*CODE.glob("*.py"), ROOT / "desktop/ui/hands.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     told = {name for name in constants if re.fullmatch(r"tour-[a-z-]+", name)}
-    raised = {name for name in constants if re.fullmatch(r"demo-(servers|folder|command|other)-[a-z]+", name)}
+    raised = {name for name in constants if re.fullmatch(r"demo-(servers|folder|command|other|not)-[a-z]+", name)}
     written = {name.partition(".")[0] for name in lines("en")}
     assert told | raised - {"demo-servers", "demo-hands"} == written

@@ -1,0 +1,74 @@
+"""What is asked of a first run, and what it tells while it works: a team begun, or one joined by its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.errors import SportelloError
+from desktop.engine.founding import Founder
+from desktop.engine.teamfile import TeamFile
+from desktop.ports.log import Probe
+
+USUAL_PORTS = {"tls": (993, 465), "starttls": (143, 587), "none": (143, 25)}
+"""Incoming and outgoing, by how the connection is kept secret (RFC 8314 section 7.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWanted:
+    """A team to be begun; ``founder`` carries the mailbox and its servers."""
+
+    founder: Founder
+    password: str
+    language: str
+    """Of what customers read that the program writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWanted:
+    """A place in the team that a file invites to."""
+
+    file: TeamFile
+    agent: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """``step``: probing, outgoing, founding, enrolling."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    probe: Probe
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    file: TeamFile
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Nothing is half done that another attempt would not finish."""
+
+    why: SportelloError
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    team: str
+    agent: str
+    fingerprint: str
+    kept: bool
+    """Whether the password is where the next start finds it."""
+
+
+Told = Doing | Probed | FileRead | Stopped | Enrolled
+
+
+def usual_hosts(address: str) -> tuple[str, str]:
+    """Where most providers keep the incoming and the outgoing server; empty as long as there is no domain."""
+    domain = address.strip().rpartition("@")[2] if "@" in address else ""
+    return (f"imap.{domain}", f"smtp.{domain}") if "." in domain.strip(".") else ("", "")

@@ -1,0 +1,68 @@
+"""A team begun and a team joined on an opened profile: the steps that the command line and the window share."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.domain.errors import SportelloError
+from desktop.engine import teamfile
+from desktop.engine.enrolling import Doing, Probed
+from desktop.engine.founding import Founder, readable_name
+from desktop.engine.teamfile import TeamFile
+from desktop.journal.entries import PolicySet
+from desktop.ports.log import Probe
+from desktop.runtime.compose import Profile
+from desktop.runtime.files import bytes_of
+
+SeeTo = Callable[[str], None]
+"""Sees to it that there is a password for an address."""
+
+Say = Callable[[Doing | Probed], None]
+
+_WATCHING = 2
+"""Connections that the journal and who watches it have for themselves."""
+
+
+def team_file(path: Path) -> TeamFile:
+    """Raises UsageError for what cannot be read, or what the file says of itself."""
+    return teamfile.read(bytes_of(path, teamfile.LARGEST))
+
+
+def found(profile: Profile, founder: Founder, language: str, password: SeeTo, say: Say) -> Probe:
+    """Try the mailbox out both ways, then begin the team in it. What the probe found."""
+    team = profile.store.entries.team()
+    if team is not None and team.mailboxes:
+        raise SportelloError("already-in-team", team=team.name)
+    settings = founder.settings
+    profile.mailboxes.bootstrap[founder.address] = settings
+    profile.guard.acquire()
+    password(founder.address)
+    place = profile.place(founder.address)
+    say(Doing("probing"))
+    probe = place.probe()
+    say(Probed(probe))
+    settings["budget"] = max(1, min(3, probe.connections - _WATCHING))
+    say(Doing("outgoing"))
+    profile.outgoing.check(founder.address)
+    say(Doing("founding"))
+    journal = profile.founding().create(founder, place, probe)
+    journal.write("", PolicySet(policy={"language": language}))
+    return probe
+
+
+def enrol(profile: Profile, file: TeamFile, agent: str, password: SeeTo, say: Say) -> None:
+    """This profile into the team of the file."""
+    agent = readable_name(agent)
+    if profile.has_team and profile.identity().journal != file.journal:
+        team = profile.store.entries.team()
+        raise SportelloError("already-in-team", team=team.name if team is not None else file.name)
+    profile.mailboxes.bootstrap.update(file.mailboxes)
+    profile.guard.acquire()
+    if profile.has_team:
+        with contextlib.suppress(SportelloError):
+            profile.workstation().journal.flush()
+    password(file.home)
+    say(Doing("enrolling"))
+    profile.founding().join(file, agent)

@@ -1,0 +1,30 @@
+"""A profile without a team: its first run in a window, until there is a team or the window is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.runtime.sentences import Sentences
+from desktop.runtime.window.crashes import Crashes
+from desktop.runtime.window.enrolling import Attempts
+from desktop.ui.application import Enrolment
+
+
+@contextmanager
+def enrolling(profile: Path, environ: Mapping[str, str], language: str, team_file: Path | None) -> Iterator[Enrolment]:
+    """The window, with its attempts behind it; both closed at the end. ``team_file``: given with the start."""
+    window = Enrolment()
+    typed: set[str] = set()
+    crashes = Crashes(profile, window.bridge.post, typed)
+    attempts = Attempts(profile, environ, window.bridge.post, crashes.crashed, typed)
+    try:
+        with crashes.caught():
+            shown = window.open(attempts, Sentences(language), language, profile)
+            if team_file is not None:
+                shown.open_file(str(team_file))
+            yield window
+    finally:
+        window.close()
+        attempts.close()

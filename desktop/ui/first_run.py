@@ -1,0 +1,371 @@
+"""The first run: a profile without a team begins one, or joins one by its file. What is done is done elsewhere and
+told here; the window stays alive, and an attempt can be given up at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QScrollArea, QStackedWidget, QWidget
+
+from desktop.domain.errors import SportelloError
+from desktop.engine.enrolling import Doing, Enrolled, FileRead, PlaceWanted, Probed, Stopped, TeamWanted
+from desktop.engine.notices import Crashed
+from desktop.ports.log import Probe
+from desktop.ui.desk import Words
+from desktop.ui.first_run_forms import FileForm, TeamForm
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import Rule, button, column, label, restyle, row
+
+
+class Enrolling(Protocol):
+    """Nothing here waits: what comes of it is told (``engine.enrolling``)."""
+
+    def read(self, path: str) -> None: ...
+    def create(self, wanted: TeamWanted) -> None: ...
+    def join(self, wanted: PlaceWanted) -> None: ...
+    def cancel(self) -> None:
+        """What is under way ends, and is not told of any more."""
+        ...
+
+
+class FirstRun(QWidget):
+    """``enrolled`` when it closes: there is a team now."""
+
+    done = Signal()
+
+    def __init__(self, enrolling: Enrolling, words: Words, language: str) -> None:
+        super().__init__()
+        self._enrolling = enrolling
+        self._words = words
+        self.enrolled = False
+        self._probe: Probe | None = None
+        self.setWindowTitle(self.tr("Welcome – Sportello"))
+        self.setObjectName("firstRun")
+        self.team_form = TeamForm(language)
+        self.file_form = FileForm()
+        self.choice = self._choices()
+        self.end = _End(words)
+        self._pages = QStackedWidget()
+        for page in (self.choice, self.team_form, self.file_form, self.end):
+            self._pages.addWidget(page)
+        self._title = label(kind="title")
+        self._lead = label(kind="muted", wraps=True)
+        self.trouble = _Trouble()
+        self._doing = label(kind="muted", wraps=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(STEP // 2)
+        self.back = button(self.tr("Back"), self.go_back, kind="quiet")
+        self.cancel = button(self.tr("Cancel"), self.give_up, tip="Esc")
+        self.go = button("", self.go_on, kind="primary", tip="Ctrl+Enter")
+        self._lay_out()
+        for keys, act in (("Esc", self.give_up), ("Ctrl+Return", self.go_on)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.file_form.chosen.connect(self._read)
+        self._show(self.choice)
+
+    # -- what is told -------------------------------------------------------------------------------------------
+
+    def told(self, what: object) -> None:
+        match what:
+            case Doing(step=step):
+                self._doing.setText(self._step(step))
+            case Probed(probe=probe):
+                self._probe = probe
+            case FileRead(file=file):
+                self._rest()
+                self.file_form.show_file(file)
+                self._say_buttons()
+            case Stopped(why=why):
+                self._stopped(why)
+            case Enrolled():
+                self._rest()
+                self.enrolled = True
+                self.end.say(what, self._probe)
+                self._show(self.end)
+            case Crashed(report=report, summary=summary):
+                self._rest()
+                said = self.tr("Something went wrong in the program itself (%1). A report was written: %2")
+                self.trouble.say(said.replace("%1", summary).replace("%2", report), "")
+
+    # -- what the person does -----------------------------------------------------------------------------------
+
+    def open_file(self, path: str) -> None:
+        """A team file that was given with the start."""
+        self._show(self.file_form)
+        self.file_form.read(path)
+
+    def begin_team(self) -> None:
+        self._show(self.team_form)
+
+    def join_team(self) -> None:
+        self._show(self.file_form)
+
+    def go_back(self) -> None:
+        if not self.busy:
+            self._show(self.choice)
+
+    def go_on(self) -> None:
+        if self.busy:
+            return
+        page = self._pages.currentWidget()
+        if page is self.end:
+            self.close()
+        elif page is self.team_form:
+            self._try(self.team_form.wanted(), self._enrolling.create)
+        elif page is self.file_form:
+            self._try(self.file_form.wanted(), self._enrolling.join)
+
+    def give_up(self) -> None:
+        """The attempt under way; what was typed stays."""
+        if self.busy:
+            self._enrolling.cancel()
+            self._rest()
+            self._form_again()
+
+    @property
+    def busy(self) -> bool:
+        return not self._bar.isHidden()
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _read(self, path: str) -> None:
+        self._work(self.tr("Opening the file …"))
+        self._enrolling.read(path)
+
+    def _try(self, wanted: object, attempt: Callable[..., None]) -> None:
+        if wanted is not None:
+            self._probe = None
+            self._work(self.tr("Signing in …"))
+            attempt(wanted)
+
+    def _work(self, words: str) -> None:
+        self.trouble.hide()
+        self._doing.setText(words)
+        self._doing.show()
+        self._bar.show()
+        self._pages.setEnabled(False)
+        self._say_buttons()
+        self.cancel.setFocus()
+
+    def _rest(self) -> None:
+        self._bar.hide()
+        self._doing.hide()
+        self._pages.setEnabled(True)
+        self._say_buttons()
+
+    def _stopped(self, why: SportelloError) -> None:
+        self._rest()
+        said = self._words.of(why)
+        findings = self._probe.findings if why.code == "mailbox-unfit" and self._probe is not None else ()
+        more = [self._words.of(SportelloError(finding)).message for finding in findings]
+        self.trouble.say(" ".join([said.message, *more]) if not more else f"{said.message}\n{_list(more)}", said.remedy)
+        self._form_again()
+        page = self._pages.currentWidget()
+        if isinstance(page, TeamForm | FileForm):
+            page.point_at(why.code)
+
+    def _form_again(self) -> None:
+        page = self._pages.currentWidget()
+        if isinstance(page, TeamForm | FileForm):
+            page.first.edit.setFocus()
+
+    def _step(self, step: str) -> str:
+        return {
+            "probing": self.tr("Trying out the mailbox: order, speed, connections. This takes a few seconds …"),
+            "outgoing": self.tr("Trying the outgoing server; no mail is sent …"),
+            "founding": self.tr("Beginning the team's journal …"),
+            "enrolling": self.tr("Reading the team's journal and joining …"),
+        }.get(step, "")
+
+    def _show(self, page: QWidget) -> None:
+        self.trouble.hide()
+        self._pages.setCurrentWidget(page)
+        title, lead = {
+            self.choice: (
+                self.tr("Welcome to Sportello"),
+                self.tr("One inbox for everybody who answers your customers. How do you start?"),
+            ),
+            self.team_form: (
+                self.tr("Begin a team"),
+                self.tr("The mailbox is tried out first; nothing is sent and no mail is touched."),
+            ),
+            self.file_form: (
+                self.tr("Join a team"),
+                self.tr("A lead of the team writes the file for you, for one computer."),
+            ),
+            self.end: (self.tr("You are in"), ""),
+        }[page]
+        self._title.setText(title)
+        self._lead.setText(lead)
+        self._lead.setVisible(bool(lead))
+        self._say_buttons()
+        if isinstance(page, TeamForm | FileForm):
+            page.first.edit.setFocus()
+        elif page is self.end:
+            self.go.setFocus()
+        else:
+            self._begin.setFocus()
+
+    def _say_buttons(self) -> None:
+        page = self._pages.currentWidget()
+        self.back.setVisible(page in (self.team_form, self.file_form) and not self.busy)
+        self.cancel.setVisible(self.busy)
+        self.go.setVisible(page is not self.choice)
+        self.go.setEnabled(not self.busy and (page is not self.file_form or self.file_form.file is not None))
+        words = {self.team_form: self.tr("Begin the team"), self.file_form: self.tr("Join")}
+        self.go.setText(words.get(page, self.tr("Open the inbox")) if page is not None else "")
+        self.go.setAccessibleName(self.go.text())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
+        self._enrolling.cancel()
+        super().closeEvent(event)
+        self.done.emit()
+
+    # -- making -------------------------------------------------------------------------------------------------
+
+    def _choices(self) -> QWidget:
+        self._begin = button(self.tr("Begin a team"), self.begin_team, kind="primary")
+        self._join = button(self.tr("Open a team file"), self.join_team)
+        page = QWidget()
+        layout = column(
+            page,
+            _offer(
+                self.tr("You are the first"),
+                self.tr("Name the shared mailbox. You become the team's lead and invite the others."),
+                self._begin,
+            ),
+            _offer(
+                self.tr("Your team is there already"),
+                self.tr("Open the file that a lead has given you. You need nothing but your name and the password."),
+                self._join,
+            ),
+            margins=0,
+            spacing=2 * STEP,
+        )
+        layout.addStretch(1)
+        return page
+
+    def _lay_out(self) -> None:
+        mark = QLabel()
+        mark.setPixmap(QApplication.windowIcon().pixmap(6 * STEP))
+        words = QWidget()
+        column(words, self._title, self._lead, margins=0, spacing=STEP // 2)
+        head = row(mark, words, spacing=2 * STEP)
+        head.setStretch(1, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self._pages)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = row(self.back, None, self.cancel, self.go)
+        layout = column(
+            self, head, area, self.trouble, self._doing, self._bar, Rule(), buttons, margins=3 * STEP, spacing=2 * STEP
+        )
+        layout.setStretch(1, 1)
+        self._doing.hide()
+        self._bar.hide()
+        self.resize(88 * STEP, 90 * STEP)
+
+
+class _Trouble(QFrame):
+    """A sentence and its remedy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "banner-bad")
+        self._words = label(kind="strong", wraps=True, selectable=True)
+        self._remedy = label(wraps=True, selectable=True)
+        column(self, self._words, self._remedy, margins=STEP + STEP // 2, spacing=STEP // 2)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return f"{self._words.text()} {self._remedy.text()}" if not self.isHidden() else ""
+
+    def say(self, words: str, remedy: str) -> None:
+        self._words.setText(words)
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
+        self.setAccessibleName(f"{words} {remedy}")
+        self.show()
+
+
+class _End(QWidget):
+    """What has become of it, and what comes next."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._sentences = words
+        self._welcome = label(kind="large", wraps=True)
+        self._mark = label(kind="muted", wraps=True, selectable=True)
+        self._dot = label("●", kind="dot-mine")
+        self._found = label(kind="strong", wraps=True)
+        self._findings = label(wraps=True)
+        self._kept = label(wraps=True)
+        self._next = label(wraps=True, selectable=True)
+        self._probed = QFrame()
+        head = row(self._dot, self._found)
+        head.setStretch(1, 1)
+        column(self._probed, head, self._findings, margins=STEP + STEP // 2)
+        layout = column(
+            self, self._welcome, self._mark, self._probed, self._kept, self._next, margins=0, spacing=2 * STEP
+        )
+        layout.addStretch(1)
+
+    @property
+    def text(self) -> str:
+        shown = (self._welcome, self._mark, self._found, self._findings, self._kept, self._next)
+        return "\n".join(one.text() for one in shown if not one.isHidden())
+
+    def say(self, found: Enrolled, probe: Probe | None) -> None:
+        self._welcome.setText(
+            self.tr("%1, you are in the team %2.").replace("%1", found.agent).replace("%2", found.team)
+        )
+        self._mark.setText(self.tr("The team's fingerprint: %1").replace("%1", found.fingerprint))
+        self._probed.setVisible(probe is not None)
+        if probe is not None:
+            self._say_probe(probe)
+        self._kept.setText(
+            self.tr("This computer has no keyring that works: the password will be asked for at each start.")
+        )
+        self._kept.setVisible(not found.kept)
+        self._next.setText(
+            self.tr(
+                "Next, write a team file for each colleague (sportello team invite --out FILE), and make one of them a "
+                "second lead (--role lead): if the only lead is away or loses this computer, nobody else can invite, "
+                "or end a claim."
+            )
+            if probe is not None
+            else self.tr("The mail of the last 90 days is read now; you can begin at once.")
+        )
+
+    def _say_probe(self, probe: Probe) -> None:
+        colour = {"green": "mine", "yellow": "held"}.get(probe.colour, "bad")
+        restyle(self._probed, f"banner-{colour}")
+        restyle(self._dot, f"dot-{colour}")
+        self._found.setText(
+            {
+                "green": self.tr("Green: the mailbox carries the team's journal well."),
+                "yellow": self.tr("Yellow: the mailbox carries the team's journal, with limits."),
+            }.get(probe.colour, self.tr("Red: the mailbox cannot carry the team's journal."))
+        )
+        said = [self._sentences.of(SportelloError(finding)).message for finding in probe.findings]
+        self._findings.setText(_list(said))
+        self._findings.setVisible(bool(said))
+
+
+def _offer(title: str, words: str, begin: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("kind", "card")
+    column(
+        frame, label(title, kind="large"), label(words, kind="muted", wraps=True), row(begin, None), margins=3 * STEP
+    )
+    return frame
+
+
+def _list(said: list[str]) -> str:
+    return "\n".join(f"– {one}" for one in said)

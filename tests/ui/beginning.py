@@ -1,0 +1,77 @@
+"""A real first run, driven by keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.runtime.window.first_run import enrolling
+from desktop.runtime.window.opening import application
+from desktop.ui.first_run import FirstRun
+from tests.fakes import wallet
+from tests.integration.cli.shop import Shop
+from tests.peers.dovecot import PASSWORD
+from tests.peers.waiting import until
+
+WALLET = {"PYTHON_KEYRING_BACKEND": wallet.NAME, "SPORTELLO_PASSWORD": ""}
+
+
+@dataclass
+class First:
+    window: FirstRun
+
+    def keys(self, *words: str) -> None:
+        """Each is typed where the focus is; then on to the next field."""
+        for word in words:
+            QTest.keyClicks(self.focus(), word)
+            QTest.keyClick(self.focus(), Qt.Key.Key_Tab)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.focus(), key, modifier)
+
+    def wait(self, words: str, seconds: float = 20.0) -> None:
+        """Qt goes on meanwhile."""
+
+        def said() -> bool:
+            QApplication.processEvents()
+            return words in self.said
+
+        until(said, f"{words!r}; it says {self.said!r}", seconds)
+
+    @property
+    def said(self) -> str:
+        return f"{self.window.trouble.text} {self.window.end.text if self.window.enrolled else ''}"
+
+    def focus(self) -> QWidget:
+        return self.window.focusWidget() or self.window
+
+
+@contextmanager
+def first_run(profile: Path, team_file: str = "", language: str = "en") -> Iterator[First]:
+    surroundings = {"SPORTELLO_LANGUAGE": language, **WALLET}
+    profile.mkdir()
+    with patch.dict(os.environ, surroundings):
+        qt = application(os.environ)
+        with enrolling(profile, os.environ, language, Path(team_file) if team_file else None) as one:
+            assert one.window is not None
+            one.window.activateWindow()
+            QApplication.processEvents()
+            yield First(one.window)
+            assert qt
+        QApplication.processEvents()
+
+
+def fill_in(one: First, shop: Shop, password: str = PASSWORD, host: str = "127.0.0.1", port: int = 0) -> None:
+    """From the choice to the last field of the form."""
+    one.press(Qt.Key.Key_Space)
+    one.keys("Bottega", "Anna", shop.address, password)
+    one.keys(host, str(port or shop.server.port), "127.0.0.1", str(shop.sink.port))  # type: ignore[attr-defined]
+    one.keys("n", shop.user)

@@ -1,0 +1,222 @@
+"""The first run by keyboard, on a real server and with a keyring that works."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.adapters.imap.place import ImapPlace
+from desktop.engine import teamfile
+from desktop.ports.log import Probe
+from desktop.runtime.compose import opened
+from tests.fakes import wallet
+from tests.integration.cli.shop import Office, Shop, Station
+from tests.peers.dovecot import PASSWORD
+from tests.peers.waiting import free_port, until
+from tests.ui.beginning import WALLET, First, fill_in, first_run
+from tests.ui.showing import showing
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def _probed_at_once() -> Iterator[None]:
+    """The probe has tests of its own, and takes a second; what it found here is yellow."""
+    found = Probe("yellow", ("no-idle",), 6, ())
+    real = ImapPlace.probe
+
+    def probe(place: ImapPlace) -> Probe:
+        place.folders()  # signs in, as the real one does first
+        return found
+
+    with patch.object(ImapPlace, "probe", probe):
+        yield
+    assert ImapPlace.probe is real
+
+
+def retype(one: First, words: str) -> None:
+    """Over what stands in the field that has the focus."""
+    one.press(Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(one.focus(), words)
+
+
+def test_a_team_is_begun_and_its_window_opens(shop: Shop) -> None:
+    profile = shop.folder / "first"
+    with first_run(profile) as one:
+        fill_in(one, shop)
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("Anna, you are in the team Bottega")
+        assert "Yellow" in one.said
+        assert "does not tell of news by itself" in one.said
+        assert "second lead" in one.said
+        assert "keyring" not in one.said
+        one.press(Qt.Key.Key_Space)
+        assert not one.window.isVisible()
+    assert wallet.MemoryWallet.entries[f"Sportello {shop.address}", shop.address] == PASSWORD
+    with showing(Station(profile, WALLET)) as main:
+        main.online()
+        assert "Bottega · Anna" in main.window.windowTitle()
+
+
+def test_a_wrong_password_is_said_in_place_and_nothing_typed_is_lost(shop: Shop) -> None:
+    with first_run(shop.folder / "first") as one:
+        fill_in(one, shop, password="sbagliata")
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("does not accept the user name and password")
+        form = one.window.team_form
+        assert (form.team.text, form.address.text, form.imap.port.value()) == (
+            "Bottega",
+            shop.address,
+            shop.server.port,
+        )
+        assert one.window.focusWidget() is form.password.edit
+        retype(one, PASSWORD)
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("you are in the team")
+    assert wallet.MemoryWallet.entries[f"Sportello {shop.address}", shop.address] == PASSWORD
+
+
+def test_a_host_that_cannot_be_reached_is_named(shop: Shop) -> None:
+    with first_run(shop.folder / "first") as one:
+        fill_in(one, shop, port=free_port())
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("cannot be reached")
+        form = one.window.team_form
+        assert one.window.focusWidget() is form.imap.edit
+        one.press(Qt.Key.Key_Tab)
+        retype(one, str(shop.server.port))
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("you are in the team")
+
+
+def test_a_server_that_hangs_can_be_given_up_and_the_next_attempt_finds_the_profile_free(shop: Shop) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, first_run(shop.folder / "first") as one:
+        fill_in(one, shop, port=silent.getsockname()[1])
+        one.press(Qt.Key.Key_Return, CTRL)
+        assert one.window.busy
+        caller, _ = silent.accept()
+        with caller:
+            one.press(Qt.Key.Key_Escape)
+            assert not one.window.busy
+            form = one.window.team_form
+            assert form.password.edit.text() == PASSWORD
+            form.imap.port.setFocus()
+            retype(one, str(shop.server.port))
+            one.press(Qt.Key.Key_Return, CTRL)
+            one.wait("you are in the team")
+
+
+def test_what_is_missing_is_said_beside_its_field(shop: Shop) -> None:
+    with first_run(shop.folder / "first") as one:
+        one.press(Qt.Key.Key_Space)
+        one.keys("Bottega", "", "niente")
+        one.press(Qt.Key.Key_Return, CTRL)
+        form = one.window.team_form
+        assert one.window.focusWidget() is form.agent.edit
+        assert form.address.edit.accessibleDescription() == "This is not a mail address."
+        assert form.password.edit.accessibleDescription() == "This is needed."
+        assert not one.window.busy
+
+
+def test_a_colleague_joins_by_the_file_given_with_the_start(fresh: Office) -> None:
+    profile = fresh.shop.folder / "carla"
+    with first_run(profile, fresh.shop.invitation(fresh.anna)) as one:
+        until(lambda: _going(one) and one.window.file_form.file is not None, "the file to be read")
+        one.keys("Carla", PASSWORD)
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("Carla, you are in the team Bottega")
+    with showing(Station(profile, WALLET)) as main:
+        main.online()
+    fresh.bruno.ok("sync", "--once")
+    assert "Carla" in [member["name"] for member in fresh.bruno.ok("team", "list")["members"]]
+
+
+def test_a_file_is_named_by_keyboard_after_one_that_was_junk(fresh: Office) -> None:
+    junk = fresh.shop.folder / "lista.csv"
+    junk.write_text("a;b;c")
+    with first_run(fresh.shop.folder / "carla") as one:
+        one.press(Qt.Key.Key_Tab)
+        one.press(Qt.Key.Key_Space)
+        QTest.keyClicks(one.focus(), str(junk))
+        one.press(Qt.Key.Key_Return)
+        one.wait("This is not a team file")
+        retype(one, str(fresh.shop.folder / "niente"))
+        one.press(Qt.Key.Key_Return)
+        one.wait("niente")
+        retype(one, fresh.shop.invitation(fresh.anna))
+        one.press(Qt.Key.Key_Return)
+        until(lambda: _going(one) and one.window.file_form.file is not None, "the file to be read")
+        assert one.window.trouble.text == ""
+        one.keys("Carla", "sbagliata")
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("does not accept the user name and password")
+        retype(one, PASSWORD)
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("Carla, you are in the team Bottega")
+
+
+def test_a_file_that_has_been_used_or_is_too_old_says_so(fresh: Office) -> None:
+    used = fresh.shop.invitation(fresh.anna)
+    fresh.shop.station("davide").ok("team", "join", used, "--agent", "Davide")
+    old = fresh.shop.folder / "vecchio.sportello"
+    with opened(fresh.anna.profile, fresh.anna.surroundings()) as profile:
+        file = teamfile.read(Path(fresh.shop.invitation(fresh.anna)).read_bytes())
+        old.write_bytes(teamfile.written(_expired(file), profile.identity().signer))
+    for path, words in ((used, "has been used already"), (str(old), "has expired")):
+        with first_run(fresh.shop.folder / f"carla-{words[-4:]}", path) as one:
+            until(lambda one=one: _going(one) and one.window.file_form.file is not None, "the file to be read")  # type: ignore[misc]
+            one.keys("Carla", PASSWORD)
+            one.press(Qt.Key.Key_Return, CTRL)
+            one.wait(words)
+            assert one.window.file_form.agent.text == "Carla"
+
+
+def test_a_changed_password_is_asked_for_once_and_everything_goes_on(fresh: Office) -> None:
+    reference = fresh.ticket("Cambio di password")
+    wallet.MemoryWallet.entries[f"Sportello {fresh.shop.address}", fresh.shop.address] = PASSWORD
+    with showing(fresh.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Cambio di password")
+        one.press("r")
+        one.says("Yours until")
+        one.type("Arriva domani.")
+        fresh.shop.server.set_password(fresh.shop.user, "nuova-parola")
+        _everybody_out(fresh)
+        one.window.fetch()
+        one.wait(lambda: one.window.password.address == fresh.shop.address, "the prompt")
+        assert one.window.focusWidget() is one.window.ticket.composer.text
+        assert "Arriva domani." in one.window.ticket.composer.text.toPlainText()
+        for typed in ("sbagliata", "nuova-parola"):
+            one.wait(lambda: not one.window.password.isHidden(), "the prompt")
+            one.window.password.edit.setFocus()
+            one.type(typed)
+            one.hit(Qt.Key.Key_Return)
+        one.window.ticket.composer.text.setFocus()
+        one.hit(Qt.Key.Key_Return, CTRL)
+        one.wait(lambda: len(fresh.sent(reference)) == 1, "sent", 40)
+        assert one.window.password.isHidden()
+
+
+def _everybody_out(office: Office) -> None:
+    """The server drops whoever had signed in with the old password."""
+    server = office.shop.server
+    server.kill9()  # type: ignore[attr-defined]
+    server.start()  # type: ignore[attr-defined]
+
+
+def _going(_: First) -> bool:
+    QApplication.processEvents()
+    return True
+
+
+def _expired(file: teamfile.TeamFile) -> teamfile.TeamFile:
+    return msgspec.structs.replace(file, expires=1)
