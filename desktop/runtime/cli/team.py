@@ -18,7 +18,7 @@ from desktop.engine.founding import Founder, Settings, readable_name
 from desktop.engine.planning import AFTER, ON, SINCE, text_setting
 from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
-from desktop.journal.entries import Halted, Kind, Removed, Resumed
+from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
 from desktop.runtime import enrolment
 from desktop.runtime.cli.printing import moment
