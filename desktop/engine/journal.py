@@ -148,6 +148,8 @@ class Journal:
         Offline or LocksNotAvailable; what was not read back stays pending."""
         if self._throttle.lately():
             self._coalesce()
+        if not self.connection.read_up and self._sendable():
+            self.catch_up()  # an old copy has to notice that it is one before it says how anything ended
         for _ in range(_TRIES):
             rows = self._sendable()
             if not rows:

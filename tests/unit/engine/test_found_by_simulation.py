@@ -13,7 +13,7 @@ from desktop.domain.ticket import Role
 from desktop.journal.claims import LEASE
 from tests.fakes.log import Fate
 from tests.fakes.outgoing import Course, Plan
-from tests.unit.engine.shop import Shop, asked, let
+from tests.unit.engine.shop import Shop, asked, let, reply
 
 
 def test_a_reply_takes_a_ticket_whose_holder_never_came_back(shop: Shop) -> None:
@@ -65,6 +65,36 @@ def test_a_command_that_failed_is_not_done_later(shop: Shop) -> None:
     shop.server.on_append = lambda *_: Fate.STORED
     anna.syncing.journal_only()
     assert anna.journal.ticket(ticket).grants[grant.id].state == "uncertain"
+
+
+def test_an_old_copy_notices_that_it_is_one_before_it_says_how_an_answer_ended(shop: Shop, tmp_path: Path) -> None:
+    """Copied between two attempts, put back after the second one left and nobody could say so."""
+    desk = shop.desks[0]
+    anna, bruno = (desk.start() for desk in shop.desks)
+    ticket = asked(shop, anna)
+    plans = iter((Plan(Course.LATER_DOT), Plan()))
+    shop.smtp.plan = lambda _: next(plans)
+    wait = shop.wait
+
+    def copied(seconds: float) -> None:
+        desk.store.backup(tmp_path / "backup.db")
+        wait(seconds)
+
+    def cut(_: object) -> None:
+        shop.server.on_append = lambda *_: Fate.NOT_BEGUN
+
+    shop.wait, shop.smtp.on_accept = copied, cut  # type: ignore[method-assign]
+    again = desk.start()
+    again.syncing.journal_only()
+    again.sending.send(reply(again, ticket), lambda: True)
+    desk.close()
+    shop.server.on_append = lambda *_: Fate.STORED
+    (desk.profile / "sportello.db").write_bytes((tmp_path / "backup.db").read_bytes())
+    desk.store = SqliteStore(desk.profile / "sportello.db", synchronous="OFF")
+    copy = desk.start()
+    copy.journal.flush()
+    bruno.syncing.journal_only()
+    assert [grant.state for grant in bruno.journal.ticket(ticket).grants.values()] == ["uncertain"]
 
 
 def test_the_only_lead_comes_back_from_an_old_copy(shop: Shop, tmp_path: Path) -> None:
