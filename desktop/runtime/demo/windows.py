@@ -32,7 +32,7 @@ from desktop.ui.quiet import be_quiet
 _TRIAL = 30.0
 """Seconds that a display has to show itself."""
 
-_TOURS_UNDO = 2
+_TOURS_UNDO = 1
 """Seconds in which a sent answer can be taken back in the tour, where nobody would."""
 
 
