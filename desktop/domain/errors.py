@@ -42,5 +42,9 @@ class LocksNotAvailable(SportelloError):
     """Order or identity of the journal is in doubt: claiming and sending stop, the rest goes on."""
 
 
+class Interrupted(SportelloError):
+    """A person, or the system, ended the command before it was done."""
+
+
 class ProfileInUse(SportelloError):
     """Another process holds this profile."""

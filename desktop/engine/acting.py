@@ -8,11 +8,13 @@ from desktop.domain.commands import (
     BreakClaim,
     ClaimTicket,
     Command,
+    MergeTickets,
     ReleaseTicket,
     RevokeGrant,
     SettleGrant,
 )
 from desktop.domain.errors import RefusedByTeam
+from desktop.engine.correspondents import customers, require_one_customer
 from desktop.engine.journal import Journal
 from desktop.engine.patience import Patience
 from desktop.engine.refusals import no_right, refusal
@@ -47,6 +49,8 @@ class Acting:
         ticket = self._journal.ticket(ticket_id)
         if isinstance(command, RevokeGrant | SettleGrant) and _may_be_leaving(ticket, command):
             self._patience.require(ticket, command.grant)
+        if isinstance(command, MergeTickets):
+            self._require_one_customer(ticket, self._journal.ticket(command.absorbed))
         body = decide(ticket, self._member(), command)
         if isinstance(body, Verdict):
             raise self._refusal(ticket, body)
@@ -95,6 +99,10 @@ class Acting:
         if not verdict.applied:
             raise self._refusal(after, verdict)
         return Done(after)
+
+    def _require_one_customer(self, into: Ticket, absorbed: Ticket) -> None:
+        messages, own = self._journal.store.messages, self._journal.team.mailboxes
+        require_one_customer(into, *(customers(messages, ticket.slots, own) for ticket in (into, absorbed)))
 
     def _refusal(self, ticket: Ticket, verdict: Verdict) -> RefusedByTeam:
         if verdict.reason == "leads-only":

@@ -7,16 +7,19 @@ from datetime import UTC, datetime, timedelta
 
 from desktop.domain.errors import UsageError
 from desktop.journal.state import Team, Ticket
-from desktop.mime.addresses import recipient
+from desktop.mime.addresses import recipient, without
 from desktop.mime.composing import OutgoingFile, OutgoingMail, compose
 from desktop.mime.mail import Address
 from desktop.mime.message_ids import own_message_id
-from desktop.mime.replying import quote, reply_headers, with_signature
+from desktop.mime.replying import ReplyHeaders, quote, reply_headers, with_signature
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.messages import Message
 
 QUOTE_LIMIT = 20_000
 """Characters of the customer's text that are quoted back."""
+
+_NAMED = 3
+"""Addresses of a customer's mail that are named when none of them can be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ def build(
     draft: Draft, ticket: Ticket, team: Team, asked: Message | None, attribution: str, now: datetime, token: str
 ) -> Letter:
     """``asked`` is the customer mail that is answered, None for a new mail; ``attribution`` the line above the quote
-    with fields {date}, {time}, {name}; ``now`` is in the shop's time zone. Raises UsageError for an address that
-    cannot be written to, SportelloError when the mail would change on its way."""
+    with fields {date}, {time}, {name}; ``now`` is in the shop's time zone. Raises UsageError when there is nobody to
+    write to, SportelloError when the mail would change on its way."""
     settings = team.mailboxes.get(draft.mailbox, {})
     text = with_signature(draft.text, str(settings.get("signature", "")))
     to, cc = tuple(map(recipient, draft.to)), tuple(map(recipient, draft.cc))
@@ -47,7 +50,8 @@ def build(
     references: tuple[str, ...] = ()
     if asked is not None:
         headers = reply_headers(asked.mail, frozenset(team.mailboxes))
-        to, cc = to or headers.to, tuple(dict.fromkeys((*headers.cc, *cc)))
+        to, cc = to or _asker(headers), cc if draft.no_cc else (*headers.cc, *cc)
+        cc = without(cc, frozenset(address.email.lower() for address in to))
         subject, in_reply_to, references = headers.subject, headers.in_reply_to, headers.references
         text = f"{text}\n\n{quote(asked.mail.text, _attributed(attribution, asked, now), QUOTE_LIMIT)}"
     if not to:
@@ -67,6 +71,16 @@ def build(
         files=tuple(OutgoingFile(f.filename, f.content_type, f.content) for f in draft.files),
     )
     return Letter(message_id, compose(mail), tuple(dict.fromkeys(a.email for a in (*to, *cc))))
+
+
+def _asker(headers: ReplyHeaders) -> tuple[Address, ...]:
+    """Whom the customer's mail asks to answer. Raises UsageError when that is nobody mail can be sent to: a person
+    who knows better names somebody."""
+    if headers.to or not headers.unusable:
+        return headers.to
+    shown = ", ".join(address.email for address in headers.unusable[:_NAMED])[:200]
+    plain = any(address.email.rpartition("@")[0].isascii() for address in headers.unusable)
+    raise UsageError("no-usable-recipient" if plain else "recipient-not-ascii", address=shown)
 
 
 def notice(text: str, ticket: Ticket, team: Team, asked: Message, now: datetime, token: str) -> Letter:

@@ -8,11 +8,17 @@ Old mail costs nothing: of what was there before the mailbox joined the team, on
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import shown_reference
+from desktop.engine.correspondents import correspondents
 from desktop.engine.flags import flagged
+from desktop.engine.intake import from_ourselves
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
-from desktop.engine.threads import named_tickets, thread_of
-from desktop.journal.entries import Arrived, Filed, Opened, OpenedTicket
+from desktop.engine.threads import Seen, named_tickets, thread_of
+from desktop.journal.entries import Arrived, Filed, Kind, Opened, OpenedTicket
+from desktop.journal.filing import SLOTS, room
 from desktop.journal.state import Grant, Ticket
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
@@ -31,42 +37,79 @@ _NO_CALL_FOR_ANSWER = ("auto-reply", "bounce")
 _NO_OLD_TICKETS = ("auto-reply", "bounce", "bulk", "list")
 
 
+@dataclass(slots=True)
+class _Round:
+    """One announcing: what is to be said, and what has been looked at."""
+
+    opening: list[OpenedTicket] = field(default_factory=list)
+    history: list[str] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    seen: Seen = field(default_factory=dict)
+    troubles: list[SportelloError] = field(default_factory=list)
+
+    def take(self, thread: Sequence[Message]) -> None:
+        """Judged: what is left of a flood that goes beyond the bound of one thread is a thread of its own."""
+        slots = [message.slot for message in thread]
+        self.taken.update(slots)
+        self.seen.update(dict.fromkeys(slots))
+
+
 class Filing:
     def __init__(self, store: Store, journal: Journal, host: MailboxHost) -> None:
         self._store = store
         self._journal = journal
         self._host = host
 
-    def announce(self) -> None:
-        """After a replay: write down which tickets the mails read so far are. Raises Offline, SportelloError."""
+    def announce(self) -> list[SportelloError]:
+        """After a replay: write down which tickets the mails read so far are. What cannot be said of one thread does
+        not stop the others; it comes back. Raises Offline, SportelloError."""
         self._journal.flush()  # what could not be written in an earlier round is not said twice
-        opening: list[OpenedTicket] = []
-        history: list[str] = []
+        round_ = _Round()
         unfiled = self._store.messages.unfiled(self._since())
         old = [message.slot for message in unfiled if self._is_old(message)]
         flags = flagged(self._store.messages, self._host, old)
-        answered = frozenset(flags.answered)
-        taken: set[str] = set()
         for message in unfiled:
-            if message.slot in taken:
+            if message.slot in round_.taken:
                 continue
-            thread = thread_of(self._store, message)
-            taken.update(other.slot for other in thread)
-            if not flags.unknown.isdisjoint(other.slot for other in thread):
-                continue  # judged when its mailbox can be asked
-            home = next(named_tickets(self._store, thread), None)
-            if home is not None:
-                history += self._onto(self._journal.ticket(home), thread, answered)
-                continue
-            slots = self._worth_opening(thread, answered)
-            history += [other.slot for other in thread if other.slot not in slots and not other.outgoing]
-            if slots:
-                opening.append(OpenedTicket(slots, thread[-1].mailbox))
-        for batch in _batches(opening):
-            self._journal.queue("", Opened(tickets=batch))
+            thread = thread_of(self._store, message, round_.seen)
+            if flags.unknown.isdisjoint(other.slot for other in thread):  # else judged when its mailbox can be asked
+                self._plan(round_, message, thread, frozenset(flags.answered))
+            round_.take(thread)
+        for batch in _batches(round_.opening):
+            self._say(round_, None, Opened(tickets=batch))
         self._journal.flush()
-        self._store.messages.settle(history)
-        self._thread_history(opening)
+        self._store.messages.settle(round_.history)
+        self._thread_history(round_.opening)
+        return round_.troubles
+
+    def _plan(self, round_: _Round, new: Message, thread: Sequence[Message], answered: frozenset[str]) -> None:
+        """What one thread means: onto a ticket that it names, or new ones."""
+        home = self._home(new, thread)
+        if home is not None:
+            slots = self._onto(round_, home, thread, answered)
+        else:
+            slots = self._worth_opening(thread, answered)
+            round_.history += [m.slot for m in thread if m.slot not in slots and not m.outgoing]
+        for begin in range(0, len(slots), SLOTS):
+            round_.opening.append(OpenedTicket(slots[begin : begin + SLOTS], thread[-1].mailbox))
+
+    def _home(self, new: Message, thread: Sequence[Message]) -> Ticket | None:
+        """The newest ticket that the thread names and that has room, else the newest: it takes what is no question.
+        Where customers were split apart, each one's mail finds the own one first."""
+        customer = correspondents(new)
+        ordered = sorted(thread, key=lambda message: not customer.isdisjoint(correspondents(message)))
+        named = map(self._journal.ticket, dict.fromkeys(named_tickets(self._store, ordered)))
+        newest = next(named, None)
+        if newest is None or room(newest):
+            return newest
+        return next(filter(room, named), newest)
+
+    def _say(self, round_: _Round, home: Ticket | None, body: Kind) -> None:
+        try:
+            self._journal.queue(home.id if home else "", body)
+        except SportelloError as error:
+            reference = shown_reference(home.reference) if home else "-"
+            round_.troubles.append(SportelloError("mail-not-announced", reference=reference, detail=error.code))
 
     def _since(self) -> int:
         return min((self._joined(address) for address in self._journal.team.mailboxes), default=0) - WINDOW
@@ -78,27 +121,44 @@ class Filing:
     def _is_old(self, message: Message) -> bool:
         return message.received < self._joined(message.mailbox)
 
-    def _onto(self, home: Ticket, thread: Sequence[Message], answered: frozenset[str]) -> list[str]:
+    def _onto(
+        self, round_: _Round, home: Ticket, thread: Sequence[Message], answered: frozenset[str]
+    ) -> tuple[str, ...]:
         """Mail of a known ticket: a customer's reopens it, a robot's is filed, answered old mail is its history
-        (those come back)."""
+        (settled). Returns what the ticket has no room for."""
         new: list[str] = []
-        history: list[str] = []
+        robots: list[str] = []
         for message in thread:
             if message.outgoing or self._store.entries.ticket_of_slot(message.slot):
                 continue
             returned = _returned(home, message)
-            if self._is_old(message) and not _unanswered(message, thread, answered):
+            if self._is_copy(message) or (self._is_old(message) and not _unanswered(message, thread, answered)):
                 self._store.messages.thread(message.slot, home.id)
-                history.append(message.slot)
+                round_.history.append(message.slot)
             elif returned is not None:
-                self._journal.queue(home.id, Arrived(slots=(message.slot,), not_delivered=returned.id))
+                self._say(round_, home, Arrived(slots=(message.slot,), not_delivered=returned.id))
             elif message.mail.automatic in _NO_CALL_FOR_ANSWER:
-                self._journal.queue(home.id, Filed(slots=(message.slot,)))
+                robots.append(message.slot)
             else:
                 new.append(message.slot)
-        if new:
-            self._journal.queue(home.id, Arrived(slots=tuple(new)))
-        return history
+        for begin in range(0, len(robots), SLOTS):
+            self._say(round_, home, Filed(slots=tuple(robots[begin : begin + SLOTS])))
+        fitting = room(home)
+        if new[:fitting]:
+            self._say(round_, home, Arrived(slots=tuple(new[:fitting])))
+        return tuple(new[fitting:])
+
+    def _is_copy(self, message: Message) -> bool:
+        """In an inbox, from the shop's own address: a copy of an answer when it names a mail or a ticket that is here;
+        else a contact form that writes as the shop, and its question is seen nowhere else."""
+        own = self._journal.team.mailboxes
+        if not from_ourselves(message.mail, own):
+            return False
+        if self._is_old(message) or next(named_tickets(self._store, [message]), None) is not None:
+            return True  # old: it was for the mail program of then to show
+        related = self._store.messages.related((*message.mail.in_reply_to, *message.mail.references))
+        named = filter(None, map(self._store.messages.get, related))
+        return any(other.outgoing or not from_ourselves(other.mail, own) for other in named)
 
     def _worth_opening(self, thread: Sequence[Message], answered: frozenset[str]) -> tuple[str, ...]:
         """The slots of a new ticket, or none: answered old threads and robots' mail stay history."""
@@ -106,7 +166,12 @@ class Filing:
         for message in thread:
             old = self._is_old(message)
             unwanted = message.mail.automatic in (_NO_OLD_TICKETS if old else _NO_CALL_FOR_ANSWER)
-            if message.outgoing or unwanted or message.received < self._joined(message.mailbox) - WINDOW:
+            if (
+                message.outgoing
+                or unwanted
+                or self._is_copy(message)
+                or message.received < self._joined(message.mailbox) - WINDOW
+            ):
                 continue
             if not old or _unanswered(message, thread, answered):
                 slots.append(message.slot)
@@ -114,10 +179,11 @@ class Filing:
 
     def _thread_history(self, opened: Sequence[OpenedTicket]) -> None:
         """Earlier mails of a thread that has become a ticket are shown with it."""
+        seen: Seen = {}
         for group in opened:
             ticket = self._store.entries.ticket_of_slot(group.slots[0])
             message = self._store.messages.get(group.slots[0])
-            for other in thread_of(self._store, message) if ticket and message else ():
+            for other in thread_of(self._store, message, seen) if ticket and message else ():
                 if ticket and self._store.entries.ticket_of_slot(other.slot) is None:
                     self._store.messages.thread(other.slot, ticket)
 

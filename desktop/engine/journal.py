@@ -15,6 +15,8 @@ from desktop.engine.connection import Connection
 from desktop.engine.identity import Identity
 from desktop.engine.replaying import Replay
 from desktop.engine.safety import Safety
+from desktop.engine.throttle import Throttle
+from desktop.journal import coalescing
 from desktop.journal.codec import Draft, kind_name, message, read_statement
 from desktop.journal.entries import (
     NEVER_QUEUED,
@@ -61,6 +63,8 @@ class Journal:
         self.safety = Safety(store.profile, store.entries, me.workstation)
         self.connection = Connection(store, place, me, self.safety)
         self._replay = Replay(store, me, self.safety)
+        self._throttle = Throttle(store.profile, clock, me.home)
+        self._tried: set[str] = set()
         self._clock = clock
         self._entropy = entropy
 
@@ -139,6 +143,8 @@ class Journal:
     def flush(self) -> None:
         """Append what is pending and read it back; in the safe state only outcomes of our own grants. Raises
         Offline or LocksNotAvailable; what was not read back stays pending."""
+        if self._throttle.lately():
+            self._coalesce()
         for _ in range(_TRIES):
             rows = self._sendable()
             if not rows:
@@ -202,6 +208,9 @@ class Journal:
         raise Offline("append-unconfirmed", address=self.me.home)
 
     def _append(self, row: OutboxRow) -> None:
+        self._throttle.require()
+        tried = row.id in self._tried
+        self._tried.add(row.id)
         try:
             appended = self.connection.log().append(self._message(row))
         except LogLost as lost:
@@ -209,7 +218,10 @@ class Journal:
         except LogMissing as missing:
             raise self.connection.missing() from missing
         except AppendRefused as refused:
+            if not tried:
+                self._tried.discard(row.id)
             raise self._refused(refused) from refused
+        self._throttle.over()
         cursor = self.store.entries.cursor()
         if cursor is None or appended.uid is None:
             return
@@ -222,7 +234,7 @@ class Journal:
         if refused.reason == "missing":
             return self.connection.missing()
         if refused.reason == "throttled":
-            return Offline("journal-throttled", address=self.me.home)
+            return self._throttle.asked(refused.detail)
         if refused.reason in _REFUSALS:
             return self.safety.doubt(_REFUSALS[refused.reason], address=self.me.home, folder=self.me.folder)
         return SportelloError("journal-refused", address=self.me.home, detail=refused.detail)
@@ -234,6 +246,16 @@ class Journal:
             if recorded.id in ours and recorded.verdict.reason in _NO_RIGHTS:
                 self.store.outbox.refuse(recorded.id, recorded.verdict.reason)
                 raise RefusedByTeam(recorded.verdict.reason)
+
+    def _coalesce(self) -> None:
+        """Fewer entries for a server that wants fewer. Only what no append was ever begun for, which only the process
+        that wrote it can know."""
+        waiting = [entry for entry in self.pending() if entry.author.run == self.me.run and entry.id not in self._tried]
+        for found in coalescing.coalesced(waiting):
+            with self.store.transaction():
+                for entry_id in found.entries:
+                    self.store.outbox.void(entry_id)
+                self.queue(found.ticket, found.body)
 
     def _sendable(self) -> Sequence[OutboxRow]:
         """A genesis only ever begins a folder (``begin``); what is decided now or never is written by ``write``."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import shown_reference
 from desktop.engine.answers import Answers
 from desktop.engine.filing import Filing
 from desktop.engine.intake import Intake
@@ -38,33 +39,39 @@ class Looking:
         self._turn = turn
 
     def everywhere(self, *, announce: bool = True) -> list[SportelloError]:
-        """All mailboxes of the team, then the journal. A mailbox in trouble does not keep the others from being
-        read: what went wrong comes back. Raises Offline or LocksNotAvailable for the journal itself."""
-        troubles = []
+        """All mailboxes of the team, then the journal. A mailbox in trouble does not keep the others from being read,
+        nor one thread the others from being announced: what went wrong comes back. Raises Offline or
+        LocksNotAvailable for the journal itself."""
+        troubles: list[SportelloError] = []
         for address in self._journal.team.mailboxes:
             try:
                 self._intake.read(address, self._my_turn)
             except SportelloError as error:
                 troubles.append(error)
+        troubles += self._intake.unsaid()
         self._importing.release()
-        self.tell(announce=announce)
+        troubles += self.tell(announce=announce)
         return troubles
 
-    def one(self, address: str) -> int:
-        """What is new in one mailbox, read and not told yet. How many mails; raises what reading raises."""
+    def one(self, address: str) -> list[SportelloError]:
+        """What is new in one mailbox, read and not told yet. Returns what could not be delivered; raises what reading
+        raises."""
         try:
-            return self._intake.read(address, self._my_turn)
+            self._intake.read(address, self._my_turn)
         finally:
             self._importing.release()
+        return self._intake.unsaid()
 
-    def tell(self, *, announce: bool = True) -> None:
-        """The journal, and what the mails read so far mean for it. Raises Offline or LocksNotAvailable."""
+    def tell(self, *, announce: bool = True) -> list[SportelloError]:
+        """The journal, and what the mails read so far mean for it: what could not be told comes back. Raises Offline
+        or LocksNotAvailable."""
         with self._turn:
             self._journal.catch_up()
-            if self._journal.safety.current() is None:
-                if announce:
-                    self._filing.announce()
-                self._answers.notice()
+            if self._journal.safety.current() is not None:
+                return []
+            troubles = self._filing.announce() if announce else []
+            self._answers.notice()
+        return list(troubles)
 
     def last(self, ticket: Ticket) -> None:
         """Right before an answer is asked for: inboxes and Sent folders of every mailbox the ticket's mails were
@@ -74,7 +81,9 @@ class Looking:
         self._importing.release()
         with self._turn:
             self._journal.catch_up()
-            self._filing.announce()
+            for trouble in self._filing.announce():
+                if trouble.facts.get("reference") == shown_reference(ticket.reference):
+                    raise trouble
             self._answers.notice()
 
     def _my_turn(self) -> bool:

@@ -84,12 +84,13 @@ class Replay:
 
     def _fold(self, cursor: Cursor, rows: Sequence[LogRow]) -> Cursor:
         """One batch, one transaction; the fold's reads are cheaper inside it."""
-        last, count = rows[-1], cursor.count + len(rows)
-        cursor = Cursor(cursor.generation, cursor.uid_validity, last.uid, count, last.internal_date)
         with self._store.transaction():
             batch = Batch(self._store.entries, self._me.journal, self._me.generation)
             recorded = tuple(_recorded(batch.read(row)) for row in rows)
             changes = batch.changes()
+            date = next((r.date for r in reversed(recorded) if not r.verdict.quarantined), cursor.date)
+            count = cursor.count + len(rows)
+            cursor = Cursor(cursor.generation, cursor.uid_validity, rows[-1].uid, count, date)
             self._notice_copy(recorded)
             self._store.entries.commit(
                 Folded(cursor, recorded, changes.team, changes.tickets, changes.slots, changes.automatic)

@@ -7,14 +7,15 @@ old state, follows it, and carries its own answers over. Nothing is granted for 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from desktop.domain.errors import LocksNotAvailable, RefusedByTeam, SportelloError
 from desktop.engine.connection import GENESIS_UID
 from desktop.engine.identity import MAILBOXES, Identity, remember
-from desktop.engine.journal import Journal
+from desktop.engine.journal import STATEMENT_LIMIT, Journal
 from desktop.engine.refusals import no_right
 from desktop.journal import snapshot
 from desktop.journal.codec import Signed, read, read_statement
@@ -28,6 +29,7 @@ from desktop.journal.entries import (
     Position,
     SnapshotPart,
 )
+from desktop.journal.filing import SLOTS
 from desktop.journal.replay import is_genesis
 from desktop.journal.restoring import packed, packed_grant
 from desktop.journal.state import Automatic, Team, Ticket
@@ -37,7 +39,8 @@ from desktop.ports.store import Store
 
 _CARRY = "carry-over"
 _BEGUN = "restoring"
-_GRANTS_AN_ENTRY = 25
+_ENVELOPE = 2_000
+"""Octets that an entry takes besides what it carries, rounded up."""
 LOST = ("journal-missing", "journal-replaced", "journal-foreign", "journal-gap")
 """Doubts that may mean that the team goes on in another folder."""
 
@@ -74,7 +77,6 @@ class Restoring:
         parts = packed(team, self._tickets(), self._automatics())
         with self._store.transaction():
             self._move(identity)
-            self._store.profile.delete(_BEGUN)
             for part in parts:
                 journal.queue("", part)
         journal.catch_up()
@@ -128,8 +130,8 @@ class Restoring:
             if all(self._store.entries.ticket_of_slot(slot) is None for slot in slots):
                 self._journal.queue("", Opened(tickets=(OpenedTicket(tuple(slots), mailbox),)))
         grants = [packed for _, _, packed in carried]
-        for begin in range(0, max(len(grants), 1), _GRANTS_AN_ENTRY):
-            self._journal.queue("", CarriedOver(grants=tuple(grants[begin : begin + _GRANTS_AN_ENTRY])))
+        for few in _by_octets(grants):
+            self._journal.queue("", CarriedOver(grants=few))
         self._store.profile.delete(_CARRY)
         self._journal.flush()
 
@@ -208,12 +210,13 @@ class Restoring:
         ]
         self._store.entries.reset()
         self._store.profile.delete(GENESIS_UID)
+        self._store.profile.delete(_BEGUN)
         remember(self._store.profile, identity)
         for row, entry in pending:
-            if entry is None or isinstance(entry.body, Genesis):
+            if entry is None:
                 continue
             self._store.outbox.void(row.id)
-            if isinstance(entry.body, Kind) and not isinstance(entry.body, NEVER_QUEUED):
+            if isinstance(entry.body, Kind) and not isinstance(entry.body, (Genesis, *NEVER_QUEUED)):
                 journal.queue(entry.ticket, entry.body)
         self._journal.safety.cleared()
 
@@ -224,9 +227,24 @@ class Restoring:
         for ticket in self._tickets():
             for grant in ticket.grants.values():
                 if grant.workstation == me and grant.state != "void":
-                    slots = sorted(ticket.slots, key=lambda slot: slot != ticket.id)
-                    found.append((slots, ticket.mailbox, packed_grant(ticket.id, grant)))
+                    records = ticket.slots.values()
+                    slots = [r.slot for r in sorted(records, key=lambda r: (r.slot != ticket.id, not r.unanswered))]
+                    found.append((slots[:SLOTS], ticket.mailbox, packed_grant(ticket.id, grant)))
         return found
+
+
+def _by_octets(grants: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """As many in each entry as it holds, at least one entry: that one was heard, too, is news."""
+    few: list[str] = []
+    size = 0
+    for grant in grants:
+        octets = len(json.dumps(grant))
+        if few and size + octets > STATEMENT_LIMIT - _ENVELOPE:
+            yield tuple(few)
+            few, size = [], 0
+        few.append(grant)
+        size += octets + 1
+    yield tuple(few)
 
 
 def _same_author(genesis: Signed, signed: Signed) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop.domain.commands import SettleGrant, UndoExternal
@@ -48,9 +48,12 @@ class Reviewing:
         self._acting = acting
         self._sending = sending
 
-    def items(self) -> list[Item]:
-        """Oldest first within each kind; needs no connection."""
-        found = [*self._grants(), *self._drafts(), *self._edits(), *self._tickets(), *self._quarantined()]
+    def items(self, in_use: Callable[[], bool] = lambda: True) -> list[Item]:
+        """Oldest first within each kind; needs no connection. ``in_use`` says whether a living process holds the
+        profile: a text that was being sent when none does any more has been left behind, and the next command that
+        takes the profile will say so too."""
+        drafts = [*self._drafts(), *self._left_behind(in_use)]
+        found = [*self._grants(), *drafts, *self._edits(), *self._tickets(), *self._quarantined()]
         dismissed = self._store.profile.items(_DISMISSED)
         return [item for item in found if _DISMISSED + item.id not in dismissed]
 
@@ -105,7 +108,9 @@ class Reviewing:
         send = self._store.sends.get(grant.id)
         draft = self._store.drafts.get(send.draft) if send else None
         text = draft.text if draft else grant.reply
-        return self._item_on(ticket, grant.id, kind, grant.state.value, grant.agent, grant.ended or grant.date, text)
+        several = len(self._store.messages.by_message_id(grant.message_id)) > 1
+        reason = "evidence-ambiguous" if several else grant.state.value
+        return self._item_on(ticket, grant.id, kind, reason, grant.agent, grant.ended or grant.date, text)
 
     def _drafts(self) -> Iterator[Item]:
         unresolved = {item.id for item in self._grants()}
@@ -115,6 +120,18 @@ class Reviewing:
             reference = self._reference(draft.ticket)
             reason, agent, text = self._why_stopped(draft), draft.agent, draft.text
             yield Item(draft.id, draft.state, draft.ticket, reference, reason, agent, draft.date, text, draft.facts)
+
+    def _left_behind(self, in_use: Callable[[], bool]) -> Iterator[Item]:
+        """What ``recovery`` will bring back: neither sent nor told about by its grant."""
+        sending = self._store.drafts.in_state("sending")
+        if not sending or in_use():
+            return
+        unresolved = {item.id for item in self._grants()}
+        for draft in sending:
+            send = self._store.sends.get(draft.send) if draft.send else None
+            if draft.send not in unresolved and (send is None or send.state != "sent"):
+                reference = self._reference(draft.ticket)
+                yield Item(draft.id, "stopped", draft.ticket, reference, "interrupted", "", draft.date, draft.text)
 
     def _why_stopped(self, draft: Draft) -> str:
         """Its reason, or how the log has meanwhile settled what was uncertain."""

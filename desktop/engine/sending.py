@@ -14,6 +14,7 @@ from desktop.domain.errors import NEEDS_PASSWORD, Offline, OutcomeUncertain, Ref
 from desktop.domain.ticket import shown_reference
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.composing import Letter, build, check_recipients
+from desktop.engine.correspondents import customers, require_reached
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.refusals import refusal
@@ -24,6 +25,7 @@ from desktop.journal.grants import judge_intent
 from desktop.journal.slots import draft_slot
 from desktop.journal.state import GrantState, Ticket
 from desktop.journal.working import Verdict
+from desktop.mime.addresses import strict_addr_spec
 from desktop.ports.clock import Clock
 from desktop.ports.entropy import Entropy
 from desktop.ports.store import Store
@@ -111,8 +113,11 @@ class Sending:
 
     def resend(self, send: Send) -> str:
         """An uncertain mail once more, same bytes; asked for by a person. Returns the outcome: sent. Raises
-        OutcomeUncertain when it still is."""
-        outcome = self._transactions.resend(send)
+        OutcomeUncertain when it still is, also to one who breaks it off."""
+        try:
+            outcome = self._transactions.resend(send)
+        except KeyboardInterrupt as interrupt:
+            raise self._bad_end(send, "uncertain") from interrupt
         if outcome != "sent":
             raise self._bad_end(send, outcome)
         self._finish(send)
@@ -208,6 +213,8 @@ class Sending:
         ticket = self._journal.ticket(draft.ticket)
         keys = self._judge(draft, ticket, holding=True)
         letter = self._letter(draft, ticket, keys)
+        asked = customers(self._store.messages, (key.slot for key in keys), self._journal.team.mailboxes)
+        require_reached(ticket, asked, letter.recipients)
         entry_id = self._entropy.token(12).hex()
         digest = hashlib.sha256(letter.message).hexdigest()
         send = Send(
@@ -244,7 +251,8 @@ class Sending:
         mailbox = draft.mailbox or (asked.mailbox if asked else ticket.mailbox)
         draft = replace(draft, mailbox=mailbox)
         if asked is not None and asked.outgoing and not draft.to:
-            draft = replace(draft, to=tuple(address.email for address in asked.mail.to))
+            written = [address.email for address in asked.mail.to]
+            draft = replace(draft, to=tuple(address for address in written if strict_addr_spec(address)))
         now = self._clock.now().astimezone()
         return build(draft, ticket, self._journal.team, asked, self._attribution, now, self._entropy.token(8).hex())
 

@@ -14,15 +14,13 @@ import msgspec
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.journal.keys import Signer, verified
+from desktop.journal.mailboxes import complete
 
 VERSION = 1
-LARGEST = 64 * 1024
-"""Octets of a team file."""
-
+_MAXIMUM = 64 * 1024
 _NO_TEAM_FILE = "no-team-file"
 _KEY = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[0-9a-f]{32}")
-_NEEDED = {"imap_host", "imap_port", "smtp_host", "smtp_port"}
 
 
 class TeamFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +66,7 @@ def written(file: TeamFile, signer: Signer) -> bytes:
 
 def read(data: bytes) -> TeamFile:
     """Raises SportelloError ``no-team-file``, ``team-file-newer``, ``team-file-tampered``."""
-    if len(data) > LARGEST:
+    if len(data) > _MAXIMUM:
         raise SportelloError(_NO_TEAM_FILE)
     try:
         version = msgspec.json.decode(data, type=dict[str, object]).get("sportello_team_file")
@@ -79,7 +77,7 @@ def read(data: bytes) -> TeamFile:
         raise SportelloError(_NO_TEAM_FILE) from error
     if file.home not in file.mailboxes or not _KEY.fullmatch(file.invitation) or not _ID.fullmatch(file.journal):
         raise SportelloError(_NO_TEAM_FILE)
-    if not all(settings.keys() >= _NEEDED for settings in file.mailboxes.values()):
+    if not all(complete(settings) for settings in file.mailboxes.values()):
         raise SportelloError(_NO_TEAM_FILE)
     if not verified(file.signer, file.statement(), file.signature):
         raise SportelloError("team-file-tampered")

@@ -93,7 +93,8 @@ class Transactions:
 
     def resend(self, send: Send) -> str:
         """One more transaction with the same bytes for an uncertain grant, asked for by a person on the holder's
-        workstation. Only a complete 250 changes anything: that this one failed says nothing about the first."""
+        workstation. Only a complete 250 ends the doubt: that this one failed says nothing about the first. Its end is
+        written down all the same, so that nobody waits for it."""
         started = moment(self._clock)
         _, verdict = self._journal.write(send.ticket, SendAttempted(grant=send.id))
         if not verdict.applied:
@@ -101,8 +102,7 @@ class Transactions:
         result = self._transact(send, started)
         if isinstance(result, Accepted):
             return self._end(send, "sent", result.reply)
-        self._store.sends.set_state(send.id, "uncertain", _words(result))
-        return "uncertain"
+        return self._end(send, "uncertain", _words(result))
 
     def once(self, send: Send, started: Moment) -> str:
         """An automatic mail whose right this very run has just won: one transaction, whatever comes of it."""
@@ -162,8 +162,7 @@ class Transactions:
                 send.mailbox, send.mailbox, send.recipients, send.message, may_write_dot, TRANSACTION
             )
         except SportelloError as error:
-            if send.state != "uncertain":
-                self._end(send, "abandoned", error.code)
+            self._end(send, "uncertain" if send.state == "uncertain" else "abandoned", error.code)
             raise
 
     # -- the outcome --------------------------------------------------------------------------------------------

@@ -4,10 +4,11 @@ simulation drive. No globals: one graph per profile."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 
+from desktop.domain.errors import SportelloError
 from desktop.engine import recovery
 from desktop.engine.acknowledging import Acknowledging
 from desktop.engine.acting import Acting
@@ -71,6 +72,17 @@ class Workstation:
     reviewing: Reviewing
     sending: Sending
     syncing: Syncing
+
+    def broken_off(self) -> SportelloError:
+        """A person, or the system, ends this process now: its mails are settled, so that nothing looks as if it
+        were still on its way; the team hears of it now if the line is up and nobody is in a hurry. What the person
+        has to be told."""
+        told = recovery.broken_off(self.store, self.journal)
+        if told.code != recovery.NOTHING_BEGUN:
+            with suppress(SportelloError, KeyboardInterrupt):
+                self.journal.connection.drop()  # it stands in the middle of a command
+                self.journal.flush()
+        return told
 
     def new_id(self) -> str:
         """For a draft; a new mail's slot is made of it."""

@@ -23,8 +23,17 @@ from desktop.journal.entries import (
 from desktop.journal.state import Answer, GrantState, Mark, SlotRecord, Ticket
 from desktop.journal.working import APPLIED, Verdict, Working
 
+SLOTS = 100
+"""Customer mails of one ticket, so that an intent, which names all that wait, is never longer than an entry may be."""
+
 UNKNOWN_TICKET = Verdict(False, "unknown-ticket")
 _NOTHING_NEW = Verdict(False, "known")
+_TOO_MANY = Verdict(False, "too-many-mails")
+
+
+def room(ticket: Ticket) -> int:
+    """How many customer mails the ticket still takes. What calls for no answer is not counted: no intent names it."""
+    return max(0, SLOTS - sum(record.unanswered for record in ticket.slots.values()))
 
 
 def mark(ticket: Ticket, entry: Entry, kind: str, assignee: str = "") -> Ticket:
@@ -43,12 +52,20 @@ def opened(work: Working, entry: Entry, body: Opened) -> Verdict:
 def _open(work: Working, entry: Entry, group: OpenedTicket) -> None:
     home = next(filter(None, map(work.ticket, group.slots)), None)
     if home is None:
-        ticket = work.new_ticket(entry, group)
-        work.put(ticket)
-        for slot in group.slots:
-            work.belongs(slot, ticket.id)
+        _begin(work, entry, group)
         return
     _file(work, entry, home, group.slots, group.unanswered)
+
+
+def _begin(work: Working, entry: Entry, group: OpenedTicket) -> None:
+    """A new ticket, or several where one does not hold them all."""
+    slots = tuple(dict.fromkeys(group.slots))
+    for begin in range(0, len(slots), SLOTS):
+        part = msgspec.structs.replace(group, slots=slots[begin : begin + SLOTS])
+        ticket = work.new_ticket(entry, part)
+        work.put(ticket)
+        for slot in part.slots:
+            work.belongs(slot, ticket.id)
 
 
 def arrived(work: Working, entry: Entry, body: Arrived) -> Verdict:
@@ -68,10 +85,16 @@ def filed(work: Working, entry: Entry, body: Filed) -> Verdict:
 
 
 def _file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], unanswered: bool) -> bool:
-    """Files what is new; customer mail among it reopens the ticket. Whether anything was new."""
+    """Files what is new; customer mail among it reopens the ticket, and opens another where this one is full.
+    Whether anything was new."""
     new = [slot for slot in dict.fromkeys(slots) if work.ticket_of_slot(slot) is None]
     if not new:
         return False
+    fitting = room(ticket) if unanswered else len(new)
+    _begin(work, entry, OpenedTicket(tuple(new[fitting:]), ticket.mailbox))
+    new = new[:fitting]
+    if not new:
+        return True
     records = {slot: SlotRecord(slot, entry.position, unanswered) for slot in new}
     ticket = msgspec.structs.replace(ticket, slots={**ticket.slots, **records})
     if unanswered:
@@ -115,9 +138,9 @@ def answered(work: Working, slots: tuple[str, ...], answer: Answer, expected: di
 
 def external(work: Working, entry: Entry, body: External) -> Verdict:
     ticket = work.ticket(body.slot)
-    if ticket is None:
+    record = ticket.slots.get(body.slot) if ticket else None
+    if ticket is None or record is None:  # a grant's id finds a ticket too
         return UNKNOWN_TICKET
-    record = ticket.slots[body.slot]
     known = any(grant.message_id == body.evidence.message_id for grant in ticket.grants.values())
     if known or (record.answers and not body.text_known):
         return _NOTHING_NEW
@@ -147,6 +170,8 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
     into, absorbed = work.ticket(entry.ticket), work.ticket(body.absorbed)
     if into is None or absorbed is None or into.id == absorbed.id:
         return UNKNOWN_TICKET
+    if room(into) + room(absorbed) < SLOTS:
+        return _TOO_MANY
     claims = sorted(filter(None, (into.claim, absorbed.claim)), key=lambda claim: claim.position)
     tags = tuple(sorted({*into.tags, *absorbed.tags}))
     marks = tuple(sorted((*into.marks, *absorbed.marks), key=lambda m: m.position))

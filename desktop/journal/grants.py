@@ -6,7 +6,8 @@ answer to the same messages; only Refused, Abandoned, Revoked and Settled{not-se
 ever and overrides everything else, because a mail that has left has left.
 
 A Refused or Abandoned after Uncertain changes nothing: that the second attempt did not leave says nothing about
-the first. ``TABLE`` is the whole machine; what is not in it changes nothing.
+the first. A further Uncertain says that this attempt is over. ``TABLE`` is the whole machine; what is not in it
+changes nothing.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ TABLE: dict[tuple[GrantState, Event], GrantState] = {
     (_G.GRANTED, _V.SETTLED_NOT_SENT): _G.NOT_SENT,
     (_G.UNCERTAIN, _V.ATTEMPT): _G.UNCERTAIN,
     (_G.UNCERTAIN, _V.SENT): _G.SENT,
+    (_G.UNCERTAIN, _V.UNCERTAIN): _G.UNCERTAIN,
     (_G.UNCERTAIN, _V.REVOKED): _G.REVOKED,
     (_G.UNCERTAIN, _V.SETTLED_SENT): _G.SENT,
     (_G.UNCERTAIN, _V.SETTLED_NOT_SENT): _G.NOT_SENT,

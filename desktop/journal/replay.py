@@ -16,6 +16,11 @@ from desktop.journal.entries import Genesis, Position
 from desktop.journal.state import Automatic, Team, Ticket
 from desktop.journal.working import APPLIED, Changes, Verdict, View
 
+_MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+UNFOLDABLE = Verdict(False, "unfoldable", quarantined=True)
+"""A member's entry on which the fold itself fails is a mistake of ours. It must not stop the whole team for ever:
+everybody sets it aside, in the same state as before it, and leads see it."""
+
 
 class Row(Protocol):
     """What the log port yields."""
@@ -100,7 +105,10 @@ class Batch:
         if reason:
             return Verdict(False, reason, quarantined=True)
         self._ids.add(entry.id)
-        work, verdict = fold.fold(self, signed)
+        try:
+            work, verdict = fold.fold(self, signed)
+        except _MISTAKES:
+            return UNFOLDABLE
         self._keep(work.changes)
         return verdict
 

@@ -108,6 +108,9 @@ def carried(work: Working, entry: Entry, body: CarriedOver) -> Verdict:
         ticket = work.ticket(slot)
         if ticket is None or grant.workstation != workstation:
             continue
+        named = work.ticket(grant.id)
+        if named is not None and grant.id in named.slots:
+            continue  # a mail's name is no answer's
         known = ticket.grants.get(grant.id)
         if known is None or _RANK[grant.state] > _RANK[known.state]:
             work.put(msgspec.structs.replace(ticket, grants={**ticket.grants, grant.id: grant}))

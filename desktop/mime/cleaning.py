@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _INVISIBLE = re.compile("[\xad\u061c\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]")
 
 
 def clean_text(text: str) -> str:
     """Several lines with LF line ends; tabs stay, blank space at the end goes."""
-    return _UNSHOWN.sub("", _LINE_ENDS.sub("\n", text)).rstrip()
+    return UNSHOWN.sub("", _LINE_ENDS.sub("\n", text)).rstrip()
 
 
 def clean_line(text: str) -> str:

@@ -47,4 +47,4 @@ class ParsedMail:
     returned_ids: tuple[str, ...] = ()
     """For a bounce: Message-IDs of the mail that came back."""
     damage: str = ""
-    """Empty, or why only a part is here: too-large, too-deep, too-many-parts, time, broken."""
+    """Empty, or why only a part is here: too-large, too-deep, too-many-parts, time, broken, unreadable."""

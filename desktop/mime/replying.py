@@ -28,21 +28,32 @@ class ReplyHeaders:
     """The answered mail's Message-ID, or empty when it has none."""
     references: tuple[str, ...]
     """At most 20: the first and the newest."""
+    unusable: tuple[Address, ...] = ()
+    """Of those who are to be answered: what no mail can be sent to."""
 
 
 def reply_headers(original: ParsedMail, own: Collection[str]) -> ReplyHeaders:
     """To: Reply-To, else From; Cc: everybody else of To and Cc. ``own`` (addr-specs of the team's mailboxes,
-    any case) are left out everywhere, in Cc also what cannot be written to; a mail that we wrote ourselves is
-    answered to those it went to."""
+    any case) are left out everywhere, and so is what cannot be written to: nobody typed it, and one such address
+    must not keep the answer from the others. From does not stand in for a Reply-To that cannot be written to: what
+    a form sends from is often read by nobody. A mail that we wrote ourselves is answered to those it went to."""
     ours = frozenset(address.lower() for address in own)
     author = (original.sender,) if original.sender is not None else ()
-    to = without(original.reply_to, ours) or without(author, ours)
-    if not to:
-        to = without(original.to, ours)
-    others = without((*original.to, *original.cc), ours | {address.email.lower() for address in to})
-    cc = tuple(address for address in others if strict_addr_spec(address.email))
+    named = without(original.reply_to, ours) or without(author, ours) or without(original.to, ours)
+    others = without((*original.to, *original.cc), ours | {address.email.lower() for address in named})
     parent = original.message_id if _ID.fullmatch(original.message_id) else ""
-    return ReplyHeaders(reply_subject(original.subject), to, cc, parent, _references(original, parent))
+    return ReplyHeaders(
+        subject=reply_subject(original.subject),
+        to=_usable(named),
+        cc=_usable(others),
+        in_reply_to=parent,
+        references=_references(original, parent),
+        unusable=tuple(address for address in named if not strict_addr_spec(address.email)),
+    )
+
+
+def _usable(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
+    return tuple(address for address in addresses if strict_addr_spec(address.email))
 
 
 def reply_subject(subject: str) -> str:

@@ -23,7 +23,7 @@ class LogRow:
     headers: bytes
     """Raw header lines X-Sportello and X-Sportello-Signature (possibly folded), CRLF between them."""
     body: bytes
-    """BODY[TEXT] as stored."""
+    """BODY[TEXT] as stored; of a mail that is too large for an entry only so much that this can be seen."""
 
 
 @dataclass(frozen=True, slots=True)

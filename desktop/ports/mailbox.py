@@ -56,6 +56,10 @@ class Mailbox(Protocol):
         """BODY.PEEK[] in chunks of about 100; mails that vanished meanwhile are left out."""
         ...
 
+    def headers(self, uid: int) -> RawMail | None:
+        """Of a mail that cannot be had whole: its header block as ``raw``, None when it is not there."""
+        ...
+
     def answered(self, uids: Sequence[int]) -> frozenset[int]:
         """Those that carry \\Answered on two separate reads, sequence numbers rising with UIDs each time
         (IMAPClient hands another message's flags to the wrong UID while a colleague changes flags)."""

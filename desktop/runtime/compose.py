@@ -31,7 +31,7 @@ from desktop.engine.workstation import Ports, Workstation, assemble, journal_of,
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
-from desktop.runtime.sentences import customer_text, language_of
+from desktop.runtime.sentences import LANGUAGES, customer_text, language_of
 
 Pause = Callable[[float], None]
 
@@ -163,7 +163,7 @@ class Profile:
             clock=SystemClock(),
             entropy=SystemEntropy(),
             pause=pause,
-            attribution=customer_text(spoken or language_of(self.environ), "attribution"),
+            attribution=customer_text(spoken if spoken in LANGUAGES else language_of(self.environ), "attribution"),
         )
 
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.errors import SportelloError
 from desktop.engine import teamfile
 from desktop.engine.enrolling import Doing, Probed
 from desktop.engine.founding import Founder, readable_name
@@ -14,24 +14,23 @@ from desktop.engine.teamfile import TeamFile
 from desktop.journal.entries import PolicySet
 from desktop.ports.log import Probe
 from desktop.runtime.compose import Profile
+from desktop.runtime.files import bytes_of
 
 SeeTo = Callable[[str], None]
 """Sees to it that there is a password for an address."""
 
 Say = Callable[[Doing | Probed], None]
 
+_READ = 1024 * 1024
+"""Octets: many times what a team file may have."""
+
 _WATCHING = 2
 """Connections that the journal and who watches it have for themselves."""
 
 
 def team_file(path: Path) -> TeamFile:
-    """Raises UsageError ``unreadable-file``, or what the file says of itself."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(teamfile.LARGEST + 1)
-    except OSError as error:
-        raise UsageError("unreadable-file", path=str(path), detail=error.strerror or str(error)) from error
-    return teamfile.read(data)
+    """Raises UsageError, or what the file says of itself."""
+    return teamfile.read(bytes_of(path, _READ))
 
 
 def found(profile: Profile, founder: Founder, language: str, password: SeeTo, say: Say) -> Probe:

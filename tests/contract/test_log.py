@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from desktop.journal.codec import MAXIMUM
 from desktop.ports.log import (
     AppendRefused,
     AppendUnknown,
@@ -126,6 +127,15 @@ def test_any_body_survives(log: TeamLog, body: bytes) -> None:
 
     assert first.body == body
     assert second.body == b'{"kind":"Claimed"}\r\n'
+
+
+def test_a_large_mail_that_strayed_in_costs_no_more_than_an_entry(log: TeamLog, other: TeamLog) -> None:
+    log.append(entry("first"))
+    log.append(entry("stray", b"A" * 76 + b"\r\n" + (b"B" * 76 + b"\r\n") * 60_000))
+    log.append(entry("last"))
+    rows = rows_of(other)
+    assert names_of(rows) == ["first", "stray", "last"]
+    assert MAXIMUM < len(rows[1].headers) + len(rows[1].body) < 2 * MAXIMUM
 
 
 def test_only_rows_above_are_read_and_none_at_the_end(log: TeamLog) -> None:

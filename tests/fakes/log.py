@@ -13,6 +13,7 @@ from enum import Enum
 from operator import itemgetter
 
 from desktop.domain.errors import Offline
+from desktop.journal.codec import MAXIMUM
 from desktop.ports.log import (
     Appended,
     AppendRefused,
@@ -39,6 +40,7 @@ class Fate(Enum):
     DELAYED = "kept back; the client cannot know; ``FakeServer.arrive`` stores it later"
     FULL = "over quota"
     READ_ONLY = "refused: read-only"
+    THROTTLED = "refused: throttled"
     SEEN_LATE = "stored, but every other client's next look at the folder misses it once"
 
 
@@ -66,6 +68,8 @@ class FakeServer:
         self.prefix = prefix
         self.separator = separator
         self.uidplus = True
+        self.throttling = "slow down"
+        """What it says when it refuses an append because there were too many."""
         self.folders: dict[str, FakeFolder] = {"INBOX": FakeFolder(1)}
         self.on_append: Callable[[str, str, bytes], Fate] = _always_stored
         """Called with the client's name, the folder and the message, before anything is stored."""
@@ -131,6 +135,8 @@ class FakeServer:
             raise AppendRefused("over-quota")
         if fate is Fate.READ_ONLY or target.read_only:
             raise AppendRefused("read-only")
+        if fate is Fate.THROTTLED:
+            raise AppendRefused("throttled", self.throttling)
         uid = target.store(message, self.now)
         if fate is Fate.STORED_TWICE:
             target.store(message, self.now)
@@ -257,4 +263,4 @@ def _row(sequence: int, row: tuple[int, int, bytes]) -> LogRow:
             taking = line.lower().startswith(_WANTED)
         if taking:
             wanted.append(line)
-    return LogRow(uid, sequence, internal_date, b"\r\n".join(wanted), body)
+    return LogRow(uid, sequence, internal_date, b"\r\n".join(wanted), body[: MAXIMUM + 1])

@@ -33,6 +33,8 @@ class StoredMail:
 class FakeMailFolder:
     uid_validity: int = 1
     mails: list[StoredMail] = field(default_factory=list)
+    broken: dict[int, bytes | None] = field(default_factory=dict)
+    """UID of a mail that cannot be delivered, to the headers that still can."""
 
     @property
     def uid_next(self) -> int:
@@ -102,7 +104,16 @@ class FakeMailbox:
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
         for mail in self._wanted(uids):
             self._reach()
+            if mail.uid in self._selected.broken:
+                raise Offline("connection-lost", host="fake", port=0, address=self._address, detail="BYE")
             yield RawMail(mail.uid, mail.internal_date, frozenset(mail.flags), mail.raw)
+
+    def headers(self, uid: int) -> RawMail | None:
+        self._reach()
+        headers = self._selected.broken.get(uid)
+        if headers is None:
+            raise Offline("connection-lost", host="fake", port=0, address=self._address, detail="BYE")
+        return next(RawMail(m.uid, m.internal_date, frozenset(m.flags), headers) for m in self._wanted([uid]))
 
     def answered(self, uids: Sequence[int]) -> frozenset[int]:
         self._reach()

@@ -148,6 +148,7 @@ def check(world: World, ending: Ending) -> list[Finding]:
         *(Finding("late-dot", dot) for dot in world.record.late_dots),
         *_doubles(told),
         *_unasked(told),
+        *_unreached(told),
         *_fence(told),
         *_unseen(told),
         *_permitted(told),
@@ -200,6 +201,16 @@ def _unasked(told: Told) -> Iterator[Finding]:
             yield Finding("unasked", f"{transaction.message_id} from {transaction.machine}")
 
 
+def _unreached(told: Told) -> Iterator[Finding]:
+    """A message counts as answered only by a mail that goes to the customer who wrote it."""
+    asked = {mail.slot: mail.customer for mail in told.world.record.mails}
+    for transaction in told.world.record.transactions:
+        intent = told.intents.get(transaction.message_id)
+        for slot, _ in told.slots(intent) if intent is not None else ():
+            if slot in asked and asked[slot] not in transaction.recipients:
+                yield Finding("unreached", f"{slot} of {asked[slot]}: {intent.id} to {sorted(transaction.recipients)}")
+
+
 def _fence(told: Told) -> Iterator[Finding]:
     """No mail is accepted after somebody with the right to it has freed its slot."""
     for message_id, moments in told.accepted().items():
@@ -243,9 +254,19 @@ def _is_news(told: Told, e: Entry, intent: Entry, own: set[str], filed: dict[str
         return e.data["slot"] in own
     if e.kind in ("sent", "uncertain"):
         other = told.by_id.get(e.data["grant"])
-        mine = other is not None and other.kind == "send-intended" and other.workstation == e.workstation
-        return mine and other is not None and bool(own & {slot for slot, _ in told.slots(other)})
+        if other is None or other.kind != "send-intended" or other.workstation != e.workstation:
+            return False
+        known = e.kind == "sent" and any(
+            _tells(s, other) for s in told.about[other.id] if s.uid <= intent.data["shown"][1]
+        )
+        return not known and bool(own & {slot for slot, _ in told.slots(other)})
     return False
+
+
+def _tells(sent: Entry, of: Entry) -> bool:
+    """Whether it is word that this answer has left: its author's own, or a mail that somebody found."""
+    named = (sent.data.get("evidence") or {}).get("message_id")
+    return sent.kind == "sent" and (sent.workstation == of.workstation or named == of.data["message_id"])
 
 
 def _permitted(told: Told) -> Iterator[Finding]:

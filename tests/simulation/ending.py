@@ -10,6 +10,7 @@ from desktop.engine.workstation import Workstation
 from desktop.journal import snapshot
 from desktop.journal.entries import Released, Resumed
 from tests.simulation.checkers import Told
+from tests.simulation.events import BROKEN
 from tests.simulation.machine import Machine, Process, attempt
 from tests.simulation.persons import Person, note_round
 from tests.simulation.world import World
@@ -143,6 +144,7 @@ class Ending:
         for ticket in person.tickets(station):
             ticket = station.journal.ticket(ticket.id)
             if ticket.waiting_slots:
+                attempt(self.world, "part", lambda ticket=ticket: person.part(station, ticket))
                 station.syncing.journal_only()
                 station.queries.mark_shown(station.queries.conversation(ticket.id))
                 attempt(self.world, "last reply", lambda ticket=ticket: person.answer(process, station, ticket))
@@ -183,7 +185,9 @@ class Ending:
             if machine in self.well:
                 team, store = station.store.entries.team(), station.store.entries
                 self.digests[machine.name] = snapshot.digest(snapshot.pack(team), store.slices()) if team else ""
-                self.applied = {r.id for r in store.tail(100_000) if r.verdict.applied}
+                read = store.tail(100_000)
+                self.applied = {r.id for r in read if r.verdict.applied}
+                self.world.record.counts["broken client heard"] = sum(r.agent == BROKEN for r in read) - 1
                 self.pending[machine.name] = [f"{row.kind} {row.id}" for row in station.store.outbox.pending()]
         except SportelloError as error:
             self.world.record.bugs.append(f"{machine.name} cannot be opened: {error}")

@@ -27,6 +27,9 @@ from tests.simulation.customers import Customers
 from tests.simulation.machine import Machine
 from tests.simulation.world import World, decoded, spoiled
 
+BROKEN = "guasto"
+"""The broken client's agent."""
+
 _PAUSES = (5.0, 30.0, 120.0, 600.0)
 _AT_MOST = 40
 """Events of a history: a long night must not fill the log with strays."""
@@ -178,16 +181,15 @@ class Events:
     def _meddle(self, intent: dict[str, Any]) -> None:
         """It also meddles with answers that are on their way."""
         if self.rng.random() < 0.3:
-            self._later(self.rng.choice((0.1, 5.0)), lambda: self._say_nonsense(intent))
+            self._later(self.rng.choice((0.1, 5.0, 300.0)), lambda: self._say_nonsense(intent))
 
     def _say_nonsense(self, aim: dict[str, Any]) -> None:
         world = self._world
-        name, seed = next(iter(self._broken.keys.items()))
-        signer = Signer(seed)
-        author = Author("guasto", signer.workstation, "broken")
+        signer = Signer(next(iter(self._broken.keys.values())))
+        author = Author(BROKEN, signer.workstation, "broken")
         body = self._nonsense(aim)
         entry_id = self.rng.randbytes(12).hex()
-        draft = Draft(name.partition(":")[0], 1, entry_id, aim["ticket"], author, int(world.true()), START, body)
+        draft = Draft(aim["journal"], 1, entry_id, aim["ticket"], author, int(world.true()), START, body)
         raw = message(draft.statement(), signer, "broken", "info@negozio.example", self.rng.randbytes(8).hex())
         world.journal.store(raw, world.server.now)
         world.count("fault broken client")
@@ -195,19 +197,17 @@ class Events:
     def _nonsense(self, aim: dict[str, Any]) -> Kind:
         target = str(aim["id"])
         message_id = str(aim["data"].get("message_id", ""))
-        bodies: tuple[Kind, ...] = (
-            Abandoned(entry=target),
-            Refused(grant=target),
-            Uncertain(grant=target),
+        outcomes: tuple[Kind, ...] = (Refused(grant=target), Uncertain(grant=target), Abandoned(entry=target))
+        others: tuple[Kind, ...] = (
             Sent(grant=target),
             Sent(grant=target, evidence=Evidence("info@negozio.example", 1, 1, f"{message_id}x")),
-            Settled(grant=target, outcome="not-sent"),
+            Settled(grant=target, outcome="not-sent", newest=target),
             Settled(grant=target, outcome="sent"),
             Revoked(grant=target, newest=target),
             SendAttempted(grant=target),
             Claimed(takes=target),
         )
-        return self.rng.choice(bodies)
+        return self.rng.choice(self.rng.choice((outcomes, others)))
 
     # -- small things -------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ _COURSES = (
     Course.REPLY_LOST, Course.DOT_LOST, Course.LATER_ENVELOPE, Course.REFUSE_ENVELOPE, Course.REFUSE_RECIPIENT,
     Course.LATER_RECIPIENT, Course.CUT_BEFORE_DOT, Course.LATER_DOT, Course.REFUSE_DOT,
 )  # fmt: skip
-_FATES = (Fate.STORED_UNSEEN, Fate.STORED_TWICE, Fate.LOST, Fate.NOT_BEGUN, Fate.DELAYED, Fate.FULL)
+_FATES = (Fate.STORED_UNSEEN, Fate.STORED_TWICE, Fate.LOST, Fate.NOT_BEGUN, Fate.DELAYED, Fate.FULL, Fate.THROTTLED)
 
 _WORLD = (
     "night", "server-clock", "wall-clock", "link", "mail-link", "smtp-link", "server-down", "foreign-answer",
@@ -53,6 +53,8 @@ class Faults:
     """Of a backup being taken of a running profile, at a call."""
     twin: float = 0.0
     """Of a second process of the profile being started, at a call."""
+    lids: float = 0.0
+    """Chance that a computer is closed right as its intent arrives, or as the server takes its mail on."""
     patient: str = ""
     """A machine that never sleeps, and whose person waits for others' answers that hang."""
     focus: str = ""
@@ -128,17 +130,29 @@ def draw(rng: random.Random) -> Faults:
         faults.twin = rng.choice((0.001, 0.005))
     if rng.random() < 0.4:
         faults.focus = rng.choice(("smtp", "sends", "log", "entries", "outbox"))
-    if rng.random() < 0.35:
+    if rng.random() < 0.4:
         rng.choice(_THEMES)(rng, faults)
     return faults
 
 
 def _hanging(rng: random.Random, faults: Faults) -> None:
     """Lids are closed for long in the middle of an answer, and colleagues do not wait for ever."""
-    faults.sleep, faults.sleeps = rng.choice((0.004, 0.01)), (1860.0, 2400.0, 7200.0)
+    faults.lids, faults.sleep = rng.choice((0.3, 0.6)), 0.0
     faults.patient = "ws0"
-    faults.focus = rng.choice(("log", "entries", "sends"))
-    faults.crash = 0.0
+    faults.slow = rng.choice((0.0, 0.5))
+    faults.crash, faults.twin, faults.courses = 0.0, 0.0, {}
+    faults.events = rng.choice(((), ("broken-client",), ("server-clock",)))
+    faults.eagerness = rng.choice((0.3, 3.0))
+
+
+def _leaving(_: random.Random, faults: Faults) -> None:
+    """Colleagues are taken off the team in the middle of their work."""
+    faults.events = ("removal", "link")
+
+
+def _forged(_: random.Random, faults: Faults) -> None:
+    """Somebody knows what will be said, and says it first."""
+    faults.events = ("forgery",)
 
 
 def _put_back(rng: random.Random, faults: Faults) -> None:
@@ -162,5 +176,5 @@ def _twins(rng: random.Random, faults: Faults) -> None:
     faults.twin = rng.choice((0.005, 0.02))
 
 
-_THEMES = (_hanging, _put_back, _wrong_clocks, _twins)
+_THEMES = (_hanging, _leaving, _forged, _put_back, _wrong_clocks, _twins)
 """Mixes in which several rare things have to come together."""

@@ -24,9 +24,10 @@ from desktop.domain.commands import (
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.engine.composing import Letter, notice
+from desktop.engine.correspondents import customers
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import Halted, Removed, Renewed, Resumed
-from desktop.journal.state import Ticket
+from desktop.journal.state import Grant, Ticket
 from desktop.ports.store.drafts import Draft
 from tests.simulation.machine import Machine, Process, attempt
 from tests.simulation.world import Word, World
@@ -38,7 +39,7 @@ _ERRANDS = {
     "undo external": 0.3, "duty": 0.3, "invite": 1.0,
 }  # fmt: skip
 _METHODS = {"invite": "invite"}
-_RARE = {"halt": 0.5, "resume": 1.5, "remove": 0.5}
+_RARE = {"halt": 0.5, "resume": 1.5, "remove": 2.0}
 _THINKING = (2.0, 5.0, 20.0, 60.0, 180.0, 600.0)
 
 
@@ -192,15 +193,36 @@ class Person:
         self._act(station, lambda _: WriteNote(f"Nota: {word.token}"))
 
     def _merge(self, _: Process, station: Workstation) -> None:
+        """Mostly of one customer; two customers' tickets are refused."""
         tickets = self.tickets(station)
         if len(tickets) > 1:
             into, absorbed = self.rng.sample(tickets, 2)
+            alike = [
+                t for t in tickets if t.id != into.id and self._customer(station, t) == self._customer(station, into)
+            ]
+            if alike and self.rng.random() < 0.9:
+                absorbed = self.rng.choice(alike)
             station.acting.act(into.id, MergeTickets(absorbed.id))
+
+    def _customer(self, station: Workstation, ticket: Ticket) -> str:
+        mail = station.store.messages.get(ticket.id)
+        return mail.mail.sender.email if mail is not None and mail.mail.sender is not None else ""
+
+    def part(self, station: Workstation, ticket: Ticket) -> None:
+        """Each other customer's mails to a ticket of their own."""
+        found = customers(station.store.messages, ticket.slots, ())
+        for mails in found.values() if len(found) > 1 else ():
+            slots = tuple(mail.slot for mail in mails)
+            if ticket.id not in slots:
+                station.acting.act(ticket.id, SplitTicket(slots))
 
     def _split(self, _: Process, station: Workstation) -> None:
         several = [t for t in self.tickets(station) if len(t.slots) > 1]
         if several:
             ticket = self.rng.choice(several)
+            if self.rng.random() < 0.5:
+                self.part(station, ticket)
+                return
             station.acting.act(ticket.id, SplitTicket((self.rng.choice(list(ticket.slots)),)))
 
     def _undo_external(self, _: Process, station: Workstation) -> None:
@@ -247,17 +269,25 @@ class Person:
         return any(t.accepted for t in self.world.record.transactions if t.message_id == grant.message_id)
 
     def _revoke(self, process: Process, station: Workstation) -> None:
-        """Stay with an answer that seems to hang: look now and then until it may be revoked."""
-        hanging = [(t, g) for t in self.tickets(station) for g in t.grants.values() if g.unresolved]
+        """Stay with an answer that seems to hang: look now and then until it may be revoked. Or try at once."""
+        for _ in range(10 if self.machine.name == self.world.faults.patient else 0):
+            if self._hanging(station):
+                break
+            process.wait(180.0)
+            station.syncing.journal_only()
+        hanging = self._hanging(station)
         if not hanging:
             return
         ticket, grant = self.rng.choice(hanging)
-        if self.rng.random() < 0.5 or self.machine.name == self.world.faults.patient:
-            for _ in range(4):
+        if self.rng.random() < 0.5:
+            for _ in range(3):
                 station.syncing.journal_only()
-                process.wait(610.0)
-        decision = RevokeGrant(grant.id) if self.rng.random() < 0.8 else SettleGrant(grant.id, sent=False)
+                process.wait(605.0)
+        decision = RevokeGrant(grant.id) if self.rng.random() < 0.7 else SettleGrant(grant.id, sent=False)
         station.acting.act(ticket.id, decision)
+
+    def _hanging(self, station: Workstation) -> list[tuple[Ticket, Grant]]:
+        return [(t, g) for t in self.tickets(station) for g in t.grants.values() if g.unresolved]
 
     # -- the team -----------------------------------------------------------------------------------------------
 
@@ -301,7 +331,7 @@ class Person:
         me, team = station.journal.me, station.journal.team
         others = [m.workstation for m in team.members.values() if m.active and not m.is_lead]
         member = team.member(me.workstation)
-        if len(others) > 2 and member is not None and member.is_lead:
+        if len(others) > 1 and member is not None and member.is_lead:
             station.journal.write("", Removed(workstation=self.rng.choice(others)))
 
     # -- choices ------------------------------------------------------------------------------------------------

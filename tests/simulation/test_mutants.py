@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.mutants import Edit, Mutant, StaleMutant, hunt, mutants, plant
-from tests.simulation.search import HUNTED
+from tests.simulation.search import HUNTED, search
 
 _BOUND, _NEAR = 2000, 300
 """Histories in which a mutant has to be found: from seed 0 in the full proof, from its known seed in a bounded run."""
@@ -28,6 +28,10 @@ def test_the_simulation_misses_the_rule(
     assert report["found"], f"{mutant.rule}: nobody noticed in {report['histories']} histories"
     seed, checker, _ = report["found"][0]
     request.node.user_properties.append((HUNTED, (mutant.name, report["histories"], seed, checker)))
+
+
+def test_the_program_with_all_its_rules_is_clean_at_the_same_seeds() -> None:
+    assert search(sorted({mutant.seed for mutant in mutants()})).found == []
 
 
 def test_there_are_enough_of_them() -> None:

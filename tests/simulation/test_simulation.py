@@ -25,6 +25,11 @@ def test_no_history_breaks_a_promise(block: int, full_proof: bool, request: pyte
     assert report.counts["answered"] >= 0.95 * report.counts["customer mail"]
 
 
+def test_the_broken_client_is_a_member_whose_words_are_read() -> None:
+    """Were they set aside for a wrong signature or journal, it would test nothing."""
+    assert any(run(seed).counts["broken client heard"] > 0 for seed in range(100))
+
+
 def test_a_seed_tells_the_same_story_each_time() -> None:
     first, second = run(7, tracing=True), run(7, tracing=True)
     assert first.trace == second.trace

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.utils import getaddresses
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.log import FakeFolder, FakeServer, Fate
@@ -72,6 +73,7 @@ class Transaction:
     """When the workstation last looked at its clock before it began."""
     words: tuple[str, ...] = ()
     """What was typed in it, before what it quotes."""
+    recipients: frozenset[str] = frozenset()
     accepted: float | None = None
 
 
@@ -209,7 +211,9 @@ class World:
 
     def transaction(self, message: bytes, machine: str, looked: float) -> Transaction:
         found, words = message_id_of(message), self._typed_in(message)
-        transaction = Transaction(found, machine, self.kernel.now, looked, words)
+        headers = message_from_bytes(message.partition(b"\r\n\r\n")[0])
+        recipients = frozenset(a for _, a in getaddresses([*headers.get_all("To", []), *headers.get_all("Cc", [])]))
+        transaction = Transaction(found, machine, self.kernel.now, looked, words, recipients)
         self.record.transactions.append(transaction)
         return transaction
 
@@ -222,6 +226,7 @@ class World:
         entry = decoded(message)
         if entry is not None and entry["data"]["kind"] == "send-intended" and not self.faults.calm:
             self.on_intent(entry)
+            self._close_lid(client)
         fate = self.faults.fate()
         if "seen-late" in self.faults.events and not self.faults.calm and fate is Fate.STORED:
             fate = self._seen_late(client, message)
@@ -238,6 +243,13 @@ class World:
             return Fate.STORED
         return Fate.SEEN_LATE if machine.finds_free(entry["ticket"]) else Fate.STORED
 
+    def _close_lid(self, name: str) -> None:
+        """That computer sleeps at its next step: what it has just said or sent stands, and it does not know."""
+        machine = next((machine for machine in self.machines if machine.name == name), None)
+        if machine is not None and name != self.faults.patient and self._late.random() < self.faults.lids:
+            machine.asleep_until = self.kernel.now + self._late.choice((70.0, 2400.0, 7200.0))
+            self.count("fault lid closed")
+
     def _plan(self, _: Taken) -> Any:
         plan = self.faults.plan()
         if plan.course.name != "ACCEPT":
@@ -250,6 +262,8 @@ class World:
         found = message_id_of(mail.message)
         newest = next(t for t in reversed(self.record.transactions) if t.message_id == found)
         newest.accepted = self.kernel.now
+        if not self.faults.calm:
+            self._close_lid(newest.machine)
         self.count("smtp accepted")
         if self.mail.files_sent_itself:
             self.mail.accounts[mail.mailbox][SENT].add(mail.message, self.server.now, "\\Seen")

@@ -25,8 +25,13 @@ BATCH = 1000
 POLL_SECONDS = 15.0
 """A NOOP this often whatever IDLE says: middle boxes swallow pushed lines, servers forget them."""
 
-_ITEMS = b"(UID INTERNALDATE BODY.PEEK[HEADER.FIELDS (X-SPORTELLO X-SPORTELLO-SIGNATURE)] BODY.PEEK[TEXT])"
 _ENTRY_LIMIT = 65_536
+_ITEMS = (
+    b"(UID INTERNALDATE BODY.PEEK[HEADER.FIELDS (X-SPORTELLO X-SPORTELLO-SIGNATURE)]<0.4096>"
+    b" BODY.PEEK[TEXT]<0.%d>)" % (_ENTRY_LIMIT + 1)
+)
+"""One octet more than an entry may have: a mail of any size that somebody drags in here costs no more than that."""
+
 _VALIDITY = re.compile(rb"\[UIDVALIDITY (\d+)\]", re.IGNORECASE)
 _NEEDED = ("INTERNALDATE", "BODY[TEXT]", "BODY[HEADER.FIELDS]")
 _PASSED_ON = ("over-quota", "read-only", "missing", "throttled")

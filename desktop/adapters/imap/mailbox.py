@@ -55,6 +55,10 @@ class ImapMailbox:
             for few, octets in self._portions(uids[start : start + _CHUNK]):
                 yield from self._mails(few, octets)
 
+    def headers(self, uid: int) -> RawMail | None:
+        found = self._fetch(_set([uid]), b"(UID FLAGS INTERNALDATE BODY.PEEK[HEADER])", self._all())
+        return next((_raw_mail(one, one.items["BODY[HEADER]"]) for one in found if "BODY[HEADER]" in one.items), None)
+
     def answered(self, uids: Sequence[int]) -> frozenset[int]:
         marked: set[int] = set()
         for start in range(0, len(uids), _FLAG_CHUNK):
@@ -145,10 +149,8 @@ class ImapMailbox:
         # A size may be told wrong (Exchange); three times as much is no mail of that size any more.
         limits = (SHORT[0], 3 * octets + 1_000_000)
         for one in self._fetch(_set(uids), b"(UID FLAGS INTERNALDATE BODY.PEEK[])", limits):
-            items = one.items
-            if one.uid and "BODY[]" in items:
-                flags = frozenset(items.get("FLAGS", b"").decode("ascii", "replace").split())
-                yield RawMail(one.uid, one.internal_date, flags, items["BODY[]"])
+            if one.uid and "BODY[]" in one.items:
+                yield _raw_mail(one, one.items["BODY[]"])
 
     def _answered_once(self, uids: Sequence[int]) -> set[int]:
         """One read in which sequence numbers rise with UIDs; read again until it is such a one."""
@@ -186,6 +188,11 @@ class ImapMailbox:
             if one.uid and _message_id(one) == wanted and one.internal_date >= earliest
         ]
         return min(found, default=None)
+
+
+def _raw_mail(one: Fetched, raw: bytes) -> RawMail:
+    flags = frozenset(one.items.get("FLAGS", b"").decode("ascii", "replace").split())
+    return RawMail(one.uid, one.internal_date, flags, raw)
 
 
 def _message_id(one: Fetched) -> bytes:

@@ -66,6 +66,16 @@ class ProfileLock:
         except OSError as error:
             raise SportelloError("profile-not-usable", profile=shown, detail=str(error)) from error
 
+    def held(self) -> bool:
+        """Whether a process holds it, this one included. Where that cannot be told, as if one did."""
+        if self._handle is not None:
+            return True
+        try:
+            os.close(_lock(self._profile))
+        except OSError:
+            return True
+        return False
+
     def release(self) -> None:
         """Let go; nothing to do when the lock is not held."""
         if self._handle is not None:

@@ -42,7 +42,7 @@ def said(reply: tuple[int, bytes]) -> str:
 
 def begin(dialogue: Dialogue, account: SmtpAccount, password: Callable[[], str]) -> None:
     """Connect, secure, log in. ``password`` is asked only when it is needed."""
-    if account.security == "none" and not account.on_loopback():
+    if account.security not in ("tls", "starttls") and not account.on_loopback():  # settings come from others
         raise SportelloError("smtp-plain-refused", host=account.host, port=account.port)
     context = _context(account) if account.security != "none" else None
     dialogue.open(account.host, account.port)

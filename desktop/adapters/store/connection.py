@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -31,6 +32,12 @@ STOPS = {
     sqlite3.SQLITE_CORRUPT: "broken-database",
 }
 """SQLite's primary result codes (sqlite.org/rescode.html) that the machine brings about. All others are bugs."""
+
+_MAY_BE_FULL = ("disk-error", "database-not-opened")
+"""SQLite says so too when there is no space for its log's index or for a new file beside the database."""
+
+_NOTHING_LEFT = 256 * 1024
+"""Octets. The index of the log alone grows by 32 kB at once."""
 
 
 class Connection:
@@ -141,8 +148,18 @@ class _Border:
     ) -> None:
         if isinstance(error, peewee.DatabaseError | sqlite3.Error):
             code = STOPS.get(_result_code(error) & 0xFF)
+            if code in _MAY_BE_FULL and _is_full(Path(self._path).parent):
+                code = "disk-full"
             if code is not None:
                 raise SportelloError(code, path=self._path, detail=str(error)) from error
+
+
+def _is_full(folder: Path) -> bool:
+    """Asked after a failure only; a disk that cannot be asked is not full but broken."""
+    try:
+        return shutil.disk_usage(folder).free < _NOTHING_LEFT
+    except OSError:
+        return False
 
 
 def _result_code(error: BaseException) -> int:

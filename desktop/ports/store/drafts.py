@@ -27,7 +27,7 @@ class Draft:
     """Empty for a new mail that has no ticket yet."""
     mailbox: str
     to: tuple[str, ...]
-    """Empty for a reply: its recipients come from the customer's mail."""
+    """Empty for most replies: their recipients come from the customer's mail."""
     cc: tuple[str, ...]
     subject: str
     """Empty for a reply."""
@@ -51,6 +51,8 @@ class Draft:
     files: tuple[DraftFile, ...] = ()
     facts: dict[str, Fact] = field(default_factory=dict)
     """What fills the sentence of ``reason``."""
+    no_cc: bool = False
+    """A reply only to whom it is to, and to ``cc``: none of those whom the customer's mail names beside."""
 
 
 class Drafts(Protocol):

@@ -22,7 +22,8 @@ class Cursor:
     count: int
     """Messages read so far; must equal the folder's EXISTS and the last sequence number."""
     date: int
-    """Server's date of the last message, seconds since 1970 UTC."""
+    """Server's date of the last entry, seconds since 1970 UTC: what else strayed in keeps a date of its own, which may
+    be years old."""
 
 
 @dataclass(frozen=True, slots=True)

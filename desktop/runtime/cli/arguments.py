@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from desktop import __version__
 from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
+from desktop.runtime.cli import values
 
 PLACES = ("mine", "unassigned", "open", "waiting", "on-hold", "resolved", "spam", "all")
 _TAG_OFF = "\0"
@@ -88,7 +89,7 @@ def _parser() -> Words:
     _sending(command)
     _settling(command)
     journal = command("journal", "show the newest entries of the journal")
-    journal.add_argument("--tail", type=_count, default=20, metavar="N")
+    journal.add_argument("--tail", type=values.count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
     doctor.add_argument("--move-back", action="store_true", help="put a moved journal folder back")
     demo = command("demo", "open the demo shop in two windows; play the tour in them where there is no display")
@@ -111,6 +112,11 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     join.add_argument("file", type=Path, metavar="FILE")
     join.add_argument("--agent", required=True, help="your name")
     words.add_parser("list", help="members and open invitations", parents=[common])
+    change = words.add_parser("set", help="what holds for the whole team (leads)", parents=[common])
+    change.add_argument(
+        "--undo", type=values.seconds, metavar="SECONDS", help="in which a reply can be taken back, 0 to 60"
+    )
+    change.add_argument("--language", choices=("en", "it"), help="of the texts that customers read")
     remove = words.add_parser("remove", help="remove a workstation (leads)", parents=[common])
     remove.add_argument("workstation", metavar="WORKSTATION")
     halt = words.add_parser("halt", help="stop all claiming and sending (leads)", parents=[common])
@@ -124,13 +130,13 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     _account(words.add_parser("add", help="add or change a shared mailbox (leads)", parents=[common]))
     words.add_parser("list", help="the team's mailboxes", parents=[common])
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
-    password.add_argument("--address", required=True, type=_address)
+    password.add_argument("--address", required=True, type=values.address)
 
 
 def _account(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--address", required=True, type=_address, help="the mailbox's address")
-    parser.add_argument("--imap", required=True, type=_server, metavar="HOST:PORT")
-    parser.add_argument("--smtp", required=True, type=_server, metavar="HOST:PORT")
+    parser.add_argument("--address", required=True, type=values.address, help="the mailbox's address")
+    parser.add_argument("--imap", required=True, type=values.server, metavar="HOST:PORT")
+    parser.add_argument("--smtp", required=True, type=values.server, metavar="HOST:PORT")
     parser.add_argument("--security", choices=("tls", "starttls", "none"), default="tls")
     parser.add_argument("--smtp-security", choices=("tls", "starttls", "none"), help="when it differs")
     parser.add_argument("--user", help="login name, when it is not the address")
@@ -151,7 +157,7 @@ def _reading(command: _Adder) -> None:
     tickets = command("tickets", "list tickets")
     tickets.add_argument("--place", choices=PLACES, default="open")
     tickets.add_argument("--search", default="", metavar="Q")
-    tickets.add_argument("--limit", type=_count, default=100, metavar="N")
+    tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
     _reference(command("show", "show a ticket with its conversation"))
 
 
@@ -171,19 +177,25 @@ def _editing(command: _Adder) -> None:
     _text(_reference(command("note", "write an internal note")), "--text", "--text-file")
     merge = _reference(command("merge", "merge a ticket into another"))
     merge.add_argument("into", metavar="INTO", help="the ticket that stays")
+    split = _reference(command("split", "move mails of a ticket to one of their own"))
+    split.add_argument(
+        "mails", nargs="+", metavar="MESSAGE", help="a Message-ID, or a customer's address: all of theirs"
+    )
 
 
 def _sending(command: _Adder) -> None:
     reply = _reference(command("reply", "answer a ticket's customer"))
-    reply.add_argument("--shown", type=_position, metavar="N", help="what show printed")
+    reply.add_argument("--shown", type=values.position, metavar="N", help="what show printed")
     reply.add_argument("--again", action="store_true", help="a deliberate further answer")
     reply.add_argument("--resolve", action="store_true", help="resolve the ticket once it is sent")
+    reply.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="in place of the customer's own")
+    reply.add_argument("--no-cc", action="store_true", help="leave out whom the customer's mail names beside")
     _mail(reply)
     compose = command("compose", "write a new mail")
     compose.add_argument("--to", required=True, action="append", metavar="ADDRESS")
     compose.add_argument("--subject", required=True)
     compose.add_argument(
-        "--mailbox", metavar="ADDRESS", type=_address, help="the mailbox it leaves from; else the home mailbox"
+        "--mailbox", metavar="ADDRESS", type=values.address, help="the mailbox it leaves from; else the home mailbox"
     )
     compose.add_argument("--resolve", action="store_true", help="resolve the ticket once it is sent")
     _mail(compose)
@@ -213,35 +225,3 @@ def _text(parser: argparse.ArgumentParser, text: str, file: str) -> None:
     either = parser.add_mutually_exclusive_group(required=True)
     either.add_argument(text)
     either.add_argument(file, metavar="FILE")
-
-
-def _address(text: str) -> str:
-    """Of a mailbox: in small letters, as mails are compared with it; an international domain in its ASCII form."""
-    # Here and not above: every command would pay for the rules of addresses, a third of what --version takes.
-    from desktop.mime.addresses import strict_addr_spec
-
-    spec = strict_addr_spec(text.strip())
-    if spec is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a mail address")
-    return spec.lower()
-
-
-def _server(text: str) -> tuple[str, int]:
-    host, colon, port = text.rpartition(":")
-    host = host.strip("[]")
-    if not colon or not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT")
-    return host, int(port)
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
-    return int(text)
-
-
-def _position(text: str) -> tuple[int | None, int]:
-    generation, colon, uid = text.rpartition(":")
-    if not uid.isascii() or not uid.isdigit() or (colon and not generation.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not what show printed")
-    return (int(generation) if colon else None), int(uid)

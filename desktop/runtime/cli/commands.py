@@ -17,6 +17,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team invite": team.invite,
     "team join": team.join,
     "team list": team.listed,
+    "team set": team.change,
     "team remove": team.remove,
     "team halt": team.halt,
     "team resume": team.resume,
@@ -36,6 +37,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "status": tickets.status,
     "note": tickets.note,
     "merge": tickets.merge,
+    "split": tickets.split,
     "reply": mail.reply,
     "compose": mail.compose,
     "review": mail.review,
@@ -54,4 +56,8 @@ def perform(words: argparse.Namespace, out: Printer) -> int:
         opened(getattr(words, "profile", None), os.environ) as profile,
         logs.to_file(profile.path, name, profile.secrets.told),
     ):
-        return COMMANDS[name](Session(profile, words, out)) or 0
+        session = Session(profile, words, out)
+        try:
+            return COMMANDS[name](session) or 0
+        except KeyboardInterrupt as interrupt:
+            raise session.broken_off() from interrupt

@@ -6,6 +6,7 @@ import mimetypes
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from desktop.engine.sending import UNDO_WINDOW
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.ports.store.sends import Send
 from desktop.runtime.cli.documents import item, ticket_state
-from desktop.runtime.cli.session import Session, bytes_of, text_of
+from desktop.runtime.cli.session import Session
+from desktop.runtime.cli.values import LONGEST_UNDO
+from desktop.runtime.files import FileTooLarge, bytes_of, text_of
 from desktop.runtime.sentences import Said
 
 _ADDRESS = re.compile(r'(?:"[^"]*"|[^,])+')
@@ -31,8 +35,8 @@ def reply(session: Session) -> None:
     text = text_of(words.text_file)
     ticket = station.journal.ticket(station.queries.find(words.ref))
     shown = _shown(words.shown, station) if words.shown else station.queries.shown(ticket.id)
-    draft = _draft(session, station, text, ticket=ticket.id, shown=shown, again=words.again)
-    _send(session, station, draft)
+    draft = _draft(session, station, text, ticket=ticket.id, shown=shown, to=_addresses(words.to))
+    _send(session, station, replace(draft, again=words.again, no_cc=words.no_cc))
 
 
 def compose(session: Session) -> None:
@@ -46,7 +50,7 @@ def compose(session: Session) -> None:
 
 
 def review(session: Session) -> None:
-    items = session.reading.reviewing.items()
+    items = session.reading.reviewing.items(session.profile.guard.held)
     said = [_why(session, found) for found in items]
     document = [
         {**item(found), "message": why.message, "remedy": why.remedy} for found, why in zip(items, said, strict=True)
@@ -81,7 +85,13 @@ def settle(session: Session) -> None:
 
 
 def _send(session: Session, station: Workstation, draft: Draft) -> None:
-    send = station.sending.send(draft, lambda: session.words.no_undo or _undo_window(session))
+    try:
+        send = station.sending.send(draft, lambda: session.words.no_undo or _undo_window(session))
+    except KeyboardInterrupt:
+        left = _left(station, draft)
+        if left is None:
+            raise
+        send = left
     ticket = station.journal.ticket(send.ticket)
     document: dict[str, Any] = {
         **ticket_state(ticket, session.team),
@@ -94,9 +104,18 @@ def _send(session: Session, station: Workstation, draft: Draft) -> None:
     session.out.answer(document, lambda: [session.out.sentences.line("sent", **facts)])
 
 
+def _left(station: Workstation, draft: Draft) -> Send | None:
+    """The mail, when its author's Ctrl+C came after the server had taken it on: then the answer is that it was sent.
+    The copy and what else is owed the next sync makes good."""
+    stored = station.store.drafts.get(draft.id)
+    send = station.store.sends.get(stored.send) if stored is not None else None
+    return send if send is not None and send.state == "sent" else None
+
+
 def _undo_window(session: Session) -> bool:
     """Ctrl+C within the window takes the mail back; its text stays in the review."""
-    seconds = int(session.team.policy.get("undo", UNDO_WINDOW))
+    chosen = session.team.policy.get("undo", UNDO_WINDOW)
+    seconds = min(max(chosen, 0), LONGEST_UNDO) if isinstance(chosen, int) else UNDO_WINDOW
     if not session.words.json:
         session.out.answer({}, lambda: [session.out.sentences.line("undo", seconds=seconds)])
     try:
@@ -116,12 +135,9 @@ def _draft(
     to: tuple[str, ...] = (),
     subject: str = "",
     shown: Position = START,
-    again: bool = False,
 ) -> Draft:
     words = session.words
-    files = tuple(_file(path) for path in words.attach)
-    if sum(len(file.content) for file in files) > _ALL_FILES:
-        raise UsageError("attachments-too-large", limit=_ALL_FILES // (1024 * 1024))
+    files = _files(words.attach)
     return Draft(
         id=station.new_id(),
         ticket=ticket,
@@ -131,7 +147,7 @@ def _draft(
         subject=subject,
         text=text,
         resolve=words.resolve,
-        again=again,
+        again=False,
         shown=shown,
         created=int(time.time()),
         state="sending",
@@ -145,9 +161,19 @@ def _addresses(typed: Sequence[str]) -> tuple[str, ...]:
     return tuple(address for address in found if address)
 
 
-def _file(path: Path) -> DraftFile:
-    kind, _ = mimetypes.guess_type(path.name)
-    return DraftFile(path.name, kind or "application/octet-stream", bytes_of(path))
+def _files(paths: Sequence[Path]) -> tuple[DraftFile, ...]:
+    """Raises UsageError, as soon as they are too large together."""
+    files: list[DraftFile] = []
+    left = _ALL_FILES
+    for path in paths:
+        kind, _ = mimetypes.guess_type(path.name)
+        try:
+            content = bytes_of(path, left)
+        except FileTooLarge as large:
+            raise UsageError("attachments-too-large", limit=_ALL_FILES // (1024 * 1024)) from large
+        files.append(DraftFile(path.name, kind or "application/octet-stream", content))
+        left -= len(content)
+    return tuple(files)
 
 
 def _shown(typed: tuple[int | None, int], station: Workstation) -> Position:

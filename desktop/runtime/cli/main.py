@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 
-from desktop.domain.errors import SportelloError
+from desktop.domain.errors import Interrupted, SportelloError
 from desktop.runtime.cli.arguments import parsed
-from desktop.runtime.cli.printing import Printer, exit_code
+from desktop.runtime.cli.printing import Printer, exit_code, silence
 from desktop.runtime.sentences import Sentences, language_of
 
 
@@ -32,15 +35,43 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Only now: --version, --help and wrong words are answered in a fifth of the time.
         from desktop.runtime.cli.commands import perform
 
-        return perform(words, out)
+        with _ended_by_the_system_as_by_a_person():
+            return perform(words, out)
     except SportelloError as error:
-        out.error(error)
-        return exit_code(error)
-    except KeyboardInterrupt:
-        return 130
+        return _said(out, error)
+    except KeyboardInterrupt as interrupt:
+        return _said(out, _known(interrupt))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return 1
+    except Exception as fault:  # noqa: BLE001 - a bug: the log has its traceback, a person gets a sentence
+        return _said(out, SportelloError("program-fault", detail=f"{type(fault).__name__}: {fault}"[:300]))
+
+
+def _said(out: Printer, error: SportelloError) -> int:
+    out.error(error)
+    return exit_code(error)
+
+
+def _known(interrupt: KeyboardInterrupt) -> SportelloError:
+    """What was to be said when it came: an impatient second Ctrl+C must not hide that a mail may have left."""
+    before = interrupt.__context__
+    while before is not None and not isinstance(before, SportelloError):
+        before = before.__context__
+    return before or Interrupted("command-interrupted")
+
+
+@contextlib.contextmanager
+def _ended_by_the_system_as_by_a_person() -> Iterator[None]:
+    """SIGTERM (a logout, a shutdown, a supervisor) is told what Ctrl+C is told. Signals belong to the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _can_say_anything(as_json: bool) -> None:

@@ -7,15 +7,12 @@ import getpass
 import sys
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.errors import Interrupted, SportelloError
 from desktop.engine.workstation import Workstation
 from desktop.journal.state import Team
 from desktop.runtime.cli.printing import Printer
 from desktop.runtime.compose import Profile
-
-_LARGEST = 20 * 1024 * 1024
 
 
 @dataclass
@@ -33,6 +30,12 @@ class Session:
     def reading(self) -> Workstation:
         """No lock: lists and shows go on beside a process that holds the profile."""
         return self.profile.workstation()
+
+    def broken_off(self) -> SportelloError:
+        """What to tell the person who ended this command while it was at work."""
+        if "acting" not in self.__dict__:
+            return Interrupted("command-interrupted")
+        return self.acting.broken_off()
 
     def follow(self) -> bool:
         """Go on in the journal that a lead restored elsewhere, if there is one; ``acting`` is then another."""
@@ -57,23 +60,3 @@ class Session:
                 raise
             typed = getpass.getpass(self.out.sentences.line("ask-password", address=address))
             self.profile.secrets.remember(address, typed)
-
-
-def text_of(file: str) -> str:
-    """A person's text from a UTF-8 file or, for ``-``, standard input. Raises UsageError; an empty one too."""
-    try:
-        data = sys.stdin.buffer.read(_LARGEST) if file == "-" else Path(file).read_bytes()
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
-    except (OSError, UnicodeDecodeError, AttributeError) as error:
-        raise UsageError("unreadable-file", path=file, detail=str(error)) from error
-    if not text.strip():
-        raise UsageError("empty-text", path=file)
-    return text
-
-
-def bytes_of(path: Path) -> bytes:
-    """A file's content. Raises UsageError."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError("unreadable-file", path=str(path), detail=error.strerror or str(error)) from error

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import signal
 import time
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.domain.errors import LocksNotAvailable, Offline, RefusedByTeam, SportelloError
+from desktop.domain.errors import LocksNotAvailable, Offline, OutcomeUncertain, RefusedByTeam, SportelloError
 from desktop.engine.restoring import LOST
 from desktop.engine.syncing import Round
 from desktop.engine.workstation import Workstation
@@ -38,15 +37,16 @@ def sync(session: Session) -> None:
 @contextlib.contextmanager
 def _until_interrupted(session: Session) -> Iterator[None]:
     """Ctrl+C, or the system's wish to end, is how a watch ends well: the duty is given back for others to take. On a
-    fresh connection, because the old one stands in the middle of a command."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    fresh connection, because the old one stands in the middle of a command. Raises OutcomeUncertain when a reply that
+    had waited for the line was just leaving."""
     try:
         yield
     except KeyboardInterrupt:
+        told = session.broken_off()
         session.acting.journal.connection.drop()
         session.acting.duty.release()
-    finally:
-        signal.signal(signal.SIGTERM, before)
+        if isinstance(told, OutcomeUncertain):
+            raise told from None
 
 
 def _once(session: Session) -> None:

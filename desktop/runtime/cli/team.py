@@ -1,4 +1,4 @@
-"""team and mailbox: create, invite, join, list, remove, halt; add, list, password."""
+"""team and mailbox: create, invite, join, list, set, remove, halt; add, list, password."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from desktop.engine import teamfile
 from desktop.engine.founding import Founder, Settings, readable_name
 from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
-from desktop.journal.entries import Halted, Kind, Removed, Resumed
+from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
 from desktop.runtime import enrolment
 from desktop.runtime.cli.printing import moment
-from desktop.runtime.cli.session import Session, text_of
+from desktop.runtime.cli.session import Session
+from desktop.runtime.files import text_of
 
 _STAYS = ("name", "signature", "acknowledgement", "budget")
 """Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
@@ -110,6 +111,7 @@ def listed(session: Session) -> None:
             for i in team.invitations.values()
         ],
         "halted": team.halted,
+        "policy": team.policy,
         "not_heard": list(never_heard(team)),
     }
 
@@ -140,6 +142,15 @@ def halt(session: Session) -> None:
 
 def resume(session: Session) -> None:
     _leads_word(session, Resumed(), {"halted": False}, "team-resumed")
+
+
+def change(session: Session) -> None:
+    words = session.words
+    said = {"undo": words.undo, "language": words.language}
+    policy = {name: value for name, value in said.items() if value is not None}
+    if not policy:
+        raise UsageError("nothing-to-change")
+    _leads_word(session, PolicySet(policy=policy), {"changed": policy}, "team-changed")
 
 
 def restore(session: Session) -> None:
@@ -265,8 +276,8 @@ def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[st
     return {
         "address": address,
         "home": address == home,
-        "imap": f"{settings['imap_host']}:{settings['imap_port']}",
-        "smtp": f"{settings['smtp_host']}:{settings['smtp_port']}",
+        "imap": f"{settings.get('imap_host', '?')}:{settings.get('imap_port', '?')}",
+        "smtp": f"{settings.get('smtp_host', '?')}:{settings.get('smtp_port', '?')}",
         "security": settings.get("security", "tls"),
         "user": settings.get("user", address),
     }

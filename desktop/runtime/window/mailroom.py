@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine import notices
@@ -36,7 +36,7 @@ class Mailroom:
         self._told = told
         self._secrets = secrets
         self._looks = 0
-        self._trouble = ""
+        self._troubles: frozenset[str] = frozenset()
 
     def look(self) -> None:
         """New mail into the store, then into the journal. Quiet about the line: the coordination lane tells."""
@@ -45,18 +45,19 @@ class Mailroom:
         if first:
             self._tell(notices.BusyChanged(True))
         try:
-            found = self._station.looking.one(self._address)
+            before = self._stored()
+            troubles = self._station.looking.one(self._address)
             announce = self._on_duty() or self._looks % PATIENCE == 0
-            self._station.looking.tell(announce=announce)
-            if found:
+            troubles += self._station.looking.tell(announce=announce)
+            if self._stored() != before:
                 self._tell(notices.TicketsChanged())
             if announce:
                 self._told()
-            self._trouble = ""
+            self._complain(troubles)
         except (Offline, LocksNotAvailable):
             pass
         except SportelloError as error:
-            self._complain(error)
+            self._complain([error])
         finally:
             if first:
                 self._tell(notices.BusyChanged(False))
@@ -64,17 +65,21 @@ class Mailroom:
     def unlock(self, password: str) -> None:
         """With a new password, which is kept once the mailbox has taken it."""
         self._secrets.hold(self._address, password)
-        self._trouble = ""
+        self._troubles = frozenset()
         self.look()
-        if self._trouble:
+        if self._troubles:
             return
         try:
             self._secrets.remember(self._address, password)
         except SportelloError as error:
             self._tell(notices.Trouble(error))
 
-    def _complain(self, error: SportelloError) -> None:
-        """Once, not every half minute."""
-        if str(error) != self._trouble:
-            self._trouble = str(error)
-            self._tell(notices.Trouble(error))
+    def _stored(self) -> int:
+        return self._station.store.reader.counts()["messages"]
+
+    def _complain(self, troubles: Iterable[SportelloError]) -> None:
+        """Of each once, not every half minute; again when it has been well in between."""
+        now = {str(error): error for error in troubles}
+        for said in now.keys() - self._troubles:
+            self._tell(notices.Trouble(now[said]))
+        self._troubles = frozenset(now)

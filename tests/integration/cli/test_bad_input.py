@@ -86,6 +86,7 @@ def test_no_keyring_and_no_password(shop: Shop) -> None:
     document = anna.fails(1, "no-password", *creating(shop))
 
     assert document["variable"] in document["remedy"]
+    assert f"mailbox password --address {shop.address}" in document["remedy"]
     anna.fails(1, "no-keyring", "mailbox", "password", "--address", shop.address, stdin="parola\n")
     anna.fails(2, "empty-password", "mailbox", "password", "--address", shop.address, stdin="")
     anna.environ[f"SPORTELLO_PASSWORD_{shop.user.upper()}_ESEMPIO_IT"] = PASSWORD
@@ -506,7 +507,7 @@ def test_a_team_file_of_a_newer_version_and_one_that_is_not_there(shop: Shop) ->
     path.write_text('{"sportello_team_file": 99, "novita": true}')
 
     shop.station("Ciro").fails(1, "team-file-newer", *joining(path))
-    shop.station("Ciro").fails(2, "unreadable-file", *joining(shop.folder / "nirgendwo"))
+    shop.station("Ciro").fails(2, "no-such-file", *joining(shop.folder / "nirgendwo"))
 
 
 def test_a_founding_that_was_cut_short_goes_on(shop: Shop) -> None:
@@ -542,7 +543,7 @@ def test_names_that_nobody_could_read(shop: Shop, name: str) -> None:
 
 @pytest.mark.parametrize("address", ["pippo", "a@b", "a b@c.it", "@", "a@b@c.it", ""])
 def test_mailboxes_that_are_no_addresses(shop: Shop, address: str) -> None:
-    shop.station("Anna").fails(2, "usage", *creating(shop, "--address", address))
+    shop.station("Anna").fails(2, "bad-address", *creating(shop, "--address", address))
 
 
 # -- what people write ------------------------------------------------------------------------------------------
@@ -618,6 +619,24 @@ def test_a_mailbox_that_is_down_does_not_stop_the_others(fresh: Office, tmp_path
         anna.ok("sync", "--once")
         assert len(fresh.sent(there)) == 1
         assert anna.ticket("Non ancora letta")["waiting"] == 1
+
+
+def test_a_wrong_password_for_one_mailbox_does_not_stop_the_others_answers(fresh: Office) -> None:
+    second = fresh.shop.another()
+    fresh.anna.ok("mailbox", "add", *second.servers())
+    here = fresh.ticket("Qui")
+    second.deliver(mail("Altrove", to=second.address))
+    fresh.sync()
+    there = fresh.anna.reference("Altrove")
+    fresh.anna.environ[f"SPORTELLO_PASSWORD_{second.user.upper()}_ESEMPIO_IT"] = "sbagliata"
+
+    wrong = fresh.anna.fails(1, "wrong-password", "sync", "--once")
+
+    assert wrong["address"] == second.address
+    fresh.anna.replies(here, "Ecco la risposta")
+    assert fresh.anna.reply(there, "Da qui no").document["error"] == "wrong-password"
+    assert fresh.anna.review(here) == []
+    assert [one["text"] for one in fresh.anna.review(there)] == ["Da qui no"]
 
 
 def test_a_mail_server_that_has_moved(dovecot: Dovecot, sink: SmtpSink, tmp_path: Path) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from desktop.adapters.imap.place import ImapPlace
+from desktop.ports.log import Probe
 from tests.integration.cli.shop import Office, Shop, Station, mail
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -219,6 +223,18 @@ def test_merged_tickets_answer_to_both_references(office: Office) -> None:
     anna.fails(3, "unknown-ticket", "merge", one, two)
 
 
+@pytest.mark.parametrize(("allowed", "budget"), [(6, 3), (4, 2), (3, 1), (1, 1)])
+def test_workstations_ask_for_no_more_connections_than_the_probe_got(shop: Shop, allowed: int, budget: int) -> None:
+    """One of them stays with the journal, one with who watches it."""
+    anna = shop.station("Anna")
+    with patch.object(ImapPlace, "probe", lambda _: Probe("yellow", (), allowed, ())):
+        anna.ok("team", "create", "--name", "Bottega", "--agent", "Anna", *shop.servers())
+
+    file = json.loads(Path(shop.invitation(anna)).read_text())
+
+    assert file["mailboxes"][shop.address]["budget"] == budget
+
+
 def test_mailboxes_are_added_by_leads(office: Office) -> None:
     more = office.shop.another()
 
@@ -272,6 +288,19 @@ def test_leads_halt_resume_and_remove(fresh: Office) -> None:
     assert anna.ok("team", "list")["members"][1]["active"] is False
 
 
+def test_leads_set_the_undo_window_for_all(fresh: Office) -> None:
+    reference, anna, bruno = fresh.ticket("Finestra"), fresh.anna, fresh.bruno
+    bruno.fails(3, "leads-only", "team", "set", "--undo", "0")
+    anna.fails(2, "nothing-to-change", "team", "set")
+
+    anna.ok("team", "set", "--undo", "0", "--language", "en")
+
+    bruno.ok("sync", "--once")
+    assert bruno.ok("team", "list")["policy"] == {"undo": 0, "language": "en"}
+    bruno.ok("show", reference)
+    assert " 0 " in bruno.lines("reply", reference, "--text-file", bruno.write("t", "Subito")).splitlines()[0]
+
+
 USAGE: list[list[str]] = [
     ["pippo"],
     ["team"],
@@ -279,21 +308,14 @@ USAGE: list[list[str]] = [
     ["sync", "--once", "--watch"],
     ["show"],
     ["tickets", "--place", "nowhere"],
-    ["tickets", "--limit", "0"],
-    ["tickets", "--limit", "-3"],
     ["tickets", "--lim", "3"],
     ["priority", "#1", "top"],
     ["status", "#1", "closed"],
     ["note", "#1"],
     ["note", "#1", "--text", "a", "--text-file", "b"],
     ["reply", "#1"],
-    ["reply", "#1", "--text-file", "x", "--shown", "abc"],
     ["compose", "--subject", "x", "--text-file", "y"],
     ["settle", "abcd", "maybe"],
-    ["journal", "--tail", "x"],
-    ["team", "create", "--name", "x", "--agent", "y", "--address", "a@b.it", "--imap", "host", "--smtp", "h:1"],
-    ["team", "create", "--name", "x", "--agent", "y", "--address", "a@b.it", "--imap", "h:0", "--smtp", "h:1"],
-    ["team", "create", "--name", "x", "--agent", "y", "--address", "a@b.it", "--imap", "h:99999", "--smtp", "h:1"],
 ]
 
 
@@ -311,6 +333,33 @@ def test_words_that_do_not_fit(office: Office, words: list[str]) -> None:
     plain = office.anna.run("--profile", str(office.anna.profile), *words)
     assert (plain.code, plain.out) == (2, "")
     assert len(plain.err.splitlines()) == 2
+
+
+SERVERS = ["mailbox", "add", "--address", "a@b.it", "--smtp", "h:1", "--imap"]
+VALUES: list[tuple[str, list[str]]] = [
+    ("bad-seconds", ["team", "set", "--undo", "61"]),
+    ("bad-seconds", ["team", "set", "--undo", "presto"]),
+    ("bad-count", ["tickets", "--limit", "0"]),
+    ("bad-count", ["tickets", "--limit", "-3"]),
+    ("bad-count", ["tickets", "--limit", "9" * 5000]),
+    ("bad-count", ["journal", "--tail", "x"]),
+    ("bad-position", ["reply", "#1", "--text-file", "x", "--shown", "abc"]),
+    ("bad-position", ["reply", "#1", "--text-file", "x", "--shown", "a:1"]),
+    ("bad-server", [*SERVERS, "host"]),
+    ("bad-server", [*SERVERS, "h:0"]),
+    ("bad-server", [*SERVERS, "h:99999"]),
+    ("bad-address", ["mailbox", "password", "--address", "pippo"]),
+]
+
+
+@pytest.mark.parametrize(("error", "words"), VALUES, ids=lambda given: str(given)[:60])
+def test_values_that_do_not_fit_are_refused_in_ones_own_language(office: Office, error: str, words: list[str]) -> None:
+    office.anna.fails(2, error, *words)
+
+    with patch.dict(office.anna.environ, {"SPORTELLO_LANGUAGE": "it"}):
+        plain = office.anna.run("--profile", str(office.anna.profile), *words)
+    assert (plain.code, plain.out) == (2, "")
+    assert not {"argument", "is", "not"} & set(plain.err.split())
 
 
 def test_words_that_are_no_text(office: Office) -> None:

@@ -9,10 +9,16 @@ from unittest.mock import patch
 
 import pytest
 
+from desktop.adapters.platform.lock import ProfileLock
+from desktop.domain.errors import OutcomeUncertain
 from desktop.engine import patience, transactions
+from desktop.engine.aftermath import Aftermath
+from desktop.engine.syncing import Syncing
+from desktop.engine.transactions import Transactions
+from desktop.engine.workstation import Workstation
 from desktop.journal import grants
 from desktop.runtime.cli import mail as mail_commands
-from tests.integration.cli.shop import Office, Station, mail
+from tests.integration.cli.shop import Office, Station, check_sentences, mail
 from tests.peers.smtp import Script
 from tests.peers.waiting import until
 
@@ -128,6 +134,8 @@ def test_resent_and_uncertain_again(office: Office) -> None:
     assert ran.code == 4, ran
     assert ran.document["error"] == "send-uncertain"
     assert [one["kind"] for one in office.bruno.review(reference)] == ["uncertain"]
+    office.anna.ok("sync", "--once")
+    assert office.anna.ok("settle", item, "not-sent")["result"] == "not-sent"
 
 
 def test_evidence_in_sent_settles_by_itself(office: Office) -> None:
@@ -141,6 +149,24 @@ def test_evidence_in_sent_settles_by_itself(office: Office) -> None:
     office.bruno.ok("sync", "--once")
     assert office.bruno.review(reference) == []
     assert item
+
+
+def test_a_message_id_on_two_different_mails_proves_nothing(office: Office) -> None:
+    """Somebody passed our mail on under the same name: whether it reached the customer a person has to say."""
+    reference, item = uncertain(office, "Prova doppia")
+    office.shop.imap_create("Sent")
+    (sent,) = office.sent(reference)
+    office.shop.deliver(sent, folder="Sent")
+    sent.replace_header("Date", "Thu, 01 Oct 2026 09:00:00 +0000")
+    office.shop.deliver(sent, folder="Sent")
+
+    office.anna.ok("sync", "--once")
+
+    assert mark_of(office.anna, reference) == "uncertain"
+    (theirs,) = office.anna.review(reference)
+    assert (theirs["kind"], theirs["reason"]) == ("unresolved", "evidence-ambiguous")
+    assert office.anna.ok("settle", item, "sent")["result"] == "sent"
+    assert mark_of(office.anna, reference) == "sent"
 
 
 def test_a_customers_reply_is_evidence_too(office: Office) -> None:
@@ -263,17 +289,113 @@ def test_killed_in_the_undo_window(fresh: Office) -> None:
     text = fresh.bruno.write("t", "Non perdermi")
     with fresh.bruno.start("reply", reference, "--text-file", text) as process:
         until(lambda: holder(fresh.anna, reference) == "Bruno", "Bruno has taken the ticket", 30)
+        assert fresh.bruno.review(reference) == [], "it is on its way"
         process.kill()
         process.communicate(timeout=30)
 
+    kept = [("stopped", "interrupted", "Non perdermi")]
+    assert [(o["kind"], o["reason"], o["text"]) for o in fresh.bruno.review(reference)] == kept, "at once"
+
     fresh.bruno.ok("sync", "--once")
 
-    assert [(o["kind"], o["reason"], o["text"]) for o in fresh.bruno.review(reference)] == [
-        ("stopped", "interrupted", "Non perdermi")
-    ]
+    assert [(o["kind"], o["reason"], o["text"]) for o in fresh.bruno.review(reference)] == kept
     assert fresh.bruno.ok("show", reference)["holder"] == "Bruno"
     fresh.bruno.replies(reference, "Ci riprovo")
     assert len(fresh.sent(reference)) == 1
+
+
+ENDINGS = pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+
+
+@ENDINGS
+def test_broken_off_after_the_dot(fresh: Office, ending: signal.Signals) -> None:
+    reference = fresh.ticket("Interrotta dopo il punto")
+    fresh.shop.sink.script = Script(silent=frozenset({"DOT"}))
+    accepted = len(fresh.shop.sink.accepted)
+    with fresh.bruno.start(*replying(fresh, reference, "Forse partita"), "--no-undo") as process:
+        until(lambda: len(fresh.shop.sink.accepted) > accepted, "the dot has come", 30)
+        process.send_signal(ending)
+        out, err = process.communicate(timeout=30)
+    fresh.shop.sink.script = Script()
+
+    document = json.loads(out)
+    assert (process.returncode, document["error"], err) == (4, "send-uncertain", "")
+    check_sentences(document)
+    (item,) = fresh.bruno.review(reference)
+    assert (item["id"], item["text"]) == (document["id"], "Forse partita"), "before any other command"
+    fresh.bruno.ok("sync", "--once")
+    fresh.anna.ok("sync", "--once")
+    assert fresh.anna.reply(reference, "Io").document["error"] == "unresolved"
+
+
+@ENDINGS
+def test_broken_off_before_the_dot(fresh: Office, ending: signal.Signals) -> None:
+    reference = fresh.ticket("Interrotta prima")
+    fresh.shop.sink.script = Script(silent=frozenset({"MAIL"}))
+    with fresh.bruno.start(*replying(fresh, reference, "Non partita"), "--no-undo") as process:
+        until(lambda: "send-intended" in kinds(fresh.anna, reference), "the intent is in the log", 30)
+        process.send_signal(ending)
+        out, err = process.communicate(timeout=30)
+    fresh.shop.sink.script = Script()
+
+    document = json.loads(out)
+    assert (process.returncode, document["error"], err) == (130, "send-interrupted", "")
+    check_sentences(document)
+    assert [(one["kind"], one["text"]) for one in fresh.bruno.review(reference)] == [("stopped", "Non partita")]
+    assert fresh.sent(reference) == []
+    fresh.bruno.replies(reference, "Adesso sì")
+    assert len(fresh.sent(reference)) == 1
+
+
+def test_broken_off_while_filing_what_has_left(fresh: Office) -> None:
+    reference = fresh.ticket("Interrotta in archivio")
+
+    with patch.object(Aftermath, "of_sent", side_effect=KeyboardInterrupt):
+        assert fresh.bruno.replies(reference, "Partita")["outcome"] == "sent"
+
+    fresh.bruno.ok("sync", "--once")
+    assert fresh.bruno.review(reference) == []
+    assert len(fresh.sent(reference)) == 1
+    assert fresh.bruno.ok("show", reference)["holder"] is None
+
+
+def test_a_second_ctrl_c_does_not_hide_the_first_ones_sentence(fresh: Office) -> None:
+    with (
+        patch.object(
+            Workstation, "broken_off", lambda _: OutcomeUncertain("send-uncertain", reference="R", detail="-", id="x")
+        ),
+        patch.object(Syncing, "everything", side_effect=KeyboardInterrupt),
+    ):
+        fresh.bruno.fails(4, "send-uncertain", "sync", "--once")
+        with patch.object(ProfileLock, "release", side_effect=KeyboardInterrupt):
+            ran = fresh.bruno.json("sync", "--once")
+    assert (ran.code, ran.document["error"]) == (4, "send-uncertain")
+
+
+def test_broken_off_before_anything_was_opened(fresh: Office) -> None:
+    with patch.object(ProfileLock, "__init__", side_effect=KeyboardInterrupt):
+        fresh.bruno.fails(130, "command-interrupted", "tickets")
+    with patch.object(Syncing, "everything", side_effect=KeyboardInterrupt):
+        fresh.bruno.fails(130, "command-interrupted", "sync", "--once")
+
+
+def test_a_resend_broken_off_stays_uncertain(fresh: Office) -> None:
+    reference, grant = uncertain(fresh, "Di nuovo e no")
+
+    with patch.object(Transactions, "resend", side_effect=KeyboardInterrupt):
+        document = fresh.bruno.fails(4, "send-uncertain", "settle", grant, "resend")
+
+    assert document["id"] == grant
+    assert [item["kind"] for item in fresh.bruno.review(reference)] == ["uncertain"]
+
+
+def replying(office: Office, reference: str, text: str) -> list[str]:
+    return ["reply", reference, "--text-file", office.bruno.write("t", text)]
+
+
+def kinds(station: Station, reference: str) -> list[str]:
+    station.ok("sync", "--once")
+    return [event["kind"] for event in station.ok("show", reference)["events"]]
 
 
 def test_killed_while_the_server_thinks_about_the_dot(fresh: Office) -> None:

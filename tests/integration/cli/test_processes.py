@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.integration.cli.shop import Office, Shop, Station, mail
-from tests.peers.dovecot import Dovecot
+from tests.peers.dovecot import PASSWORD, Dovecot
 from tests.peers.proxy import Proxy
 from tests.peers.waiting import until
 
@@ -210,3 +210,51 @@ def test_a_reader_that_goes_away_is_no_traceback(fresh: Office) -> None:
         assert process.stderr is not None
         assert process.stderr.read() == ""
         assert process.wait(30) in (0, 1)
+
+
+def test_mail_that_the_holder_of_the_duty_cannot_read_is_announced_all_the_same(fresh: Office) -> None:
+    second = fresh.shop.another()
+    fresh.anna.ok("mailbox", "add", *second.servers())
+    fresh.sync()
+    fresh.anna.environ[f"SPORTELLO_PASSWORD_{second.user.upper()}_ESEMPIO_IT"] = "sbagliata"
+    with watching(fresh.anna) as anna:
+        anna.until(lambda d: [trouble["error"] for trouble in d["troubles"]] == ["wrong-password"])
+        with watching(fresh.bruno) as bruno:
+            bruno.until(lambda d: d["event"] == "synced")
+
+            second.deliver(mail("Nella seconda", to=second.address))
+
+            bruno.until(lambda d: d["tickets"] == 1)
+            anna.until(lambda d: d["tickets"] == 1)
+            assert anna.end() == 0
+            assert bruno.end() == 0
+    assert duty_of(fresh.bruno)[:2] == [("Anna", "claimed"), ("Anna", "released")]
+
+
+def test_a_watch_outlives_a_password_that_is_wrong_for_a_while(shop: Shop, dovecot: Dovecot, line: Proxy) -> None:
+    anna = shop.found("Anna", port=line.port)
+    with watching(anna) as watch:
+        watch.until(lambda d: d["event"] == "synced")
+        dovecot.set_password(shop.user, "un'altra")
+        line.begin()
+        line.reset()
+
+        watch.until(lambda d: "wrong-password" in [trouble["error"] for trouble in d.get("troubles", ())])
+
+        dovecot.set_password(shop.user, PASSWORD)
+        watch.until(lambda d: d["event"] == "synced" and d["troubles"] == [])
+        assert watch.end() == 0
+
+
+def test_a_watch_says_when_its_workstation_was_removed(fresh: Office) -> None:
+    reference = fresh.ticket("Fuori")
+    me = next(m["workstation"] for m in fresh.bruno.ok("team", "list")["members"] if m["you"])
+    with watching(fresh.bruno) as watch:
+        watch.until(lambda d: d["event"] == "synced")
+
+        fresh.anna.ok("team", "remove", me)
+
+        watch.until(lambda d: d["doubt"] is not None and d["doubt"]["error"] == "removed")
+        assert watch.end() == 0
+    fresh.bruno.fails(3, "removed", "claim", reference)
+    fresh.anna.ok("claim", reference)

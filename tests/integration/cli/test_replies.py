@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
-from tests.integration.cli.shop import Office, body, mail, opened
+from tests.integration.cli.shop import Office, body, check_sentences, mail, opened
+from tests.peers.smtp import Script
 
 ANSWERED = {"\\Answered", "\\Seen"}
 
@@ -209,7 +211,7 @@ def test_attachments_both_ways(office: Office) -> None:
     office.anna.ok("sync", "--once")
     assert len(office.anna.ok("show", reference)["messages"][1]["attachments"]) == 2
     missing = bruno.json("reply", reference, "--text-file", bruno.write("t", "x"), "--attach", "/nirgendwo")
-    assert (missing.code, missing.document["error"]) == (2, "unreadable-file")
+    assert (missing.code, missing.document["error"]) == (2, "no-such-file")
 
 
 def test_each_mailbox_has_its_own_signature_and_sender(fresh: Office) -> None:
@@ -305,6 +307,77 @@ def test_a_customer_who_cannot_be_answered(office: Office) -> None:
     assert office.anna.ticket("Nessun mittente")["holder"] is None
 
 
+@pytest.mark.parametrize(
+    ("headers", "error", "named"),
+    [
+        ({"Reply_To": "info@localhost"}, "no-usable-recipient", "info@localhost"),
+        ({"sender": "Jürgen <jürgen@posta.example>"}, "recipient-not-ascii", "jürgen@posta.example"),
+    ],
+)
+def test_an_address_that_nobody_typed_is_no_misspelling(
+    office: Office, headers: dict[str, str], error: str, named: str
+) -> None:
+    subject = f"Indirizzo {error}"
+    office.shop.put(as_it_came(subject, office.shop.address, **headers))
+    office.sync()
+    reference = office.anna.reference(subject)
+
+    ran = office.anna.reply(reference, "Gentile cliente")
+
+    assert (ran.code, ran.document["error"], ran.document["address"]) == (2, error, named), ran
+    assert "--to" in ran.document["remedy"]
+    check_sentences(ran.document)
+    assert [one["text"] for one in office.anna.review(reference)] == ["Gentile cliente"]
+    office.anna.fails(2, "bad-address", *answering(office, reference), "--to", "pippo")
+    assert office.anna.replies(reference, "Eccomi", "--to", "Jo <altro@posta.example>")["recipients"] == [
+        "altro@posta.example"
+    ]
+    (sent,) = office.sent(reference)
+    assert sent["In-Reply-To"], "an answer all the same"
+    assert "> Buongiorno" in body(sent)
+
+
+def as_it_came(subject: str, to: str, sender: str = "carla@posta.example", **headers: str) -> bytes:
+    """A mail with raw UTF-8 in its head, as odd programs write it."""
+    given = {"From": sender, "To": to, "Subject": subject, "Message-ID": f"<{subject}@posta.example>".replace(" ", "")}
+    given |= {name.replace("_", "-"): value for name, value in headers.items()}
+    head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+    return f"{head}\r\nBuongiorno.\r\n".encode()
+
+
+def answering(office: Office, reference: str) -> list[str]:
+    return ["reply", reference, "--text-file", office.anna.write("testo", "Prova"), "--no-undo"]
+
+
+def test_one_good_address_of_reply_to_is_enough(office: Office) -> None:
+    reference = office.ticket("Modulo storto", Reply_To="ok@posta.example, info@localhost")
+
+    assert office.anna.replies(reference, "Ciao")["recipients"] == ["ok@posta.example"]
+
+
+def test_a_dead_address_in_copy_is_left_out_on_demand(office: Office) -> None:
+    dead = "spento@posta.example"
+    reference = office.ticket("Copia morta", Cc=f"{dead}, vivo@posta.example")
+    office.shop.sink.script = Script(replies={f"RCPT {dead}": "550 5.1.1 unknown"})
+
+    refused = office.anna.reply(reference, "Ciao")
+
+    assert (refused.code, refused.document["error"], refused.document["address"]) == (1, "recipient-refused", dead)
+    assert "--no-cc" in refused.document["remedy"]
+    done = office.anna.replies(reference, "Ciao", "--no-cc", "--cc", "vivo@posta.example")
+    assert done["recipients"] == ["carla@posta.example", "vivo@posta.example"]
+
+
+def test_who_is_answered_gets_no_second_copy(office: Office) -> None:
+    reference = office.ticket("Due volte", Cc="dario@posta.example")
+
+    office.anna.replies(reference, "Ciao", "--to", "Dario@posta.example")
+
+    (sent,) = office.sent(reference)
+    assert [a.addr_spec for a in sent["To"].addresses] == ["Dario@posta.example"]
+    assert sent["Cc"] is None
+
+
 def test_answers_go_to_reply_to(office: Office) -> None:
     reference = office.ticket("Modulo", sender="Modulo <modulo@altrove.example>", Reply_To="Gino <gino@posta.example>")
 
@@ -343,9 +416,11 @@ def test_the_text_comes_from_a_file_or_standard_input(office: Office) -> None:
         return ran.code, ran.document
 
     for file, error in (
-        ("/nirgendwo", "unreadable-file"),
-        (str(anna.profile), "unreadable-file"),
-        (str(latin), "unreadable-file"),
+        ("/nirgendwo", "no-such-file"),
+        ("zero\0", "unreadable-file"),
+        (str(anna.profile), "not-a-file"),
+        ("/dev/zero", "not-a-file"),
+        (str(latin), "not-utf8"),
         (empty, "empty-text"),
         ("-", "empty-text"),
     ):
@@ -353,6 +428,24 @@ def test_the_text_comes_from_a_file_or_standard_input(office: Office) -> None:
         assert (code, document["error"]) == (2, error)
     assert reply("-", "\ufeffPerché no?\r\nA presto")[0] == 0
     assert body(office.sent(reference)[0]).startswith("Perché no?\nA presto\n")
+
+
+def test_a_file_without_end_is_refused_before_it_is_read(office: Office) -> None:
+    anna, folder = office.anna, office.anna.profile.parent
+    huge, pipe = folder / "enorme", folder / "tubo"
+    with huge.open("wb") as file:
+        file.truncate(3 * 1024**3)
+    os.mkfifo(pipe)
+    text = anna.write("testo", "x")
+
+    anna.fails(2, "file-too-large", "reply", "X", "--text-file", str(huge))
+    anna.fails(2, "not-a-file", "reply", "X", "--text-file", str(pipe))
+    anna.fails(2, "file-too-large", "reply", "X", "--text-file", "-", stdin="x" * (20 * 1024**2 + 1))
+    compose = ["compose", "--to", "elio@posta.example", "--subject", "x", "--text-file", text, "--attach"]
+    anna.fails(2, "attachments-too-large", *compose, str(huge))
+    anna.fails(2, "not-a-file", *compose, str(pipe))
+    anna.fails(2, "not-a-file", *compose, str(folder))
+    anna.fails(2, "file-too-large", "team", "join", str(huge), "--agent", "Ciro")
 
 
 def test_eight_bit_texts_arrive_as_written(office: Office) -> None:

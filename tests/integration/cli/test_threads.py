@@ -392,3 +392,50 @@ def test_mails_that_are_hardly_mails(office: Office) -> None:
     assert office.anna.ok("sync", "--once")["messages"] == before + 6
     for row in office.anna.ok("tickets", "--place", "all", "--limit", "9999")["tickets"]:
         office.anna.ok("show", row["reference"])
+
+
+# -- a mail that the server cannot deliver ------------------------------------------------------------------------
+
+
+def test_a_mail_that_the_server_cannot_read_itself_stops_no_other(fresh: Office, dovecot: Dovecot) -> None:
+    """Dovecot says BYE, or NO, to whoever asks for it."""
+    shop, anna = fresh.shop, fresh.anna
+    shop.deliver(mail("Prima", to=shop.address))
+    fresh.sync()
+    reference = anna.reference("Prima")
+    for subject in ("Leggibile", "Guasta", "Anche questa"):
+        shop.deliver(mail(subject, to=shop.address))
+    files = [path for path in dovecot.mail_of(shop.user).rglob("*") if path.is_file()]
+    (broken,) = [path for path in files if b"Subject: Guasta" in path.read_bytes()]
+    broken.chmod(0)
+    anna.replies(reference, "Ecco.")
+    found = anna.fails(1, "mail-unreadable", "sync", "--once")
+    assert (found["folder"], found["uid"]) == ("INBOX", 3)
+    for subject in ("Leggibile", "Anche questa"):
+        assert anna.reference(subject)
+    anna.ok("sync", "--once")
+
+
+# -- several customers in one ticket --------------------------------------------------------------------------------
+
+
+def test_customers_in_one_ticket_are_split_apart_and_each_is_answered(office: Office) -> None:
+    asked = mail("In due", to=office.shop.address, sender="Carla <carla@posta.example>")
+    office.shop.deliver(asked, age=60)
+    office.shop.deliver(follow_up(asked, "Re: In due", sender="dario@posta.example", In_Reply_To=asked["Message-ID"]))
+    office.sync()
+    reference = office.anna.reference("In due")
+    ran = office.anna.reply(reference, "Ecco.")
+    assert (ran.code, ran.document["error"], ran.document["customers"]) == (
+        3,
+        "several-customers",
+        "carla@posta.example",
+    )
+    office.anna.fails(3, "first-mail", "split", reference, "carla@posta.example")
+    office.anna.fails(2, "no-such-mail", "split", reference, "nessuno@posta.example")
+    own = office.anna.ok("split", reference, "dario@posta.example")["reference"]
+    assert own != reference
+    office.anna.fails(3, "other-customer", "merge", own, reference)
+    for one in (reference, own):
+        office.anna.ok("show", one)
+        office.anna.replies(one, "Ecco.")

@@ -97,6 +97,11 @@ def test_no_encryption_beyond_this_machine() -> None:
     fails("plain-not-allowed", connecting(at(143, host="192.0.2.1")))
 
 
+def test_a_kind_of_security_that_nobody_knows_is_none() -> None:
+    """A team file, or a lead's settings, may say anything; a password must not go out in clear for it."""
+    fails("plain-not-allowed", connecting(at(993, "ssl", host="192.0.2.1")))
+
+
 @pytest.fixture(scope="module")
 def secure() -> Iterator[Dovecot]:
     with Dovecot(Options(tls_name="localhost")) as server:
@@ -376,3 +381,10 @@ def test_odd_folder_names_go_there_and_back(account: ImapAccount, name: str) -> 
     assert name in {one for _, _, one in gateway.listing()}
     assert box.select(name).exists == 1
     gateway.close()
+
+
+@pytest.mark.parametrize("host", ["imap..example", "x" * 70 + ".example"])
+def test_a_host_name_that_cannot_be_one(host: str) -> None:
+    account = ImapAccount("info@esempio.it", "info", host, 993)
+
+    fails("unreachable-host", lambda: ImapPlace(account, lambda: PASSWORD).probe(), offline=True)

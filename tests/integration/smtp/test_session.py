@@ -119,6 +119,11 @@ def test_plain_is_refused_beyond_loopback_before_any_look_up(open_desk: OpenDesk
     assert refused(open_desk(), host=host).code == "smtp-plain-refused"
 
 
+def test_a_kind_of_security_that_nobody_knows_is_none(open_desk: OpenDesk) -> None:
+    """A team file, or a lead's settings, may say anything; a password must not go out in clear for it."""
+    assert refused(open_desk(), host="mail.shop.example", security="ssl").code == "smtp-plain-refused"
+
+
 def test_localhost_by_its_name(open_desk: OpenDesk) -> None:
     desk = open_desk()
     result = desk.outgoing(host="localhost").transact(INFO, INFO, ("a@b",), b"", lambda: True, 30)

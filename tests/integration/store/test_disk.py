@@ -11,9 +11,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 
+from desktop.adapters.store import connection
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.errors import SportelloError
@@ -120,6 +123,24 @@ def test_a_write_that_the_system_refuses(tmp_path: Path) -> None:
     assert store.profile.items("") == {"before": 1}
     store.profile.put("after", 2)
     store.close()
+
+
+@pytest.mark.parametrize(("free", "code"), [(0, "disk-full"), (10_000_000, "database-not-opened")])
+def test_a_file_that_cannot_be_made_is_told_by_the_space_that_is_left(tmp_path: Path, free: int, code: str) -> None:
+    (tmp_path / "store.db").mkdir()
+    full = patch.object(connection.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    with full, pytest.raises(SportelloError, match=code):
+        SqliteStore(tmp_path / "store.db")
+
+
+@pytest.mark.parametrize(("free", "code"), [(0, "disk-full"), (10_000_000, "disk-error")])
+def test_a_failed_write_is_told_by_the_space_that_is_left(tmp_path: Path, free: int, code: str) -> None:
+    told = f"import shutil, types\nshutil.disk_usage = lambda _: types.SimpleNamespace(free={free})\n"
+    child = subprocess.run(
+        [sys.executable, "-c", told + LIMITED, str(tmp_path / "store.db")],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert child.stdout.split(" ", 1) == [code, "{'before': 1}\n"], child.stderr
 
 
 def test_another_program_holds_the_database(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from desktop.journal.entries import (
     Tagged,
     Uncertain,
 )
+from desktop.journal.filing import SLOTS
 from desktop.journal.replay import Batch
 from desktop.journal.state import GrantState, Ticket
 from tests.fakes.state import DictState
@@ -176,6 +177,50 @@ def test_a_bounce_of_no_answer_of_ours_is_only_filed(office: Office) -> None:
     office.say(BRUNO, ticket, StatusChanged(status="resolved", saw="open"))
     assert office.say(BRUNO, ticket, Arrived(slots=("s1:bounce",), not_delivered="f" * 24)).applied
     assert office.ticket("s1:bounce").status is Status.RESOLVED
+
+
+# --- a full ticket ----------------------------------------------------------------------------------------------
+
+
+def _slots(begin: int, end: int) -> tuple[str, ...]:
+    return tuple(f"s1:{number:03d}" for number in range(begin, end))
+
+
+def _sizes(office: Office) -> list[int]:
+    return sorted(len(ticket.slots) for ticket in office.state.all_tickets())
+
+
+def test_a_group_that_one_ticket_cannot_hold_opens_several(office: Office) -> None:
+    office.open(*_slots(0, 250))
+    assert _sizes(office) == [50, SLOTS, SLOTS]
+    assert [office.ticket(slot).number for slot in ("s1:000", "s1:100", "s1:200")] == [1001, 1002, 1003]
+
+
+@pytest.mark.parametrize("told", ["arrived", "opened"])
+def test_what_a_full_ticket_has_no_room_for_opens_another(office: Office, told: str) -> None:
+    """Two workstations that did not know of each other's mails; the place in the log decides for both."""
+    full = office.open(*_slots(0, 90))
+    group = OpenedTicket(("s1:000", *_slots(90, 120)), "home@shop.example")
+    body = Arrived(slots=_slots(90, 120)) if told == "arrived" else Opened(tickets=(group,))
+    assert office.say(BRUNO, full, body).applied
+    assert _sizes(office) == [20, SLOTS]
+    assert office.ticket("s1:119").waiting_slots == _slots(100, 120)
+    assert office.say(BRUNO, full, Arrived(slots=("s1:late",))).applied
+    assert _sizes(office) == [1, 20, SLOTS]
+
+
+def test_what_calls_for_no_answer_takes_no_room(office: Office) -> None:
+    full = office.open(*_slots(0, 100))
+    assert office.say(BRUNO, full, Filed(slots=("s1:robot",))).applied
+    assert office.ticket("s1:robot").id == full
+
+
+def test_a_merge_makes_no_ticket_that_is_too_full_to_answer(office: Office) -> None:
+    into, absorbed = office.open(*_slots(0, 60)), office.open(*_slots(60, 101))
+    refused = office.say(ANNA, into, Merged(absorbed=absorbed))
+    assert (refused.applied, refused.reason) == (False, "too-many-mails")
+    fitting = office.open(*_slots(200, 240))
+    assert office.say(ANNA, into, Merged(absorbed=fitting)).applied
 
 
 # --- merged -----------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ EXPECTED = """
             attempt    sent  refused  uncertain  abandoned  revoked  settled-sent  settled-not-sent
 void        .          sent  .        .          .          .        .             .
 granted     granted    sent  refused  uncertain  abandoned  revoked  sent          not-sent
-uncertain   uncertain  sent  .        .          .          revoked  sent          not-sent
+uncertain   uncertain  sent  .        uncertain  .          revoked  sent          not-sent
 sent        .          .     .        .          .          .        .             .
 refused     .          sent  .        .          .          .        sent          .
 abandoned   .          sent  .        .          .          .        sent          .
@@ -295,6 +295,13 @@ def test_not_sent_waits_for_a_resend_that_has_begun(office: Office) -> None:
         body = Settled(grant=grant.id, outcome="not-sent", newest=newest)
         assert office.say(ANNA, "s1:a", body).reason == "too-early"
     office.now += REVOKE_DELAY
+    assert office.say(ANNA, "s1:a", Settled(grant=grant.id, outcome="not-sent", newest=attempt.id)).applied
+
+
+def test_not_sent_need_not_wait_for_a_resend_that_has_ended(office: Office) -> None:
+    grant = _in_state(office, GrantState.UNCERTAIN)
+    attempt = office.say(BRUNO, "s1:a", SendAttempted(grant=grant.id))
+    assert office.say(BRUNO, "s1:a", Uncertain(grant=grant.id)).applied
     assert office.say(ANNA, "s1:a", Settled(grant=grant.id, outcome="not-sent", newest=attempt.id)).applied
 
 

@@ -178,6 +178,14 @@ def test_only_own_answers_are_carried_over(old: Office, new: Office) -> None:
     assert new.ticket("s1:d").grants[grant.id].state is GrantState.GRANTED
 
 
+def test_an_answer_under_a_mails_name_is_not_carried_over(old: Office, new: Office) -> None:
+    (grant,) = old.ticket("s1:a").grants.values()
+    foreign = msgspec.structs.replace(grant, id="s1:c")
+    assert new.say(BRUNO, "", CarriedOver(grants=(packed_grant("s1:a", foreign),))).applied
+    assert "s1:c" not in new.ticket("s1:a").grants
+    assert new.ticket("s1:c").id == "s1:c"
+
+
 def test_nothing_is_carried_over_into_a_journal_that_replaces_none(office: Office) -> None:
     """It would be a grant that nobody judged."""
     ticket = office.open("s1:a")

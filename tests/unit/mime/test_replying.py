@@ -51,6 +51,14 @@ def test_a_copy_that_cannot_be_written_to_is_left_out() -> None:
     assert reply_headers(odd, OWN).cc == (Address("", "ok@example.com"),)
 
 
+def test_what_cannot_be_written_to_does_not_keep_the_answer_from_the_others() -> None:
+    bad, good = Address("", "info@localhost"), Address("", "ok@example.com")
+    both = reply_headers(replace(CUSTOMER, reply_to=(good, bad)), OWN)
+    assert (both.to, both.unusable) == ((good,), (bad,))
+    none = reply_headers(replace(CUSTOMER, reply_to=(bad,)), OWN)
+    assert (none.to, none.unusable) == ((), (bad,)), "a form's From is read by nobody"
+
+
 def test_references_are_capped_and_in_reply_to_serves_without_them() -> None:
     many = replace(CUSTOMER, references=tuple(f"<{number}@x>" for number in range(50)))
     found = reply_headers(many, OWN).references

@@ -79,3 +79,14 @@ def test_a_place_that_cannot_be_a_folder_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(SportelloError) as refused:
         ProfileLock(tmp_path / "file" / "profile").acquire()
     assert refused.value.code == "profile-not-usable"
+
+
+def test_who_asks_does_not_take_it(tmp_path: Path) -> None:
+    mine, other = ProfileLock(tmp_path), ProfileLock(tmp_path)
+    assert not other.held()
+    with mine:
+        assert mine.held()
+        assert other.held()
+    assert not mine.held()
+    assert not other.held()
+    assert ProfileLock(tmp_path / "gone").held(), "as if one did, where that cannot be told"

@@ -1,0 +1,62 @@
+"""The values of options: each read by its rule, or refused in the person's own language.
+
+What argparse says of a value is English; it lets these errors through as they are.
+"""
+
+from __future__ import annotations
+
+from desktop.domain.errors import UsageError
+
+LONGEST_UNDO = 60
+"""Seconds: a reply that waits longer has been forgotten."""
+
+MOST = 1_000_000
+"""Rows that are asked for at once."""
+
+
+def address(text: str) -> str:
+    """Of a mailbox: in small letters, as mails are compared with it; an international domain in its ASCII form."""
+    # Here and not above: every command would pay for the rules of addresses, a third of what --version takes.
+    from desktop.mime.addresses import strict_addr_spec
+
+    spec = strict_addr_spec(text.strip())
+    if spec is None:
+        raise UsageError("bad-address", address=text)
+    return spec.lower()
+
+
+def server(text: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
+    host = host.strip("[]")
+    number = _number(port)
+    if not colon or not host or number is None or not 0 < number < 65536:
+        raise UsageError("bad-server", word=text)
+    return host, number
+
+
+def count(text: str) -> int:
+    number = _number(text)
+    if number is None or not 0 < number <= MOST:
+        raise UsageError("bad-count", word=text, most=MOST)
+    return number
+
+
+def seconds(text: str) -> int:
+    number = _number(text)
+    if number is None or number > LONGEST_UNDO:
+        raise UsageError("bad-seconds", word=text, most=LONGEST_UNDO)
+    return number
+
+
+def position(text: str) -> tuple[int | None, int]:
+    """Of the journal: an entry's number, or generation:number."""
+    generation, colon, uid = text.rpartition(":")
+    number, begun = _number(uid), _number(generation)
+    if number is None or (colon and begun is None):
+        raise UsageError("bad-position", word=text)
+    return begun, number
+
+
+def _number(text: str) -> int | None:
+    """Digits only, and few: Python itself refuses to read thousands."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
