@@ -17,9 +17,7 @@ from desktop.journal.keys import Signer, verified
 from desktop.journal.mailboxes import complete
 
 VERSION = 1
-LARGEST = 64 * 1024
-"""Octets of a team file."""
-
+_MAXIMUM = 64 * 1024
 _NO_TEAM_FILE = "no-team-file"
 _KEY = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -68,7 +66,7 @@ def written(file: TeamFile, signer: Signer) -> bytes:
 
 def read(data: bytes) -> TeamFile:
     """Raises SportelloError ``no-team-file``, ``team-file-newer``, ``team-file-tampered``."""
-    if len(data) > LARGEST:
+    if len(data) > _MAXIMUM:
         raise SportelloError(_NO_TEAM_FILE)
     try:
         version = msgspec.json.decode(data, type=dict[str, object]).get("sportello_team_file")

@@ -21,13 +21,16 @@ SeeTo = Callable[[str], None]
 
 Say = Callable[[Doing | Probed], None]
 
+_READ = 1024 * 1024
+"""Octets: many times what a team file may have."""
+
 _WATCHING = 2
 """Connections that the journal and who watches it have for themselves."""
 
 
 def team_file(path: Path) -> TeamFile:
-    """Raises UsageError for what cannot be read, or what the file says of itself."""
-    return teamfile.read(bytes_of(path, teamfile.LARGEST))
+    """Raises UsageError, or what the file says of itself."""
+    return teamfile.read(bytes_of(path, _READ))
 
 
 def found(profile: Profile, founder: Founder, language: str, password: SeeTo, say: Say) -> Probe:

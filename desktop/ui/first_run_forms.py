@@ -141,7 +141,7 @@ class TeamForm(QWidget):
         """Unless a person has set another."""
         for n, field in enumerate((self.imap, self.smtp)):
             if field.port.value() in [ports[n] for ports in USUAL_PORTS.values()]:
-                field.port.setValue(USUAL_PORTS[str(self.security.currentData())][n])
+                field.port.set_value(USUAL_PORTS[str(self.security.currentData())][n])
 
 
 class FileForm(QWidget):
@@ -249,7 +249,8 @@ def _no_name(*fields: Field) -> list[Field]:
 
 
 def _missing(*fields: Field) -> list[Field]:
-    wrong = [field for field in fields if not field.edit.text().strip()]
+    """Of what has to be typed, a server's port included."""
+    wrong = [field for field in fields if not field.edit.text().strip() or not field.port.hasAcceptableInput()]
     _say_missing(wrong)
     return wrong
 

@@ -94,9 +94,9 @@ class Hands(QObject):
         self.type(text)
 
     def look_through_review(self, item: int = 1) -> None:
-        """Until so many wait there; the first of them is shown."""
+        """Until just so many wait there; the first of them is shown."""
         self.to_front()
-        self.wait(lambda: self.reviewed >= item, "review")
+        self.wait(lambda: self.reviewed == item, "review")
         self.press("Esc", "G, V")
         self.wait(lambda: self.window.review.item is not None, "review")
 

@@ -223,13 +223,16 @@ QSplitter::handle { background: @line; }
 #placeTitle { font-size: 15px; font-weight: 600; }
 #placeCount { color: @muted; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   selection-background-color: @accent; selection-color: @on_accent;
 }
-QSpinBox QLineEdit { border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
+QComboBox::down-arrow {
+  image: none; width: 0; height: 0; margin-right: 8px;
+  border-left: 4px solid @surface; border-right: 4px solid @surface; border-top: 5px solid @muted;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid @accent; }
 
 QTextEdit[kind="plain"], QTextEdit[kind="muted"] { background: transparent; border: none; padding: 0; }
 QTextEdit[kind="muted"] { color: @muted; }

@@ -32,7 +32,7 @@ from desktop.ui.quiet import be_quiet
 _TRIAL = 30.0
 """Seconds that a display has to show itself."""
 
-_TOURS_UNDO = 2
+_TOURS_UNDO = 1
 """Seconds in which a sent answer can be taken back in the tour, where nobody would."""
 
 
@@ -113,7 +113,8 @@ def _accounted(folder: Path, told: Play) -> bool:
             ]
             touched = [f"#{row['number']}" for row in rows if row["customer_address"] in told.touched]
             table, same = accounts(stage, touched, told.inbox, servers.deliveries(), told.expected)
-        except (SportelloError, KeyError):
+        except (SportelloError, KeyError) as error:
+            told.narrator.outcome([str(error)])
             return False
     mails = len(servers.deliveries())
     tabulate(told.narrator, sentences, table, scene=len(ACTS), same=same, tickets=len(rows), mails=mails)

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import column, label, row
+
+
+class Port(QLineEdit):
+    """A server's; 0 as long as there is none."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(str(port or 1))
+        self.setValidator(QIntValidator(1, 65535, self))
+        self.setFixedWidth(8 * STEP)
+
+    def value(self) -> int:
+        return int(self.text()) if self.hasAcceptableInput() else 0
+
+    def set_value(self, port: int) -> None:
+        self.setText(str(port))
 
 
 class Field(QWidget):
@@ -22,11 +38,8 @@ class Field(QWidget):
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.textEdited.connect(self._edited)
-        self.port = QSpinBox()
-        self.port.setRange(1, 65535)
-        self.port.setValue(port or 1)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.port.setFixedWidth(9 * STEP)
+        self.port = Port(port)
+        self.port.textEdited.connect(self.calm)
         self.port.setAccessibleName(self.tr("%1: port").replace("%1", title))
         self.touched = False
         """Whether a person has written here."""

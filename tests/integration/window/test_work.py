@@ -27,6 +27,7 @@ from desktop.runtime.window.coordination import Coordination
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.mailroom import Mailroom
 from desktop.runtime.window.papers import Papers
+from tests.fakes.secrets import FakeSecrets
 from tests.integration.cli.shop import Office, Station, mail
 
 
@@ -139,7 +140,7 @@ def test_a_late_key_calls_no_mail_back(office: Office) -> None:
 
 def test_a_mailroom_reads_and_tells(office: Office) -> None:
     with desk(office.anna) as one:
-        room = Mailroom(one.station, office.shop.address, one.told.append, lambda: True, one.ask("told"))
+        room = Mailroom(one.station, office.shop.address, one.told.append, lambda: True, one.ask("told"), FakeSecrets())
         office.shop.deliver(mail("Nella casella", to=office.shop.address))
         room.look()
         assert "TicketsChanged" in one.kinds()
