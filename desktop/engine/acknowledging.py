@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.errors import Offline, SportelloError
-from desktop.engine.automatic import Automatic
+from desktop.engine.automatic import Automatic, clock_off
 from desktop.engine.composing import Letter, notice
 from desktop.engine.intake import customer_of
 from desktop.engine.journal import Journal
@@ -27,17 +27,21 @@ class Acknowledging:
         self._clock = clock
         self._entropy = entropy
 
-    def new_tickets(self) -> None:
-        """For each ticket opened lately by a person's new mail, once. Quiet when the line is down."""
+    def new_tickets(self) -> list[SportelloError]:
+        """For each ticket opened lately by a person's new mail, once. Quiet when the line is down; returns that this
+        computer's clock is off, when that keeps any from leaving."""
         if not any(settings.get("acknowledgement") for settings in self._journal.team.mailboxes.values()):
-            return
-        if self._automatic.clock_is_off():
-            return
+            return []
         for ticket_id in self._store.entries.waiting():
             ticket = self._journal.ticket(ticket_id)
             message = self._store.messages.get(ticket.id)
-            if message is not None and self._due(ticket, message) and not self._sent(ticket, message):
-                return
+            if message is None or not self._due(ticket, message) or self._automatic.was_tried(PURPOSE, ticket.id):
+                continue
+            if self._automatic.clock_is_off():
+                return [clock_off()]
+            if not self._sent(ticket, message):
+                return []
+        return []
 
     def _sent(self, ticket: Ticket, message: Message) -> bool:
         """Whether to go on with the next; an address that cannot be written to does not stop the others."""

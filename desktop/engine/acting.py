@@ -10,11 +10,14 @@ from desktop.domain.commands import (
     Command,
     ReleaseTicket,
     RevokeGrant,
+    SetStatus,
     SettleGrant,
 )
 from desktop.domain.errors import RefusedByTeam
+from desktop.domain.ticket import Status
 from desktop.engine.journal import Journal
 from desktop.engine.patience import Patience
+from desktop.engine.planning import Planning
 from desktop.engine.refusals import no_right, refusal
 from desktop.journal.decide import decide
 from desktop.journal.entries import NEVER_QUEUED, Kind
@@ -34,9 +37,10 @@ class Done:
 
 
 class Acting:
-    def __init__(self, journal: Journal, patience: Patience) -> None:
+    def __init__(self, journal: Journal, patience: Patience, planning: Planning) -> None:
         self._journal = journal
         self._patience = patience
+        self._planning = planning
 
     def act(self, ticket_id: str, command: Command) -> Done:
         """Raises RefusedByTeam with name and time, Offline or LocksNotAvailable for what cannot wait."""
@@ -70,6 +74,9 @@ class Acting:
         after = self._journal.ticket(ticket.id)
         if not verdict.applied:
             raise self._refusal(after, verdict)
+        if isinstance(command, SetStatus) and command.status is Status.RESOLVED:
+            self._planning.after_resolving(after.id)
+            after = self._journal.ticket(ticket.id)
         return Done(after)
 
     def _refusal(self, ticket: Ticket, verdict: Verdict) -> RefusedByTeam:

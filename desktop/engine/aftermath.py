@@ -8,6 +8,7 @@ from desktop.domain.commands import SetStatus
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Status
 from desktop.engine.journal import Journal
+from desktop.engine.planning import Planning
 from desktop.journal.decide import decide
 from desktop.journal.entries import Kind, Released
 from desktop.journal.slots import slot_of
@@ -20,12 +21,21 @@ from desktop.ports.store.sends import Send
 
 
 class Aftermath:
-    def __init__(self, store: Store, journal: Journal, host: MailboxHost, parser: MailParser, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        host: MailboxHost,
+        parser: MailParser,
+        clock: Clock,
+        planning: Planning,
+    ) -> None:
         self._store = store
         self._journal = journal
         self._host = host
         self._parser = parser
         self._clock = clock
+        self._planning = planning
 
     def of_sent(self, send: Send, *, resolve: bool) -> None:
         """Everything that follows a Sent, in its order: own copy, server's copy and flags, Released, status. A
@@ -91,6 +101,7 @@ class Aftermath:
             body = decide(ticket, member, SetStatus(Status.RESOLVED))
             if isinstance(body, Kind):
                 self._quietly(ticket.id, body)
+                self._planning.after_resolving(ticket.id)
 
     def _quietly(self, ticket_id: str, body: Kind) -> None:
         """Kept and judged on arrival when the log cannot be reached now."""

@@ -12,15 +12,21 @@ from collections.abc import Callable
 from desktop.domain.errors import SportelloError
 from desktop.engine.composing import Letter
 from desktop.engine.journal import Journal
+from desktop.engine.timekeeping import TOLERANCE
 from desktop.engine.transactions import Transactions, moment
-from desktop.journal.entries import AutomaticClaimed
+from desktop.journal.entries import DUTY, AutomaticClaimed, Renewed
 from desktop.journal.keys import automatic_id
 from desktop.ports.clock import Clock
 from desktop.ports.store import Store
 from desktop.ports.store.sends import Send
 
-CLOCK_TOLERANCE = 5 * 60
-"""Seconds that this machine's clock may differ from the log's before automatic mail stops."""
+TIME_LASTS = 5 * 60
+"""Seconds for which the time that an own entry told is counted on, before it is asked again."""
+
+
+def clock_off() -> SportelloError:
+    """What a person is told when the clock stops automatic mail."""
+    return SportelloError("clock-off", minutes=TOLERANCE // 60)
 
 
 class Automatic:
@@ -30,17 +36,27 @@ class Automatic:
         self._transactions = transactions
         self._clock = clock
 
-    def send(self, purpose: str, occasion: str, mailbox: str, letter: Callable[[], Letter]) -> str:
+    def send(
+        self,
+        purpose: str,
+        occasion: str,
+        mailbox: str,
+        letter: Callable[[], Letter],
+        *,
+        ticket: str = "",
+        still: Callable[[], bool] = lambda: True,
+    ) -> str:
         """One automatic mail for its cause: sent, refused, uncertain, abandoned, or empty when it is not ours to
-        send. ``occasion`` is an entry id, a slot, or order number and address; never a time."""
-        send_id = automatic_id(purpose, occasion)
-        if self._store.entries.automatic(send_id) is not None or self._store.sends.get(send_id) is not None:
+        send. ``occasion`` is an entry id, a slot, or order number and address; never a time. ``still`` is asked at the
+        head of the log, when the right has been won: whether there is any cause left."""
+        if self.was_tried(purpose, occasion):
             return ""
+        send_id = automatic_id(purpose, occasion)
         built = letter()
         digest = hashlib.sha256(built.message).hexdigest()
         send = Send(
             id=send_id,
-            ticket="",
+            ticket=ticket,
             draft="",
             mailbox=mailbox,
             recipients=built.recipients,
@@ -55,22 +71,36 @@ class Automatic:
         started = moment(self._clock)
         body = AutomaticClaimed(occasion=occasion, purpose=purpose, message_id=built.message_id, sha256=digest)
         try:
-            self._journal.write("", body, send_id)
+            self._journal.write(ticket, body, send_id)
         except SportelloError as error:
             self._transactions.give_up(send, error.code)
             raise
         if not self.is_ours(send_id):
             self._store.sends.set_state(send_id, "abandoned", "somebody else's")
             return ""
+        if not still():
+            self._transactions.give_up(send, "over")
+            return "abandoned"
         self._store.sends.set_state(send_id, "granted")
         return self._transactions.once(send, started)
+
+    def was_tried(self, purpose: str, occasion: str) -> bool:
+        """By anybody of the team, or by this workstation in vain: either way it is not for us any more."""
+        send_id = automatic_id(purpose, occasion)
+        return self._store.entries.automatic(send_id) is not None or self._store.sends.get(send_id) is not None
 
     def is_ours(self, send_id: str) -> bool:
         """Whether the first valid entry of that id is signed by this workstation in this run."""
         me, first = self._journal.me, self._store.entries.automatic(send_id)
         return first is not None and (first.workstation, first.run) == (me.workstation, me.run)
 
+    def ask_time(self) -> None:
+        """The time by the log, from an entry of our own unless one has told it lately: a renewal that names no claim
+        changes nothing, and its date is now. Raises Offline, LocksNotAvailable."""
+        known = self._journal.time.known_for()
+        if known is None or known > TIME_LASTS:
+            self._journal.write(DUTY, Renewed(claim=""))
+
     def clock_is_off(self) -> bool:
-        """Whether this machine's clock and the log's newest date disagree too much; then nothing automatic leaves."""
-        cursor = self._store.entries.cursor()
-        return cursor is not None and cursor.date - self._clock.now().timestamp() > CLOCK_TOLERANCE
+        """Whether this machine's clock and the log's disagree too much; then nothing automatic leaves."""
+        return self._journal.time.is_off()

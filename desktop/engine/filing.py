@@ -14,9 +14,11 @@ from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.flags import flagged
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
+from desktop.engine.scores import scored
 from desktop.engine.threads import Seen, named_tickets, thread_of
-from desktop.journal.entries import Arrived, Filed, Kind, Opened, OpenedTicket
+from desktop.journal.entries import Arrived, Filed, FollowUpScored, Kind, Opened, OpenedTicket
 from desktop.journal.filing import SLOTS, room
+from desktop.journal.keys import score_id
 from desktop.journal.state import Grant, Ticket
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
@@ -99,9 +101,9 @@ class Filing:
             return newest
         return next(filter(room, named), newest)
 
-    def _say(self, round_: _Round, home: Ticket | None, body: Kind) -> None:
+    def _say(self, round_: _Round, home: Ticket | None, body: Kind, entry_id: str = "") -> None:
         try:
-            self._journal.queue(home.id if home else "", body)
+            self._journal.queue(home.id if home else "", body, entry_id)
         except SportelloError as error:
             reference = shown_reference(home.reference) if home else "-"
             round_.troubles.append(SportelloError("mail-not-announced", reference=reference, detail=error.code))
@@ -123,10 +125,11 @@ class Filing:
         (settled). Returns what the ticket has no room for."""
         new: list[str] = []
         robots: list[str] = []
+        scores: list[FollowUpScored] = []
         for message in thread:
             if message.outgoing or self._store.entries.ticket_of_slot(message.slot):
                 continue
-            returned = _returned(home, message)
+            returned, score = _returned(home, message), scored(home, message)
             if self._is_old(message) and not _unanswered(message, thread, answered):
                 self._store.messages.thread(message.slot, home.id)
                 round_.history.append(message.slot)
@@ -134,13 +137,17 @@ class Filing:
                 self._say(round_, home, Arrived(slots=(message.slot,), not_delivered=returned.id))
             elif message.mail.automatic in _NO_CALL_FOR_ANSWER:
                 robots.append(message.slot)
-            else:
+            elif score is None or not score.only:
                 new.append(message.slot)
+            if score is not None:
+                scores.append(score.entry)
         for begin in range(0, len(robots), SLOTS):
             self._say(round_, home, Filed(slots=tuple(robots[begin : begin + SLOTS])))
         fitting = room(home)
         if new[:fitting]:
             self._say(round_, home, Arrived(slots=tuple(new[:fitting])))
+        for entry in scores:
+            self._say(round_, home, entry, score_id(entry.slot))
         return tuple(new[fitting:])
 
     def _worth_opening(self, thread: Sequence[Message], answered: frozenset[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from desktop.engine.identity import Identity
 from desktop.engine.replaying import Replay
 from desktop.engine.safety import Safety
 from desktop.engine.throttle import Throttle
+from desktop.engine.timekeeping import LogTime
 from desktop.journal import coalescing
 from desktop.journal.codec import Draft, kind_name, message, read_statement
 from desktop.journal.entries import (
@@ -62,6 +63,7 @@ class Journal:
         self.me = me
         self.safety = Safety(store.profile, store.entries, me.workstation)
         self.connection = Connection(store, place, me, self.safety)
+        self.time = LogTime(clock)
         self._replay = Replay(store, me, self.safety)
         self._throttle = Throttle(store.profile, clock, me.home)
         self._tried: set[str] = set()
@@ -79,6 +81,7 @@ class Journal:
         except LogMissing as missing:
             raise self.connection.missing() from missing
         self.connection.read_up = True
+        self._tell_time()
         if self.safety.is_copy():
             self._declare_uncertain()
         self._withdraw_unread()
@@ -208,7 +211,9 @@ class Journal:
         tried = row.id in self._tried
         self._tried.add(row.id)
         try:
-            appended = self.connection.log().append(self._message(row))
+            log = self.connection.log()
+            self.time.asks(row.id)
+            appended = log.append(self._message(row))
         except LogLost as lost:
             raise self.connection.lost() from lost
         except LogMissing as missing:
@@ -234,6 +239,15 @@ class Journal:
         if refused.reason in _REFUSALS:
             return self.safety.doubt(_REFUSALS[refused.reason], address=self.me.home, folder=self.me.folder)
         return SportelloError("journal-refused", address=self.me.home, detail=refused.detail)
+
+    def _tell_time(self) -> None:
+        for entry in self.time.unanswered():
+            recorded = self.store.entries.recorded(entry)
+            if recorded is not None:
+                self.time.answered(entry, recorded.date)
+        cursor = self.store.entries.cursor()
+        if cursor is not None:
+            self.time.read(cursor.date)
 
     def _set_aside(self, rows: Sequence[OutboxRow]) -> None:
         """Read back but not accepted: we were removed meanwhile, or may not say this. Kept for review."""
@@ -281,7 +295,11 @@ class Journal:
                 self._drop(entry.id, entry.ticket, entry.body)
 
     def _declare_uncertain(self) -> None:
-        """In an old copy of the database nothing is known of how our own open grants ended."""
+        """In an old copy of the database nothing is known of how our own open grants ended: what it takes for a mail
+        that never left may have left after the copy was made."""
+        for entry in self.pending():
+            if isinstance(entry.body, Abandoned):
+                self.store.outbox.void(entry.id)
         said = {entry.body.grant for entry in self.pending() if isinstance(entry.body, Uncertain)}
         for ticket_id in self.store.entries.unresolved():
             for grant in self.ticket(ticket_id).grants.values():

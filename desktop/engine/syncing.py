@@ -8,6 +8,7 @@ from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine import recovery
 from desktop.engine.acknowledging import Acknowledging
 from desktop.engine.aftermath import Aftermath
+from desktop.engine.following import Following
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.patience import Patience
@@ -35,6 +36,7 @@ class Syncing:
         sending: Sending,
         aftermath: Aftermath,
         acknowledging: Acknowledging,
+        following: Following,
         patience: Patience,
         restoring: Restoring,
     ) -> None:
@@ -44,6 +46,7 @@ class Syncing:
         self._sending = sending
         self._aftermath = aftermath
         self._acknowledging = acknowledging
+        self._following = following
         self._patience = patience
         self._restoring = restoring
 
@@ -78,8 +81,19 @@ class Syncing:
         if before.doubt is None:
             self._withdraw_expired()
             if announce:
-                self._acknowledging.new_tickets()
+                troubles += self._send_automatic()
         return Round(tuple(troubles), before.stopped, self._journal.safety.current())
+
+    def _send_automatic(self) -> list[SportelloError]:
+        """Receipts, then follow-ups; what a person should hear of it, once."""
+        held = self._acknowledging.new_tickets()
+        try:
+            found = self._following.round()
+        except LocksNotAvailable:
+            return held  # the round ends by saying why
+        except Offline as offline:
+            return [*held, offline]
+        return [*held, *(trouble for trouble in found if trouble.code not in [one.code for one in held])]
 
     def _withdraw_expired(self) -> None:
         """The fold has no clock: a lead's workstation says when an invitation has run out, by the log's date."""

@@ -3,9 +3,9 @@ simulation drive. No globals: one graph per profile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from desktop.domain.errors import SportelloError
@@ -14,13 +14,17 @@ from desktop.engine.acknowledging import Acknowledging
 from desktop.engine.acting import Acting
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.answers import Answers
+from desktop.engine.attachments import Attachments
 from desktop.engine.automatic import Automatic
 from desktop.engine.filing import Filing
+from desktop.engine.first_looks import FirstLooks
+from desktop.engine.following import Following
 from desktop.engine.identity import Identity
 from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.patience import Patience
+from desktop.engine.planning import Planning
 from desktop.engine.queries import Queries
 from desktop.engine.restoring import Restoring
 from desktop.engine.reviewing import Reviewing
@@ -42,7 +46,7 @@ from desktop.ports.store import Store
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What a workstation is given. ``pause`` waits that many seconds between SMTP attempts; ``attribution`` is the
-    line above a quote, with fields {date}, {time}, {name}."""
+    line above a quote, with fields {date}, {time}, {name}; ``follow_up`` what a customer is asked, by language."""
 
     store: Store
     place: LogPlace
@@ -53,6 +57,7 @@ class Ports:
     entropy: Entropy
     pause: Callable[[float], None]
     attribution: str
+    follow_up: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,11 @@ class Workstation:
     entropy: Entropy
     journal: Journal
     acting: Acting
+    attachments: Attachments
     automatic: Automatic
     duty: Role
+    first_looks: FirstLooks
+    following: Following
     looking: Looking
     queries: Queries
     restoring: Restoring
@@ -100,26 +108,31 @@ def assemble(ports: Ports, me: Identity) -> Workstation:
     filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
     looking = Looking(store, journal, intake, filing, answers, Role(journal, clock, IMPORT))
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)
-    aftermath = Aftermath(store, journal, ports.host, ports.parser, clock)
+    planning = Planning(store, journal)
+    aftermath = Aftermath(store, journal, ports.host, ports.parser, clock, planning)
     sending = Sending(store, journal, looking, transactions, aftermath, clock, ports.entropy, ports.attribution)
     automatic = Automatic(store, journal, transactions, clock)
     acknowledging = Acknowledging(store, journal, automatic, clock, ports.entropy)
+    following = Following(store, journal, automatic, planning, looking, clock, ports.entropy, ports.follow_up)
     patience = Patience(store, clock)
-    acting = Acting(journal, patience)
+    acting = Acting(journal, patience, planning)
     restoring = Restoring(store, ports.place, ports.entropy, journal, partial(journal_of, ports))
     return Workstation(
         store=store,
         entropy=ports.entropy,
         journal=journal,
         acting=acting,
+        attachments=Attachments(store, ports.host),
         automatic=automatic,
         duty=Role(journal, clock, DUTY),
+        first_looks=FirstLooks(store, journal, clock),
+        following=following,
         looking=looking,
         queries=Queries(store, journal),
         restoring=restoring,
         reviewing=Reviewing(store, journal, acting, sending),
         sending=sending,
-        syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, patience, restoring),
+        syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, following, patience, restoring),
     )
 
 

@@ -27,6 +27,8 @@ from desktop.journal.entries import (
     AutomaticClaimed,
     Entry,
     External,
+    FollowUpPlanned,
+    FollowUpScored,
     Genesis,
     Joined,
     Kind,
@@ -39,6 +41,8 @@ from desktop.journal.keys import (
     automatic_id,
     external_id,
     joining_statement,
+    plan_id,
+    score_id,
     verified,
     workstation_id,
 )
@@ -278,6 +282,10 @@ def _fits(envelope: _Envelope, body: Kind) -> bool:
             return envelope.id == external_id(body.slot, evidence.mailbox, evidence.uid_validity, evidence.uid)
         case AutomaticClaimed():
             return envelope.id == automatic_id(body.purpose, body.occasion)
+        case FollowUpPlanned():
+            return envelope.id == plan_id(body.occasion)
+        case FollowUpScored():
+            return envelope.id == score_id(body.slot)
     return True
 
 

@@ -31,6 +31,8 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
         case StatusChanged(status=status, saw=saw) if status in list(Status):
             if ticket.status != saw:
                 return ticket, _changed(ticket, *_CHANGES_STATUS)
+            if ticket.status == status:
+                return ticket, APPLIED  # no news to anybody, and what has been resolved is not resolved anew
             return mark(msgspec.structs.replace(ticket, status=Status(status)), entry, "status"), APPLIED
         case Assigned(assignee=assignee, saw=saw):
             if ticket.assignee != saw:

@@ -326,6 +326,45 @@ class AutomaticEnded(Kind, frozen=True, tag="automatic-ended"):
     """``sent``, ``refused``, ``uncertain`` or ``abandoned``."""
 
 
+# --- follow-ups ------------------------------------------------------------------------------------------------
+
+
+class FollowUpPlanned(Kind, frozen=True, tag="follow-up-planned"):
+    """The customer of a resolved ticket will be asked how it went. Its id is ``keys.plan_id`` of the occasion, so that
+    two workstations that plan the same write one entry."""
+
+    verb = "plans to ask the customer of"
+    occasion: str
+    """Id of the entry that resolved the ticket."""
+    after: Natural
+    """Seconds from that entry's date."""
+
+
+class FollowUpStopped(Kind, frozen=True, tag="follow-up-stopped"):
+    verb = "stopped the follow-up on"
+    send: str
+
+
+class FollowUpScored(Kind, frozen=True, tag="follow-up-scored"):
+    """What the customer answered. Its id is ``keys.score_id`` of the slot."""
+
+    verb = "noted a score on"
+    send: str
+    score: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    slot: SlotName
+    """The mail that says so; filed with the ticket if nobody has filed it, without reopening it."""
+
+
+# --- looking ---------------------------------------------------------------------------------------------------
+
+
+class Seen(Kind, frozen=True, tag="seen"):
+    """Somebody has opened these tickets, which nobody had opened before. Many at once: looking must cost little."""
+
+    verb = "opened tickets to read"
+    tickets: tuple[SlotName, ...]
+
+
 KINDS: dict[str, type[Kind]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (
@@ -336,6 +375,7 @@ KINDS: dict[str, type[Kind]] = {
         Tagged, Prioritised, StatusChanged, Assigned, Noted,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
         External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
+        FollowUpPlanned, FollowUpStopped, FollowUpScored, Seen,
     )
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ def _open(work: Working, entry: Entry, group: OpenedTicket) -> None:
     if home is None:
         _begin(work, entry, group)
         return
-    _file(work, entry, home, group.slots, group.unanswered)
+    file(work, entry, home, group.slots, unanswered=group.unanswered)
 
 
 def _begin(work: Working, entry: Entry, group: OpenedTicket) -> None:
@@ -73,7 +73,7 @@ def arrived(work: Working, entry: Entry, body: Arrived) -> Verdict:
     if ticket is None:
         return UNKNOWN_TICKET
     bounced = _bounced(work, ticket, entry, body)
-    filed = _file(work, entry, bounced, body.slots, unanswered=not body.not_delivered)
+    filed = file(work, entry, bounced, body.slots, unanswered=not body.not_delivered)
     return APPLIED if filed or bounced is not ticket else _NOTHING_NEW
 
 
@@ -81,10 +81,10 @@ def filed(work: Working, entry: Entry, body: Filed) -> Verdict:
     ticket = work.ticket(entry.ticket)
     if ticket is None:
         return UNKNOWN_TICKET
-    return APPLIED if _file(work, entry, ticket, body.slots, unanswered=False) else _NOTHING_NEW
+    return APPLIED if file(work, entry, ticket, body.slots, unanswered=False) else _NOTHING_NEW
 
 
-def _file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], unanswered: bool) -> bool:
+def file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], *, unanswered: bool) -> bool:
     """Files what is new; customer mail among it reopens the ticket, and opens another where this one is full.
     Whether anything was new."""
     new = [slot for slot in dict.fromkeys(slots) if work.ticket_of_slot(slot) is None]
@@ -109,7 +109,7 @@ def _file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], u
 
 def _bounced(work: Working, ticket: Ticket, entry: Entry, body: Arrived) -> Ticket:
     """A bounce of an answer reopens the ticket; the answer stays sent, a person decides what to do."""
-    if body.not_delivered not in ticket.grants or not _file(work, entry, ticket, body.slots, unanswered=False):
+    if body.not_delivered not in ticket.grants or not file(work, entry, ticket, body.slots, unanswered=False):
         return ticket
     ticket = mark(work.ticket(entry.ticket) or ticket, entry, "not-delivered")
     ticket = msgspec.structs.replace(ticket, status=Status.OPEN)
@@ -186,6 +186,10 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
         status=status,
         slots={**into.slots, **absorbed.slots},
         grants={**into.grants, **absorbed.grants},
+        plans={**into.plans, **absorbed.plans},
+        seen_by=into.seen_by or absorbed.seen_by,
+        seen=into.seen or absorbed.seen,
+        score=into.score or absorbed.score,
         voided=(*into.voided, *absorbed.voided),
         alarms=(*into.alarms, *absorbed.alarms),
     )
@@ -197,13 +201,14 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
             claim=None,
             slots={},
             grants={},
+            plans={},
             marks=(),
             notes=(),
             voided=(),
             alarms=(),
         )
     )
-    for name in (*absorbed.slots, *absorbed.grants):
+    for name in (*absorbed.slots, *absorbed.grants, *absorbed.plans):
         work.belongs(name, into.id)
     return APPLIED
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.journal import claims, edits, filing, grants, restoring, roster
+from desktop.journal import claims, edits, filing, followups, grants, restoring, roster
 from desktop.journal.codec import Signed
 from desktop.journal.entries import (
     ROLES,
@@ -25,12 +25,16 @@ from desktop.journal.entries import (
     External,
     ExternalUndone,
     Filed,
+    FollowUpPlanned,
+    FollowUpScored,
+    FollowUpStopped,
     Merged,
     Opened,
     Refused,
     Released,
     Renewed,
     Revoked,
+    Seen,
     SendAttempted,
     SendIntended,
     Sent,
@@ -40,6 +44,7 @@ from desktop.journal.entries import (
     Uncertain,
     Unknown,
 )
+from desktop.journal.keys import FOLLOW_UP
 from desktop.journal.state import Automatic, Grant, GrantState, Team, Ticket
 from desktop.journal.working import APPLIED, Verdict, View, Working
 
@@ -94,6 +99,14 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return _automatic_claimed(work, entry, body)
         case AutomaticEnded():
             return _automatic_ended(work, entry, body)
+        case FollowUpPlanned():
+            return followups.planned(work, entry, body)
+        case FollowUpStopped():
+            return followups.stopped(work, entry, body)
+        case FollowUpScored():
+            return followups.scored(work, entry, body)
+        case Seen():
+            return followups.seen(work, entry, body)
     if isinstance(body, roster.TEAM_KINDS):
         return roster.changed(work, entry)
     if entry.ticket in ROLES and isinstance(body, _CLAIM_KINDS):
@@ -263,6 +276,10 @@ def _automatic_claimed(work: Working, entry: Entry, body: AutomaticClaimed) -> V
         return stop
     if work.automatic(entry.id) is not None:
         return Verdict(False, "known")
+    if body.purpose == FOLLOW_UP:
+        verdict = followups.claimed(work, entry, body.message_id)
+        if not verdict.applied:
+            return verdict
     author = entry.author
     work.put_automatic(
         Automatic(entry.id, body.purpose, body.occasion, author.workstation, author.run, body.message_id)
@@ -279,4 +296,5 @@ def _automatic_ended(work: Working, entry: Entry, body: AutomaticEnded) -> Verdi
     if automatic.outcome and body.outcome != "sent":
         return Verdict(False, automatic.outcome)
     work.put_automatic(msgspec.structs.replace(automatic, outcome=body.outcome))
+    followups.ended(work, entry, automatic.id, body.outcome)
     return APPLIED

@@ -50,5 +50,19 @@ def automatic_id(purpose: str, occasion: str) -> str:
     return _hash_id("automatic", purpose, occasion)
 
 
+FOLLOW_UP = "follow-up"
+"""The purpose of the mail that asks a customer how it went."""
+
+
+def plan_id(occasion: str) -> str:
+    """Of the entry that plans a follow-up: two workstations that plan the same write one entry."""
+    return _hash_id("plan", FOLLOW_UP, occasion)
+
+
+def score_id(slot: str) -> str:
+    """Of the entry that notes what a customer's mail says: two readers of the mail write one entry."""
+    return _hash_id("score", slot)
+
+
 def _hash_id(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]

@@ -137,6 +137,35 @@ class Note(msgspec.Struct, frozen=True):
     pending: bool = False
 
 
+class PlanState(StrEnum):
+    PLANNED = "planned"
+    STOPPED = "stopped"
+    """By a person, before it left."""
+    CLAIMED = "claimed"
+    """A workstation has the right to send it."""
+    SENT = "sent"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    ABANDONED = "abandoned"
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """One follow-up. Its id is the send id of its mail. A plan whose ticket is no longer resolved by that very entry
+    is over without a word: ``Ticket.asks``."""
+
+    id: str
+    occasion: str
+    """Id of the entry that resolved the ticket."""
+    due: int
+    """Seconds since 1970 UTC, by the server's date of that entry."""
+    state: PlanState = PlanState.PLANNED
+    agent: str = ""
+    """Who stopped it."""
+    date: int = 0
+    """Server's date of the entry that brought the state."""
+    message_id: str = ""
+
+
 class Ticket(msgspec.Struct, frozen=True):
     """The slice of one ticket. Its id is the first slot that was filed under it."""
 
@@ -159,6 +188,13 @@ class Ticket(msgspec.Struct, frozen=True):
     """(entry id, workstation) of claims and intents declared void before they were seen."""
     alarms: tuple[str, ...] = ()
     """Ids of grants or externals that made a second answer."""
+    plans: dict[str, Plan] = {}
+    """Follow-ups, by the id of their mail."""
+    score: int = 0
+    """What the customer said last when asked, 1 to 5; 0 for nothing."""
+    seen_by: str = ""
+    """The agent who opened it first; empty while nobody has."""
+    seen: int = 0
     merged_into: str = ""
     pending: tuple[str, ...] = ()
     """Names of fields that show an edit not confirmed yet; only ever set by the overlay."""
@@ -172,6 +208,19 @@ class Ticket(msgspec.Struct, frozen=True):
     @property
     def last_mark(self) -> Position:
         return self.marks[-1].position if self.marks else START
+
+    @property
+    def resolution(self) -> Mark | None:
+        """The mark of the entry that resolved it, None while it is not resolved. Only a status makes a ticket
+        resolved, and each that changes something leaves a mark."""
+        if self.status is not Status.RESOLVED:
+            return None
+        return next((mark for mark in reversed(self.marks) if mark.kind == "status"), None)
+
+    def asks(self, plan: Plan) -> bool:
+        """Whether the follow-up's cause still stands: not reopened since, nor resolved anew."""
+        resolution = self.resolution
+        return resolution is not None and resolution.entry == plan.occasion
 
     @property
     def waiting_slots(self) -> tuple[str, ...]:

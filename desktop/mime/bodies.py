@@ -6,11 +6,13 @@ import binascii
 import re
 
 from desktop.mime.charsets import decode, safe_text
+from desktop.mime.cleaning import clean_line
 from desktop.mime.filenames import safe_filename
 from desktop.mime.headers import base64_octets
 from desktop.mime.htmltext import MARKUP_LIMIT, html_to_text, shown_markup
-from desktop.mime.mail import Attachment
-from desktop.mime.structure import Part
+from desktop.mime.mail import Attachment, Page
+from desktop.mime.safe_html import safe_page
+from desktop.mime.structure import Part, Structure
 
 TEXT_LIMIT = 256 * 1024
 """Characters of text kept."""
@@ -26,6 +28,15 @@ def body_text(raw: bytes, root: Part) -> str:
     return _Reader(raw).text_of(root)[:TEXT_LIMIT].rstrip()
 
 
+def body_page(raw: bytes, root: Part) -> Page | None:
+    """The first HTML body, safe to be shown; None when there is none, or none that can be shown safely."""
+    part = next((part for part in root.walk() if part.content_type == "text/html" and _is_shown(part)), None)
+    if part is None:
+        return None
+    page = safe_page(_html(raw, part, _ENCODED_LIMIT))
+    return page if page is not None and page.html else None
+
+
 def attachments(raw: bytes, root: Part) -> tuple[Attachment, ...]:
     """Every leaf that is not shown as text, in the order of the mail. Sizes are decoded octets."""
     found = []
@@ -33,8 +44,15 @@ def attachments(raw: bytes, root: Part) -> tuple[Attachment, ...]:
         if part.parts or _is_shown(part):
             continue
         name = safe_filename(_filename(part), part.content_type, part.number)
-        found.append(Attachment(part.number, name, part.content_type, decoded_size(raw, part)))
+        size = decoded_size(raw, part)
+        found.append(Attachment(part.number, name, part.content_type, size, _content_id(part)))
     return tuple(found)
+
+
+def part_content(raw: bytes, number: str) -> bytes | None:
+    """The octets of one leaf by its section number, None when the mail has no such leaf."""
+    leaves = (part for part in Structure(raw).root.walk() if not part.parts)
+    return next((decoded(raw, part) for part in leaves if part.number == number), None)
 
 
 def decoded(raw: bytes, part: Part, limit: int | None = None) -> bytes:
@@ -75,17 +93,27 @@ class _Reader:
         return "\n\n".join(text for text in texts if text.strip())
 
     def _leaf(self, part: Part) -> str:
-        cut = part.end - part.start > self._octets
-        octets = decoded(self._raw, part, self._octets)
-        self._octets -= part.end - part.start
-        charset = part.type.get("charset")
+        limit, self._octets = self._octets, self._octets - (part.end - part.start)
         if part.content_type != "text/html":
-            return safe_text(octets, charset, cut=cut)
-        if not charset and (meta := _META_CHARSET.search(octets[:2048])):
-            charset = meta.group(1).decode("ascii")
-        markup = shown_markup(decode(octets, charset, cut=cut), self._markup)
+            cut = part.end - part.start > limit
+            return safe_text(decoded(self._raw, part, limit), part.type.get("charset"), cut=cut)
+        markup = shown_markup(_html(self._raw, part, limit), self._markup)
         self._markup -= len(markup)
         return html_to_text(markup)
+
+
+def _html(raw: bytes, part: Part, limit: int) -> str:
+    """The source of an HTML part; ``limit``: how many encoded octets are looked at."""
+    octets = decoded(raw, part, limit)
+    charset = part.type.get("charset")
+    if not charset and (meta := _META_CHARSET.search(octets[:2048])):
+        charset = meta.group(1).decode("ascii")
+    return decode(octets, charset, cut=part.end - part.start > limit)
+
+
+def _content_id(part: Part) -> str:
+    value = part.fields.first("content-id")[:300].decode("utf-8", "replace")
+    return clean_line(value).strip("<> ")
 
 
 def _is_not_plain(part: Part) -> bool:

@@ -46,7 +46,7 @@ def shown_markup(source: str, limit: int = MARKUP_LIMIT) -> str:
 def html_to_text(markup: str) -> str:
     """Plain text with LF line ends: blocks on lines of their own, list items with a dash, block quotes with
     ``> ``; what is set to display:none left out. Takes what ``shown_markup`` gives."""
-    return clean_text(_walked(markup) if _is_sane(markup) else _stripped(markup))
+    return clean_text(_walked(markup) if is_sane(markup) else _stripped(markup))
 
 
 def _without_unshown(source: str) -> str:
@@ -63,7 +63,7 @@ def _without_unshown(source: str) -> str:
     return "".join([*kept, source[at:]])
 
 
-def _is_sane(source: str) -> bool:
+def is_sane(source: str) -> bool:
     open_by_name: Counter[str] = Counter()
     total = formatting = 0
     for closing, name, rest in _TAG.findall(source):

@@ -22,6 +22,20 @@ class Attachment:
     content_type: str
     size: int
     """Decoded octets."""
+    content_id: str = ""
+    """Without angle brackets; the page's ``cid:`` images name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The HTML body as it may be shown (``mime.safe_html``)."""
+
+    html: str
+    """Images are ``cid:``, ``data:`` or ``remote:N``; it loads nothing by itself."""
+    remote: tuple[str, ...] = ()
+    """Addresses of the images that lie elsewhere, ``remote:0`` first."""
+    left_out: int = 0
+    """Elements and images beyond the limits, or of a kind that is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +62,6 @@ class ParsedMail:
     """For a bounce: Message-IDs of the mail that came back."""
     damage: str = ""
     """Empty, or why only a part is here: too-large, too-deep, too-many-parts, time, broken, unreadable."""
+    page: Page | None = None
+    """The HTML body, if there is one. Stored apart: in a mail that comes from the store it is only what
+    ``Messages.page`` gives."""

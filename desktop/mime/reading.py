@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desktop.mime.addresses import safe_addresses
 from desktop.mime.automatic import automatic_kind, returned_ids
-from desktop.mime.bodies import attachments, body_text
+from desktop.mime.bodies import attachments, body_page, body_text
 from desktop.mime.headers import Fields, message_ids, safe_date, split_head
-from desktop.mime.mail import Attachment, ParsedMail
+from desktop.mime.mail import Attachment, Page, ParsedMail
 from desktop.mime.structure import Part, Structure
 
 _SURFACE = 16 * 1024
@@ -31,6 +31,7 @@ def read_mail(raw: bytes) -> ParsedMail:
         automatic=automatic,
         returned=returned,
         damage=structure.damage,
+        page=body_page(raw, root),
     )
 
 
@@ -49,6 +50,7 @@ def _mail(
     automatic: str,
     returned: tuple[str, ...],
     damage: str,
+    page: Page | None = None,
 ) -> ParsedMail:
     identities = message_ids(fields.first("message-id"))
     senders = safe_addresses(fields.first("from")) or safe_addresses(fields.first("sender"))
@@ -67,6 +69,7 @@ def _mail(
         automatic=automatic,
         returned_ids=returned,
         damage=damage,
+        page=page,
     )
 
 

@@ -14,9 +14,11 @@ from desktop.adapters.imap.host import ImapMailboxHost
 from desktop.adapters.imap.place import ImapPlace
 from desktop.adapters.parsing.parser import ChildParser
 from desktop.adapters.platform.clock import SystemClock
+from desktop.adapters.platform.downloads import FolderDownloads
 from desktop.adapters.platform.entropy import SystemEntropy
 from desktop.adapters.platform.lock import ProfileLock
 from desktop.adapters.platform.paths import default_profile
+from desktop.adapters.schedule.background import BackgroundSchedule
 from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.smtp.account import SmtpAccount
 from desktop.adapters.smtp.outgoing import SmtpOutgoing
@@ -26,11 +28,13 @@ from desktop.engine import identity
 from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
+from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.outgoing import Outgoing
+from desktop.ports.schedule import Schedule
 from desktop.ports.secrets import Secrets
 from desktop.runtime.accounts import Accounts, Settings
-from desktop.runtime.sentences import customer_text, language_of
+from desktop.runtime.sentences import LANGUAGES, customer_text, language_of
 
 DATABASE = "sportello.db"
 _BUDGET = 3
@@ -60,6 +64,8 @@ class Profile:
     parser: ChildParser
     host: MailboxHost
     outgoing: Outgoing
+    schedule: Schedule
+    downloads: Downloads
     mailboxes: Mailboxes
     guard: ProfileLock
     closing: ExitStack
@@ -117,6 +123,7 @@ class Profile:
             entropy=SystemEntropy(),
             pause=time.sleep,
             attribution=customer_text(spoken or language_of(self.environ), "attribution"),
+            follow_up={language: customer_text(language, "follow_up") for language in LANGUAGES},
         )
 
 
@@ -141,7 +148,22 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets)
         closing.callback(host.close)
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())
-        yield Profile(path, environ, store, secrets, parser, host, outgoing, mailboxes, guard, closing)
+        schedule = BackgroundSchedule()
+        closing.callback(schedule.close)
+        yield Profile(
+            path,
+            environ,
+            store,
+            secrets,
+            parser,
+            host,
+            outgoing,
+            schedule,
+            FolderDownloads(),
+            mailboxes,
+            guard,
+            closing,
+        )
 
 
 def _imap_account(address: str, settings: Settings) -> ImapAccount:

@@ -25,6 +25,7 @@ INTRUDERS = {
     "SMTP only in its adapter": ("adapters/intruder.py", "import smtplib"),
     "The database only in its adapter: no row leaves it": ("adapters/intruder.py", "import sqlite3"),
     "Passwords only in their adapter": ("adapters/intruder.py", "import keyring"),
+    "The timetable only in its adapter": ("adapters/intruder.py", "import apscheduler"),
     "Only transactions call the outgoing port": (
         "engine/intruder.py",
         "import desktop.ports.outgoing",

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
-from desktop.mime.mail import Address, Attachment, ParsedMail
+from desktop.mime.mail import Address, Attachment, Page, ParsedMail
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message, Place
 from tests.unit.store.samples import SHOP, folded, mail, message, place, reached, ticket
@@ -44,6 +44,17 @@ def test_a_mail_survives_to_the_last_field(store: Store) -> None:
     assert store.messages.get("s1:b") is None
     assert list(store.messages.places("s1:a")) == [place(1)]
     assert list(store.messages.places("s1:b")) == []
+
+
+def test_a_page_is_read_when_it_is_asked_for(store: Store) -> None:
+    page = Page("<p>perché</p>", ("http://x.example/a",), 2)
+    add(store, message("s1:a", replace(mail(), page=page)), message("s1:b"))
+    assert store.messages.page("s1:a") == page
+    assert store.messages.page("s1:b") is None
+    assert store.messages.page("s1:c") is None
+    found = store.messages.get("s1:a")
+    assert found is not None
+    assert found.mail.page is None, "lists and threads never carry it"
 
 
 def test_a_chunk_and_how_far_it_reaches(store: Store) -> None:

@@ -31,6 +31,8 @@ class Ending:
         self.left_open: list[str] = []
         """Grants that a living workstation has left open although it has been started anew and read everything."""
         self.digests: dict[str, str] = {}
+        self.tried: dict[str, set[str]] = {}
+        """Machine to the follow-ups that it has tried to send, and may not try again."""
         self.pending: dict[str, list[str]] = {}
         self.visible: dict[str, str] = {}
         """Machine to everything that its people can see in their review, or marked as pending, as one text."""
@@ -45,7 +47,22 @@ class Ending:
                 break
             leads = [p for p in self.people if p in self._present() and p.machine.name in self._leads()]
             self.world.kernel.pass_time(_HALF_AN_HOUR if number < 3 or leads else _A_DAY)
+        if self.world.asks:
+            self._ask_customers()
         self._last_look()
+
+    def _ask_customers(self) -> None:
+        """Clocks are set right, the time of every follow-up comes, and everybody who is well does a round."""
+        self.world.kernel.pass_time(_HALF_AN_HOUR)
+        for person in self._present():
+            if person.machine in self.well:
+                person.machine.clock.wall_error = 0.0
+                self._with(person, self._round_of)
+
+    def _round_of(self, process: Process, station: Workstation) -> None:
+        note_round(self.world, station.syncing.everything())
+        name = process.machine.name
+        self.tried[name] = {row.id for row in station.store.plans.planned() if station.store.sends.get(row.id)}
 
     # -- peace --------------------------------------------------------------------------------------------------
 

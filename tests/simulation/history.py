@@ -15,11 +15,15 @@ from tests.simulation.checkers import Finding, Told, check
 from tests.simulation.customers import Customers
 from tests.simulation.ending import Ending
 from tests.simulation.events import Events
+from tests.simulation.followups import follow_ups
 from tests.simulation.kernel import Crash
 from tests.simulation.machine import Machine, Process, attempt
 from tests.simulation.persons import Person
 from tests.simulation.template import STARTED, drawn, scratch
 from tests.simulation.world import World
+
+_ASKING = 0.25
+"""Of all histories, those in which customers of resolved tickets are asked how it went."""
 
 
 @dataclass
@@ -30,14 +34,20 @@ class Outcome:
     trace: list[str] = field(default_factory=list)
 
 
+def asks(seed: int) -> bool:
+    """Whether follow-ups are sent in that history: drawn apart, so that no other history goes another way."""
+    return random.Random(f"{seed}:follow-ups").random() < _ASKING
+
+
 class History:
     def __init__(self, seed: int, root: Path, tracing: bool) -> None:
         rng = random.Random(f"{seed}:shape")
         self.seed = seed
-        chosen = drawn(rng)
+        chosen = drawn(rng, asks(seed))
         faults = troubles.draw(random.Random(f"{seed}:faults"))
         self.world = World(str(seed), chosen.folder, chosen.name, STARTED + 3600, faults, chosen.addresses)
         self.world.tracing = tracing
+        self.world.asks = asks(seed)
         self.world.mail.files_sent_itself = rng.random() < 0.2
         *members, broken = chosen.copied(root)
         for member in members:
@@ -61,7 +71,7 @@ class History:
         kernel.run()
         ending = Ending(world, self.people)
         ending.run()
-        findings = check(world, ending)
+        findings = [*check(world, ending), *(follow_ups(world, ending) if world.asks else ())]
         world.record.counts["answered"] = len(world.record.mails) - len(Told(world).unanswered())
         world.record.counts["entries"] = len(world.journal.rows)
         world.record.counts["workstations"] = len(world.machines)

@@ -209,6 +209,7 @@ class Process:
             entropy=machine.entropy,
             pause=self.wait,
             attribution=ATTRIBUTION,
+            follow_up={"it": "Com'è andata, da 1 a 5?"},
         )
 
     def _look(self, address: str, folder: str) -> None:

@@ -39,6 +39,7 @@ _ERRANDS = {
 }  # fmt: skip
 _METHODS = {"invite": "invite"}
 _RARE = {"halt": 0.5, "resume": 1.5, "remove": 2.0}
+_FOLLOW_UPS = {"resolve": 4.0, "reopen": 0.7, "stop": 0.7, "tell": 1.0}
 _THINKING = (2.0, 5.0, 20.0, 60.0, 180.0, 600.0)
 
 
@@ -53,6 +54,8 @@ class Person:
         for event, errands in (("halt", ("halt", "resume")), ("removal", ("remove",))):
             if event in self.world.faults.events:
                 chosen.update((errand, _RARE[errand]) for errand in errands)
+        if self.world.asks:
+            chosen.update(_FOLLOW_UPS)
         if machine.name == self.world.faults.patient:
             chosen["revoke"] = 20.0
         self._errands = {errand: weight * self.rng.choice((0.3, 1.0, 1.0, 3.0)) for errand, weight in chosen.items()}
@@ -182,6 +185,22 @@ class Person:
 
     def _status(self, _: Process, station: Workstation) -> None:
         self._act(station, lambda _: SetStatus(self.rng.choice((Status.OPEN, Status.WAITING, Status.RESOLVED))))
+
+    def _resolve(self, _: Process, station: Workstation) -> None:
+        self._act(station, lambda _: SetStatus(Status.RESOLVED))
+
+    def _reopen(self, _: Process, station: Workstation) -> None:
+        resolved = [ticket for ticket in self.tickets(station) if ticket.status is Status.RESOLVED]
+        if resolved:
+            station.acting.act(self.rng.choice(resolved).id, SetStatus(Status.OPEN))
+
+    def _tell(self, _: Process, station: Workstation) -> None:
+        station.first_looks.tell()
+
+    def _stop(self, _: Process, station: Workstation) -> None:
+        planned = station.following.listed()
+        if planned:
+            station.following.stop(self.rng.choice(planned).id)
 
     def _assign(self, _: Process, station: Workstation) -> None:
         who = self.rng.choice(["", station.journal.me.agent, *station.journal.team.agents()])

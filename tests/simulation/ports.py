@@ -26,6 +26,7 @@ _WRITES = {
     "messages": ("add", "put"),
     "profile": ("put", "delete"),
     "reader": (),
+    "plans": (),
 }
 
 

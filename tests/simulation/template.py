@@ -13,9 +13,10 @@ from tempfile import mkdtemp
 
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.ticket import Role
-from desktop.engine.founding import Founder, Founding
+from desktop.engine.founding import Founder, Founding, Settings
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
+from desktop.engine.planning import AFTER, ON, SINCE
 from tests.fakes.clock import FakeClock
 from tests.fakes.entropy import SeededEntropy
 from tests.fakes.log import FakeFolder, FakeServer
@@ -23,6 +24,7 @@ from tests.fakes.secrets import FakeSecrets
 
 STARTED = 1_760_000_000.0
 HOME, SECOND = "info@negozio.example", "ordini@negozio.example"
+FOLLOW_UP_AFTER = 20 * 60
 _AGENTS = ("Anna", "Bruno", "Carla", "Dario", "Elena", "Fabio", "Gaia", "Hugo")
 
 
@@ -62,15 +64,16 @@ def scratch() -> Path:
 
 
 @cache
-def template(size: int, variant: int) -> Template:
+def template(size: int, variant: int, asks: bool = False) -> Template:
     """``size`` workstations. Variant 1: two leads, one agent at two computers, two
-    shared mailboxes, and the broken client is a lead's."""
-    return _Founders(size, variant).found()
+    shared mailboxes, and the broken client is a lead's. ``asks``: the home mailbox sends follow-ups."""
+    return _Founders(size, variant, asks).found()
 
 
 class _Founders:
-    def __init__(self, size: int, variant: int) -> None:
+    def __init__(self, size: int, variant: int, asks: bool) -> None:
         self._size = size
+        self._asks = asks
         self._variant = variant
         self._root = scratch()
         self._server = FakeServer(int(STARTED))
@@ -85,7 +88,9 @@ class _Founders:
         lead = members[0]
         place = self._server.place("ws0")
         founding, store = self._founding(lead)
-        settings = {"acknowledgement": "Abbiamo ricevuto la sua richiesta.", "signature": "Il negozio"}
+        settings: Settings = {"acknowledgement": "Abbiamo ricevuto la sua richiesta.", "signature": "Il negozio"}
+        if self._asks:
+            settings |= {ON: 1, AFTER: FOLLOW_UP_AFTER, SINCE: 0}
         journal = founding.create(Founder("Negozio", lead.agent, HOME, settings), place, place.probe())
         for address in addresses[1:]:
             founding.add_mailbox(journal, address, {"signature": "Ordini"})
@@ -113,6 +118,6 @@ class _Founders:
         return Founding(store, member.secrets, self._clock, entropy, journal_of), store
 
 
-def drawn(rng: random.Random) -> Template:
+def drawn(rng: random.Random, asks: bool = False) -> Template:
     size = rng.choices((2, 3, 4, 5, 6, 7, 8), (14, 8, 4, 2, 1, 1, 1))[0]
-    return template(size, rng.randrange(2))
+    return template(size, rng.randrange(2), asks)

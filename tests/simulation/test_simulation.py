@@ -7,9 +7,11 @@ played again with ``tests.simulation.history.run(seed, tracing=True)``, which te
 
 from __future__ import annotations
 
+from itertools import count, islice
+
 import pytest
 
-from tests.simulation.history import run
+from tests.simulation.history import asks, run
 from tests.simulation.search import COUNTED, search
 
 _BLOCKS = 8
@@ -23,6 +25,18 @@ def test_no_history_breaks_a_promise(block: int, full_proof: bool, request: pyte
     request.node.user_properties.append((COUNTED, {**report.counts, "histories": report.histories}))
     assert report.found == []
     assert report.counts["answered"] >= 0.95 * report.counts["customer mail"]
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("block", range(2))
+def test_customers_are_asked_once_and_on_time(block: int, full_proof: bool, request: pytest.FixtureRequest) -> None:
+    """Only histories with follow-ups: resolved, reopened, stopped, with sleeps, crashes and clocks that are off."""
+    size = 300 if full_proof else 25
+    seeds = islice(filter(asks, count(10_000)), block * size, (block + 1) * size)
+    report = search(seeds)
+    request.node.user_properties.append((COUNTED, {**report.counts, "histories": report.histories}))
+    assert report.found == []
+    assert report.counts["follow-ups"] > 0.3 * size
 
 
 def test_the_broken_client_is_a_member_whose_words_are_read() -> None:

@@ -130,9 +130,12 @@ class World:
         self.faults = faults
         self.record = Record()
         self.tracing = False
+        self.asks = False
+        """Whether follow-ups are sent in this history."""
         self.server = SimulatedServer(self.true)
         self.journal = TimedFolder(folder, self.true)
         self.folder = name
+        self.addresses = addresses
         self.server.folders[name] = self.journal
         self.server.on_append = self._on_append
         self.mail = FakeMailServer(lambda: self.server.now, *addresses)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.adapters.store import lines
+from desktop.adapters.store import lines, plans
 from desktop.adapters.store.connection import Connection, Values
 from desktop.domain.ticket import Priority
 from desktop.journal import snapshot
@@ -22,7 +22,7 @@ _RECORDED = (
 _SLICE = (
     "id", "reference", "number", "mailbox", "date", "status", "priority", "rank", "tags", "tag_words", "assignee",
     "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "attention", "merged_into", "alarms",
-    "mark_generation", "mark_uid",
+    "mark_generation", "mark_uid", "seen_by",
 )  # fmt: skip
 _FIXED = _SLICE.index("status")
 """What stands before it never changes in a ticket, and so its indexes are not written again."""
@@ -129,7 +129,7 @@ class SqliteEntries:
 
     def reset(self) -> None:
         with self._connection.transaction():
-            for table in ("cursor", "team", "entries", "slots", "slices", "automatic", "tickets"):
+            for table in ("cursor", "team", "entries", "slots", "slices", "automatic", "tickets", "follow_ups"):
                 self._connection.run(f"DELETE FROM {table}")
             lines.unfile_all(self._connection)
 
@@ -142,6 +142,7 @@ class SqliteEntries:
             [(ticket.id, snapshot.pack(ticket)) for ticket in folded.tickets],
         )
         put.many(_PUT_TICKET, self._ticket_rows(folded.tickets))
+        plans.put(put, folded.tickets)
         put.many("INSERT OR REPLACE INTO slots (slot, ticket) VALUES (?, ?)", folded.slots)
         put.many(
             "INSERT OR REPLACE INTO automatic (id, packed) VALUES (?, ?)",
@@ -200,7 +201,7 @@ def _ticket_row(ticket: Ticket, mark: Position) -> Values:
         claim.agent if claim else "", claim.since if claim else 0,
         len(waiting), lines.listed(waiting),
         any(grant.unresolved for grant in ticket.grants.values()), bool(ticket.alarms) or _flag_only(ticket),
-        ticket.merged_into, len(ticket.alarms), mark.generation, mark.uid,
+        ticket.merged_into, len(ticket.alarms), mark.generation, mark.uid, ticket.seen_by,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection, Values
-from desktop.mime.mail import Address, ParsedMail
+from desktop.mime.mail import Address, Page, ParsedMail
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
 SNIPPET = 120
@@ -23,6 +23,7 @@ _PUT_MESSAGE = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _decode = msgspec.json.Decoder(ParsedMail).decode
+_decode_page = msgspec.json.Decoder(Page).decode
 _NOBODY = Address("", "")
 
 
@@ -54,6 +55,10 @@ class SqliteMessages:
 
     def get(self, slot: str) -> Message | None:
         return next(iter(self._select("m.slot = ?", slot)), None)
+
+    def page(self, slot: str) -> Page | None:
+        row = self._connection.one("SELECT page FROM pages JOIN messages USING (row) WHERE slot = ?", (slot,))
+        return None if row is None else _decode_page(row[0])
 
     def places(self, slot: str) -> Sequence[Place]:
         rows = self._connection.rows(
@@ -129,10 +134,14 @@ class SqliteMessages:
     def _put_texts(self, numbered: Iterable[tuple[int, Message]]) -> None:
         """The mail itself, its words for the search, and the Message-IDs it names."""
         texts = [(row, m.mail.subject, _people(m.mail), m.mail.text) for row, m in numbered]
-        packed = (msgspec.json.encode(replace(m.mail, subject="", text="")) for _, m in numbered)
+        packed = (msgspec.json.encode(replace(m.mail, subject="", text="", page=None)) for _, m in numbered)
         self._connection.many(
             "INSERT INTO mails (row, subject, people, text, mail) VALUES (?, ?, ?, ?, ?)",
             [(*text, mail) for text, mail in zip(texts, packed, strict=True)],
+        )
+        self._connection.many(
+            "INSERT INTO pages (row, page) VALUES (?, ?)",
+            [(row, msgspec.json.encode(m.mail.page)) for row, m in numbered if m.mail.page is not None],
         )
         self._connection.many("INSERT INTO words (rowid, subject, people, text) VALUES (?, ?, ?, ?)", texts)
         self._connection.many(

@@ -14,7 +14,7 @@ _COLUMNS = (
     "t.id, t.reference, t.number, t.subject, t.customer, t.customer_address, t.mailbox, t.status, t.priority, t.tags,"
     " t.assignee, t.holder, t.holder_since, t.waiting, t.last_date, t.snippet,"
     " seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
-    " OR t.newest_message > seen.message, t.alarms"
+    " OR t.newest_message > seen.message, t.alarms, t.seen_by"
 )
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
@@ -23,6 +23,7 @@ _PLACES = {
     "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND ?1 <> '' AND ?1 IN (t.assignee, t.holder)", _URGENT_FIRST),
     "unassigned": ("t.status = 'open' AND t.assignee = ''", _URGENT_FIRST),
     "open": ("t.status = 'open'", _URGENT_FIRST),
+    "never-opened": ("t.status = 'open' AND t.waiting AND t.seen_by = ''", _URGENT_FIRST),
     "waiting": ("t.status = 'waiting'", _NEWEST_FIRST),
     "on-hold": ("t.status = 'on-hold'", _NEWEST_FIRST),
     "resolved": ("t.status = 'resolved'", _NEWEST_FIRST),
@@ -56,6 +57,13 @@ class SqliteReader:
             (ticket,),
         )
 
+    def first_looks(self) -> Sequence[str]:
+        rows = self._connection.rows(
+            "SELECT t.id FROM seen JOIN tickets t ON t.id = seen.ticket"
+            " WHERE t.seen_by = '' AND t.merged_into = '' ORDER BY t.number"
+        )
+        return [row[0] for row in rows]
+
     def counts(self) -> dict[str, int]:
         row = self._connection.one(
             "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM tickets WHERE merged_into = ''),"
@@ -65,4 +73,4 @@ class SqliteReader:
 
 
 def _ticket_row(row: Any) -> TicketRow:
-    return TicketRow(*(*row[:9], lines.parted(row[9]), *row[10:16], bool(row[16]), row[17]))
+    return TicketRow(*(*row[:9], lines.parted(row[9]), *row[10:16], bool(row[16]), *row[17:]))

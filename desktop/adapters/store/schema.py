@@ -1,11 +1,11 @@
-"""The tables of version 1, as a new profile gets them.
+"""The tables of version 1, and what each later version adds to them.
 
 Three groups. *Confirmed*: what the log said (entries, slices, cursor), written a batch at a time and re-read from
 the start when in doubt. *Own*: what only this computer knows (outbox, drafts, sends, facts, seen), never rebuilt.
 *Mail*: what was read from the mailboxes. ``tickets`` is the read model: what a list needs of a slice and of its
 mails, kept up at each write so that a page of a list is one walk along an index (``lines``).
 
-Long values stand in tables of their own (slices, mails, send_messages), so that walking the short ones stays fast
+Long values stand in tables of their own (slices, mails, pages, send_messages), so that walking the short ones is fast
 and setting a mark does not write a mail's attachments again.
 """
 
@@ -129,7 +129,45 @@ CREATE TABLE folders (
 """
 
 
+_FOLLOW_UPS = """
+ALTER TABLE tickets ADD COLUMN seen_by TEXT NOT NULL DEFAULT '';
+CREATE INDEX tickets_never_opened ON tickets (rank, waits_from, number)
+  WHERE status = 'open' AND waiting AND seen_by = '' AND merged_into = '';
+CREATE TABLE follow_ups (
+  ticket TEXT PRIMARY KEY, id TEXT NOT NULL, mailbox TEXT NOT NULL, occasion TEXT NOT NULL,
+  resolved INTEGER NOT NULL, due INTEGER NOT NULL, state TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX follow_ups_due ON follow_ups (state, due);
+CREATE INDEX follow_ups_resolved ON follow_ups (state, resolved);
+"""
+
+_PAGES = """
+CREATE TABLE pages (row INTEGER PRIMARY KEY, page BLOB NOT NULL);
+"""
+
+_MET_NEWER_WORDS = "EXISTS (SELECT 1 FROM entries WHERE reason = 'unknown-kind')"
+"""A colleague's newer version has said what this one passed over: the log is read again, from its start."""
+
+_READ_AGAIN = (
+    f"UPDATE messages SET ticket = thread, filed = 0 WHERE (filed OR ticket <> thread) AND {_MET_NEWER_WORDS};"
+    + "".join(
+        f"DELETE FROM {table} WHERE {_MET_NEWER_WORDS};"
+        for table in ("cursor", "team", "slots", "slices", "automatic", "tickets", "follow_ups", "entries")
+    )
+)
+
+
 def version_1() -> tuple[str, ...]:
-    """The statements, one by one: SQLite's own script runner would commit in between."""
-    statements = (part.strip() for part in (_CONFIRMED + _OWN + _MAIL).split(";"))
+    return _statements(_CONFIRMED + _OWN + _MAIL)
+
+
+def version_2() -> tuple[str, ...]:
+    """Follow-ups, who opened a ticket first, and HTML bodies. Tickets resolved before are asked nothing; mail read
+    before has its text only."""
+    return _statements(_FOLLOW_UPS + _PAGES + _READ_AGAIN)
+
+
+def _statements(script: str) -> tuple[str, ...]:
+    """One by one: SQLite's own script runner would commit in between."""
+    statements = (part.strip() for part in script.split(";"))
     return tuple(statement for statement in statements if statement)

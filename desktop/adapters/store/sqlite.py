@@ -11,6 +11,7 @@ from desktop.adapters.store.entries import SqliteEntries
 from desktop.adapters.store.messages import SqliteMessages
 from desktop.adapters.store.migrations import upgrade
 from desktop.adapters.store.outbox import SqliteOutbox
+from desktop.adapters.store.plans import SqlitePlans
 from desktop.adapters.store.profile import SqliteProfile
 from desktop.adapters.store.reader import SqliteReader
 from desktop.adapters.store.sends import SqliteSends
@@ -40,6 +41,7 @@ class SqliteStore:
         self.drafts = SqliteDrafts(self._connection)
         self.sends = SqliteSends(self._connection)
         self.messages = SqliteMessages(self._connection)
+        self.plans = SqlitePlans(self._connection)
         self.profile = SqliteProfile(self._connection)
         self.reader = SqliteReader(self._connection)
 

@@ -9,6 +9,7 @@ from desktop.ports.store.drafts import Drafts
 from desktop.ports.store.entries import Entries
 from desktop.ports.store.messages import Messages
 from desktop.ports.store.outbox import Outbox
+from desktop.ports.store.plans import Plans
 from desktop.ports.store.profile import Profile
 from desktop.ports.store.reader import Reader
 from desktop.ports.store.sends import Sends
@@ -27,6 +28,8 @@ class Store(Protocol):
     def sends(self) -> Sends: ...
     @property
     def messages(self) -> Messages: ...
+    @property
+    def plans(self) -> Plans: ...
     @property
     def profile(self) -> Profile: ...
     @property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from desktop.mime.mail import ParsedMail
+from desktop.mime.mail import Page, ParsedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Message:
 
     slot: str
     mail: ParsedMail
+    """Without its page, when it comes from the store."""
     outgoing: bool
     """Found in a Sent folder or sent by this workstation."""
     received: int
@@ -60,6 +61,10 @@ class Messages(Protocol):
         ...
 
     def get(self, slot: str) -> Message | None: ...
+    def page(self, slot: str) -> Page | None:
+        """The mail's HTML body as it may be shown; None when it has none, or was read before there were pages."""
+        ...
+
     def places(self, slot: str) -> Sequence[Place]: ...
 
     def by_message_id(self, message_id: str) -> Sequence[Message]:

@@ -36,11 +36,14 @@ class TicketRow:
     unread: bool
     """Something came since this profile last showed the ticket: a mail, or a mark that is not of its own doing."""
     alarms: int
+    opened_by: str = ""
+    """Agent id of who opened it first; empty while nobody of the team has."""
 
 
 class Reader(Protocol):
     def tickets(self, place: str, agent: str, search: str, limit: int) -> Sequence[TicketRow]:
-        """``place``: mine, unassigned, open, waiting, on-hold, resolved, spam, all. ``agent`` is who "mine" means.
+        """``place``: mine, unassigned, open, never-opened (open, waits, and nobody of the team has looked), waiting,
+        on-hold, resolved, spam, all. ``agent`` is who "mine" means.
         Open places: urgent first, then who waits longest; others newest first. ``search``: FTS5 words, all must
         occur (prefix match on the last), in text, subject, names, addresses, or a reference / number / tag."""
         ...
@@ -51,6 +54,10 @@ class Reader(Protocol):
 
     def mark_read(self, ticket: str) -> None:
         """This profile has shown the ticket as it is now."""
+        ...
+
+    def first_looks(self) -> Sequence[str]:
+        """Tickets that this profile has shown and of which the log does not say that anybody has opened them."""
         ...
 
     def counts(self) -> dict[str, int]:

@@ -12,7 +12,7 @@ from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
 
-PLACES = ("mine", "unassigned", "open", "waiting", "on-hold", "resolved", "spam", "all")
+PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "resolved", "spam", "all")
 _TAG_OFF = "\0"
 
 DECISIONS = ("sent", "not-sent", "resend", "apply", "dismiss")
@@ -76,9 +76,11 @@ def _parser() -> Words:
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
     _reading(command)
+    _attachments(command("attachment", "save files out of mails"), common)
     _editing(command)
     _sending(command)
     _settling(command)
+    _follow_ups(command("followup", "the question how it went, planned for resolved tickets"), common)
     journal = command("journal", "show the newest entries of the journal")
     journal.add_argument("--tail", type=values.count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
@@ -102,7 +104,9 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     join.add_argument("--agent", required=True, help="your name")
     words.add_parser("list", help="members and open invitations", parents=[common])
     change = words.add_parser("set", help="what holds for the whole team (leads)", parents=[common])
-    change.add_argument("--undo", type=values.seconds, metavar="SECONDS", help="in which a reply can be taken back, 0 to 60")
+    change.add_argument(
+        "--undo", type=values.seconds, metavar="SECONDS", help="in which a reply can be taken back, 0 to 60"
+    )
     change.add_argument("--language", choices=("en", "it"), help="of the texts that customers read")
     remove = words.add_parser("remove", help="remove a workstation (leads)", parents=[common])
     remove.add_argument("workstation", metavar="WORKSTATION")
@@ -116,8 +120,24 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     words = mailbox.add_subparsers(dest="what", required=True, metavar="WHAT")
     _account(words.add_parser("add", help="add or change a shared mailbox (leads)", parents=[common]))
     words.add_parser("list", help="the team's mailboxes", parents=[common])
+    follow_up = words.add_parser(
+        "follow-up", help="ask customers of resolved tickets how it went (leads)", parents=[common]
+    )
+    follow_up.add_argument("address", type=values.address, metavar="ADDRESS")
+    switch = follow_up.add_mutually_exclusive_group(required=True)
+    switch.add_argument("--on", action="store_true")
+    switch.add_argument("--off", action="store_true")
+    follow_up.add_argument("--after", type=values.duration, metavar="3d", help="how long after resolving: d, h, m or s")
+    for language in ("it", "en"):
+        follow_up.add_argument(f"--text-{language}", type=Path, metavar="FILE", help="an own text in that language")
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
     password.add_argument("--address", required=True, type=values.address)
+
+
+def _follow_ups(follow_up: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = follow_up.add_subparsers(dest="what", required=True, metavar="WHAT")
+    words.add_parser("list", help="those that have not left yet", parents=[common])
+    words.add_parser("stop", help="keep one from leaving", parents=[common]).add_argument("id", metavar="ID")
 
 
 def _account(parser: argparse.ArgumentParser) -> None:
@@ -146,6 +166,13 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
     _reference(command("show", "show a ticket with its conversation"))
+
+
+def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = attachment.add_subparsers(dest="what", required=True, metavar="WHAT")
+    save = _reference(words.add_parser("save", help="save an attachment that show has numbered", parents=[common]))
+    save.add_argument("number", type=values.count, metavar="N")
+    save.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder; nothing in it is overwritten")
 
 
 def _editing(command: _Adder) -> None:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from desktop.runtime import logs
-from desktop.runtime.cli import checking, mail, syncing, team, tickets
+from desktop.runtime.cli import attachments, checking, followups, mail, syncing, team, tickets
 from desktop.runtime.cli.printing import Printer
 from desktop.runtime.cli.session import Session
 from desktop.runtime.compose import opened
@@ -23,11 +23,13 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team resume": team.resume,
     "team restore": team.restore,
     "mailbox add": team.add_mailbox,
+    "mailbox follow-up": followups.configure,
     "mailbox list": team.list_mailboxes,
     "mailbox password": team.password,
     "sync": syncing.sync,
     "tickets": tickets.listed,
     "show": tickets.show,
+    "attachment save": attachments.save,
     "claim": tickets.claim,
     "release": tickets.release,
     "break": tickets.break_claim,
@@ -42,6 +44,8 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "review": mail.review,
     "settle": mail.settle,
     "revoke": tickets.revoke,
+    "followup list": followups.listed,
+    "followup stop": followups.stop,
     "journal": checking.journal,
     "doctor": checking.doctor,
 }

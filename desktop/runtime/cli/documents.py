@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from desktop.domain.ticket import shown_reference
+from desktop.engine.attachments import numbered
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
 from desktop.journal.claims import LEASE
-from desktop.journal.state import Grant, Team, Ticket
+from desktop.journal.state import Grant, Plan, PlanState, Team, Ticket
 from desktop.mime.mail import Address
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
@@ -35,6 +37,7 @@ def ticket_row(row: TicketRow, team: Team) -> dict[str, Any]:
         "snippet": row.snippet,
         "unread": row.unread,
         "alarms": row.alarms,
+        "opened_by": team.agent_name(row.opened_by) if row.opened_by else None,
     }
 
 
@@ -57,12 +60,19 @@ def ticket_state(ticket: Ticket, team: Team) -> dict[str, Any]:
 
 def conversation(found: Conversation, team: Team) -> dict[str, Any]:
     ticket = found.ticket
+    numbers = {(one.message.slot, one.attachment.part): one.number for one in numbered(found.messages)}
     return {
         **ticket_row(found.row, team),
         **ticket_state(ticket, team),
+        "score": ticket.score or None,
+        "follow_ups": [
+            {"id": p.id, "state": _plan_state(ticket, p), "due": moment(p.due)}
+            for p in sorted(ticket.plans.values(), key=lambda p: (p.due, p.id))
+        ],
+        "opened_first": moment(ticket.seen),
         "shown": found.shown.uid,
         "generation": found.shown.generation,
-        "messages": [_message(message, ticket) for message in found.messages],
+        "messages": [_message(message, ticket, numbers) for message in found.messages],
         "notes": [
             {"agent": team.agent_name(n.agent), "date": moment(n.date), "text": n.text, "pending": n.pending}
             for n in ticket.notes
@@ -75,7 +85,12 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
     }
 
 
-def _message(message: Message, ticket: Ticket) -> dict[str, Any]:
+def _plan_state(ticket: Ticket, plan: Plan) -> str:
+    """``over``: the ticket was opened again before it left."""
+    return "over" if plan.state is PlanState.PLANNED and not ticket.asks(plan) else plan.state.value
+
+
+def _message(message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
     mail, record = message.mail, ticket.slots.get(message.slot)
     return {
         "message_id": mail.message_id,
@@ -90,7 +105,14 @@ def _message(message: Message, ticket: Ticket) -> dict[str, Any]:
         "answers": len(record.answers) if record else 0,
         "waiting": record.waits if record else False,
         "attachments": [
-            {"name": a.filename, "type": a.content_type, "size": a.size, "part": a.part} for a in mail.attachments
+            {
+                "number": numbers[message.slot, a.part],
+                "name": a.filename,
+                "type": a.content_type,
+                "size": a.size,
+                "part": a.part,
+            }
+            for a in mail.attachments
         ],
         "damage": mail.damage or None,
     }

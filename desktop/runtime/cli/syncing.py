@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +22,9 @@ PATIENCE = 4
 
 RETRY = 15.0
 """Seconds between attempts while offline."""
+
+_SHORTLY, _AGAIN = 60, 5
+"""Seconds after a follow-up's time in which it is looked at again, and between two such looks."""
 
 _NOOP = 20.0
 """Seconds after which the journal is looked at whatever IDLE says."""
@@ -57,6 +61,7 @@ def _once(session: Session) -> None:
     station = session.acting
     if done.doubt is not None:
         raise done.doubt
+    station.first_looks.tell()
     if done.troubles:
         raise done.troubles[0]
     document = _document(session, station, done)
@@ -68,17 +73,21 @@ def _watch(session: Session) -> None:
     The holder of the duty announces new mail at once, the others what is still unannounced at their every fourth look:
     the holder may not be able to read every mailbox."""
     next_mail, looks = 0.0, 0
+    due = threading.Event()
     last: dict[str, Any] = {}
     while True:
         station = session.acting
         try:
-            look = time.monotonic() >= next_mail
+            look = due.is_set() or time.monotonic() >= next_mail
             if look:
+                due.clear()
                 looks += 1
                 done = station.syncing.everything(announce=_on_duty(station) or looks % PATIENCE == 0)
                 next_mail = time.monotonic() + MAIL_EVERY
             else:
                 done = station.syncing.journal_only()
+            station.first_looks.tell()
+            _wake_when_due(session, station, due, looked=look)
             last = _changed(session, _document(session, station, done), last)
             if done.doubt is not None and done.doubt.code in LOST:
                 session.follow()
@@ -97,6 +106,14 @@ def _watch(session: Session) -> None:
         except SportelloError as trouble:
             last = _changed(session, _document(session, station, Round((trouble,))), last)
             time.sleep(RETRY)
+
+
+def _wake_when_due(session: Session, station: Workstation, due: threading.Event, *, looked: bool) -> None:
+    """The next follow-up's time makes a look at everything; what is due then, and whether, the log says. Its clock may
+    be a little behind ours, so it is looked at again shortly after; what still waits then waits for the next mail."""
+    moment, now = station.following.next_due(), int(time.time())
+    if moment is not None and moment > (now - _SHORTLY if looked else now):
+        session.profile.schedule.at("follow-up", max(moment, now + _AGAIN), due.set)
 
 
 def _on_duty(station: Workstation) -> bool:

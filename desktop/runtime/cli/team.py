@@ -15,6 +15,7 @@ from desktop.domain.errors import SportelloError, UsageError
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.founding import Founder, Settings, readable_name
+from desktop.engine.planning import AFTER, ON, SINCE, text_setting
 from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
@@ -22,11 +23,12 @@ from desktop.journal.state import Team
 from desktop.runtime.cli.files import bytes_of, text_of
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
+from desktop.runtime.sentences import LANGUAGES
 
 _TEAM_FILE = 1024 * 1024
 """Octets: many times what a team file may have."""
 
-_STAYS = ("name", "signature", "acknowledgement", "budget")
+_STAYS = ("name", "signature", "acknowledgement", "budget", ON, AFTER, SINCE, *map(text_setting, LANGUAGES))
 """Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
 
 
@@ -298,6 +300,7 @@ def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[st
         "smtp": f"{settings['smtp_host']}:{settings['smtp_port']}",
         "security": settings.get("security", "tls"),
         "user": settings.get("user", address),
+        "follow_up": bool(settings.get(ON)),
     }
 
 

@@ -10,6 +10,9 @@ from desktop.domain.errors import UsageError
 LONGEST_UNDO = 60
 """Seconds: a reply that waits longer has been forgotten."""
 
+_UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
+_LONGEST = 366 * 24 * 3600
+
 MOST = 1_000_000
 """Rows that are asked for at once."""
 
@@ -46,6 +49,14 @@ def seconds(text: str) -> int:
     if number is None or number > LONGEST_UNDO:
         raise UsageError("bad-seconds", word=text, most=LONGEST_UNDO)
     return number
+
+
+def duration(text: str) -> int:
+    """Seconds of ``3d``, ``12h``, ``30m``, ``45s``."""
+    number, unit = _number(text[:-1]), _UNITS.get(text[-1:].lower(), 0)
+    if number is None or not unit or number * unit > _LONGEST:
+        raise UsageError("bad-duration", word=text)
+    return number * unit
 
 
 def position(text: str) -> tuple[int | None, int]:

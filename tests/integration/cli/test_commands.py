@@ -18,6 +18,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 TICKET = {
     "reference", "number", "subject", "status", "priority", "tags", "assignee", "holder", "holder_since", "customer",
     "customer_address", "mailbox", "waiting", "last", "snippet", "unread", "alarms",
+    "opened_by",
 }  # fmt: skip
 STATE = {
     "reference", "number", "status", "priority", "tags", "assignee", "holder", "holder_since", "holder_until",
@@ -244,7 +245,7 @@ def test_mailboxes_are_added_by_leads(office: Office) -> None:
     found = {m["address"]: m for m in office.anna.ok("mailbox", "list")["mailboxes"]}
     assert found[office.shop.address]["home"] is True
     assert found[more.address]["home"] is False
-    assert set(found[more.address]) == {"address", "home", "imap", "smtp", "security", "user"}
+    assert set(found[more.address]) == {"address", "home", "imap", "smtp", "security", "user", "follow_up"}
 
 
 def test_the_journal_and_the_doctor(office: Office) -> None:

@@ -58,11 +58,18 @@ class Desk:
             entropy=self.entropy,
             pause=shop.wait,
             attribution="{date} {time} {name}:",
+            follow_up={"it": "Com'è andata? Da 1 a 5.", "en": "How did it go? From 1 to 5."},
         )
 
     def start(self) -> Workstation:
         self.lock.release()
         return start(self.ports(), known(self.store.profile, self.secrets, self.entropy), self.lock)
+
+    def crashed(self) -> Workstation:
+        """Another process after one that ended in the middle of something."""
+        self.close()
+        self.store = SqliteStore(self.profile / "sportello.db", synchronous="OFF")
+        return self.start()
 
     def founding(self) -> Founding:
         return Founding(self.store, self.secrets, self.clock, self.entropy, lambda me: journal_of(self.ports(), me))
@@ -75,16 +82,17 @@ class Desk:
 @dataclass
 class Shop:
     root: Path
+    size: int = 2
     now: float = STARTED + 3600
     desks: list[Desk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        chosen = template(2, 0)
+        chosen = template(self.size, 0)
         self.server = FakeServer(int(self.now))
         self.server.folders[chosen.name] = chosen.copied_folder()
         self.mail = FakeMailServer(lambda: int(self.now), *chosen.addresses)
         self.smtp = FakeSmtp()
-        self.desks = [Desk(self, m.profile, m.secrets, m.name) for m in chosen.copied(self.root)[:2]]
+        self.desks = [Desk(self, m.profile, m.secrets, m.name) for m in chosen.copied(self.root)[: self.size]]
 
     def wait(self, seconds: float) -> None:
         self.now += seconds

@@ -24,6 +24,8 @@ from desktop.journal.entries import (
     Claimed,
     Evidence,
     External,
+    FollowUpPlanned,
+    FollowUpScored,
     Genesis,
     Joined,
     Kind,
@@ -36,7 +38,15 @@ from desktop.journal.entries import (
     Tagged,
     Unknown,
 )
-from desktop.journal.keys import Signer, automatic_id, external_id, joining_statement, workstation_id
+from desktop.journal.keys import (
+    Signer,
+    automatic_id,
+    external_id,
+    joining_statement,
+    plan_id,
+    score_id,
+    workstation_id,
+)
 from tests.unit.journal.office import ANNA, BRUNO, JOURNAL, MORNING, Office, Row, joined, row_of
 
 PLACE = Position(1, 7)
@@ -49,6 +59,8 @@ def _values(annotation: Any) -> st.SearchStrategy[Any]:
     """Anything that a field of a kind may hold."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
+        if arguments[0] is int and (most := typing.cast("msgspec.Meta", arguments[1]).le) is not None:
+            return st.integers(int(typing.cast("msgspec.Meta", arguments[1]).ge or 0), int(most))
         return NAMES if arguments[0] is str else _values(arguments[0])
     if origin is tuple:
         return st.lists(_values(arguments[0]), max_size=4).map(tuple)
@@ -76,6 +88,10 @@ def drafts(draw: st.DrawFn, kind: type[Kind]) -> Draft:
             entry_id = external_id(slot, evidence.mailbox, evidence.uid_validity, evidence.uid)
         case AutomaticClaimed(purpose=purpose, occasion=occasion):
             entry_id = automatic_id(purpose, occasion)
+        case FollowUpPlanned(occasion=occasion):
+            entry_id = plan_id(occasion)
+        case FollowUpScored(slot=slot):
+            entry_id = score_id(slot)
     # Seconds up to the year 2200: a Date line knows no year after 9999.
     clock = draw(st.integers(0, 7_258_118_400))
     seen = Position(draw(st.integers(0, 99)), draw(NUMBERS))

@@ -24,6 +24,9 @@ from desktop.journal.entries import (
     External,
     ExternalUndone,
     Filed,
+    FollowUpPlanned,
+    FollowUpScored,
+    FollowUpStopped,
     Genesis,
     Halted,
     Kind,
@@ -41,6 +44,7 @@ from desktop.journal.entries import (
     Renewed,
     Resumed,
     Revoked,
+    Seen,
     SendAttempted,
     SendIntended,
     Sent,
@@ -51,7 +55,7 @@ from desktop.journal.entries import (
     Tagged,
     Uncertain,
 )
-from desktop.journal.keys import automatic_id, external_id
+from desktop.journal.keys import FOLLOW_UP, automatic_id, external_id, plan_id, score_id
 from desktop.journal.replay import Batch, Read, first_genesis
 from desktop.journal.state import Grant, GrantState, Ticket
 from tests.fakes.state import DictState
@@ -170,6 +174,20 @@ class Scribe:
         else:
             self.office.say(author, "", AutomaticClaimed(slot, "ack", "<m@x>", ""), send)
 
+    def follow_up(self, author: Person, slot: str, ticket: Ticket | None, more: int) -> None:
+        cause = ticket.resolution.entry if ticket and ticket.resolution and more % 5 else "d" * 24
+        plans = list(ticket.plans.values()) if ticket else []
+        plan = plans[more % len(plans)].id if plans else automatic_id(FOLLOW_UP, cause)
+        cause = plans[more % len(plans)].occasion if plans and more % 3 else cause
+        claim = AutomaticClaimed(cause, FOLLOW_UP, "<f@x>", "")
+        words: tuple[tuple[Kind, str], ...] = (
+            (FollowUpPlanned(cause, more), plan_id(cause)), (FollowUpStopped(plan), ""),
+            (claim, automatic_id(FOLLOW_UP, cause)), (AutomaticEnded(plan, ("sent", "uncertain")[more % 2]), ""),
+            (FollowUpScored(plan, more % 5 + 1, SLOTS[more % len(SLOTS)]), score_id(SLOTS[more % len(SLOTS)])),
+            (Seen((slot, SLOTS[more % len(SLOTS)])), ""),
+        )  # fmt: skip
+        self.office.say(author, slot, *words[more % len(words)])
+
     def team(self, author: Person, _: str, __: Ticket | None, more: int) -> None:
         words: tuple[Kind, ...] = (
             Halted(reason="x"), Resumed(), MailboxAdded("a@x", {"port": more}), PolicySet({"undo": more}),
@@ -203,7 +221,8 @@ Action = Callable[[Scribe, Person, str, "Ticket | None", int], None]
 ACTIONS: tuple[Action, ...] = (
     Scribe.time, Scribe.open, Scribe.open, Scribe.file, Scribe.merge, Scribe.split, Scribe.claim, Scribe.claim,
     Scribe.edit, Scribe.intend, Scribe.intend, Scribe.intend, Scribe.end, Scribe.end, Scribe.end, Scribe.elsewhere,
-    Scribe.undo, Scribe.automatic, Scribe.team, Scribe.join, Scribe.again, Scribe.forge, Scribe.newer, Scribe.junk,
+    Scribe.undo, Scribe.automatic, Scribe.follow_up, Scribe.team, Scribe.join, Scribe.again, Scribe.forge,
+    Scribe.newer, Scribe.junk,
 )  # fmt: skip
 
 _NUMBER = st.integers(0, 63)

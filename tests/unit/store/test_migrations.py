@@ -124,3 +124,55 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SportelloError) as refused:
         SqliteStore(tmp_path / "nowhere" / "store.db")
     assert refused.value.code == "database-not-opened"
+
+
+OLD_SLICE = (
+    b'{"alarms":[],"assignee":"","claim":null,"date":50,"grants":{},"id":"s1:a","mailbox":"info@shop.example",'
+    b'"marks":[{"agent":"anna","assignee":"","date":60,"entry":"e2","kind":"status","position":[1,2],'
+    b'"workstation":"w1"}],"merged_into":"","notes":[],"number":1001,"opened":[1,1],"pending":[],"priority":"normal",'
+    b'"reference":"7KQ21001","slots":{"s1:a":{"answers":[],"position":[1,1],"slot":"s1:a","unanswered":true}},'
+    b'"status":"resolved","tags":[],"voided":[]}'
+)
+"""A ticket's slice as version 1 has written it."""
+
+
+def first_version(path: Path, reason: str) -> None:
+    """A database of version 1 with one ticket and one entry in it."""
+    connection = Connection(path, "OFF")
+    upgrade(connection, MIGRATIONS[:1])
+    connection.run("INSERT INTO cursor VALUES (1, 1, 9, 2, 2, 60)")
+    connection.run("INSERT INTO slots VALUES ('s1:a', 's1:a')")
+    connection.run("INSERT INTO slices VALUES ('s1:a', ?)", (OLD_SLICE,))
+    connection.run(
+        "INSERT INTO tickets (id, reference, number, mailbox, date, status, priority, rank, tags, tag_words, assignee,"
+        " holder, holder_since, waiting, waiting_slots, unresolved, attention, merged_into, alarms, mark_generation,"
+        " mark_uid) VALUES ('s1:a', '7KQ21001', 1001, 'info@shop.example', 50, 'resolved', 'normal', 2, '[]', '', '',"
+        " '', 0, 1, '[\"s1:a\"]', 0, 0, '', 0, 1, 2)"
+    )
+    connection.run(
+        "INSERT INTO entries VALUES (1, 1, 2, 60, 'e2', 'x', 's1:a', 'anna', 'w1', 1, 0, ?, '', 0, '', 0, x'7b7d')",
+        (reason,),
+    )
+    connection.close()
+
+
+def test_a_database_of_the_first_version_goes_on(path: Path) -> None:
+    first_version(path, "changed")
+    store = SqliteStore(path)
+    ticket = store.entries.ticket("s1:a")
+    assert ticket is not None
+    assert (ticket.plans, ticket.score, ticket.seen_by) == ({}, 0, "")
+    assert ticket.resolution is not None
+    assert [row.id for row in store.reader.tickets("resolved", "", "", 10)] == ["s1:a"]
+    assert list(store.plans.unplanned(0)) == [], "who was resolved before is asked nothing"
+    assert store.entries.cursor() is not None
+    store.close()
+
+
+def test_what_an_older_version_did_not_understand_is_read_again(path: Path) -> None:
+    first_version(path, "unknown-kind")
+    store = SqliteStore(path)
+    assert store.entries.cursor() is None
+    assert store.entries.ticket("s1:a") is None
+    assert list(store.entries.tail(5)) == []
+    store.close()

@@ -1,0 +1,1 @@
+"""The timetable: APScheduler, which only posts."""

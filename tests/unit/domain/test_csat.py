@@ -1,0 +1,107 @@
+"""The score in a customer's answer, and whether anything else was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.csat import Answered, score_in
+from desktop.domain.language import spoken
+from desktop.mime.own_words import own_words
+
+
+@pytest.mark.parametrize(
+    ("words", "score"),
+    [
+        ("5", 5),
+        ("5!", 5),
+        ("voto: 4", 4),
+        ("Direi 3, grazie", 3),
+        ("Il mio voto è 2.", 2),
+        ("4/5", 4),
+        ("4 su 5", 4),
+        ("4 out of 5", 4),
+        ("I'd say 4, thank you", 4),
+        ("cinque stelle", 5),
+        ("Five stars", 5),
+        ("Buongiorno,\n\n5\n\nGrazie mille\nCarla Rossi", 5),
+        ("3\n\nCordiali saluti\nMario Bianchi", 3),
+        ("Ciao, un bel 5".replace("bel ", ""), 5),
+        ("4\n4", 4),
+    ],
+)
+def test_nothing_but_a_score(words: str, score: int) -> None:
+    assert score_in(words) == Answered(score, only=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "score"),
+    [
+        ("2\nIl pacco è arrivato rotto.", 2),
+        ("voto 1: il pacco non è mai arrivato", 1),
+        ("Score: 2. The box was broken and nobody called me back.", 2),
+        ("5\nQuando arriva il prossimo ordine?", 5),
+        ("1\nnon funziona", 1),
+        ("Direi 3 perché la spedizione era lenta", 3),
+    ],
+)
+def test_a_score_and_more(words: str, score: int) -> None:
+    assert score_in(words) == Answered(score, only=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Grazie!",
+        "Ho ordinato 3 magliette",
+        "6",
+        "0",
+        "45",
+        "4,5",
+        "3 o 4",
+        "ordine 4",
+        "5?",
+        "I received 2 of the 3 boxes",
+        "1\n5",
+        "voto 3 o voto 4",
+    ],
+)
+def test_no_score(words: str) -> None:
+    assert score_in(words) is None
+
+
+def test_what_goes_on_for_ever_is_not_only_a_score() -> None:
+    assert score_in("5\n" + "\n" * 3000 + "Aiuto") == Answered(5, only=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("5\n\nIl 9 ottobre Bottega ha scritto:\n> Da 1 a 5?\n> Grazie", "5"),
+        ("Il 9 ottobre 2026 alle 10, Bottega <info@b.example>\nha scritto:\n> Da 1 a 5?\n\n4", "4"),
+        ("On Thu, Shop wrote:\n> 1 to 5?\n\n4 thanks", "4 thanks"),
+        ("3\n\n-----Messaggio originale-----\nDa 1 a 5", "3"),
+        ("3\n\nDa: Bottega <info@b.example>\nInviato: oggi\nDa 1 a 5", "3"),
+        ("4\n-- \nCarla\ntel. 5", "4"),
+        ("4\n\nInviato da iPhone", "4"),
+        ("4\nIl giorno 3 Bottega ha scritto:\n\nDa 1 a 5", "4"),
+        ("Il pacco è arrivato.\nGrazie", "Il pacco è arrivato.\nGrazie"),
+        ("", ""),
+    ],
+)
+def test_a_customers_own_words(text: str, words: str) -> None:
+    assert own_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Buongiorno, quando arriva il mio ordine?", "it"),
+        ("Hello, when will my order arrive?", "en"),
+        ("", "xx"),
+        ("12345", "xx"),
+        ("Guten Tag", "xx"),
+    ],
+)
+def test_the_language_of_a_mail(text: str, language: str) -> None:
+    assert spoken(text, "xx") == language

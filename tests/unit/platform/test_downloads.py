@@ -1,0 +1,94 @@
+"""A file of a stranger's mail on this disk: in the folder that was named, new, and no program."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.adapters.platform.downloads import FolderDownloads
+from desktop.domain.errors import UsageError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "scaricati"
+    folder.mkdir()
+    return folder
+
+
+def test_a_file_as_it_was_sent(folder: Path) -> None:
+    path = FolderDownloads().save(folder, "scontrino è.pdf", b"%PDF\0\r\n")
+    assert path == folder / "scontrino è.pdf"
+    assert path.read_bytes() == b"%PDF\0\r\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are other there")
+def test_never_a_program_and_for_this_user_alone(folder: Path) -> None:
+    path = FolderDownloads().save(folder, "fattura.sh", b"#!/bin/sh\n")
+    assert stat.S_IMODE(path.stat().st_mode) & 0o177 == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../x", "/etc/passwd", "..\\..\\x", "C:\\x", "..", ".", "", "a/b", "\0", "x\0/y", "~/x", "con", ".bashrc"],
+)
+def test_no_name_leads_out_of_the_folder(folder: Path, name: str) -> None:
+    path = FolderDownloads().save(folder, name, b"x")
+    assert path.parent == folder
+    assert list(folder.iterdir()) == [path]
+    assert not path.name.startswith(".")
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300))
+def test_whatever_the_name(folder: Path, name: str) -> None:
+    path = FolderDownloads().save(folder, name, b"x")
+    assert path.parent == folder
+    assert path.is_file()
+    path.unlink()
+
+
+def test_nothing_is_overwritten(folder: Path) -> None:
+    (folder / "nota.txt").write_bytes(b"mia")
+    with pytest.raises(UsageError, match="attachment-exists"):
+        FolderDownloads().save(folder, "nota.txt", b"altra")
+    assert (folder / "nota.txt").read_bytes() == b"mia"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs rights for links there")
+@pytest.mark.parametrize("there", [True, False])
+def test_nor_what_a_link_leads_to(folder: Path, there: bool) -> None:
+    other = folder.parent / "altro.txt"
+    if there:
+        other.write_bytes(b"mia")
+    (folder / "nota.txt").symlink_to(other)
+    with pytest.raises(UsageError):
+        FolderDownloads().save(folder, "nota.txt", b"altra")
+    assert other.read_bytes() == b"mia" if there else not other.exists()
+
+
+def test_a_folder_that_is_none(folder: Path) -> None:
+    (folder / "nota.txt").touch()
+    for nowhere in (folder / "nota.txt", folder / "niente"):
+        with pytest.raises(UsageError, match="no-such-folder"):
+            FolderDownloads().save(nowhere, "x.txt", b"x")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_file_that_could_not_be_written_whole_is_gone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def full(path: Path, flags: int, mode: int) -> int:
+        os.close(real(path, flags, mode))
+        return real("/dev/full", os.O_WRONLY)
+
+    monkeypatch.setattr(os, "open", full)
+    with pytest.raises(UsageError, match="unwritable-file"):
+        FolderDownloads().save(folder, "grande.bin", b"x" * 1_000_000)
+    assert list(folder.iterdir()) == []
