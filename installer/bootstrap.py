@@ -5,6 +5,7 @@ test   all checks, then all tests
 prove  the tests again, with the proofs at full size
 check  style, types, layers, dead code
 bench  the measurements in tests/benchmarks
+shots  pictures of the window in its states, into build/pictures or the folder named
 lock   write the locked requirements anew (needs uv)
 
 Further words are passed on (``test -k claims``). Every verb prepares what is missing first; when nothing is,
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     verb, rest = (arguments[0] if arguments else ""), arguments[1:]
     if verb == "lock":
         return write_locks()
-    if verb not in ("run", "test", "prove", "check", "bench"):
+    if verb not in ("run", "test", "prove", "check", "bench", "shots"):
         print(__doc__)
         return 2
     try:
@@ -74,12 +75,18 @@ def _heal_standard_streams() -> None:
 
 def _prepare(verb: str) -> None:
     from installer import debian, environment
+    from installer.locks import ROOT
+    from installer.translations import CannotTranslate, compile_translations
 
-    with_tests = verb in ("test", "prove", "bench")
+    with_tests = verb in ("test", "prove", "bench", "shots")
     ready = environment.venv_is_ready()
     debian.provide(([] if ready else debian.base_needs()) + (debian.test_needs() if with_tests else []))
     if not ready:
         environment.make_venv()
+    try:
+        compile_translations(ROOT, environment.python().parent)
+    except CannotTranslate as problem:
+        print(f"Sportello: the window will speak English only: {problem}", file=sys.stderr)
     if with_tests:
         debian.provide_courier()
 
@@ -92,6 +99,8 @@ def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
         return _call([str(python()), "-m", "desktop", "demo", *rest], env)
     if verb == "bench":
         return _benchmarks(rest, env)
+    if verb == "shots":
+        return _call([str(python()), "-m", "tests.ui.shots", *rest], env)
     failed = run_checks(env) if verb in ("check", "test") else 0
     if verb == "check":
         return failed

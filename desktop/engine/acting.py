@@ -21,6 +21,7 @@ from desktop.engine.planning import Planning
 from desktop.engine.refusals import no_right, refusal
 from desktop.journal.decide import decide
 from desktop.journal.entries import NEVER_QUEUED, Kind
+from desktop.journal.overlay import overlaid
 from desktop.journal.state import Member, Ticket
 from desktop.journal.working import Verdict
 
@@ -54,6 +55,29 @@ class Acting:
         if isinstance(body, Verdict):
             raise self._refusal(ticket, body)
         return self._written(ticket, body, command)
+
+    def keep(self, ticket_id: str, command: Command) -> Ticket:
+        """An edit decided on what is shown here, own pending edits included, and stored; the next ``flush`` of the
+        journal writes it. Touches no network. The ticket as its author now sees it; raises RefusedByTeam."""
+        if isinstance(command, _NOW_OR_NEVER):
+            raise ValueError(f"{command} cannot wait")
+        seen = self._shown(ticket_id)
+        body = decide(seen, self._member(), command)
+        if isinstance(body, Verdict):
+            raise self._refusal(seen, body)
+        self._journal.queue(seen.id, body)
+        return self._shown(seen.id)
+
+    def pending(self) -> tuple[Ticket, ...]:
+        """The tickets with own edits that wait, as their author sees them."""
+        about = {self._journal.store.entries.ticket_of_slot(entry.ticket) for entry in self._journal.pending()}
+        shown = (self._shown(ticket) for ticket in sorted(filter(None, about)))
+        return tuple(ticket for ticket in shown if ticket.pending)
+
+    def _shown(self, ticket_id: str) -> Ticket:
+        ticket = self._journal.ticket(ticket_id)
+        mine = [entry for entry in self._journal.pending() if self._journal.same(entry.ticket, ticket.id)]
+        return overlaid(ticket, mine)
 
     def _look(self, command: Command) -> None:
         """First the log: what stopped us when it was last read may be over. Only a plain claim on a line that has

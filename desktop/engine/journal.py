@@ -126,6 +126,10 @@ class Journal:
         """Own entries that wait to be appended, for the overlay."""
         return [entry for row in self.store.outbox.pending() if (entry := self._entry(row)) is not None]
 
+    def same(self, named: str, ticket: str) -> bool:
+        """Whether an entry that names this slot or ticket is about that ticket."""
+        return bool(named) and (self.store.entries.ticket_of_slot(named) or named) == ticket
+
     # -- writing ------------------------------------------------------------------------------------------------
 
     def queue(self, ticket: str, body: Kind, entry_id: str = "") -> str:

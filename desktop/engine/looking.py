@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import shown_reference
@@ -16,7 +17,8 @@ from desktop.ports.store import Store
 
 
 class Looking:
-    """``importing`` is the role of reading a big mailbox for the first time."""
+    """``importing`` is the role of reading a big mailbox for the first time. ``turn`` is held while what was read is
+    told to the journal: two lanes of one workstation would say the same twice."""
 
     def __init__(
         self,
@@ -26,6 +28,7 @@ class Looking:
         filing: Filing,
         answers: Answers,
         importing: Role,
+        turn: AbstractContextManager[object],
     ) -> None:
         self._store = store
         self._journal = journal
@@ -33,6 +36,7 @@ class Looking:
         self._filing = filing
         self._answers = answers
         self._importing = importing
+        self._turn = turn
 
     def everywhere(self, *, announce: bool = True) -> list[SportelloError]:
         """All mailboxes of the team, then the journal. A mailbox in trouble does not keep the others from being read,
@@ -46,12 +50,26 @@ class Looking:
                 troubles.append(error)
         troubles += self._intake.unsaid()
         self._importing.release()
-        self._journal.catch_up()
-        if self._journal.safety.current() is None:
-            if announce:
-                troubles += self._filing.announce()
-            self._answers.notice()
+        troubles += self.tell(announce=announce)
         return troubles
+
+    def one(self, address: str) -> int:
+        """What is new in one mailbox, read and not told yet. How many mails; raises what reading raises."""
+        try:
+            return self._intake.read(address, self._my_turn)
+        finally:
+            self._importing.release()
+
+    def tell(self, *, announce: bool = True) -> list[SportelloError]:
+        """The journal, and what the mails read so far mean for it: what could not be told comes back. Raises Offline
+        or LocksNotAvailable."""
+        with self._turn:
+            self._journal.catch_up()
+            if self._journal.safety.current() is not None:
+                return []
+            troubles = self._filing.announce() if announce else []
+            self._answers.notice()
+        return list(troubles)
 
     def last(self, ticket: Ticket) -> None:
         """Right before an answer is asked for: inboxes and Sent folders of every mailbox the ticket's mails were
@@ -59,11 +77,12 @@ class Looking:
         for address in sorted(self._mailboxes(ticket)):
             self._intake.read(address, self._my_turn)
         self._importing.release()
-        self._journal.catch_up()
-        for trouble in self._filing.announce():
-            if trouble.facts.get("reference") == shown_reference(ticket.reference):
-                raise trouble
-        self._answers.notice()
+        with self._turn:
+            self._journal.catch_up()
+            for trouble in self._filing.announce():
+                if trouble.facts.get("reference") == shown_reference(ticket.reference):
+                    raise trouble
+            self._answers.notice()
 
     def _my_turn(self) -> bool:
         """Without a journal that can be written nobody takes turns, and reading goes on."""

@@ -64,7 +64,7 @@ class Queries:
     def conversation(self, ticket_id: str) -> Conversation:
         head = self._journal.head  # before anything is read: what a sync beside us adds meanwhile was not shown
         ticket = self._journal.ticket(ticket_id)
-        pending = [entry for entry in self._journal.pending() if self._same(entry.ticket, ticket.id)]
+        pending = [entry for entry in self._journal.pending() if self._journal.same(entry.ticket, ticket.id)]
         row = self._store.reader.row(ticket.id)
         if row is None:
             raise UsageError("no-such-ticket", reference=ticket_id)
@@ -101,9 +101,6 @@ class Queries:
         """Up to where the ticket was last shown here, START when never."""
         stored = self._store.profile.get(_SHOWN + ticket_id)
         return Position(int(stored[0]), int(stored[1])) if stored else START
-
-    def _same(self, named: str, ticket_id: str) -> bool:
-        return bool(named) and (self._store.entries.ticket_of_slot(named) or named) == ticket_id
 
 
 def _returned(events: Iterable[Recorded]) -> Iterator[str]:

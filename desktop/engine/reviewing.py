@@ -86,6 +86,14 @@ class Reviewing:
                 return "dismissed"
         raise UsageError("cannot-settle", kind=item.kind, decision=decision)
 
+    def why_refused(self, entry: str) -> SportelloError | None:
+        """Of an own edit that the log refused: what stands in the way. None for what is no edit."""
+        item = next((item for item in self._edits() if item.id == entry), None)
+        if item is None:
+            return None
+        facts = {"agent": item.agent or "-", "reference": item.reference, "when": item.when, **item.facts}
+        return RefusedByTeam(item.reason, **facts)
+
     # -- what there is ------------------------------------------------------------------------------------------
 
     def _grants(self) -> Iterator[Item]:

@@ -32,6 +32,9 @@ from desktop.ports.store.drafts import Draft
 from desktop.ports.store.messages import Message
 from desktop.ports.store.sends import Send
 
+UNDO_WINDOW = 10
+"""Seconds in which a person can take a reply back, unless the team's settings say otherwise."""
+
 KEPT_FOR = 2 * 3600
 """Seconds after which a reply written offline no longer leaves by itself."""
 

@@ -52,6 +52,12 @@ class Syncing:
 
     def journal_only(self) -> Round:
         """Replay, append what waits, let kept replies go. Raises Offline."""
+        doubt = self.read_up()
+        stopped = () if doubt else tuple(self._sending.leave_kept())
+        return Round(stopped=stopped, doubt=doubt)
+
+    def read_up(self) -> SportelloError | None:
+        """Replay and append what waits. Returns why claiming and sending stop, if they do. Raises Offline."""
         try:
             self._journal.catch_up()
             self._patience.replayed()
@@ -59,13 +65,11 @@ class Syncing:
             self._journal.flush()
             self._patience.replayed()
         except LocksNotAvailable as unsafe:
-            return Round(doubt=unsafe)
+            return unsafe
         except Offline:
             self._patience.link_lost()
             raise
-        doubt = self._journal.safety.current()
-        stopped = () if doubt else tuple(self._sending.leave_kept())
-        return Round(stopped=stopped, doubt=doubt)
+        return self._journal.safety.current()
 
     def everything(self, *, announce: bool = True) -> Round:
         """A journal round, then the mailboxes, then what is still owed. Raises Offline for the journal; mail is read
@@ -75,16 +79,24 @@ class Syncing:
             troubles = self._looking.everywhere(announce=announce)
         except LocksNotAvailable as unsafe:
             return Round((), before.stopped, unsafe)
+        self.pay_debts()
+        if before.doubt is None:
+            self.withdraw_expired()
+            if announce:
+                troubles += self.send_automatic()
+        return Round(tuple(troubles), before.stopped, self._journal.safety.current())
+
+    def leave_kept(self) -> list[SportelloError]:
+        """Replies written offline; what stopped any."""
+        return self._sending.leave_kept()
+
+    def pay_debts(self) -> None:
+        """What is still owed after mails that have left: copies, flags, releases, status."""
         self._sending.finish_interrupted()
         self._sending.believe_log()
         recovery.finish(self._store, self._aftermath)
-        if before.doubt is None:
-            self._withdraw_expired()
-            if announce:
-                troubles += self._send_automatic()
-        return Round(tuple(troubles), before.stopped, self._journal.safety.current())
 
-    def _send_automatic(self) -> list[SportelloError]:
+    def send_automatic(self) -> list[SportelloError]:
         """Receipts, then follow-ups; what a person should hear of it, once."""
         held = self._acknowledging.new_tickets()
         try:
@@ -95,7 +107,7 @@ class Syncing:
             return [*held, offline]
         return [*held, *(trouble for trouble in found if trouble.code not in [one.code for one in held])]
 
-    def _withdraw_expired(self) -> None:
+    def withdraw_expired(self) -> None:
         """The fold has no clock: a lead's workstation says when an invitation has run out, by the log's date."""
         team, cursor = self._journal.team, self._store.entries.cursor()
         member = team.member(self._journal.me.workstation)

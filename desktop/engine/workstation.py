@@ -4,7 +4,7 @@ simulation drive. No globals: one graph per profile."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -12,6 +12,7 @@ from desktop.domain.errors import SportelloError
 from desktop.engine import recovery
 from desktop.engine.acknowledging import Acknowledging
 from desktop.engine.acting import Acting
+from desktop.engine.afar import AfarJournal, There
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.answers import Answers
 from desktop.engine.attachments import Attachments
@@ -100,13 +101,22 @@ def journal_of(ports: Ports, me: Identity) -> Journal:
     return Journal(ports.store, ports.place, ports.clock, ports.entropy, me)
 
 
-def assemble(ports: Ports, me: Identity) -> Workstation:
-    """Builds, touches nothing."""
+def assemble(
+    ports: Ports,
+    me: Identity,
+    there: There | None = None,
+    turn: AbstractContextManager[object] | None = None,
+) -> Workstation:
+    """Builds, touches nothing. With ``there`` the journal lives on another lane; ``turn`` is then shared by all lanes
+    (see ``Looking``)."""
     store, clock = ports.store, ports.clock
     journal = journal_of(ports, me)
+    if there is not None:
+        journal = AfarJournal(store, ports.place, clock, ports.entropy, me, there)
+    turn = turn or nullcontext()
     intake = Intake(store, ports.host, ports.parser)
     filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
-    looking = Looking(store, journal, intake, filing, answers, Role(journal, clock, IMPORT))
+    looking = Looking(store, journal, intake, filing, answers, Role(journal, clock, IMPORT), turn)
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)
     planning = Planning(store, journal)
     aftermath = Aftermath(store, journal, ports.host, ports.parser, clock, planning)

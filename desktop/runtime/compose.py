@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from desktop.adapters.imap.account import ImapAccount, Security
 from desktop.adapters.imap.host import ImapMailboxHost
+from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.place import ImapPlace
 from desktop.adapters.parsing.parser import ChildParser
 from desktop.adapters.platform.clock import SystemClock
@@ -25,16 +26,19 @@ from desktop.adapters.smtp.outgoing import SmtpOutgoing
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.errors import SportelloError
 from desktop.engine import identity
+from desktop.engine.afar import There
 from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
 from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
-from desktop.ports.outgoing import Outgoing
 from desktop.ports.schedule import Schedule
 from desktop.ports.secrets import Secrets
+from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
 from desktop.runtime.sentences import LANGUAGES, customer_text, language_of
+
+Pause = Callable[[float], None]
 
 DATABASE = "sportello.db"
 _BUDGET = 3
@@ -45,12 +49,23 @@ class Mailboxes:
     """Settings of all mailboxes: the team's, and before them what set-up was told just now. A server that has moved
     can only be reached by what the journal on it does not say yet."""
 
-    store: SqliteStore
+    store: Store
     bootstrap: dict[str, Settings] = field(default_factory=dict)
+    published: Mapping[str, Settings] | None = None
+    """What other lanes than the store's own go by."""
 
     def settings(self) -> Mapping[str, Settings]:
-        team = self.store.entries.team()
-        return {**self.store.profile.get(MAILBOXES, {}), **(team.mailboxes if team else {}), **self.bootstrap}
+        known = _known(self.store) if self.published is None else self.published
+        return {**known, **self.bootstrap}
+
+    def publish(self, store: Store) -> None:
+        """From now on the settings are what ``store`` says at this moment, and any thread may ask for them."""
+        self.published = _known(store)
+
+
+def _known(store: Store) -> Mapping[str, Settings]:
+    team = store.entries.team()
+    return {**store.profile.get(MAILBOXES, {}), **(team.mailboxes if team else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +78,12 @@ class Profile:
     secrets: Secrets
     parser: ChildParser
     host: MailboxHost
-    outgoing: Outgoing
+    outgoing: SmtpOutgoing
     schedule: Schedule
     downloads: Downloads
     mailboxes: Mailboxes
     guard: ProfileLock
+    line: Line
     closing: ExitStack
 
     @property
@@ -83,6 +99,31 @@ class Profile:
         """For acting: this process is the profile's. Raises ProfileInUse."""
         me = self.identity()
         return start(self.ports(me.home), me, self.guard)
+
+    def reader(self) -> SqliteStore:
+        """A connection of its own for lists, which can write nothing. Close it."""
+        return SqliteStore(self.path / DATABASE, read_only=True)
+
+    @contextmanager
+    def lane(
+        self, me: Identity, pause: Pause, there: There | None = None, turn: AbstractContextManager[object] | None = None
+    ) -> Iterator[Workstation]:
+        """A lane's own graph over its own database connection; opened and used in the lane's thread. Without
+        ``there`` it is the one on which the journal lives."""
+        store = SqliteStore(self.path / DATABASE)
+        try:
+            yield assemble(self._ports(store, me.home, pause), me, there, turn)
+        finally:
+            store.close()
+
+    def new_id(self) -> str:
+        return SystemEntropy().token(12).hex()
+
+    def hang_up(self) -> None:
+        """Ends whatever waits on a server, at once and for good; from any thread."""
+        self.line.cut()
+        self.outgoing.end()
+        self.parser.close()
 
     def identity(self) -> Identity:
         if not self.has_team:
@@ -106,32 +147,40 @@ class Profile:
     def place(self, home: str) -> ImapPlace:
         """The home mailbox."""
         account = Accounts(self.mailboxes.settings, _imap_account)[home]
-        place = ImapPlace(account, lambda: self.secrets.password(home))
+        place = ImapPlace(account, lambda: self.secrets.password(home), self.line)
         self.closing.callback(place.close)
         return place
 
     def ports(self, home: str) -> Ports:
-        team = self.store.entries.team()
+        return self._ports(self.store, home, time.sleep)
+
+    def _ports(self, store: Store, home: str, pause: Pause) -> Ports:
+        team = store.entries.team()
         spoken = str(team.policy.get("language", "")) if team else ""
         return Ports(
-            store=self.store,
+            store=store,
             place=self.place(home),
             host=self.host,
             parser=self.parser,
             outgoing=self.outgoing,
             clock=SystemClock(),
             entropy=SystemEntropy(),
-            pause=time.sleep,
+            pause=pause,
             attribution=customer_text(spoken or language_of(self.environ), "attribution"),
             follow_up={language: customer_text(language, "follow_up") for language in LANGUAGES},
         )
+
+
+def place_of(path: Path | None) -> Path:
+    """A profile's folder: the one named, else the user's own."""
+    return path or default_profile()
 
 
 @contextmanager
 def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
     """Opens a profile, made if it is not there; everything is closed at the end. Raises SportelloError
     ``profile-not-usable``, or what the store says of its database."""
-    path = path or default_profile()
+    path = place_of(path)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -145,7 +194,8 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         parser = ChildParser()
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
-        host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets)
+        line = Line()
+        host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())
         schedule = BackgroundSchedule()
@@ -162,6 +212,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
             FolderDownloads(),
             mailboxes,
             guard,
+            line,
             closing,
         )
 

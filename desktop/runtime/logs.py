@@ -17,18 +17,22 @@ _HIDDEN = "***"
 _IS_SECRET = re.compile(r"SPORTELLO_(OLD_)?PASSWORD")
 
 
+def redacted(text: str) -> str:
+    """Without any password that this process was given."""
+    for name, value in os.environ.items():
+        if _IS_SECRET.match(name) and value:
+            text = text.replace(value, _HIDDEN)
+    return text
+
+
 class Redacted(logging.Formatter):
-    """Removes every password that this process was given from what is written, tracebacks included."""
+    """Removes every password from what is written, tracebacks included."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
-        self._secrets = [value for name, value in os.environ.items() if _IS_SECRET.match(name) and value]
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
-        for secret in self._secrets:
-            text = text.replace(secret, _HIDDEN)
-        return text
+        return redacted(super().format(record))
 
 
 class _Quiet(logging.handlers.RotatingFileHandler):

@@ -20,3 +20,12 @@ def resource(*parts: str) -> Path:
     if not found.exists():
         raise FileNotFoundError(f"not shipped: {found}")
     return found
+
+
+def translations(language: str) -> Path | None:
+    """The window's words in that language, compiled; None for English, which they are written in, and where nobody
+    has compiled them."""
+    try:
+        return resource("i18n", f"sportello_{language}.qm")
+    except FileNotFoundError:
+        return None

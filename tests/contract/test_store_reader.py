@@ -66,7 +66,7 @@ def test_a_line_says_all(store: Store) -> None:
         id="s1:a", reference="7KQ21001", number=1001, subject="Ordine 12", customer="anna@client.example",
         customer_address="anna@client.example", mailbox=SHOP, status="waiting", priority="high",
         tags=("pre-sale", "reso"), assignee="bruno", holder="anna", holder_since=77, waiting=1, last_date=300,
-        snippet=("Grazie mille" + "!" * 200)[:120], unread=True, alarms=2,
+        snippet=("Grazie mille" + "!" * 200)[:120], unread=True, alarms=2, rank=1, waits_from=300,
     )  # fmt: skip
     assert store.reader.tickets("all", "", "", 9) == [line(store, "s1:a")]
 
@@ -293,3 +293,38 @@ def test_lines_are_the_same_after_reading_the_log_again(shop: Store) -> None:
     assert shown(shop) == []
     commit(shop, *tickets)
     assert shop.reader.tickets("all", "", "", 9) == before
+
+
+# -- pages -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["open", "all", "mailbox:" + SHOP])
+def test_pages_join_into_the_list(store: Store, where: str) -> None:
+    commit(store, *(ticket(f"s1:{n}", number=1000 + n, priority="urgent" if n % 3 else "low") for n in range(7)))
+    whole = [row.id for row in store.reader.page(where, "anna", "", None, 0, 99)]
+    assert len(whole) == store.reader.size(where, "anna", "") == 7
+    first = store.reader.page(where, "anna", "", None, 0, 3)
+    behind = store.reader.page(where, "anna", "", first[-1], 0, 2)
+    further = store.reader.page(where, "anna", "", first[-1], 2, 99)
+    assert [row.id for row in (*first, *behind, *further)] == whole
+    assert [store.reader.position(name, where, "anna", "") for name in whole] == list(range(7))
+
+
+def test_a_ticket_has_no_position_where_it_is_not(store: Store) -> None:
+    commit(store, ticket("s1:a"), ticket("s1:b", number=1002, status="resolved"))
+    assert store.reader.position("s1:b", "open", "anna", "") is None
+    assert store.reader.position("s1:b", "resolved", "anna", "") == 0
+    assert store.reader.position("nobody", "all", "anna", "") is None
+
+
+def test_the_sizes_of_the_places(store: Store) -> None:
+    commit(
+        store,
+        ticket("s1:a", assignee="anna"),
+        ticket("s1:b", number=1002),
+        ticket("s1:c", number=1003, status="resolved"),
+    )
+    sizes = store.reader.sizes("anna")
+    assert (sizes["mine"], sizes["unassigned"], sizes["open"], sizes["resolved"]) == (1, 1, 2, 1)
+    assert sizes["mailbox:" + SHOP] == 2
+    assert sizes["waiting"] == 0

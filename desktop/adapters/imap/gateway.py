@@ -21,6 +21,7 @@ from imapclient.imap_utf7 import encode as modified_utf7  # type: ignore[import-
 from desktop.adapters.imap.account import ImapAccount
 from desktop.adapters.imap.dial import certificate_error, context_of, dial
 from desktop.adapters.imap.exchange import SHORT, Exchange, FolderView
+from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.refusals import Refusal, error_of, reason_of
 from desktop.adapters.imap.responses import Fetched, Pieces, fetched
 from desktop.adapters.imap.stream import GuardedStream, TooMuch, TooSlow
@@ -67,13 +68,15 @@ def mailbox_name(folder: str) -> bytes:
 class _GuardedImaplib(imaplib.IMAP4):
     """imaplib over a socket that is connected already and read under limits."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, line: Line) -> None:
         self._given = sock
+        self._line = line
         super().__init__()
 
     def open(self, *_: object) -> None:
         self.sock = self._given
         self.stream = GuardedStream(self._given)
+        self._line.add(self.stream)
         self.stream.allow(CONNECT_SECONDS, SHORT[1])
 
     def read(self, size: int) -> bytes:
@@ -101,13 +104,14 @@ class _Handshake:
 
 
 class _Client(IMAPClient):  # type: ignore[misc]
-    def __init__(self, account: ImapAccount, sock: socket.socket) -> None:
+    def __init__(self, account: ImapAccount, sock: socket.socket, line: Line) -> None:
         self._given = sock
+        self._line = line
         super().__init__(account.host, account.port, ssl=False)
         self._imap.debug = 0
 
     def _guarded(self) -> _GuardedImaplib:
-        return _GuardedImaplib(self._given)
+        return _GuardedImaplib(self._given, self._line)
 
     _create_IMAP4 = _guarded  # noqa: N815 - IMAPClient's own name
 
@@ -116,8 +120,9 @@ class Gateway:
     """One connection, logged in by the constructor. Raises Offline and SportelloError, nothing else that
     the server or the network could cause. After Offline the connection is closed."""
 
-    def __init__(self, account: ImapAccount, password: str) -> None:
+    def __init__(self, account: ImapAccount, password: str, line: Line | None = None) -> None:
         self.account = account
+        self._line = line or Line()
         self._client = self._connect()
         self._stream: GuardedStream = self._client._imap.stream
         try:
@@ -261,7 +266,7 @@ class Gateway:
                 "unreachable-host", port=account.port, **self.facts(error)
             ) from error
         try:
-            return _Client(account, sock)
+            return _Client(account, sock, self._line)
         except (OSError, imaplib.IMAP4.error, TooMuch, *_DAMAGE) as error:
             sock.close()
             self._not_greeted(error)

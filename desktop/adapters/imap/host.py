@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from desktop.adapters.imap.account import ImapAccount
 from desktop.adapters.imap.gateway import Gateway
+from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.mailbox import ImapMailbox
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.mailbox import Mailbox
@@ -34,9 +35,10 @@ class _Account:
 class ImapMailboxHost:
     """``accounts`` by mail address is read at every borrow, so a mailbox may be added later."""
 
-    def __init__(self, accounts: Mapping[str, ImapAccount], secrets: Secrets) -> None:
+    def __init__(self, accounts: Mapping[str, ImapAccount], secrets: Secrets, line: Line | None = None) -> None:
         self._accounts = accounts
         self._secrets = secrets
+        self._line = line or Line()
         self._changed = threading.Condition()
         self._states: dict[str, _Account] = {}
 
@@ -85,7 +87,7 @@ class ImapMailboxHost:
         try:
             if kept and (alive := _alive(*kept)):
                 return alive
-            return Gateway(account, self._secrets.password(account.address))
+            return Gateway(account, self._secrets.password(account.address), self._line)
         except BaseException:
             with self._changed:
                 state.lent -= 1

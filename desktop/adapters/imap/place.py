@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from desktop.adapters.imap.account import ImapAccount
 from desktop.adapters.imap.gateway import Gateway
+from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.log import ImapLog
 from desktop.adapters.imap.probe import probe
 from desktop.ports.log import Probe
@@ -17,9 +18,10 @@ _NOT_FOR_MAIL = frozenset({"\\noselect", "\\nonexistent"})
 class ImapPlace:
     """Every call but ``open`` uses a short connection of its own: set-up and recovery, never daily work."""
 
-    def __init__(self, account: ImapAccount, password: Callable[[], str]) -> None:
+    def __init__(self, account: ImapAccount, password: Callable[[], str], line: Line | None = None) -> None:
         self._account = account
         self._password = password
+        self._line = line or Line()
         self._lent: list[Gateway] = []
 
     def default_folder(self, generation: int) -> str:
@@ -40,12 +42,12 @@ class ImapPlace:
             gateway.rename(folder, to)
 
     def open(self, folder: str) -> ImapLog:
-        gateway = Gateway(self._account, self._password())
+        gateway = Gateway(self._account, self._password(), self._line)
         self._lent = [*(one for one in self._lent if not one.closed), gateway]
         return ImapLog(gateway, folder)
 
     def probe(self) -> Probe:
-        return probe(lambda: Gateway(self._account, self._password()))
+        return probe(lambda: Gateway(self._account, self._password(), self._line))
 
     def close(self) -> None:
         """Closes every log that was opened here and still is."""
@@ -54,7 +56,7 @@ class ImapPlace:
 
     @contextmanager
     def _connection(self) -> Iterator[Gateway]:
-        gateway = Gateway(self._account, self._password())
+        gateway = Gateway(self._account, self._password(), self._line)
         try:
             yield gateway
         finally:

@@ -41,12 +41,17 @@ class BrokenReply(smtplib.SMTPException):
 
 
 class Deadline:
-    def __init__(self, clock: Clock, seconds: float) -> None:
+    """``ended``, once true, ends the time at once: the program is closing."""
+
+    def __init__(self, clock: Clock, seconds: float, ended: Callable[[], bool] = lambda: False) -> None:
         self._clock = clock
         self._end = clock.boottime() + seconds
+        self._ended = ended
 
     def left(self) -> float:
         """Seconds, more than 0. Raises TimeoutError when the time is over."""
+        if self._ended():
+            raise TimeoutError("the program is closing")
         left = self._end - self._clock.boottime()
         if left <= 0:
             raise TimeoutError("the transaction's time is over")

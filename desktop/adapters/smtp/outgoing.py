@@ -9,6 +9,7 @@ some recipients were accepted, and take a cut reply for a rejection.
 from __future__ import annotations
 
 import smtplib
+import threading
 from collections.abc import Callable, Mapping
 
 from desktop.adapters.smtp.account import SmtpAccount
@@ -32,6 +33,11 @@ class SmtpOutgoing:
         self._accounts = accounts
         self._secrets = secrets
         self._clock = clock
+        self._ended = threading.Event()
+
+    def end(self) -> None:
+        """Ends a transaction under way within a second, and every later one at once; from any thread."""
+        self._ended.set()
 
     def transact(
         self,
@@ -46,7 +52,7 @@ class SmtpOutgoing:
         letter = prepare(sender, recipients, message)
         if isinstance(letter, Rejected):
             return letter
-        deadline = Deadline(self._clock, seconds)
+        deadline = Deadline(self._clock, seconds, self._ended.is_set)
         dialogue = Dialogue(deadline)
         try:
             ended = self._hand_over(dialogue, account, letter)
@@ -60,7 +66,7 @@ class SmtpOutgoing:
 
     def check(self, mailbox: str) -> None:
         account = self._account(mailbox)
-        dialogue = Dialogue(Deadline(self._clock, _CHECK_SECONDS))
+        dialogue = Dialogue(Deadline(self._clock, _CHECK_SECONDS, self._ended.is_set))
         place: dict[str, str | int] = {"host": account.host, "port": account.port}
         try:
             begin(dialogue, account, lambda: self._secrets.password(account.address))

@@ -22,17 +22,21 @@ class SqliteStore:
 
     ``synchronous`` FULL: SQLite fsyncs the write-ahead log at each commit, which is what "durable when it
     returns" means here; anything less is for tests. ``patience``: seconds to wait for another connection's
-    transaction.
+    transaction. ``read_only``: for lists; every write is a bug.
 
     Every call raises SportelloError ``disk-full``, ``disk-error``, ``profile-read-only``, ``database-busy`` or
     ``broken-database``; opening also ``newer-database`` and ``database-not-opened``. What was committed before
     stays.
     """
 
-    def __init__(self, path: Path, *, synchronous: str = "FULL", patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: Path, *, synchronous: str = "FULL", patience: float = PATIENCE, read_only: bool = False
+    ) -> None:
         self._connection = Connection(path, synchronous, patience)
         try:
             upgrade(self._connection)
+            if read_only:
+                self._connection.run("PRAGMA query_only = 1")
         except BaseException:
             self._connection.close()
             raise

@@ -40,7 +40,8 @@ class Draft:
     created: int
     """Wall clock, seconds since 1970 UTC."""
     state: str
-    """kept (offline, leaves by itself), sending, stopped (To review), sent, dismissed."""
+    """writing (in the composer, saved as one types), kept (offline, leaves by itself), sending, stopped (To review),
+    sent, dismissed."""
     reason: str = ""
     """Of a stop: a code with a sentence in resources/i18n."""
     agent: str = ""

@@ -37,6 +37,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
     found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
     _must_be_text(found)
+    if found.command in (None, "window") and getattr(found, "json", False):
+        raise UsageError("usage", detail="--json needs a command", command="sportello")
     if found.command == "tag":
         found.tags = [word.replace(_TAG_OFF, "-", 1) for word in found.tags]
     return found
@@ -67,11 +69,12 @@ def _parser() -> Words:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"sportello {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
+    command("window", "open the window; what sportello alone does")
     _team(command("team", "create a team, invite, join, list"), common)
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))

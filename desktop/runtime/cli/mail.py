@@ -13,6 +13,7 @@ from typing import Any
 from desktop.domain.errors import Fact, SportelloError, UsageError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.reviewing import Item
+from desktop.engine.sending import UNDO_WINDOW
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile
@@ -22,9 +23,6 @@ from desktop.runtime.cli.files import FileTooLarge, bytes_of, text_of
 from desktop.runtime.cli.session import Session
 from desktop.runtime.cli.values import LONGEST_UNDO
 from desktop.runtime.sentences import Said
-
-UNDO_WINDOW = 10
-"""Seconds in which a person can take a reply back, unless the team's settings say otherwise."""
 
 _ADDRESS = re.compile(r'(?:"[^"]*"|[^,])+')
 

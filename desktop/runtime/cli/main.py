@@ -24,6 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     _can_say_anything(as_json)
     try:
         words = parsed(argv)
+        if words.command in (None, "window"):
+            from desktop.runtime.window.opening import run
+
+            return run(getattr(words, "profile", None))
         if words.command == "demo":
             from desktop.runtime.demo.tour import play
 

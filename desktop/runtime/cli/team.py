@@ -44,7 +44,7 @@ def create(session: Session) -> None:
     session.ask_password(words.address)
     place = profile.place(words.address)
     probe = place.probe()
-    settings["budget"] = max(1, min(3, probe.connections - 1))  # one more stays with the journal
+    settings["budget"] = max(1, min(3, probe.connections - 2))  # the journal and who watches it
     profile.outgoing.check(words.address)
     journal = profile.founding().create(founder, place, probe)
     language = words.language or session.out.sentences.language

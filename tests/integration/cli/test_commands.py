@@ -303,7 +303,6 @@ def test_leads_set_the_undo_window_for_all(fresh: Office) -> None:
 
 
 USAGE: list[list[str]] = [
-    [],
     ["pippo"],
     ["team"],
     ["sync"],
@@ -319,6 +318,12 @@ USAGE: list[list[str]] = [
     ["compose", "--subject", "x", "--text-file", "y"],
     ["settle", "abcd", "maybe"],
 ]
+
+
+def test_a_window_has_no_document(office: Office) -> None:
+    """Without words a window opens; a program that wants JSON did not mean that."""
+    assert office.anna.fails(2, "usage")["command"] == "sportello"
+    assert office.anna.fails(2, "usage", "window")["command"] == "sportello"
 
 
 @pytest.mark.parametrize("words", USAGE, ids=" ".join)

@@ -1,0 +1,128 @@
+"""What has changed, said by the lanes to whoever shows it. A notice says what changed, never what to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.domain.errors import SportelloError
+from desktop.engine.queries import Conversation
+from desktop.engine.reviewing import Item
+from desktop.engine.timeline import Line
+from desktop.journal.state import Team, Ticket
+from desktop.ports.store.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsChanged:
+    """``ids`` is empty when it may be any of them."""
+
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChanged:
+    team: Team
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    online: bool
+    since: int
+    """When it went up or down, seconds since 1970 UTC."""
+    last_entry: int
+    """Server's date of the newest entry read, 0 when there is none."""
+    doubt: SportelloError | None = None
+    """Why claiming and sending stop, although the server answers; or why it cannot be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class BusyChanged:
+    """Mail of this mailbox is being read for the first time, or is no more."""
+
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRead:
+    conversation: Conversation
+    lines: tuple[Line, ...]
+    draft: Draft | None
+    """What was being written on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAsked:
+    """The answer to our own claim or release."""
+
+    ticket: str
+    refused: SportelloError | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditRefused:
+    ticket: str
+    why: SportelloError
+
+
+@dataclass(frozen=True, slots=True)
+class SendEnded:
+    """``stopped`` is None when the mail has left."""
+
+    draft: str
+    ticket: str
+    stopped: SportelloError | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRead:
+    items: Sequence[Item]
+    waiting_edits: int
+    waiting_mails: int
+    """What waits to be sent: own entries, and mails kept or on their way."""
+    pending: tuple[Ticket, ...] = ()
+    """Tickets with own edits that the log has not answered yet, these laid over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    item: str
+    result: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMoved:
+    """The team goes on in another folder, and this workstation with it: everything has to be opened anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something a person should hear of, about no ticket in particular."""
+
+    why: SportelloError
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """A fault of the program. ``report`` is the file that tells of it."""
+
+    report: str
+    summary: str
+
+
+Notice = (
+    TicketsChanged
+    | TeamChanged
+    | LinkChanged
+    | BusyChanged
+    | ConversationRead
+    | ClaimAsked
+    | EditRefused
+    | SendEnded
+    | ReviewRead
+    | Settled
+    | JournalMoved
+    | Trouble
+    | Crashed
+)

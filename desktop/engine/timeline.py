@@ -1,0 +1,117 @@
+"""A conversation in the order in which it happened, as values that only have to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.engine.queries import Conversation
+from desktop.journal.codec import read_statement
+from desktop.journal.entries import (
+    Assigned,
+    ClaimBroken,
+    External,
+    Merged,
+    Prioritised,
+    Revoked,
+    StatusChanged,
+    Tagged,
+)
+from desktop.journal.state import Grant, Team
+from desktop.mime.mail import Attachment
+from desktop.mime.quoting import Stretch, stretches
+from desktop.ports.store.entries import Recorded
+from desktop.ports.store.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    key: str
+    when: int
+    sender: str
+    address: str
+    to: str
+    subject: str
+    outgoing: bool
+    automatic: str
+    stretches: tuple[Stretch, ...]
+    attachments: tuple[Attachment, ...]
+    came_back: bool
+    """Ours, and it could not be delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    key: str
+    when: int
+    agent: str
+    text: str
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """``kind`` is the entry's; ``value`` what it set."""
+
+    key: str
+    when: int
+    kind: str
+    agent: str
+    value: str
+
+
+Line = MailLine | NoteLine | EventLine
+
+
+def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
+    """Oldest first."""
+    grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
+    mails = [_mail(message, grants, team, found.returned) for message in found.messages]
+    notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
+    lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
+    return tuple(sorted(lines, key=lambda line: line.when))
+
+
+def _mail(message: Message, grants: Mapping[str, Grant], team: Team, returned: frozenset[str]) -> MailLine:
+    mail, grant = message.mail, grants.get(message.mail.message_id)
+    sender = mail.sender
+    name = (sender.name or sender.email) if sender else ""
+    if message.outgoing and grant is not None:
+        name = team.agent_name(grant.agent)
+    return MailLine(
+        message.slot,
+        message.received,
+        name,
+        sender.email if sender else "",
+        ", ".join(address.email for address in (*mail.to, *mail.cc)),
+        mail.subject,
+        message.outgoing,
+        mail.automatic,
+        stretches(mail.text.strip("\n")),
+        mail.attachments,
+        grant is not None and grant.id in returned,
+    )
+
+
+def _events(recorded: tuple[Recorded, ...], team: Team) -> Iterator[EventLine]:
+    for one in recorded:
+        entry = read_statement(one.statement, one.position, one.date) if one.statement else None
+        value = _value(entry.body, team) if entry is not None else None
+        if value is not None:
+            yield EventLine(one.id, one.date, one.kind, team.agent_name(one.agent) if one.agent else "", value)
+
+
+def _value(body: object, team: Team) -> str | None:
+    """None for what is no event of its own: mail and notes stand for themselves, claims stand in the banner."""
+    match body:
+        case StatusChanged(status=status):
+            return status
+        case Prioritised(priority=priority):
+            return priority
+        case Assigned(assignee=assignee):
+            return team.agent_name(assignee) if assignee else ""
+        case Tagged(add=add, remove=remove):
+            return " ".join([*(f"+{tag}" for tag in add), *(f"−{tag}" for tag in remove)])
+        case ClaimBroken() | Merged() | External() | Revoked():
+            return ""
+    return None

@@ -1,0 +1,126 @@
+"""The coordination lane: the journal. It alone reads the log and writes what the log said; it never waits for mail."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from desktop.domain.commands import Command
+from desktop.domain.errors import Offline, SportelloError
+from desktop.engine import notices
+from desktop.engine.changes import changed_since, others_sent
+from desktop.engine.journal import Journal
+from desktop.engine.restoring import LOST
+from desktop.engine.workstation import Workstation
+from desktop.journal.state import Team
+
+T = TypeVar("T")
+Tell = Callable[[notices.Notice], None]
+
+
+class Coordination:
+    """``after`` is called whenever the log could be read up: others may go on with what waited for it. ``fetch``:
+    there is mail to be read now; ``follow``: the journal lives elsewhere from now on."""
+
+    def __init__(
+        self,
+        station: Workstation,
+        tell: Tell,
+        after: Callable[[], None],
+        fetch: Callable[[], None],
+        follow: Callable[[], None],
+    ) -> None:
+        self._station = station
+        self._tell = tell
+        self._after = after
+        self._fetch = fetch
+        self._follow = follow
+        self._link = notices.LinkChanged(False, int(time.time()), 0)
+        self._team: Team | None = None
+
+    def look(self) -> bool:
+        """Replay, append what waits. Whether the log could be reached."""
+        try:
+            doubt = self.here(lambda _: self._station.syncing.read_up())
+        except Offline as offline:
+            self._say_link(False, offline)
+            return False
+        except SportelloError as trouble:
+            doubt = trouble
+        if doubt is not None and doubt.code in LOST and self._station.restoring.follow() is not None:
+            self._follow()
+            return True
+        self._say_link(True, doubt)
+        if doubt is None:
+            self._station.syncing.withdraw_expired()
+            self._after()
+        return True
+
+    def here(self, job: Callable[[Journal], T]) -> T:
+        """Something done with the journal, for this lane or another; what it changed is told."""
+        store = self._station.store
+        before = store.entries.cursor()
+        refused = {row.id for row in store.outbox.refused()}
+        try:
+            return job(self._station.journal)
+        finally:
+            after = store.entries.cursor()
+            if after != before:
+                changed = changed_since(store, before, after)
+                if others_sent(store, before, after, self._station.journal.me.workstation):
+                    self._fetch()
+                if changed != frozenset():
+                    self._tell(notices.TicketsChanged(changed or frozenset()))
+                self._say_team()
+                self._say_link(True, self._link.doubt)
+            for row in store.outbox.refused():
+                if row.id not in refused and (why := self._station.reviewing.why_refused(row.id)) is not None:
+                    self._tell(notices.EditRefused(row.ticket, why))
+
+    def claim(self, ticket: str, command: Command) -> None:
+        """Claim, release or break: decided now or never."""
+        refused: SportelloError | None = None
+        try:
+            self.here(lambda _: self._station.acting.act(ticket, command))
+        except SportelloError as error:
+            refused = error
+            if isinstance(error, Offline):
+                self._say_link(False, error)
+        self._tell(notices.ClaimAsked(ticket, refused))
+
+    def settle(self, item: str, decision: str) -> None:
+        """A decision about an item of the review that sends nothing."""
+        try:
+            result = self.here(lambda _: self._station.reviewing.settle(item, decision))
+            self._tell(notices.Settled(item, result))
+        except SportelloError as error:
+            self._tell(notices.Settled(item, "", error))
+
+    def on_duty(self) -> bool:
+        """Whether announcing is this workstation's; a first look comes before there is a role to hold."""
+        return self.here(lambda journal: self._station.duty.mine() if journal.head.uid else True)
+
+    def leave(self) -> None:
+        """The duty goes to others, when the line is up."""
+        if self._link.online:
+            self._station.duty.release()
+
+    def _say_team(self) -> None:
+        team = self._station.store.entries.team()
+        if team is not None and team != self._team:
+            self._team = team
+            self._tell(notices.TeamChanged(team))
+
+    def _say_link(self, online: bool, doubt: SportelloError | None) -> None:
+        cursor = self._station.store.entries.cursor()
+        since = self._link.since if online == self._link.online else int(time.time())
+        said = notices.LinkChanged(online, since, cursor.date if cursor else 0, doubt)
+        if _facts(said) != _facts(self._link):
+            self._link = said
+            self._tell(said)
+
+
+def _facts(link: notices.LinkChanged) -> tuple[object, ...]:
+    """Two errors that say the same are the same news."""
+    return link.online, link.since, link.last_entry, str(link.doubt)

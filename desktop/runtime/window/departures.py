@@ -1,0 +1,58 @@
+"""The outgoing lane: mails leave here, one at a time, and what is owed after them is paid here."""
+
+from __future__ import annotations
+
+from desktop.domain.errors import Offline, SportelloError
+from desktop.engine import notices
+from desktop.engine.workstation import Workstation
+from desktop.runtime.window.coordination import Tell
+
+
+class Departures:
+    def __init__(self, station: Workstation, tell: Tell) -> None:
+        self._station = station
+        self._tell = tell
+        self._told: set[str] = set()
+
+    def depart(self, draft_id: str) -> None:
+        """The undo window is over."""
+        draft = self._station.store.drafts.get(draft_id)
+        if draft is None or draft.state != "sending":
+            return
+        stopped: SportelloError | None = None
+        try:
+            self._station.sending.send(draft, lambda: True)
+        except SportelloError as error:
+            stopped = error
+        self._tell(notices.SendEnded(draft_id, draft.ticket, stopped))
+
+    def go_on(self) -> None:
+        """The log can be reached: replies written offline, and debts of mails that have left."""
+        drafts = self._station.store.drafts
+        kept = {draft.id: draft.ticket for draft in drafts.in_state("kept")}
+        self._station.syncing.leave_kept()
+        for draft_id, ticket in kept.items():
+            draft = drafts.get(draft_id)
+            if draft is not None and draft.state != "kept":
+                stopped = None if draft.state == "sent" else SportelloError(draft.reason, **draft.facts)
+                self._tell(notices.SendEnded(draft_id, ticket, stopped))
+        try:
+            self._station.syncing.pay_debts()
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+
+    def send_automatic(self) -> None:
+        """Receipts and follow-ups; of what keeps them from leaving a person hears once."""
+        if self._station.journal.safety.current() is not None:
+            return
+        for trouble in self._station.syncing.send_automatic():
+            if not isinstance(trouble, Offline) and str(trouble) not in self._told:
+                self._told.add(str(trouble))
+                self._tell(notices.Trouble(trouble))
+
+    def resend(self, item: str) -> None:
+        """An uncertain mail once more, because a person said so."""
+        try:
+            self._tell(notices.Settled(item, self._station.reviewing.settle(item, "resend")))
+        except SportelloError as error:
+            self._tell(notices.Settled(item, "", error))

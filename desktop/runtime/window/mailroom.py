@@ -1,0 +1,65 @@
+"""A mailbox lane: reads one mailbox, again and again, and has the journal told what the mails mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
+from desktop.engine import notices
+from desktop.engine.workstation import Workstation
+from desktop.runtime.window.coordination import Tell
+
+MAIL_EVERY = 30.0
+"""Seconds between two looks at a mailbox."""
+
+PATIENCE = 4
+"""Looks after which a workstation without the duty announces what nobody has."""
+
+
+class Mailroom:
+    """``on_duty`` asks the coordination lane, ``told`` says that there may be something to acknowledge."""
+
+    def __init__(
+        self,
+        station: Workstation,
+        address: str,
+        tell: Tell,
+        on_duty: Callable[[], bool],
+        told: Callable[[], None],
+    ) -> None:
+        self._station = station
+        self._address = address
+        self._tell = tell
+        self._on_duty = on_duty
+        self._told = told
+        self._looks = 0
+        self._trouble = ""
+
+    def look(self) -> None:
+        """New mail into the store, then into the journal. Quiet about the line: the coordination lane tells."""
+        self._looks += 1
+        first = self._looks == 1
+        if first:
+            self._tell(notices.BusyChanged(True))
+        try:
+            found = self._station.looking.one(self._address)
+            announce = self._on_duty() or self._looks % PATIENCE == 0
+            self._station.looking.tell(announce=announce)
+            if found:
+                self._tell(notices.TicketsChanged())
+            if announce:
+                self._told()
+            self._trouble = ""
+        except (Offline, LocksNotAvailable):
+            pass
+        except SportelloError as error:
+            self._complain(error)
+        finally:
+            if first:
+                self._tell(notices.BusyChanged(False))
+
+    def _complain(self, error: SportelloError) -> None:
+        """Once, not every half minute."""
+        if str(error) != self._trouble:
+            self._trouble = str(error)
+            self._tell(notices.Trouble(error))

@@ -1,0 +1,103 @@
+"""The window of a profile, from the first look at the disk to the last thread: what ``sportello`` alone does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.domain.errors import ProfileInUse, SportelloError
+from desktop.engine.identity import Identity
+from desktop.engine.sending import UNDO_WINDOW
+from desktop.journal.state import Team
+from desktop.ports.store import Store
+from desktop.runtime import logs
+from desktop.runtime.compose import Profile, opened, place_of
+from desktop.runtime.resources import resource, translations
+from desktop.runtime.sentences import Sentences, language_of
+from desktop.runtime.window.crashes import Crashes
+from desktop.runtime.window.program import Program
+from desktop.ui.application import Application, Shown, already_open
+from desktop.ui.desk import Desk
+
+
+class Facts:
+    """``ui.desk.Facts`` over the GUI thread's own connection; the team is read anew when the journal has moved."""
+
+    def __init__(self, profile: Profile, me: Identity, store: Store) -> None:
+        self._profile = profile
+        self._me = me
+        self._store = store
+        self._team: tuple[int, Team] | None = None
+
+    @property
+    def agent(self) -> str:
+        return self._me.agent
+
+    @property
+    def workstation(self) -> str:
+        return self._me.workstation
+
+    @property
+    def team(self) -> Team:
+        cursor = self._store.entries.cursor()
+        place = cursor.uid if cursor is not None else 0
+        if self._team is None or self._team[0] != place:
+            team = self._store.entries.team()
+            if team is None:
+                raise SportelloError("no-team")
+            self._team = place, team
+        return self._team[1]
+
+    @property
+    def undo_seconds(self) -> int:
+        return int(self.team.policy.get("undo", UNDO_WINDOW))
+
+    def new_id(self) -> str:
+        return self._profile.new_id()
+
+
+def application(environ: Mapping[str, str]) -> Application:
+    language = language_of(environ)
+    return Application(language, translations(language), resource("icons", "sportello.svg"))
+
+
+@contextmanager
+def shown(profile: Profile, language: str) -> Iterator[Shown]:
+    """The profile's program running under its window; both closed at the end. Raises ProfileInUse, SportelloError
+    ``no-team``."""
+    me = profile.started().journal.me
+    window = Shown()
+    crashes = Crashes(profile.path, window.bridge.post)
+    reading = profile.reader()
+    program = Program(profile, me, window.bridge.post, crashes.crashed)
+    desk = Desk(program.requests, Facts(profile, me, reading), reading.reader, Sentences(language))
+    try:
+        with crashes.caught():
+            window.open(desk, profile.path)
+            program.start()
+            yield window
+    finally:
+        window.close()
+        if not program.close():
+            # A lane still hangs in the kernel: the lock must not be given back before the process ends.
+            profile.closing.pop_all()
+        reading.close()
+
+
+def run(path: Path | None) -> int:
+    """Shows the window until it is closed. Exit code."""
+    path = place_of(path)
+    qt = application(os.environ)
+    while True:
+        with opened(path, os.environ) as profile, logs.to_file(profile.path, "window"):
+            try:
+                with shown(profile, language_of(os.environ)) as window:
+                    qt.qt.exec()
+                    if not window.reopen:
+                        return 0
+            except ProfileInUse:
+                if already_open(path):
+                    return 0
+                raise

@@ -1,0 +1,109 @@
+"""The lane of this computer's own papers: conversations, drafts, edits. It touches no network, so that what a person
+types is kept and shown at once, whatever a server does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from desktop.domain.commands import Command
+from desktop.domain.errors import SportelloError
+from desktop.engine import notices
+from desktop.engine.timeline import timeline
+from desktop.engine.workstation import Workstation
+from desktop.journal.edits import EDITS
+from desktop.ports.store.drafts import Draft
+from desktop.runtime.window.coordination import Tell
+
+_ON_THEIR_WAY = ("kept", "sending")
+_EDITS = tuple(str(kind.__struct_config__.tag) for kind in EDITS)
+
+
+class Papers:
+    """``write`` asks the coordination lane to append what has been kept here."""
+
+    def __init__(self, station: Workstation, tell: Tell, write: Callable[[], None]) -> None:
+        self._station = station
+        self._tell = tell
+        self._write = write
+
+    def read(self, ticket: str, *, shown: bool) -> None:
+        """The conversation as it is now; ``shown``: a person has it before their eyes."""
+        try:
+            found = self._station.queries.conversation(ticket)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+            return
+        if shown:
+            unread = found.row.unread
+            self._station.queries.mark_shown(found)
+            if unread:
+                self._tell(notices.TicketsChanged(frozenset({found.ticket.id})))
+        lines = timeline(found, self._station.journal.team)
+        self._tell(notices.ConversationRead(found, lines, self._written_on(found.ticket.id)))
+
+    def unread(self, ticket: str) -> None:
+        """For this person, as if it had never been opened."""
+        self._station.store.reader.mark_unread(ticket)
+        self._tell(notices.TicketsChanged(frozenset({ticket})))
+
+    def keep(self, draft: Draft) -> None:
+        """As one types. A draft that is on its way, or has been sent, is not called back by a late key."""
+        known = self._station.store.drafts.get(draft.id)
+        if known is None or known.state == "writing":
+            self._station.store.drafts.put(draft)
+
+    def drop(self, draft_id: str) -> None:
+        """Thrown away by a person, empty."""
+        draft = self._station.store.drafts.get(draft_id)
+        if draft is not None and draft.state == "writing":
+            self._station.store.drafts.put(replace(draft, state="dismissed"))
+
+    def hand_over(self, draft: Draft) -> None:
+        """It leaves when its undo window is over."""
+        self._station.store.drafts.put(replace(draft, state="sending"))
+        self.review()
+
+    def take_back(self, draft_id: str) -> None:
+        """Within the undo window: it is being written again."""
+        draft = self._station.store.drafts.get(draft_id)
+        if draft is not None:
+            self._station.store.drafts.put(replace(draft, state="writing"))
+            self.read(draft.ticket, shown=False)
+            self.review()
+
+    def rewrite(self, draft_id: str) -> None:
+        """A stopped reply's text, to be looked at and sent anew: a fresh draft, so that what it had seen is what is
+        shown now. Where somebody has answered meanwhile it is a further answer, on purpose."""
+        draft = self._station.store.drafts.get(draft_id)
+        if draft is None or draft.state not in ("stopped", "kept"):
+            return
+        found = self._station.queries.conversation(draft.ticket)
+        again = not found.ticket.waiting_slots
+        anew = replace(draft, id=self._station.new_id(), state="writing", shown=found.shown, again=again, send="")
+        with self._station.store.transaction():
+            self._station.store.drafts.put(replace(draft, state="dismissed"))
+            self._station.store.drafts.put(replace(anew, reason="", agent="", date=0, facts={}))
+        self.read(draft.ticket, shown=True)
+        self.review()
+
+    def edit(self, ticket: str, command: Command) -> None:
+        try:
+            self._station.acting.keep(ticket, command)
+        except SportelloError as error:
+            self._tell(notices.EditRefused(ticket, error))
+            return
+        self._tell(notices.TicketsChanged(frozenset({ticket})))
+        self.review()
+        self._write()
+
+    def review(self) -> None:
+        store = self._station.store
+        items = tuple(self._station.reviewing.items())
+        mails = len(store.drafts.in_state(*_ON_THEIR_WAY))
+        edits = sum(row.kind in _EDITS for row in store.outbox.pending())
+        self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending()))
+
+    def _written_on(self, ticket: str) -> Draft | None:
+        mine = [draft for draft in self._station.store.drafts.in_state("writing") if draft.ticket == ticket]
+        return mine[-1] if mine else None

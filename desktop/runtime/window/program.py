@@ -1,0 +1,158 @@
+"""The running program of one profile: its lanes, started and ended together, and what one asks of another."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from desktop.domain.errors import SportelloError
+from desktop.engine import notices
+from desktop.engine.afar import There
+from desktop.engine.identity import Identity
+from desktop.engine.journal import Journal
+from desktop.engine.workstation import Workstation
+from desktop.runtime.compose import Profile
+from desktop.runtime.lanes import Job, Lane, T
+from desktop.runtime.window.coordination import Coordination, Tell
+from desktop.runtime.window.departures import Departures
+from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
+from desktop.runtime.window.papers import Papers
+from desktop.runtime.window.requests import Requests
+from desktop.runtime.window.watcher import Watcher
+
+FAREWELL = 0.4
+"""Seconds in which lanes may end by themselves before their sockets are closed."""
+
+LAST_WAIT = 1.2
+"""Seconds for them to notice; farewell and this together stay under two."""
+
+
+class Ends(Protocol):
+    def ask_to_end(self) -> None: ...
+    def join(self, seconds: float) -> bool: ...
+
+
+class Program:
+    """``profile`` has been taken (its lock is held). ``tell`` may be called from any lane."""
+
+    def __init__(self, profile: Profile, me: Identity, tell: Tell, crashed: Callable[[BaseException], None]) -> None:
+        self._profile = profile
+        self._me = me
+        self._tell = tell
+        self._crashed = crashed
+        self._turn = threading.Lock()
+        self._going_on: Job[Departures] | None = None
+        self._mailrooms: dict[str, Lane[Mailroom]] = {}
+        self._coordination = Lane("coordination", self._open_coordination, crashed)
+        self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
+        self._papers = Lane("papers", self._open_papers, crashed)
+        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._mailrooms)
+        self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
+
+    # -- life ---------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._profile.mailboxes.publish(self._profile.store)
+        for lane in (self._papers, self._coordination, self._outgoing):
+            lane.start()
+        team = self._profile.store.entries.team()
+        self.requests.review()
+        self.requests.look()
+        self._watcher.start()
+        for address in team.mailboxes if team is not None else ():
+            self._open_mailroom(address)
+
+    def close(self) -> bool:
+        """Ask, then close sockets hard. Whether every lane has ended; a lane that has not may still write, and the
+        profile must not be given to anybody before the process ends."""
+        with contextlib.suppress(SportelloError, TimeoutError):
+            self._papers.call(self.requests.take_all_back, FAREWELL)
+        with contextlib.suppress(SportelloError, TimeoutError):
+            self._coordination.call(Coordination.leave, FAREWELL)
+        lanes: list[Ends] = [self._watcher, *self._mailrooms.values(), self._outgoing, self._papers, self._coordination]
+        for lane in lanes:
+            lane.ask_to_end()
+        self._profile.hang_up()
+        deadline = time.monotonic() + LAST_WAIT
+        return sum(not lane.join(max(0.0, deadline - time.monotonic())) for lane in lanes) == 0
+
+    # -- between the lanes --------------------------------------------------------------------------------------
+
+    def _there(self, job: Callable[[Journal], T]) -> T:
+        """Done on the coordination lane, for another lane that waits."""
+        return self._coordination.call(lambda lane: lane.here(job))
+
+    def _read_to(self) -> int:
+        return self._there(lambda journal: journal.head.uid)
+
+    def _on_duty(self) -> bool:
+        return self._coordination.call(Coordination.on_duty)
+
+    def _log_reached(self) -> None:
+        """Once is enough, however often the log is read while a mail takes its time."""
+        if self._going_on is not None:
+            self._outgoing.withdraw(self._going_on)
+        self._going_on = self._outgoing.post(Departures.go_on)
+
+    def _mail_told(self) -> None:
+        self._outgoing.post(Departures.send_automatic)
+
+    def _moved(self) -> None:
+        self._tell(notices.JournalMoved())
+
+    # -- opening the lanes, each in its own thread --------------------------------------------------------------
+
+    @contextmanager
+    def _open_coordination(self) -> Iterator[Coordination]:
+        with self._profile.lane(self._me, self._coordination.pause) as station:
+
+            def tell(notice: notices.Notice) -> None:
+                if isinstance(notice, notices.TeamChanged):
+                    self._profile.mailboxes.publish(station.store)
+                    for address in notice.team.mailboxes:
+                        self._open_mailroom(address)
+                self._tell(notice)
+                if isinstance(notice, notices.TicketsChanged):
+                    self.requests.review()
+
+            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved)
+
+    @contextmanager
+    def _open_outgoing(self) -> Iterator[Departures]:
+        with self._away(self._outgoing.pause, self._there) as station:
+
+            def tell(notice: notices.Notice) -> None:
+                self._tell(notice)
+                self.requests.review()
+
+            yield Departures(station, tell)
+
+    @contextmanager
+    def _open_papers(self) -> Iterator[Papers]:
+        with self._away(self._papers.pause, self._there) as station:
+            yield Papers(station, self._tell, self.requests.look)
+
+    def _open_mailroom(self, address: str) -> None:
+        if self._coordination.ending:
+            return
+
+        @contextmanager
+        def opening() -> Iterator[Mailroom]:
+            with self._away(lane.pause, self._there) as station:
+                yield Mailroom(station, address, self._tell, self._on_duty, self._mail_told)
+
+        def look(mailroom: Mailroom) -> None:
+            mailroom.look()
+            lane.post(look, MAIL_EVERY)
+
+        lane: Lane[Mailroom] = Lane(f"mailbox {address}", opening, self._crashed)
+        if self._mailrooms.setdefault(address, lane) is lane:
+            lane.start()
+            lane.post(look)
+
+    def _away(self, pause: Callable[[float], None], there: There) -> AbstractContextManager[Workstation]:
+        return self._profile.lane(self._me, pause, there, self._turn)

@@ -1,0 +1,112 @@
+"""What the window asks for: posted to the lane that does it, answered by notices. Nothing here waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
+from desktop.ports.store.drafts import Draft
+from desktop.runtime.lanes import Job, Lane
+from desktop.runtime.window.coordination import Coordination
+from desktop.runtime.window.departures import Departures
+from desktop.runtime.window.mailroom import Mailroom
+from desktop.runtime.window.papers import Papers
+from desktop.runtime.window.watcher import RETRY
+
+
+class Requests:
+    """Implements ``ui.desk.Requests``."""
+
+    def __init__(
+        self,
+        coordination: Lane[Coordination],
+        outgoing: Lane[Departures],
+        papers: Lane[Papers],
+        mailrooms: Mapping[str, Lane[Mailroom]],
+    ) -> None:
+        self._coordination = coordination
+        self._outgoing = outgoing
+        self._papers = papers
+        self._mailrooms = mailrooms
+        self._leaving: dict[str, Job[Departures]] = {}
+        """Drafts in their undo window. Touched on the papers lane only."""
+
+    def look(self) -> None:
+        """At the journal, now."""
+        self._coordination.post(self._look)
+
+    def fetch(self) -> None:
+        """At everything, now: the journal and each mailbox."""
+        self.look()
+        self.read_mail()
+
+    def read_mail(self) -> None:
+        for lane in list(self._mailrooms.values()):
+            lane.post(Mailroom.look)
+
+    def open(self, ticket: str) -> None:
+        self._papers.post(lambda papers: papers.read(ticket, shown=True))
+
+    def reload(self, ticket: str) -> None:
+        """Read anew what changed around a person who is writing: nothing new counts as shown."""
+        self._papers.post(lambda papers: papers.read(ticket, shown=False))
+
+    def unread(self, ticket: str) -> None:
+        self._papers.post(lambda papers: papers.unread(ticket))
+
+    def claim(self, ticket: str, take_over: bool = False) -> None:
+        self._coordination.post(lambda lane: lane.claim(ticket, ClaimTicket(take_over)))
+
+    def release(self, ticket: str) -> None:
+        self._coordination.post(lambda lane: lane.claim(ticket, ReleaseTicket()))
+
+    def break_claim(self, ticket: str) -> None:
+        self._coordination.post(lambda lane: lane.claim(ticket, BreakClaim()))
+
+    def edit(self, ticket: str, command: Command) -> None:
+        self._papers.post(lambda papers: papers.edit(ticket, command))
+
+    def keep_draft(self, draft: Draft) -> None:
+        self._papers.post(lambda papers: papers.keep(draft))
+
+    def drop_draft(self, draft_id: str) -> None:
+        self._papers.post(lambda papers: papers.drop(draft_id))
+
+    def rewrite(self, draft_id: str) -> None:
+        self._papers.post(lambda papers: papers.rewrite(draft_id))
+
+    def send(self, draft: Draft, seconds: float) -> None:
+        """It leaves after so many seconds, unless it is taken back."""
+
+        def hand_over(papers: Papers) -> None:
+            papers.hand_over(draft)
+            self._leaving[draft.id] = self._outgoing.post(lambda lane: lane.depart(draft.id), seconds)
+
+        self._papers.post(hand_over)
+
+    def undo(self, draft_id: str) -> None:
+        """If it is still here its conversation is told again, with the draft; else it is on its way."""
+        self._papers.post(lambda papers: self._take_back(papers, draft_id))
+
+    def review(self) -> None:
+        self._papers.post(Papers.review)
+
+    def settle(self, item: str, decision: str) -> None:
+        if decision == "resend":
+            self._outgoing.post(lambda lane: lane.resend(item))
+        else:
+            self._coordination.post(lambda lane: lane.settle(item, decision))
+
+    def take_all_back(self, papers: Papers) -> None:
+        """What is still in its undo window when the window closes is a draft again."""
+        for draft_id in list(self._leaving):
+            self._take_back(papers, draft_id)
+
+    def _take_back(self, papers: Papers, draft_id: str) -> None:
+        job = self._leaving.pop(draft_id, None)
+        if job is not None and self._outgoing.withdraw(job):
+            papers.take_back(draft_id)
+
+    def _look(self, lane: Coordination) -> None:
+        if not lane.look() and not self._coordination.ending:
+            self._coordination.post(self._look, RETRY)

@@ -1,0 +1,113 @@
+"""What a person does to the ticket in front of them, by key or button: tags, priority, assignee, status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.commands import AssignTicket, Command, SetPriority, SetStatus, TagTicket
+from desktop.domain.ticket import Priority, Status, is_tag
+from desktop.engine.queries import Conversation
+from desktop.ui import vocabulary
+from desktop.ui.desk import Desk
+from desktop.ui.theme import STEP
+from desktop.ui.views.conversation import TicketPane
+from desktop.ui.views.picker import Picker
+
+FAVOURITES = ("pre-sale", "post-sale")
+
+
+class TicketActions(QObject):
+    resolved = Signal(str)
+    """A ticket's id."""
+
+    def __init__(self, desk: Desk, pane: TicketPane) -> None:
+        super().__init__(pane)
+        self._desk = desk
+        self._pane = pane
+        self._tags: dict[str, None] = dict.fromkeys(FAVOURITES)
+        """Tags met so far, for the list to choose from."""
+        head = pane.head
+        head.change_status.connect(self.pick_status)
+        head.change_priority.connect(self.pick_priority)
+        head.change_assignee.connect(self.pick_assignee)
+        head.change_tags.connect(self.pick_tag)
+        pane.resolve.connect(self.resolve)
+
+    def met(self, conversation: Conversation) -> None:
+        self._tags |= dict.fromkeys(conversation.ticket.tags)
+
+    def pick_tag(self) -> None:
+        self._pick(self.tr("Tag"), [(tag, tag) for tag in self._tags], self.toggle_tag, free=True)
+
+    def pick_assignee(self) -> None:
+        agents = [(agent, name) for agent, name in self._desk.facts.team.agents().items()]
+        self._pick(self.tr("Assign to"), [*agents, ("", self.tr("Nobody"))], self._assign)
+
+    def pick_status(self) -> None:
+        self._pick(self.tr("Status"), [(one.value, vocabulary.status(one.value)) for one in Status], self._set_status)
+
+    def pick_priority(self) -> None:
+        choices = [(one.value, vocabulary.priority(one.value)) for one in Priority]
+        self._pick(self.tr("Priority"), choices, self._set_priority)
+
+    def toggle_tag(self, tag: str) -> None:
+        """On when it is off, off when it is on."""
+        found = self._pane.conversation
+        if found is not None:
+            self._tags |= {tag: None}
+            has = tag in found.ticket.tags
+            self._edit(TagTicket(remove=(tag,)) if has else TagTicket(add=(tag,)))
+
+    def pre_sale(self) -> None:
+        self.toggle_tag(FAVOURITES[0])
+
+    def post_sale(self) -> None:
+        self.toggle_tag(FAVOURITES[1])
+
+    def urgent(self) -> None:
+        self._edit(SetPriority(Priority.URGENT))
+
+    def high(self) -> None:
+        self._edit(SetPriority(Priority.HIGH))
+
+    def normal(self) -> None:
+        self._edit(SetPriority(Priority.NORMAL))
+
+    def low(self) -> None:
+        self._edit(SetPriority(Priority.LOW))
+
+    def resolve(self) -> None:
+        """Without an answer."""
+        if self._pane.ticket:
+            self._edit(SetStatus(Status.RESOLVED))
+            self.resolved.emit(self._pane.ticket)
+
+    def spam(self) -> None:
+        if self._pane.ticket:
+            self._edit(SetStatus(Status.SPAM))
+            self.resolved.emit(self._pane.ticket)
+
+    def _assign(self, agent: str) -> None:
+        self._edit(AssignTicket(agent))
+
+    def _set_status(self, status: str) -> None:
+        self._edit(SetStatus(Status(status)))
+
+    def _set_priority(self, priority: str) -> None:
+        self._edit(SetPriority(Priority(priority)))
+
+    def _edit(self, command: Command) -> None:
+        if self._pane.ticket:
+            self._desk.requests.edit(self._pane.ticket, command)
+
+    def _pick(self, title: str, choices: Sequence[tuple[str, str]], picked: object, *, free: bool = False) -> None:
+        if not self._pane.ticket:
+            return
+        window: QWidget = self._pane.window()
+        picker = Picker(title, choices, window, is_tag if free else None)
+        picker.picked.connect(picked)
+        head = self._pane.head
+        picker.open_at(head.mapToGlobal(QPoint(2 * STEP, head.height() - STEP)))

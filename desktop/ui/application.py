@@ -1,0 +1,106 @@
+"""Qt itself: the application, its language and its look; and one window shown until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop.engine.notices import Notice
+from desktop.ui import theme
+from desktop.ui.bridge import Bridge
+from desktop.ui.desk import Desk
+from desktop.ui.instance import Doorbell, bring_to_front
+from desktop.ui.window import MainWindow
+
+Post = Callable[[Notice], None]
+
+
+class Application(QObject):
+    """One QApplication, made once a process; it may show the windows of several profiles."""
+
+    def __init__(self, language: str, translations: Path | None, icon: Path) -> None:
+        """``translations``: our own .qm, where the language has one."""
+        super().__init__()
+        found = QApplication.instance()
+        self.qt = found if isinstance(found, QApplication) else QApplication(["sportello"])
+        self.qt.setApplicationName("sportello")
+        self.qt.setApplicationDisplayName("Sportello")
+        QGuiApplication.setDesktopFileName("sportello")
+        self.qt.setWindowIcon(QIcon(str(icon)))
+        self._translators: list[QTranslator] = []
+        self.speak(language, translations)
+        theme.dress(self.qt)
+        self.qt.styleHints().colorSchemeChanged.connect(self._turn)
+
+    def speak(self, language: str, translations: Path | None) -> None:
+        """From now on, for what is made from now on."""
+        for translator in self._translators:
+            self.qt.removeTranslator(translator)
+        self._translators = []
+        system = QLocale.system()
+        QLocale.setDefault(system if system.name()[:2] == language else QLocale(language))
+        own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for file in (f"{own}/qtbase_{language}.qm", str(translations) if translations else ""):
+            translator = QTranslator(self)
+            if file and translator.load(file):
+                self.qt.installTranslator(translator)
+                self._translators.append(translator)
+
+    def _turn(self) -> None:
+        theme.dress(self.qt)
+
+
+class Shown(QObject):
+    """One profile's window with its bridge. ``bridge`` comes first: the program that tells is made with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bridge = Bridge()
+        self.window: MainWindow | None = None
+        self.reopen = False
+        """Set when the window has closed only to be opened anew."""
+        self._doorbell: Doorbell | None = None
+
+    def open(self, desk: Desk, profile: Path) -> MainWindow:
+        window = MainWindow(desk)
+        self.window = window
+        self._remembered = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        window.restore(self._remembered)
+        self.bridge.said.connect(window.told)
+        window.moved.connect(self._to_reopen)
+        self._doorbell = Doorbell(profile, self)
+        self._doorbell.rung.connect(self._to_front)
+        window.show()
+        return window
+
+    def close(self) -> None:
+        """Nothing that is told from now on is shown."""
+        if self._doorbell is not None:
+            self._doorbell.close()
+        if self.window is not None:
+            window, self.window = self.window, None
+            window.remember(self._remembered)
+            window.close()
+            self.bridge.said.disconnect(window.told)
+            window.deleteLater()
+            # At once: what has been told already, and timers, must find nobody any more.
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+    def _to_reopen(self) -> None:
+        self.reopen = True
+
+    def _to_front(self) -> None:
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+
+def already_open(profile: Path) -> bool:
+    """Whether the profile's window was there, and has been asked to come to the front."""
+    return bring_to_front(profile)

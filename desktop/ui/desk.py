@@ -1,0 +1,94 @@
+"""What the window asks of the program. The runtime composes it; the window never knows how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.domain.commands import Command
+from desktop.domain.errors import SportelloError
+from desktop.journal.state import Team
+from desktop.ports.store.drafts import Draft
+from desktop.ports.store.reader import Reader
+
+
+class Said(Protocol):
+    @property
+    def message(self) -> str: ...
+    @property
+    def remedy(self) -> str: ...
+
+
+class Words(Protocol):
+    """Sentences for errors, in the window's language."""
+
+    def of(self, error: SportelloError) -> Said: ...
+
+
+class Requests(Protocol):
+    """Nothing here waits or raises: what comes of it is told as notices."""
+
+    def look(self) -> None:
+        """At the journal, now."""
+        ...
+
+    def fetch(self) -> None:
+        """At the journal and every mailbox, now."""
+        ...
+
+    def open(self, ticket: str) -> None:
+        """``ConversationRead``; from now on it counts as shown."""
+        ...
+
+    def reload(self, ticket: str) -> None:
+        """``ConversationRead``; nothing new counts as shown."""
+        ...
+
+    def unread(self, ticket: str) -> None:
+        """As if it had never been opened here."""
+        ...
+
+    def claim(self, ticket: str, take_over: bool = False) -> None: ...
+    def release(self, ticket: str) -> None: ...
+    def break_claim(self, ticket: str) -> None: ...
+    def edit(self, ticket: str, command: Command) -> None: ...
+    def keep_draft(self, draft: Draft) -> None: ...
+    def drop_draft(self, draft_id: str) -> None: ...
+    def rewrite(self, draft_id: str) -> None:
+        """A stopped reply's text as a fresh draft on its ticket, which is opened."""
+        ...
+
+    def send(self, draft: Draft, seconds: float) -> None: ...
+    def undo(self, draft_id: str) -> None: ...
+    def review(self) -> None: ...
+    def settle(self, item: str, decision: str) -> None: ...
+
+
+class Facts(Protocol):
+    """Of the workstation; none of them waits."""
+
+    @property
+    def agent(self) -> str:
+        """Our agent's id."""
+        ...
+
+    @property
+    def workstation(self) -> str: ...
+    @property
+    def team(self) -> Team: ...
+    @property
+    def undo_seconds(self) -> int: ...
+    def new_id(self) -> str:
+        """For a draft."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that one window is given."""
+
+    requests: Requests
+    facts: Facts
+    lists: Reader
+    """Over a connection of the GUI thread's own that cannot write."""
+    words: Words

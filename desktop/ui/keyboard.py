@@ -1,0 +1,56 @@
+"""What each action of the key map does in one window. In *To review* its own letters win over the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.ui.window import MainWindow
+
+
+def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """By the names in ``keys.KEYS``. All of it runs in the GUI thread, which alone presses keys."""
+    pane, ticket, go = window.ticket, window.on_ticket, window.places.go
+
+    def here(letter: str, otherwise: Callable[[], object] | None = None) -> None:
+        if window.list.is_review:
+            window.review.decide(letter)
+        elif otherwise is not None:
+            otherwise()
+
+    return {
+        "next": window.next_ticket,
+        "previous": window.previous_ticket,
+        "reply": pane.reply,
+        "claim": pane.claim,
+        "release": pane.release,
+        "note": partial(here, "N", pane.write_note),
+        "urgent": ticket.urgent,
+        "high": ticket.high,
+        "normal": ticket.normal,
+        "low": ticket.low,
+        "tag": ticket.pick_tag,
+        "pre-sale": ticket.pre_sale,
+        "post-sale": ticket.post_sale,
+        "assign": partial(here, "S", ticket.pick_assignee),
+        "status": ticket.pick_status,
+        "resolve": ticket.resolve,
+        "unread": window.unread,
+        "spam": ticket.spam,
+        "undo": window.undo,
+        "search": window.find,
+        "fetch": window.fetch,
+        "go-mine": partial(go, "mine"),
+        "go-unassigned": partial(go, "unassigned"),
+        "go-open": partial(go, "open"),
+        "go-waiting": partial(go, "waiting"),
+        "go-review": partial(go, "review"),
+        "go-resolved": partial(go, "resolved"),
+        "review-a": partial(here, "A"),
+        "review-o": partial(here, "O"),
+        "review-m": partial(here, "M"),
+        "review-d": partial(here, "D"),
+        "keys": window.show_keys,
+    }

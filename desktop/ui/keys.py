@@ -1,0 +1,97 @@
+"""The key map: what a key does, in one table. Single letters act only where nobody is typing: Qt gives a text field
+its own keys first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import button, label, row
+
+KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
+    ("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket")),
+    ("previous", ("K",), QT_TRANSLATE_NOOP("keys", "Previous ticket")),
+    ("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply, and take it when it is free")),
+    ("claim", ("P",), QT_TRANSLATE_NOOP("keys", "Take it")),
+    ("release", ("Shift+P",), QT_TRANSLATE_NOOP("keys", "Give it back")),
+    ("note", ("N",), QT_TRANSLATE_NOOP("keys", "Internal note")),
+    ("urgent", ("1",), QT_TRANSLATE_NOOP("keys", "Priority: urgent")),
+    ("high", ("2",), QT_TRANSLATE_NOOP("keys", "Priority: high")),
+    ("normal", ("3",), QT_TRANSLATE_NOOP("keys", "Priority: normal")),
+    ("low", ("4",), QT_TRANSLATE_NOOP("keys", "Priority: low")),
+    ("tag", ("L",), QT_TRANSLATE_NOOP("keys", "Tag: type, then Enter")),
+    ("pre-sale", ("Alt+1",), QT_TRANSLATE_NOOP("keys", "Tag: pre-sale")),
+    ("post-sale", ("Alt+2",), QT_TRANSLATE_NOOP("keys", "Tag: post-sale")),
+    ("assign", ("S",), QT_TRANSLATE_NOOP("keys", "Assign: type, then Enter")),
+    ("status", ("T",), QT_TRANSLATE_NOOP("keys", "Status: type, then Enter")),
+    ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer")),
+    ("unread", ("U",), QT_TRANSLATE_NOOP("keys", "Unread for me")),
+    ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
+    ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
+    ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
+    ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave")),
+    ("close", ("Esc",), QT_TRANSLATE_NOOP("keys", "Close the composer; the text is kept")),
+    ("search", ("Ctrl+F",), QT_TRANSLATE_NOOP("keys", "Search")),
+    ("fetch", ("F5",), QT_TRANSLATE_NOOP("keys", "Look for mail now")),
+    ("go-mine", ("G, M",), QT_TRANSLATE_NOOP("keys", "Go to: my tickets")),
+    ("go-unassigned", ("G, U",), QT_TRANSLATE_NOOP("keys", "Go to: unassigned")),
+    ("go-open", ("G, O",), QT_TRANSLATE_NOOP("keys", "Go to: all open")),
+    ("go-waiting", ("G, W",), QT_TRANSLATE_NOOP("keys", "Go to: waiting")),
+    ("go-review", ("G, V",), QT_TRANSLATE_NOOP("keys", "Go to: to review")),
+    ("go-resolved", ("G, R",), QT_TRANSLATE_NOOP("keys", "Go to: resolved")),
+    ("review-a", ("A",), QT_TRANSLATE_NOOP("keys", "To review: write anew, make the change")),
+    ("review-o", ("O",), QT_TRANSLATE_NOOP("keys", "To review: open the ticket")),
+    ("review-s", ("S",), QT_TRANSLATE_NOOP("keys", "To review: it was sent (N: it was not)")),
+    ("review-m", ("M",), QT_TRANSLATE_NOOP("keys", "To review: send the same mail again")),
+    ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
+    ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
+)
+"""Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
+
+_ELSEWHERE = ("send", "send-resolve", "close", "review-s")
+
+
+def connect(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
+    """A shortcut for every key of the table."""
+    made = []
+    for action, keys, _ in KEYS:
+        for key in keys if action not in _ELSEWHERE else ():
+            shortcut = QShortcut(QKeySequence(key), window)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(actions[action])
+            made.append(shortcut)
+    return made
+
+
+class KeySheet(QDialog):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setHorizontalSpacing(3 * STEP)
+        grid.setVerticalSpacing(STEP)
+        half = (len(KEYS) + 1) // 2
+        for number, (_, keys, text) in enumerate(KEYS):
+            line, side = number % half, 2 * (number // half)
+            shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(label(shown, kind="strong"), line, side)
+            grid.addWidget(label(QCoreApplication.translate("keys", text), wraps=True), line, side + 1)
+            grid.setColumnStretch(side + 1, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
+        layout.addWidget(label(self.tr("Keys"), kind="title"))
+        layout.addWidget(label(self.tr("Single letters act wherever you are not typing."), kind="muted"))
+        layout.addWidget(area, 1)
+        layout.addLayout(row(None, button(self.tr("Close"), self.accept, kind="primary")))
+        self.resize(112 * STEP, 76 * STEP)

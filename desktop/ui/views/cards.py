@@ -1,0 +1,176 @@
+"""What a conversation is made of: mails, internal notes, events.
+
+A mail is shown as plain text, folded to one line unless it is the newest; what it quotes is folded, never left out.
+``MailCard.extra`` is where a mail's further parts stand.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.engine.timeline import EventLine, MailLine, NoteLine
+from desktop.ui import vocabulary
+from desktop.ui.moments import moment
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import Elided, Initials, Rule, button, column, label, restyle, row
+
+_LONGEST = 20_000
+"""Characters shown at once: a longer text would hold the window while it is laid out."""
+
+_PREVIEW = 160
+
+
+class MailCard(QFrame):
+    def __init__(self, line: MailLine, *, folded: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = line
+        self.setProperty("kind", "ours" if line.outgoing else "card")
+        self.setAccessibleName(self.tr("Mail from %1").replace("%1", line.sender))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._preview = Elided(_first_words(line), "muted")
+        self._body = QWidget()
+        body = column(self._body, margins=0, spacing=STEP)
+        body.setContentsMargins(5 * STEP, 0, 0, STEP // 2)
+        self._fill(body)
+        self.extra = QVBoxLayout()
+        self.extra.setContentsMargins(0, 0, 0, 0)
+        body.addLayout(self.extra)
+        self._say_attachments()
+        self._fold = button("", self.toggle, kind="link")
+        column(self, self._head(), self._body, margins=STEP + STEP // 2, spacing=STEP)
+        self.fold(folded)
+
+    def fold(self, folded: bool) -> None:
+        self._folded = folded
+        self._body.setVisible(not folded)
+        self._preview.setVisible(folded)
+        self._address.setVisible(not folded)
+        self._fold.setText(self.tr("Open") if folded else self.tr("Fold"))
+        self._fold.setAccessibleName(f"{self._fold.text()}: {self.accessibleName()}")
+
+    def toggle(self) -> None:
+        self.fold(not self._folded)
+
+    @property
+    def key(self) -> str:
+        return self._line.key
+
+    @property
+    def outgoing(self) -> bool:
+        return self._line.outgoing
+
+    @property
+    def folded(self) -> bool:
+        return self._folded
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's own name
+        if self._folded and event.button() == Qt.MouseButton.LeftButton:
+            self.fold(False)
+        else:
+            super().mousePressEvent(event)
+
+    def _head(self) -> QHBoxLayout:
+        line = self._line
+        name = label(line.sender, kind="strong")
+        self._address = Elided(self.tr("to %1").replace("%1", line.to) if line.outgoing else line.address, "small")
+        head = row(Initials(line.sender), name)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(self._address)
+        words.addWidget(self._preview)
+        head.addLayout(words, 1)
+        if line.automatic:
+            head.addWidget(label(self.tr("automatic"), kind="small"))
+        if line.came_back:
+            head.addWidget(label(self.tr("not delivered"), kind="bad"))
+        head.addWidget(label(moment(line.when), kind="small"))
+        head.addWidget(self._fold)
+        return head
+
+    def _fill(self, body: QVBoxLayout) -> None:
+        for stretch in self._line.stretches:
+            text = stretch.text.strip("\n")
+            if not text:
+                continue
+            body.addWidget(Quoted(text) if stretch.quoted else Text(text))
+
+    def _say_attachments(self) -> None:
+        """Names and sizes."""
+        if self._line.attachments:
+            named = (f"{a.filename} ({_size(a.size)})" for a in self._line.attachments)
+            self.extra.addWidget(label("📎 " + " · ".join(named), kind="small", wraps=True, selectable=True))
+
+
+class NoteCard(QFrame):
+    def __init__(self, line: NoteLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "note")
+        self.setAccessibleName(self.tr("Internal note by %1").replace("%1", line.agent))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        waits = label(self.tr("waits to be written"), kind="small") if line.pending else label()
+        head = row(
+            label(line.agent, kind="strong"),
+            label(self.tr("internal note"), kind="small"),
+            None,
+            waits,
+            label(moment(line.when), kind="small"),
+        )
+        column(self, head, Text(line.text), margins=STEP + STEP // 2, spacing=STEP // 2)
+
+
+class EventRow(QWidget):
+    """A thin line with a few words in it."""
+
+    def __init__(self, line: EventLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = label(f"{vocabulary.event(line)} · {moment(line.when)}", kind="small")
+        layout = row(Rule(), words, Rule(), spacing=STEP + STEP // 2)
+        layout.setStretch(0, 1)
+        layout.setStretch(2, 1)
+        layout.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
+        self.setLayout(layout)
+
+
+class Text(QWidget):
+    """A person's words, to be selected and copied."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self._shown = label(text[:_LONGEST], wraps=True, selectable=True)
+        self._shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        layout = column(self, self._shown, margins=0)
+        if len(text) > _LONGEST:
+            self._more = button(self.tr("Show all of it"), self._show_all, kind="link")
+            layout.addWidget(self._more)
+
+    def _show_all(self) -> None:
+        self._shown.setText(self._text)
+        self._more.hide()
+
+
+class Quoted(QWidget):
+    """Words of an earlier mail, folded behind a button."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._inner = Text(text)
+        restyle(self._inner._shown, "muted")
+        self._inner.hide()
+        self._button = button("···", self._toggle, kind="pill", tip=self.tr("Quoted text and signature"))
+        self._button.setAccessibleName(self.tr("Show quoted text"))
+        column(self, row(self._button, None), self._inner, margins=0, spacing=STEP // 2)
+
+    def _toggle(self) -> None:
+        self._inner.setVisible(self._inner.isHidden())
+
+
+def _first_words(line: MailLine) -> str:
+    own = " ".join(stretch.text for stretch in line.stretches if not stretch.quoted)
+    return " ".join(own.split())[:_PREVIEW]
+
+
+def _size(octets: int) -> str:
+    return f"{octets / 1024:.0f} kB" if octets < 1024 * 1024 else f"{octets / 1024 / 1024:.1f} MB"

@@ -1,0 +1,176 @@
+"""The composer: a reply or an internal note, saved as one types."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QWidget
+
+from desktop.journal.entries import Position
+from desktop.ports.store.drafts import Draft
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
+
+_SAVE_AFTER = 400
+"""Milliseconds after the last key: a crash costs less than a word."""
+
+
+class Composer(QFrame):
+    """Knows one draft at a time. ``attachments`` is where files of the reply stand."""
+
+    save = Signal(object)
+    """A Draft, as one types."""
+    send = Signal(object)
+    """A Draft, finished."""
+    note = Signal(str)
+    closed = Signal(str)
+    """A draft's id: given up with nothing in it."""
+    opened = Signal(bool)
+    """Or closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composer")
+        self._draft: Draft | None = None
+        self._is_note = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SAVE_AFTER)
+        self._timer.timeout.connect(self._save)
+        self._title = Elided(kind="strong")
+        self._saved = label(kind="small")
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.installEventFilter(self)
+        self.text.textChanged.connect(self._typed)
+        self._send = button(self.tr("Send"), self._send_now, kind="primary", tip="Ctrl+Enter")
+        self._resolve = button(self.tr("Send and resolve"), self._send_resolved, tip="Ctrl+Shift+Enter")
+        self._keep = button(self.tr("Save the note"), self._keep_note, kind="primary", tip="Ctrl+Enter")
+        self._close = button(self.tr("Close"), self.close_draft, kind="quiet", tip="Esc")
+        self.attachments = QHBoxLayout()
+        self.attachments.setContentsMargins(0, 0, 0, 0)
+        head = row(self._title, self._saved)
+        head.setStretch(0, 1)
+        foot = row(self._send, self._resolve, self._keep, None, self._close)
+        layout = column(self, head, self.text, self.attachments, foot, margins=2 * STEP)
+        layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
+        layout.setStretch(1, 1)
+        self.setMinimumHeight(22 * STEP)
+        self.hide()
+
+    # -- opening and closing ------------------------------------------------------------------------------------
+
+    def write(self, draft: Draft, to: str) -> None:
+        """A reply; what is in the draft stands there already."""
+        self._begin(draft.text, note=False)
+        self._draft = draft
+        self._title.say(self.tr("Reply to %1").replace("%1", to))
+        self.text.setAccessibleName(self._title.text())
+        self._saved.setText(self.tr("saved") if draft.text else "")
+
+    def write_note(self) -> None:
+        self._begin("", note=True)
+        self._title.say(self.tr("Internal note: the customer never sees it"))
+        self.text.setAccessibleName(self._title.text())
+
+    def close_draft(self) -> None:
+        """What is written stays a draft of this ticket; an empty one goes."""
+        if not self.is_open:
+            return
+        self.flush()
+        if self._draft is not None and not self.text.toPlainText().strip():
+            self.closed.emit(self._draft.id)
+        self.put_away()
+
+    def put_away(self) -> None:
+        self._timer.stop()
+        self._draft = None
+        self.hide()
+        self.opened.emit(False)
+
+    def flush(self) -> None:
+        """What has been typed is saved now."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._save()
+
+    @property
+    def draft(self) -> Draft | None:
+        """With the text as it stands; None without a reply."""
+        if self._draft is None:
+            return None
+        return replace(self._draft, text=self.text.toPlainText())
+
+    @property
+    def is_open(self) -> bool:
+        return not self.isHidden()
+
+    def seen(self, shown: Position) -> None:
+        """The person has read on: what they send now has seen it."""
+        if self._draft is not None:
+            self._draft = replace(self._draft, shown=shown)
+
+    # -- keys ---------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        if watched is self.text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._finish(resolve=bool(shifted))
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_draft()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _begin(self, text: str, *, note: bool) -> None:
+        self.flush()
+        self._draft = None
+        self._is_note = note
+        restyle(self, "note" if note else "reply", "mode")
+        self._send.setVisible(not note)
+        self._resolve.setVisible(not note)
+        self._keep.setVisible(note)
+        self.text.setPlainText(text)
+        self._timer.stop()
+        self._saved.clear()
+        self.show()
+        self.opened.emit(True)
+        self.text.setFocus()
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    def _typed(self) -> None:
+        if self._draft is not None:
+            self._saved.clear()
+            self._timer.start()
+
+    def _save(self) -> None:
+        if self._draft is not None:
+            self.save.emit(replace(self._draft, text=self.text.toPlainText()))
+            self._saved.setText(self.tr("saved"))
+
+    def _send_now(self) -> None:
+        self._finish(resolve=False)
+
+    def _send_resolved(self) -> None:
+        self._finish(resolve=True)
+
+    def _keep_note(self) -> None:
+        self._finish(resolve=False)
+
+    def _finish(self, *, resolve: bool) -> None:
+        text = self.text.toPlainText()
+        if not text.strip():
+            return
+        self._timer.stop()
+        if self._is_note:
+            self.put_away()
+            self.note.emit(text)
+        elif self._draft is not None:
+            finished = replace(self._draft, text=text, resolve=resolve, created=int(time.time()))
+            self.put_away()
+            self.send.emit(finished)

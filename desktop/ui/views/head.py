@@ -1,0 +1,61 @@
+"""The top of a conversation: what it is about, and its status, priority, assignee and tags."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from desktop.domain.ticket import shown_reference
+from desktop.engine.queries import Conversation
+from desktop.journal.state import Team
+from desktop.ui import vocabulary
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import Chip, Elided, button, column, empty, label, row
+
+
+class TicketHead(QFrame):
+    change_status = Signal()
+    change_priority = Signal()
+    change_assignee = Signal()
+    change_tags = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("head")
+        self._subject = Elided(kind="title")
+        self._facts = Elided(kind="muted")
+        self._status = button("", self.change_status.emit, tip=self.tr("Status"))
+        self._priority = button("", self.change_priority.emit, tip=self.tr("Priority (1–4)"))
+        self._assignee = button("", self.change_assignee.emit, tip=self.tr("Assign (S)"))
+        self._tag = button(self.tr("+ tag"), self.change_tags.emit, kind="quiet", tip=self.tr("Tag (L)"))
+        self._tags = row(spacing=STEP // 2)
+        self._pending = label(kind="small")
+        controls = row(self._status, self._priority, self._assignee)
+        controls.addSpacing(STEP)
+        controls.addLayout(self._tags)
+        controls.addWidget(self._tag)
+        controls.addStretch(1)
+        controls.addWidget(self._pending)
+        layout = column(self, self._subject, self._facts, controls, spacing=STEP // 2)
+        layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
+        layout.insertSpacing(2, STEP // 2)
+
+    def show_ticket(self, found: Conversation, team: Team) -> None:
+        ticket, line = found.ticket, found.row
+        self._subject.say(line.subject or self.tr("(no subject)"))
+        named = line.customer != line.customer_address
+        customer = f"{line.customer} · {line.customer_address}" if named else line.customer
+        reference = shown_reference(ticket.reference)
+        self._facts.say(f"{customer}  ·  #{ticket.number}  ·  {reference}  ·  {line.mailbox}")
+        self._set(self._status, self.tr("Status"), vocabulary.status(ticket.status))
+        self._set(self._priority, self.tr("Priority"), vocabulary.priority(ticket.priority))
+        name = team.agent_name(ticket.assignee) if ticket.assignee else self.tr("Nobody")
+        self._set(self._assignee, self.tr("Assigned to"), name)
+        empty(self._tags)
+        for tag in ticket.tags:
+            self._tags.addWidget(Chip(tag), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._pending.setText(self.tr("a change waits to be written") if ticket.pending else "")
+
+    def _set(self, control: QPushButton, what: str, value: str) -> None:
+        control.setText(value)
+        control.setAccessibleName(f"{what}: {value}")

@@ -1,0 +1,128 @@
+"""The middle pane: a place's title, the search, and the tickets, or what there is to review."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui import vocabulary
+from desktop.ui.desk import Desk
+from desktop.ui.models.review import ReviewModel
+from desktop.ui.models.tickets import TicketsModel
+from desktop.ui.theme import STEP
+from desktop.ui.views.review import ReviewList
+from desktop.ui.views.ticket_list import TicketList
+from desktop.ui.views.widgets import Elided, column, label, row
+
+_TYPING = 200
+"""Milliseconds after the last letter before a search is made."""
+
+
+class ListPane(QWidget):
+    shown = Signal(str)
+    """A place."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("listPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(34 * STEP)
+        self._desk = desk
+        self.model = TicketsModel(desk.lists, desk.facts.agent, self)
+        self.review_model = ReviewModel(self)
+        self.tickets = TicketList(self.model, desk.facts.agent, self._name_of)
+        self.review = ReviewList(self.review_model, desk.words)
+        self._place = ""
+        self._title = Elided()
+        self._title.setObjectName("placeTitle")
+        self._count = label()
+        self._count.setObjectName("placeCount")
+        self.search = _Search()
+        self.search.setPlaceholderText(self.tr("Search (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Search"))
+        self.search.setClearButtonEnabled(True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING)
+        self._typing.timeout.connect(self._searched)
+        self.search.textChanged.connect(self._typing.start)
+        self.search.left.connect(self.tickets.setFocus)
+        self._nothing = label(kind="muted", wraps=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        for view in (self.tickets, self.review, self._nothing):
+            self._stack.addWidget(view)
+        top = QWidget()
+        title = row(self._title, self._count)
+        title.setStretch(0, 1)
+        column(top, title, self.search, margins=2 * STEP, spacing=STEP)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(top)
+        layout.addWidget(self._stack, 1)
+
+    @property
+    def place(self) -> str:
+        return self._place
+
+    @property
+    def is_review(self) -> bool:
+        return self._place == "review"
+
+    def show_place(self, key: str) -> None:
+        self._place = key
+        self._title.say(vocabulary.place(key))
+        self.search.setVisible(not self.is_review)
+        if not self.is_review:
+            self.model.show_place(key, self.search.text())
+            self.tickets.scrollToTop()
+        self._say()
+        self.shown.emit(key)
+
+    def tickets_changed(self, ids: frozenset[str]) -> None:
+        if not self.is_review:
+            self.model.changed(ids)
+        self._say()
+
+    def review_changed(self) -> None:
+        self._say()
+
+    def step(self, by: int) -> None:
+        (self.review if self.is_review else self.tickets).step(by)
+
+    def _searched(self) -> None:
+        if not self.is_review:
+            self.model.show_place(self._place, self.search.text())
+            self._say()
+
+    def _say(self) -> None:
+        count = (self.review_model if self.is_review else self.model).rowCount()
+        self._count.setText(str(count) if count else "")
+        view: QWidget = self.review if self.is_review else self.tickets
+        if self.is_review:
+            words = self.tr("Nothing to review.\nWhat stops on its way is kept here.")
+        elif self.search.text():
+            words = self.tr("Nothing found.")
+        else:
+            words = self.tr("Nothing here.\nAll quiet.")
+        self._nothing.setText(words)
+        self._stack.setCurrentWidget(view if count else self._nothing)
+
+    def _name_of(self, agent: str) -> str:
+        return self._desk.facts.team.agent_name(agent)
+
+
+class _Search(QLineEdit):
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Enter and Down go to what was found, Esc drops the search."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,209 @@
+"""*To review*: what stopped and why, the text that was kept, beside what stands on the ticket now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.errors import Fact, SportelloError
+from desktop.engine.notices import ConversationRead
+from desktop.engine.reviewing import Item
+from desktop.engine.timeline import MailLine
+from desktop.ui import theme
+from desktop.ui.decisions import decisions, kind
+from desktop.ui.desk import Words
+from desktop.ui.models.review import ITEM, ReviewModel
+from desktop.ui.theme import STEP
+from desktop.ui.views.cards import MailCard, Text
+from desktop.ui.views.widgets import button, column, empty, label, row
+
+_HEIGHT = 9 * STEP
+
+
+class ReviewList(QListView):
+    chosen = Signal(object)
+    """An Item, or None when there is nothing."""
+
+    def __init__(self, model: ReviewModel, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("list")
+        self._items = model
+        self.setModel(model)
+        self.setItemDelegate(_ItemDelegate(words, self))
+        self.setAccessibleName(self.tr("To review"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def step(self, by: int) -> None:
+        if self._items.rowCount():
+            row = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
+            self.setCurrentIndex(self._items.index(max(0, min(row, self._items.rowCount() - 1))))
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's own name
+        super().currentChanged(current, previous)
+        self.chosen.emit(current.data(ITEM) if current.isValid() else None)
+
+
+class ReviewPane(QWidget):
+    """One item. ``decided``: its id and a word of ``Reviewing.settle``."""
+
+    decided = Signal(str, str)
+    rewrite = Signal(str, str)
+    """A stopped reply's draft and ticket, to be written anew."""
+    go_to = Signal(str)
+    """A ticket."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._item: Item | None = None
+        self._title = label(kind="title", wraps=True)
+        self._why = label(wraps=True)
+        self._kept_title = label(self.tr("What you wrote"), kind="strong", wraps=True)
+        self._now_title = label(self.tr("The newest answer on the ticket"), kind="strong", wraps=True)
+        self._kept, self._now = QVBoxLayout(), QVBoxLayout()
+        self._buttons = row(spacing=STEP)
+        layout = column(self, self._title, self._why, margins=3 * STEP, spacing=STEP + STEP // 2)
+        layout.addLayout(self._buttons)
+        layout.addSpacing(STEP)
+        sides = row(self._side(self._kept_title, self._kept), self._side(self._now_title, self._now), spacing=2 * STEP)
+        layout.addLayout(sides, 1)
+
+    @property
+    def item(self) -> Item | None:
+        return self._item
+
+    def show_item(self, item: Item | None) -> None:
+        if item == self._item:
+            return
+        self._item = item
+        empty(self._kept)
+        empty(self._now)
+        empty(self._buttons)
+        if item is None:
+            self._title.setText(self.tr("Nothing waits for you here"))
+            self._why.setText(self.tr("What stops on its way is kept and shown here, with what to do about it."))
+        else:
+            self._title.setText(f"{kind(item)} · {item.reference}" if item.reference else kind(item))
+            self._why.setText(sentence(item, self._words))
+            self._say_buttons(item)
+            if item.text:
+                self._kept.addWidget(_paper(item.text))
+                self._kept.addStretch(1)
+        for title in (self._kept_title, self._now_title):
+            title.setVisible(item is not None and (bool(item.text) if title is self._kept_title else False))
+
+    def show_conversation(self, read: ConversationRead) -> None:
+        """Beside the kept text: the newest answer that left, whoever gave it."""
+        if self._item is None or read.conversation.ticket.id != self._item.ticket:
+            return
+        ours = [line for line in read.lines if isinstance(line, MailLine) and line.outgoing]
+        empty(self._now)
+        self._now_title.setVisible(bool(ours))
+        if ours:
+            self._now.addWidget(MailCard(ours[-1], folded=False))
+            self._now.addStretch(1)
+
+    def decide(self, key: str) -> None:
+        """By the letter on the button."""
+        for letter, _, decision in decisions(self._item) if self._item is not None else ():
+            if letter == key:
+                self._do(decision)
+
+    def _do(self, decision: str) -> None:
+        if self._item is None:
+            return
+        if decision == "rewrite":
+            self.rewrite.emit(self._item.id, self._item.ticket)
+        elif decision == "open":
+            self.go_to.emit(self._item.ticket)
+        else:
+            self.decided.emit(self._item.id, decision)
+
+    def _pressed(self) -> None:
+        self._do(str(self.sender().property("decision")))
+
+    def _say_buttons(self, item: Item) -> None:
+        for number, (letter, text, decision) in enumerate(decisions(item)):
+            made = button(f"{text}  ({letter})", self._pressed, kind="primary" if number == 0 else "", name=text)
+            made.setProperty("decision", decision)
+            self._buttons.addWidget(made)
+        self._buttons.addStretch(1)
+
+    def _side(self, title: QWidget, inner: QVBoxLayout) -> QWidget:
+        inside = QWidget()
+        column(inside, inner, margins=0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        side = QWidget()
+        layout = column(side, title, margins=0)
+        layout.addWidget(area, 1)
+        return side
+
+
+def sentence(item: Item, words: Words) -> str:
+    """Why it is here."""
+    facts: dict[str, Fact] = {
+        "agent": item.agent or "-",
+        "reference": item.reference or "-",
+        "when": item.when,
+        "id": item.id,
+        "detail": "-",
+        **item.facts,
+    }
+    return words.of(SportelloError(item.reason, **facts)).message
+
+
+def _paper(text: str) -> QFrame:
+    paper = QFrame()
+    paper.setProperty("kind", "card")
+    column(paper, Text(text), margins=STEP + STEP // 2)
+    return paper
+
+
+class _ItemDelegate(QStyledItemDelegate):
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        return QSize(0, _HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        item = index.data(ITEM)
+        if not isinstance(item, Item):
+            return
+        found = theme.colours()
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.fillRect(box, QColor(found.chosen if state & QStyle.StateFlag.State_Selected else found.surface))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(found.line))
+        inner = box.adjusted(2 * STEP, STEP, -2 * STEP, -STEP - 1)
+        height = inner.height() // 3
+        texts = (
+            (kind(item), theme.font(theme.BODY, bold=True), found.text),
+            (sentence(item, self._words), theme.font(theme.SMALL), found.text),
+            (" ".join((item.text or item.reference).split()), theme.font(theme.SMALL), found.muted),
+        )
+        for number, (text, letters, colour) in enumerate(texts):
+            line = QRect(inner.left(), inner.top() + number * height, inner.width(), height)
+            painter.setFont(letters)
+            painter.setPen(QColor(colour))
+            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        painter.restore()

@@ -1,0 +1,190 @@
+"""The middle pane: tickets, one glance each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.ports.store.reader import TicketRow
+from desktop.ui import theme, vocabulary
+from desktop.ui.models.tickets import ROW, TicketsModel
+from desktop.ui.moments import moment, waited
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import chip_width, paint_chip
+
+_HEIGHT = 10 * STEP
+_LONG = 24 * 3600
+"""Seconds of waiting that are shown as too long."""
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class TicketList(QTableView):
+    """Chooses by keys and mouse; what happens elsewhere never moves the choice."""
+
+    chosen = Signal(str)
+    """A ticket's id, by the person's doing."""
+
+    def __init__(
+        self, model: TicketsModel, me: str, name_of: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("list")
+        self.setModel(model)
+        self._tickets = model
+        self._row = 0
+        """Where the choice stood last."""
+        self._leaving = False
+        self.setItemDelegate(TicketDelegate(me, name_of, self))
+        self.setAccessibleName(self.tr("Tickets"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
+
+    def choose(self, row: int) -> None:
+        """By number, kept inside the list."""
+        if self._tickets.rowCount():
+            self.setCurrentIndex(self._tickets.index(max(0, min(row, self._tickets.rowCount() - 1)), 0))
+
+    def step(self, by: int) -> None:
+        """To the next or the one before; from a ticket that has left the list, to the one that took its place."""
+        if self.currentIndex().isValid():
+            self.choose(self.currentIndex().row() + by)
+        else:
+            self.choose(self._row + (by if by < 0 else 0))
+
+    def point_at(self, ticket: str) -> None:
+        """Marks a ticket that is shown already; nothing is told."""
+        found = self._tickets.find(ticket)
+        self._leaving = True
+        self.setCurrentIndex(self._tickets.index(found, 0) if found is not None else QModelIndex())
+        self._leaving = False
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's own name
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self._row = current.row()
+            row = current.data(ROW)
+            if row is not None and not self._leaving:
+                self.chosen.emit(row.id)
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:  # noqa: N802 - Qt's own name
+        """Qt would choose a neighbour; the person has not."""
+        self._leaving = True
+        if start <= self.currentIndex().row() <= end:
+            self._row = start
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
+        super().rowsAboutToBeRemoved(parent, start, end)
+        self._leaving = False
+
+
+class TicketDelegate(QStyledItemDelegate):
+    """Customer and wait, subject, then tags, who holds it, and the first new words."""
+
+    def __init__(self, me: str, name_of: Callable[[str], str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._me = me
+        self._name_of = name_of
+
+    def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        return QSize(0, _HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW)
+        if not isinstance(row, TicketRow):
+            return
+        found = theme.colours()
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(box, QColor(found.chosen if chosen else found.surface))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(found.line))
+        bar = {"urgent": found.bad, "high": found.warn}.get(row.priority)
+        if bar:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height() - 1), QColor(bar))
+        inner = box.adjusted(3 * STEP, STEP, -2 * STEP, -STEP - 1)
+        height = inner.height() // 3
+        lines = [QRect(inner.left(), inner.top() + n * height, inner.width(), height) for n in range(3)]
+        if row.unread:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(found.accent))
+            painter.drawEllipse(QRectF(box.left() + STEP + 2, lines[0].center().y() - 3, 7, 7))
+        self._first(painter, lines[0], row, found)
+        painter.setFont(theme.font(theme.BODY, bold=row.unread))
+        painter.setPen(QColor(found.text))
+        painter.drawText(lines[1], _LEFT, _cut(painter, row.subject, lines[1].width()))
+        self._last(painter, lines[2], row, found)
+        painter.restore()
+
+    def _first(self, painter: QPainter, line: QRect, row: TicketRow, found: theme.Colours) -> None:
+        late = row.waits and time.time() - row.waits_from > _LONG
+        clock = waited(row.waits_from) if row.waits else moment(row.last_date)
+        painter.setFont(theme.font(theme.SMALL, bold=row.waits))
+        painter.setPen(QColor(found.bad if late else found.text if row.waits else found.muted))
+        painter.drawText(line, _RIGHT, clock)
+        used = painter.fontMetrics().horizontalAdvance(clock) + STEP
+        painter.setFont(theme.font(theme.BODY, bold=row.unread))
+        painter.setPen(QColor(found.text if row.unread else found.muted))
+        painter.drawText(line, _LEFT, _cut(painter, row.customer, line.width() - used))
+
+    def _last(self, painter: QPainter, line: QRect, row: TicketRow, found: theme.Colours) -> None:
+        left = line.left()
+        for text, colours in self._chips(row, found):
+            width = chip_width(text)
+            if left + width > line.right():
+                break
+            paint_chip(painter, QRectF(left, line.center().y() - 9, width, 19), text, colours)
+            left += width + STEP // 2
+        rest = QRect(left + (STEP // 2 if left > line.left() else 0), line.top(), line.right() - left, line.height())
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(QColor(found.muted))
+        painter.drawText(rest, _LEFT, _cut(painter, row.snippet, rest.width() - STEP))
+
+    def _chips(self, row: TicketRow, found: theme.Colours) -> list[tuple[str, tuple[str, str]]]:
+        chips: list[tuple[str, tuple[str, str]]] = []
+        if row.alarms:
+            chips.append((self.tr("Two answers"), (found.bad_soft, found.bad)))
+        if row.holder == self._me:
+            chips.append((self.tr("Yours"), (found.good_soft, found.good)))
+        elif row.holder:
+            chips.append((self.tr("%1 is answering").replace("%1", self._name_of(row.holder)), _held(found)))
+        elif row.assignee:
+            chips.append((f"→ {self._name_of(row.assignee)}", (found.raised, found.text)))
+        if row.status in ("waiting", "on-hold"):
+            chips.append((vocabulary.status(row.status), (found.raised, found.muted)))
+        return [*chips, *((tag, theme.chip(tag)) for tag in row.tags)]
+
+
+def _held(found: theme.Colours) -> tuple[str, str]:
+    return found.warn_soft, found.warn
+
+
+def _cut(painter: QPainter, text: str, width: int) -> str:
+    return QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, max(0, width))

@@ -1,0 +1,181 @@
+"""Small widgets that the panes are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.theme import STEP
+
+
+def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str = "", name: str = "") -> QPushButton:
+    """``name`` is what a screen reader says, when it is more than the text."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setAccessibleName(name or text)
+    if tip:
+        made.setToolTip(tip)
+    made.clicked.connect(pressed)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def label(text: str = "", *, kind: str = "", wraps: bool = False, selectable: bool = False) -> QLabel:
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setWordWrap(wraps)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def row(*widgets: QWidget | None, spacing: int = STEP) -> QHBoxLayout:
+    """None is where the space goes."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(widget)
+    return made
+
+
+def column(parent: QWidget, *parts: QWidget | QLayout, margins: int = 2 * STEP, spacing: int = STEP) -> QVBoxLayout:
+    made = QVBoxLayout(parent)
+    made.setContentsMargins(margins, margins, margins, margins)
+    made.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, QWidget):
+            made.addWidget(part)
+        else:
+            made.addLayout(part)
+    return made
+
+
+def restyle(widget: QWidget, kind: str, name: str = "kind") -> None:
+    """Another ``kind``, drawn at once."""
+    if widget.property(name) != kind:
+        widget.setProperty(name, kind)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def empty(layout: QLayout) -> None:
+    """Takes everything out."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+class Elided(QLabel):
+    """One line that ends with dots where there is no room; the tool tip says all."""
+
+    def __init__(self, text: str = "", kind: str = "") -> None:
+        super().__init__()
+        if kind:
+            self.setProperty("kind", kind)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        return QSize(STEP, self.sizeHint().height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+        painter = QPainter(self)
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self._whole if shown != self._whole else "")
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class Chip(QWidget):
+    """A tag, as in the list."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        return QSize(chip_width(self._text), 20)
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_chip(painter, QRectF(self.rect()), self._text, theme.chip(self._text))
+
+
+class Initials(QWidget):
+    """A round mark with somebody's letters."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        words = [word for word in name.split() if word[0].isalnum()]
+        self._letters = "".join(word[0] for word in words[:2]).upper() or "?"
+        self._name = name
+        self.setFixedSize(4 * STEP, 4 * STEP)
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ground, letters = theme.chip(self._name)
+        painter.setBrush(QColor(ground))
+        painter.drawEllipse(self.rect())
+        painter.setPen(QColor(letters))
+        painter.setFont(theme.font(theme.SMALL, bold=True))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
+
+
+class Rule(QFrame):
+    """A thin line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+        self.setProperty("kind", "rule")
+
+
+def chip_width(text: str) -> int:
+    return QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(text) + 2 * STEP
+
+
+def paint_chip(painter: QPainter, place: QRectF, text: str, colours: tuple[str, str]) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours[0]))
+    painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+    painter.setPen(QColor(colours[1]))
+    painter.setFont(theme.font(theme.SMALL))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,794 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="it" sourcelanguage="en">
+<context>
+    <name>ClaimBanner</name>
+    <message>
+        <source>Take it</source>
+        <translation>Prendi in carico</translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation>Rilascia</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>Prendi tu</translation>
+    </message>
+    <message>
+        <source>End the claim</source>
+        <translation>Termina la presa in carico</translation>
+    </message>
+    <message>
+        <source>See the answer</source>
+        <translation>Vedi la risposta</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Da rivedere</translation>
+    </message>
+    <message>
+        <source>Free: nobody is answering</source>
+        <translation>Libero: nessuno sta rispondendo</translation>
+    </message>
+    <message>
+        <source>Asked for …</source>
+        <translation>Richiesto …</translation>
+    </message>
+    <message>
+        <source>Yours until %2</source>
+        <translation>Tuo fino alle %2</translation>
+    </message>
+    <message>
+        <source>%1 is answering since %2</source>
+        <translation>%1 sta rispondendo dalle %2</translation>
+    </message>
+    <message>
+        <source>%1 took it at %2 and has gone quiet: you may take it</source>
+        <translation>%1 l&apos;ha preso alle %2 e non dà più notizie: puoi prenderlo</translation>
+    </message>
+    <message>
+        <source>Yours on another computer since %2</source>
+        <translation>Tuo su un altro computer dalle %2</translation>
+    </message>
+    <message>
+        <source>Lost: %1 answered at %2. What you wrote is kept</source>
+        <translation>Perso: %1 ha risposto alle %2. Ciò che hai scritto è conservato</translation>
+    </message>
+    <message>
+        <source>Answered from another mail program at %2. What you wrote is kept</source>
+        <translation>Risposta data da un altro programma di posta alle %2. Ciò che hai scritto è conservato</translation>
+    </message>
+    <message>
+        <source>%1&apos;s workstation may have sent an answer (%2): nobody can answer until that is known</source>
+        <translation>La postazione di %1 forse ha inviato una risposta (%2): finché non si sa, nessuno può rispondere</translation>
+    </message>
+    <message>
+        <source>Your answer of %2 may have been sent: decide in To review</source>
+        <translation>La tua risposta delle %2 forse è partita: decidi in Da rivedere</translation>
+    </message>
+    <message>
+        <source>Locks not available: %3</source>
+        <translation>Prese in carico non disponibili: %3</translation>
+    </message>
+    <message>
+        <source>Offline: what you write is kept, and leaves if nobody has answered first</source>
+        <translation>Non in linea: ciò che scrivi è conservato e parte se nessuno ha risposto prima</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Send</source>
+        <translation>Invia</translation>
+    </message>
+    <message>
+        <source>Send and resolve</source>
+        <translation>Invia e risolvi</translation>
+    </message>
+    <message>
+        <source>Save the note</source>
+        <translation>Salva la nota</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>Risposta a %1</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>salvato</translation>
+    </message>
+    <message>
+        <source>Internal note: the customer never sees it</source>
+        <translation>Nota interna: il cliente non la vede mai</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <source>Single letters act wherever you are not typing.</source>
+        <translation>Le lettere singole agiscono ovunque non si stia scrivendo.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Cerca (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>Nothing to review.
+What stops on its way is kept here.</source>
+        <translation>Niente da rivedere.
+Ciò che si ferma per strada resta qui.</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nessun risultato.</translation>
+    </message>
+    <message>
+        <source>Nothing here.
+All quiet.</source>
+        <translation>Qui non c&apos;è niente.
+Tutto tranquillo.</translation>
+    </message>
+</context>
+<context>
+    <name>MailCard</name>
+    <message>
+        <source>Mail from %1</source>
+        <translation>Messaggio di %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>a %1</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatico</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>non consegnato</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>%1 – Sportello</source>
+        <translation>%1 – Sportello</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
+        <translation>Qualcosa non ha funzionato nel programma stesso (%1). È stato scritto un rapporto: %2</translation>
+    </message>
+    <message>
+        <source>Choose a ticket: J and K go through the list, F1 shows every key</source>
+        <translation>Scegli un ticket: J e K scorrono l&apos;elenco, F1 mostra tutti i tasti</translation>
+    </message>
+</context>
+<context>
+    <name>NoteCard</name>
+    <message>
+        <source>Internal note by %1</source>
+        <translation>Nota interna di %1</translation>
+    </message>
+    <message>
+        <source>waits to be written</source>
+        <translation>in attesa di essere scritta</translation>
+    </message>
+    <message>
+        <source>internal note</source>
+        <translation>nota interna</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPane</name>
+    <message>
+        <source>Places</source>
+        <translation>Luoghi</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>Da guardare</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fatto</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Caselle condivise</translation>
+    </message>
+</context>
+<context>
+    <name>Quoted</name>
+    <message>
+        <source>Quoted text and signature</source>
+        <translation>Testo citato e firma</translation>
+    </message>
+    <message>
+        <source>Show quoted text</source>
+        <translation>Mostra il testo citato</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>To review</source>
+        <translation>Da rivedere</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPane</name>
+    <message>
+        <source>What you wrote</source>
+        <translation>Ciò che hai scritto</translation>
+    </message>
+    <message>
+        <source>The newest answer on the ticket</source>
+        <translation>L&apos;ultima risposta sul ticket</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you here</source>
+        <translation>Qui non ti aspetta niente</translation>
+    </message>
+    <message>
+        <source>What stops on its way is kept and shown here, with what to do about it.</source>
+        <translation>Ciò che si ferma per strada è conservato e mostrato qui, con che cosa si può fare.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>● Connecting …</source>
+        <translation>● Collegamento …</translation>
+    </message>
+    <message>
+        <source>F1 keys</source>
+        <translation>F1 tasti</translation>
+    </message>
+    <message>
+        <source>● Online</source>
+        <translation>● In linea</translation>
+    </message>
+    <message>
+        <source>● Offline since %1</source>
+        <translation>● Non in linea dalle %1</translation>
+    </message>
+    <message>
+        <source>Last journal entry: %1</source>
+        <translation>Ultima voce del registro: %1</translation>
+    </message>
+    <message>
+        <source>mails to send: %1</source>
+        <translation>messaggi da inviare: %1</translation>
+    </message>
+    <message>
+        <source>changes to write: %1</source>
+        <translation>modifiche da scrivere: %1</translation>
+    </message>
+    <message>
+        <source>Reading mail …</source>
+        <translation>Lettura della posta …</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>Show all of it</source>
+        <translation>Mostra tutto</translation>
+    </message>
+</context>
+<context>
+    <name>Thread</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversazione</translation>
+    </message>
+</context>
+<context>
+    <name>TicketActions</name>
+    <message>
+        <source>Tag</source>
+        <translation>Etichetta</translation>
+    </message>
+    <message>
+        <source>Assign to</source>
+        <translation>Assegna a</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nessuno</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorità</translation>
+    </message>
+</context>
+<context>
+    <name>TicketDelegate</name>
+    <message>
+        <source>Two answers</source>
+        <translation>Due risposte</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Tuo</translation>
+    </message>
+    <message>
+        <source>%1 is answering</source>
+        <translation>%1 sta rispondendo</translation>
+    </message>
+</context>
+<context>
+    <name>TicketHead</name>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Priority (1–4)</source>
+        <translation>Priorità (1–4)</translation>
+    </message>
+    <message>
+        <source>Assign (S)</source>
+        <translation>Assegna (S)</translation>
+    </message>
+    <message>
+        <source>+ tag</source>
+        <translation>+ etichetta</translation>
+    </message>
+    <message>
+        <source>Tag (L)</source>
+        <translation>Etichetta (L)</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorità</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nessuno</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>Assegnato a</translation>
+    </message>
+    <message>
+        <source>a change waits to be written</source>
+        <translation>una modifica attende di essere scritta</translation>
+    </message>
+</context>
+<context>
+    <name>TicketList</name>
+    <message>
+        <source>Tickets</source>
+        <translation>Ticket</translation>
+    </message>
+</context>
+<context>
+    <name>TicketPane</name>
+    <message>
+        <source>Something new came in while you were writing: read it before you send</source>
+        <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>L&apos;ho letto</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Rispondi</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Risolvi</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleBar</name>
+    <message>
+        <source>Put away</source>
+        <translation>Nascondi</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Time left to undo</source>
+        <translation>Tempo rimasto per annullare</translation>
+    </message>
+    <message>
+        <source>To %1: leaves in %2 s</source>
+        <translation>A %1: parte fra %2 s</translation>
+    </message>
+    <message>
+        <source>To %1: being sent …</source>
+        <translation>A %1: invio in corso …</translation>
+    </message>
+</context>
+<context>
+    <name>decisions</name>
+    <message>
+        <source>A reply was stopped</source>
+        <translation>Una risposta è stata fermata</translation>
+    </message>
+    <message>
+        <source>A reply waits for the line</source>
+        <translation>Una risposta attende la linea</translation>
+    </message>
+    <message>
+        <source>It is not known whether this left</source>
+        <translation>Non si sa se è partita</translation>
+    </message>
+    <message>
+        <source>A colleague&apos;s answer without an outcome</source>
+        <translation>La risposta di un collega senza esito</translation>
+    </message>
+    <message>
+        <source>A change was not made</source>
+        <translation>Una modifica non è stata fatta</translation>
+    </message>
+    <message>
+        <source>Marked as answered elsewhere</source>
+        <translation>Segnato come già risposto altrove</translation>
+    </message>
+    <message>
+        <source>Two answers to one mail</source>
+        <translation>Due risposte allo stesso messaggio</translation>
+    </message>
+    <message>
+        <source>An entry that nobody may count</source>
+        <translation>Una voce che nessuno può contare</translation>
+    </message>
+    <message>
+        <source>Open the ticket</source>
+        <translation>Apri il ticket</translation>
+    </message>
+    <message>
+        <source>Write anew</source>
+        <translation>Riscrivi</translation>
+    </message>
+    <message>
+        <source>Make the change all the same</source>
+        <translation>Fai comunque la modifica</translation>
+    </message>
+    <message>
+        <source>It was sent</source>
+        <translation>È partita</translation>
+    </message>
+    <message>
+        <source>It was not sent</source>
+        <translation>Non è partita</translation>
+    </message>
+    <message>
+        <source>Send the same mail again</source>
+        <translation>Invia di nuovo lo stesso messaggio</translation>
+    </message>
+    <message>
+        <source>That was no answer</source>
+        <translation>Non era una risposta</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Butta via</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Visto</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Next ticket</source>
+        <translation>Ticket successivo</translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation>Ticket precedente</translation>
+    </message>
+    <message>
+        <source>Reply, and take it when it is free</source>
+        <translation>Rispondi, e prendi in carico se è libero</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Prendi in carico</translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation>Rilascia</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Priority: urgent</source>
+        <translation>Priorità: urgente</translation>
+    </message>
+    <message>
+        <source>Priority: high</source>
+        <translation>Priorità: alta</translation>
+    </message>
+    <message>
+        <source>Priority: normal</source>
+        <translation>Priorità: normale</translation>
+    </message>
+    <message>
+        <source>Priority: low</source>
+        <translation>Priorità: bassa</translation>
+    </message>
+    <message>
+        <source>Tag: type, then Enter</source>
+        <translation>Etichetta: scrivi, poi Invio</translation>
+    </message>
+    <message>
+        <source>Tag: pre-sale</source>
+        <translation>Etichetta: pre-sale (prevendita)</translation>
+    </message>
+    <message>
+        <source>Tag: post-sale</source>
+        <translation>Etichetta: post-sale (postvendita)</translation>
+    </message>
+    <message>
+        <source>Assign: type, then Enter</source>
+        <translation>Assegna: scrivi, poi Invio</translation>
+    </message>
+    <message>
+        <source>Status: type, then Enter</source>
+        <translation>Stato: scrivi, poi Invio</translation>
+    </message>
+    <message>
+        <source>Resolve without an answer</source>
+        <translation>Risolvi senza rispondere</translation>
+    </message>
+    <message>
+        <source>Unread for me</source>
+        <translation>Non letto per me</translation>
+    </message>
+    <message>
+        <source>Spam</source>
+        <translation>Spam</translation>
+    </message>
+    <message>
+        <source>Send (in the composer)</source>
+        <translation>Invia (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Send, resolve, next (in the composer)</source>
+        <translation>Invia, risolvi, successivo (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Take back what is about to leave</source>
+        <translation>Riprendi ciò che sta per partire</translation>
+    </message>
+    <message>
+        <source>Close the composer; the text is kept</source>
+        <translation>Chiudi la scrittura; il testo resta</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>Look for mail now</source>
+        <translation>Controlla la posta adesso</translation>
+    </message>
+    <message>
+        <source>Go to: my tickets</source>
+        <translation>Vai a: i miei ticket</translation>
+    </message>
+    <message>
+        <source>Go to: unassigned</source>
+        <translation>Vai a: non assegnati</translation>
+    </message>
+    <message>
+        <source>Go to: all open</source>
+        <translation>Vai a: tutti aperti</translation>
+    </message>
+    <message>
+        <source>Go to: waiting</source>
+        <translation>Vai a: in attesa</translation>
+    </message>
+    <message>
+        <source>Go to: to review</source>
+        <translation>Vai a: da rivedere</translation>
+    </message>
+    <message>
+        <source>Go to: resolved</source>
+        <translation>Vai a: risolti</translation>
+    </message>
+    <message>
+        <source>To review: write anew, make the change</source>
+        <translation>Da rivedere: riscrivi, fai la modifica</translation>
+    </message>
+    <message>
+        <source>To review: open the ticket</source>
+        <translation>Da rivedere: apri il ticket</translation>
+    </message>
+    <message>
+        <source>To review: it was sent (N: it was not)</source>
+        <translation>Da rivedere: è partita (N: non è partita)</translation>
+    </message>
+    <message>
+        <source>To review: send the same mail again</source>
+        <translation>Da rivedere: invia di nuovo lo stesso messaggio</translation>
+    </message>
+    <message>
+        <source>To review: throw away, seen</source>
+        <translation>Da rivedere: butta via, visto</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>Questo foglio</translation>
+    </message>
+</context>
+<context>
+    <name>moments</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 g</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>My tickets</source>
+        <translation>I miei ticket</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Non assegnati</translation>
+    </message>
+    <message>
+        <source>All open</source>
+        <translation>Tutti aperti</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>In attesa</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Sospesi</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Da rivedere</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Risolti</translation>
+    </message>
+    <message>
+        <source>Spam</source>
+        <translation>Spam</translation>
+    </message>
+</context>
+<context>
+    <name>vocabulary</name>
+    <message>
+        <source>Open</source>
+        <translation>Aperto</translation>
+    </message>
+    <message>
+        <source>Waiting for the customer</source>
+        <translation>In attesa del cliente</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Sospeso</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Risolto</translation>
+    </message>
+    <message>
+        <source>Spam</source>
+        <translation>Spam</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Urgente</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Alta</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normale</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Bassa</translation>
+    </message>
+    <message>
+        <source>%1 set the status: %2</source>
+        <translation>%1 ha cambiato lo stato: %2</translation>
+    </message>
+    <message>
+        <source>%1 set the priority: %2</source>
+        <translation>%1 ha cambiato la priorità: %2</translation>
+    </message>
+    <message>
+        <source>%1 assigned it to %2</source>
+        <translation>%1 l&apos;ha assegnato a %2</translation>
+    </message>
+    <message>
+        <source>%1 assigned it to nobody</source>
+        <translation>%1 ha tolto l&apos;assegnazione</translation>
+    </message>
+    <message>
+        <source>%1 changed the tags: %2</source>
+        <translation>%1 ha cambiato le etichette: %2</translation>
+    </message>
+    <message>
+        <source>%1 ended the claim</source>
+        <translation>%1 ha terminato la presa in carico</translation>
+    </message>
+    <message>
+        <source>%1 merged another ticket into this one</source>
+        <translation>%1 ha unito un altro ticket a questo</translation>
+    </message>
+    <message>
+        <source>Answered from another mail program</source>
+        <translation>Risposta data da un altro programma di posta</translation>
+    </message>
+    <message>
+        <source>%1 revoked an answer without an outcome</source>
+        <translation>%1 ha revocato una risposta senza esito</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,31 @@
+"""Windows without a display. A warning of Qt's fails the test that caused it; a window left open does too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.integration.cli.conftest import (  # noqa: F401 - fixtures
+    _office,
+    _once_a_process,
+    _sink,
+    dovecot,
+    fresh,
+    office,
+    shop,
+    sink,
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "qt_log_level_fail: see pytest-qt")
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_windows(qapp: QApplication) -> Iterator[None]:
+    before = set(qapp.topLevelWidgets())
+    yield
+    qapp.processEvents()
+    assert [w for w in qapp.topLevelWidgets() if w not in before and w.isVisible()] == []

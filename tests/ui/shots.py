@@ -1,0 +1,247 @@
+"""Ten pictures of the window, each a state that a person meets: ``python -m tests.ui.shots [FOLDER]``.
+
+Everything is real: a Dovecot, an SMTP sink, two workstations, the demo shop's mail.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.runtime.demo.shop import load_shop
+from desktop.ui import theme
+from tests.integration.cli.shop import Office, Shop, opened
+from tests.peers.dovecot import Dovecot, Options
+from tests.peers.smtp import Script, SmtpSink
+from tests.ui.showing import Showing, showing
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+_numbers = itertools.count(1)
+
+
+class Camera:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, one: Showing, name: str) -> None:
+        one.window.resize(1280, 800)
+        for _ in range(5):
+            QApplication.processEvents()
+        path = self.folder / f"{next(_numbers):02}-{name}.png"
+        one.window.grab().save(str(path))
+        sys.stdout.write(f"{path}\n")
+
+
+def main(folder: Path) -> None:
+    camera = Camera(folder)
+    with tempfile.TemporaryDirectory() as home, Dovecot(Options()) as server, SmtpSink() as sink:
+        office = filled(Shop(server, sink, Path(home)))
+        empty(camera, office)
+        busy(camera, office)
+        held(camera, office)
+        writing(camera, office)
+        undo(camera, office)
+        lost(camera, office)
+        uncertain(camera, office)
+        dark(camera, office)
+        italian(camera, office)
+        offline(camera, office)
+        broken(camera, office)
+
+
+def filled(shop: Shop) -> Office:
+    now = datetime.now(UTC).astimezone()
+    for mail in load_shop(now):
+        if mail.file.startswith("inbox/"):
+            shop.put(mail.raw, age=(now - mail.when).total_seconds())
+    office = opened(shop)
+    office.sync()
+    return office
+
+
+def empty(camera: Camera, office: Office) -> None:
+    with showing(office.anna) as one:
+        one.online()
+        one.go("w")
+        camera.take(one, "empty")
+
+
+def busy(camera: Camera, office: Office) -> None:
+    """A full day: tags, priorities, assignees."""
+    found = [row["reference"] for row in office.anna.ok("tickets", "--place", "open", "--limit", "30")["tickets"]]
+    tags = ("pre-sale", "post-sale", "reso", "spedizione", "fattura")
+    for number, ref in enumerate(found[:12]):
+        office.anna.ok("tag", ref, f"+{tags[number % 5]}", *([f"+{tags[(number + 2) % 5]}"] if number % 3 == 0 else []))
+    for ref, priority in zip(found[2:6], ("urgent", "high", "high", "low"), strict=True):
+        office.anna.ok("priority", ref, priority)
+    office.anna.ok("assign", found[1], "Bruno")
+    office.anna.ok("assign", found[4], "Anna")
+    office.anna.ok("note", found[0], "--text", "Chiamata ieri: preferisce la consegna al mattino.")
+    office.bruno.ok("sync", "--once")
+    office.bruno.ok("claim", found[7])
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("jj")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        camera.take(one, "busy")
+
+
+def held(camera: Camera, office: Office) -> None:
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        rows = [one.window.list.model.row(n) for n in range(one.window.list.model.rowCount())]
+        one.window.list.tickets.choose(next(n for n, row in enumerate(rows) if row and row.holder == "bruno"))
+        one.says("Bruno is answering")
+        camera.take(one, "claimed-by-a-colleague")
+
+
+def writing(camera: Camera, office: Office) -> None:
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        one.press("r")
+        one.says("Yours until")
+        one.type("Buongiorno,\n\nil pacco parte oggi e arriva domani mattina. ")
+        one.wait(lambda: one.window.ticket.composer._saved.text() != "", "saved")
+        camera.take(one, "composing")
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+        one.press("P", Qt.KeyboardModifier.ShiftModifier)
+        one.says("Free")
+
+
+def undo(camera: Camera, office: Office) -> None:
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("jjj")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        one.press("r")
+        one.says("Yours until")
+        one.type("Buongiorno,\n\nLe mandiamo subito un vetro nuovo, senza spese.\n\nUn saluto")
+        one.hit(Qt.Key.Key_Return, CTRL)
+        one.wait(lambda: bool(one.window._undo_bars), "the undo window")
+        camera.take(one, "undo")
+        one.press("z", CTRL)
+        one.wait(lambda: one.window.ticket.composer.is_open, "back")
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+
+
+def lost(camera: Camera, office: Office) -> None:
+    """Bruno was quicker."""
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("jjjjjj")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        found = one.window.ticket.conversation
+        assert found is not None
+        ref = f"{found.ticket.reference[:4]}-{found.ticket.reference[4:]}"
+        one.press("r")
+        one.says("Yours until")
+        one.type("Buongiorno, controllo subito e Le")
+        office.anna.ok("team", "list")
+        office.bruno.ok("sync", "--once")
+        one.window.ticket.release()
+        one.says("Free")
+        office.bruno.replies(ref, "Gentile cliente,\n\nabbiamo controllato: parte oggi.\n\nBruno")
+        one.says("Lost")
+        camera.take(one, "lost")
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+
+
+def uncertain(camera: Camera, office: Office) -> None:
+    office.shop.sink.script = Script(replies={"DOT": ""})
+    rows = office.anna.ok("tickets", "--place", "unassigned", "--limit", "9")["tickets"]
+    office.anna.ok("show", rows[5]["reference"])
+    office.anna.reply(rows[5]["reference"], "Buongiorno,\n\nil rimborso parte oggi.\n\nAnna")
+    office.shop.sink.script = Script()
+    office.bruno.ok("sync", "--once")
+    office.bruno.ok("show", rows[6]["reference"])
+    office.anna.ok("show", rows[6]["reference"])
+    office.bruno.replies(rows[6]["reference"], "Buongiorno,\n\ntrova la fattura nella posta.\n\nBruno")
+    office.anna.reply(rows[6]["reference"], "Buongiorno, Le mando la fattura entro sera.\n\nAnna")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("v")
+        one.press("jjj")
+        one.wait(lambda: one.window.review.item is not None, "an item")
+        one.wait(lambda: not one.window.review._now_title.isHidden(), "the colleague's answer")
+        camera.take(one, "to-review")
+
+
+def dark(camera: Camera, office: Office) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    with showing(office.anna) as one:
+        theme.dress(application, dark=True)
+        one.online()
+        one.go("o")
+        one.press("jjjj")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        one.press("n")
+        one.type("Chiesto al corriere: consegna entro domani.")
+        camera.take(one, "dark")
+        one.window.ticket.composer.put_away()
+
+
+def italian(camera: Camera, office: Office) -> None:
+    with showing(office.anna, "it") as one:
+        one.wait(lambda: "line" in one.window.status.text, "online")
+        one.go("o")
+        one.press("jjjj")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        camera.take(one, "italian")
+
+
+def offline(camera: Camera, office: Office) -> None:
+    server = office.shop.server
+    assert isinstance(server, Dovecot)
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        server.kill9()
+        one.window.fetch()
+        one.wait(lambda: "Offline" in one.window.status.text, "offline")
+        one.press("1")
+        one.wait(lambda: "changes" in one.window.status.text, "an edit waits")
+        camera.take(one, "offline")
+        server.start()
+
+
+def broken(camera: Camera, office: Office) -> None:
+    """A fault of the program, told."""
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        try:
+            raise LookupError("as an example")
+        except LookupError as error:
+            sys.excepthook(LookupError, error, error.__traceback__)
+        one.wait(lambda: bool(one.window.trouble.text), "told")
+        camera.take(one, "error")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("build/pictures"))

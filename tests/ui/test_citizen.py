@@ -1,0 +1,139 @@
+"""A good citizen of the desktop: one window per profile, faults told and written down, two teams side by side."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.adapters.store.connection import Connection
+from desktop.domain.errors import ProfileInUse, SportelloError
+from desktop.runtime.compose import opened
+from desktop.runtime.window import opening
+from desktop.ui.application import already_open
+from tests.integration.cli.shop import Office
+from tests.peers.dovecot import PASSWORD
+from tests.ui.showing import showing
+
+
+def test_a_second_start_brings_the_first_to_the_front(office: Office) -> None:
+    with showing(office.anna) as one:
+        one.window.showMinimized()
+        heard: list[bool] = []
+        ringing = threading.Thread(target=lambda: heard.append(already_open(office.anna.profile)))
+        ringing.start()
+        one.wait(lambda: bool(heard), "the bell is heard")
+        ringing.join()
+        one.wait(lambda: not one.window.isMinimized(), "the window is in front")
+        assert heard == [True]
+        with (
+            patch.dict(os.environ, office.anna.surroundings()),
+            opened(office.anna.profile, os.environ) as profile,
+            pytest.raises(ProfileInUse),
+        ):
+            profile.started()
+    assert not already_open(office.anna.profile)
+
+
+def test_a_fault_is_told_and_written_down_without_secrets(office: Office) -> None:
+    with showing(office.anna) as one:
+        for number, hook in enumerate(("gui", "thread")):
+            fault = LookupError(f"{hook} {PASSWORD}")
+            if hook == "gui":
+                sys.excepthook(LookupError, fault, None)
+            else:
+                throwing = threading.Thread(target=_throw, args=(fault,))
+                throwing.start()
+                throwing.join()
+            one.wait(lambda: "LookupError" in one.window.trouble.text, "it is told")
+            reports = sorted((office.anna.profile / "crashes").glob("crash-*.txt"))
+            assert len(reports) == number + 1
+            text = reports[-1].read_text(encoding="utf-8")
+            assert f"{hook} ***" in text
+            assert PASSWORD not in text
+            one.window.trouble.hide()
+    for report in (office.anna.profile / "crashes").glob("crash-*.txt"):
+        report.unlink()
+    log = (office.anna.profile / "sportello.log").read_text(encoding="utf-8")
+    assert PASSWORD not in log
+
+
+def _throw(fault: BaseException) -> None:
+    raise fault
+
+
+def test_two_profiles_in_one_application(office: Office) -> None:
+    reference = office.ticket("Due finestre")
+    with showing(office.anna) as anna, showing(office.bruno) as bruno:
+        anna.online()
+        bruno.online()
+        for one in (anna, bruno):
+            one.front()
+            one.go("o")
+            one.open("Due finestre")
+        anna.front()
+        anna.press("p")
+        anna.says("Yours until")
+        bruno.says("Anna is answering since")
+    assert office.anna.ok("show", reference)["holder"] == "Anna"
+
+
+def test_a_profile_without_a_team_says_so(tmp_path: Path) -> None:
+    with (
+        opened(tmp_path / "empty", {}) as profile,
+        pytest.raises(SportelloError, match="no-team"),
+        opening.shown(profile, "en"),
+    ):
+        pass
+
+
+def test_the_gui_thread_reads_pages_and_nothing_else(office: Office) -> None:
+    """No parsing of mail, no writing, only lists, their counts and the team."""
+    office.ticket("Sotto osservazione")
+    seen: list[str] = []
+    execute = Connection._execute
+
+    def watched(self: Connection, sql: str, values: object = ()) -> object:
+        if QThread.currentThread() is QApplication.instance().thread():  # type: ignore[union-attr]
+            seen.append(sql)
+        return execute(self, sql, values)  # type: ignore[arg-type]
+
+    with showing(office.anna) as one:
+        one.online()
+        with patch.object(Connection, "_execute", watched):
+            one.go("o")
+            one.open("Sotto osservazione")
+            one.press("p")
+            one.says("Yours until")
+            one.press("1")
+            one.press("r")
+            one.type("Ecco")
+            one.wait(lambda: one.window.ticket.composer._saved.text() != "", "saved")
+        one.window.ticket.composer.text.clear()
+        one.window.ticket.composer.close_draft()
+    allowed = ("FROM tickets t", "FROM cursor", "FROM team")
+    assert seen
+    assert [sql for sql in seen if not sql.startswith("SELECT") or not any(part in sql for part in allowed)] == []
+
+
+def test_every_control_has_a_name(office: Office) -> None:
+    office.ticket("Nomi")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Nomi")
+        nameless = [
+            widget
+            for widget in one.window.findChildren(QWidget)
+            if widget.isVisible()
+            and widget.focusPolicy() != widget.focusPolicy().NoFocus
+            and type(widget).__name__ in ("QPushButton", "QLineEdit", "QPlainTextEdit", "TicketList", "QListView")
+            and not widget.accessibleName()
+        ]
+        assert nameless == []

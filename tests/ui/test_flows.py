@@ -1,0 +1,319 @@
+"""A day at the counter, by keyboard, on a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from desktop.runtime.window import opening
+from tests.integration.cli.shop import Office, body, mail
+from tests.peers.dovecot import Dovecot
+from tests.peers.smtp import Script
+from tests.ui.showing import Showing, showing
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+RETURN = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """An undo window of a second."""
+    with patch.object(opening, "UNDO_WINDOW", 1):
+        yield
+
+
+def reply(one: Showing, text: str) -> None:
+    one.press("r")
+    one.says("Yours until")
+    one.type(text)
+    one.hit(RETURN, CTRL)
+
+
+@pytest.mark.usefixtures("hurried")
+def test_read_claim_reply_and_send(office: Office) -> None:
+    reference = office.ticket("Dov'è il pacco?")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Dov'è il pacco?")
+        one.wait(lambda: not office_row(one, "Dov'è il pacco?").unread, "it counts as read")
+        one.says("Free")
+        one.press("p")
+        one.says("Yours until")
+        one.press("r")
+        one.type("Arriva domani.")
+        one.hit(RETURN, CTRL)
+        one.wait(lambda: bool(one.window._undo_bars), "the undo window")
+        assert office.sent(reference) == []
+        one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)
+        one.wait(lambda: not one.window._undo_bars, "the bar is gone")
+    (sent,) = office.sent(reference)
+    assert "Arriva domani." in body(sent)
+    assert office.anna.ok("show", reference)["holder"] is None
+
+
+def office_row(one: Showing, subject: str):  # type: ignore[no-untyped-def]
+    row = one.window.list.model.row(one.subjects().index(subject))
+    assert row is not None
+    return row
+
+
+def test_what_is_taken_back_is_in_the_composer_again(office: Office) -> None:
+    reference = office.ticket("Ci ripenso")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Ci ripenso")
+        reply(one, "Troppo in fretta")
+        one.wait(lambda: bool(one.window._undo_bars), "the undo window")
+        one.press("z", CTRL)
+        one.wait(lambda: one.window.ticket.composer.is_open, "the composer is back")
+        assert one.window.ticket.composer.text.toPlainText() == "Troppo in fretta"
+        assert one.window._undo_bars == {}
+    assert office.sent(reference) == []
+
+
+def test_a_draft_outlives_the_window(office: Office) -> None:
+    office.ticket("A metà")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("A metà")
+        one.press("r")
+        one.type("Gentile cliente, sto")
+        one.wait(lambda: one.window.ticket.composer._saved.text() != "", "saved while typing")
+        one.type(" ancora")  # not saved yet when the window closes
+    with showing(office.anna) as one:
+        one.go("o")
+        one.open("A metà")
+        one.wait(lambda: one.window.ticket.composer.is_open, "the draft is there")
+        assert one.window.ticket.composer.text.toPlainText() == "Gentile cliente, sto ancora"
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+
+
+@pytest.mark.usefixtures("hurried")
+def test_send_resolve_and_on_to_the_next(office: Office) -> None:
+    reference = office.ticket("Basta così")
+    office.ticket("E poi questa")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Basta così")
+        one.press("r")
+        one.says("Yours until")
+        one.type("Fatto.")
+        one.hit(RETURN, CTRL, SHIFT)
+        one.wait(lambda: one.subject != "Basta così", "the next is shown")
+        one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)
+        one.wait(lambda: "Basta così" not in one.subjects(), "it has left the list")
+    assert office.anna.ok("show", reference)["status"] == "resolved"
+
+
+def test_note_tag_priority_assign_and_status_by_key(office: Office) -> None:
+    reference = office.ticket("Tutto da tastiera")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Tutto da tastiera")
+        one.press("2")
+        one.press("1", ALT)
+        one.press("l")
+        one.type("reso")
+        one.hit(RETURN)
+        one.press("s")
+        one.type("br")
+        one.hit(RETURN)
+        one.press("n")
+        one.type("Chiamare domani, 1 sola volta")
+        one.hit(RETURN, CTRL)
+        one.press("t")
+        one.type("on")
+        one.hit(RETURN)
+        one.wait(lambda: written(office, reference), "all of it is in the journal")
+    office.bruno.ok("sync", "--once")
+    seen = office.bruno.ok("show", reference)
+    assert (seen["priority"], seen["tags"], seen["assignee"], seen["status"]) == (
+        "high",
+        ["pre-sale", "reso"],
+        "Bruno",
+        "on-hold",
+    )
+    assert [note["text"] for note in seen["notes"]] == ["Chiamare domani, 1 sola volta"]
+
+
+def written(office: Office, reference: str) -> bool:
+    shown = office.anna.ok("show", reference)
+    return shown["status"] == "on-hold" and not shown["pending"]
+
+
+def test_single_letters_are_letters_where_somebody_types(office: Office) -> None:
+    office.ticket("Lettere")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Lettere")
+        one.press("n")
+        one.type("rpnejk1234")
+        assert one.window.ticket.composer.text.toPlainText() == "rpnejk1234"
+        assert "Free" in one.banner
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_lost_claim_keeps_the_text_and_shows_the_answer(office: Office) -> None:
+    reference = office.ticket("Chi risponde?")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Chi risponde?")
+        office.bruno.ok("claim", reference)
+        one.says("Bruno is answering since")
+        one.press("r")  # one may write all the same
+        one.type("Rispondo io")
+        office.bruno.ok("show", reference)
+        office.bruno.replies(reference, "Ho risposto io")
+        one.says("Lost: Bruno answered")
+        assert one.window.ticket.composer.text.toPlainText() == "Rispondo io"
+        assert one.focus() is one.window.ticket.composer.text
+        one.hit(RETURN, CTRL)
+        one.wait(lambda: "already answered" in one.window.trouble.text, "it is said", 30)
+        one.go("v")
+        one.wait(lambda: one.window.review.item is not None, "the item")
+        one.wait(lambda: not one.window.review._now_title.isHidden(), "the colleague's answer beside it")
+        assert one.window.review.item is not None
+        assert one.window.review.item.text == "Rispondo io"
+        one.press("a")  # a further answer, now on purpose
+        one.wait(lambda: one.window.ticket.composer.is_open, "written anew")
+        assert "Lost" not in one.banner
+        assert len(office.sent(reference)) == 1
+        one.type(" e aggiungo")
+        one.hit(RETURN, CTRL)
+        one.wait(lambda: len(office.sent(reference)) == 2, "both have left", 30)
+        one.wait(lambda: not one.window._undo_bars, "the end is told")
+    assert "Rispondo io e aggiungo" in body(office.sent(reference)[1])
+
+
+@pytest.mark.usefixtures("hurried")
+def test_an_uncertain_mail_is_settled_with_one_key(office: Office) -> None:
+    reference = office.ticket("Chissà se è partita")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Chissà se è partita")
+        office.shop.sink.script = Script(forgets=True)
+        reply(one, "Forse")
+        one.says("may have been sent")
+        office.shop.sink.script = Script()
+        one.go("v")
+        one.wait(lambda: one.window.review.item is not None, "the item")
+        assert one.window.review.item is not None
+        assert one.window.review.item.kind == "uncertain"
+        one.press("n")
+        one.wait(lambda: kinds(one) == ["stopped"], "not sent: the text is kept")
+        one.press("a")
+        one.wait(lambda: one.window.ticket.composer.is_open, "it is written anew")
+        one.hit(RETURN, CTRL)
+        one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)
+        one.wait(lambda: not one.window._undo_bars, "the end is told")
+
+
+def kinds(one: Showing) -> list[str]:
+    model = one.window.list.review_model
+    return [item.kind for row in range(model.rowCount()) if (item := model.item(row)) is not None]
+
+
+def test_offline_and_back(fresh: Office) -> None:
+    reference = fresh.ticket("La linea cade")
+    server = fresh.shop.server
+    assert isinstance(server, Dovecot)
+    with showing(fresh.anna) as one, patch.object(opening, "UNDO_WINDOW", 0):
+        one.online()
+        one.go("o")
+        one.open("La linea cade")
+        server.kill9()
+        one.hit(Qt.Key.Key_F5)
+        one.wait(lambda: "Offline since" in one.window.status.text, "offline")
+        one.press("1")
+        one.wait(lambda: "changes to write: 1" in one.window.status.text, "the edit waits")
+        assert office_row(one, "La linea cade").priority == "urgent"
+        one.press("r")
+        one.type("Parte dopo")
+        one.hit(RETURN, CTRL)
+        one.wait(lambda: "mails to send: 1" in one.window.status.text, "the mail waits")
+        server.start()
+        one.hit(Qt.Key.Key_F5)
+        one.online()
+        one.wait(lambda: len(fresh.sent(reference)) == 1, "it has left", 30)
+        one.wait(lambda: "to send" not in one.window.status.text, "nothing waits")
+    assert fresh.anna.ok("show", reference)["priority"] == "urgent"
+
+
+def test_news_never_touch_the_text_the_choice_or_the_focus(office: Office) -> None:
+    reference = office.ticket("Non mi distrarre")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Non mi distrarre")
+        one.press("r")
+        one.says("Yours until")
+        one.type("Sto scriv")
+        chosen = one.window.list.tickets.currentIndex().data(Qt.ItemDataRole.UserRole).id
+        office.bruno.ok("priority", reference, "urgent")
+        office.bruno.ok("note", reference, "--text", "Attenzione: cliente arrabbiato")
+        office.shop.deliver(mail("Un'altra, urgente", to=office.shop.address))
+        one.window.fetch()
+        one.wait(lambda: "Un'altra, urgente" in one.subjects(), "new mail in the list")
+        one.wait(lambda: not one.window.ticket._news.isHidden(), "the note is announced")
+        assert one.window.ticket.composer.text.toPlainText() == "Sto scriv"
+        assert one.focus() is one.window.ticket.composer.text
+        assert one.window.list.tickets.currentIndex().data(Qt.ItemDataRole.UserRole).id == chosen
+        assert one.window.ticket.composer.draft is not None
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+
+
+def test_unread_for_me_and_spam(office: Office) -> None:
+    reference = office.ticket("Da rileggere")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Da rileggere")
+        one.wait(lambda: not office_row(one, "Da rileggere").unread, "read")
+        one.press("u")
+        one.wait(lambda: office_row(one, "Da rileggere").unread, "unread again")
+        one.open("Da rileggere")
+        one.press("j", CTRL)
+        one.wait(lambda: "Da rileggere" not in one.subjects(), "gone")
+    assert office.anna.ok("show", reference)["status"] == "spam"
+
+
+def test_search_finds_and_esc_drops_it(office: Office) -> None:
+    office.ticket("Vaso scheggiato", "Il vaso turchese è arrivato scheggiato")
+    with showing(office.anna) as one:
+        one.go("o")
+        one.press("f", CTRL)
+        one.type("turchese")
+        one.wait(lambda: one.subjects() == ["Vaso scheggiato"], "found")
+        one.hit(RETURN)
+        one.press("j")
+        one.wait(lambda: one.subject == "Vaso scheggiato", "shown")
+        one.press("f", CTRL)
+        one.hit(Qt.Key.Key_Escape)
+        one.wait(lambda: len(one.subjects()) > 1, "all are back")
+
+
+def test_the_key_sheet(office: Office) -> None:
+    with showing(office.anna) as one:
+        one.hit(Qt.Key.Key_F1)
+        one.wait(lambda: len(QGuiApplication.topLevelWindows()) > 1, "the sheet")
+        one.hit(Qt.Key.Key_Escape)

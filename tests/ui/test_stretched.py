@@ -1,0 +1,82 @@
+"""The window in a language of longer words: every text goes through a translation, and none is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from desktop.ui.views.widgets import Elided
+from tests.integration.cli.shop import Office
+from tests.ui.showing import Showing, showing
+
+LONGER = 1.4
+"""Italian takes a third more room than English, German more still."""
+
+
+class Stretching(QTranslator):
+    def translate(self, context: str, source: str, comment: str | None = None, n: int = -1) -> str:  # noqa: ARG002
+        return f"[{source}{'~' * int(len(source) * (LONGER - 1))}]"
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's own name
+        return False
+
+
+@pytest.fixture
+def stretched(qapp: QApplication) -> Iterator[None]:
+    translator = Stretching()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Buttons and plain lines that have less room than their words need."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or isinstance(widget, Elided):
+            continue
+        if isinstance(widget, QPushButton) and widget.width() < widget.sizeHint().width():
+            found.append(widget.text())
+        if isinstance(widget, QLabel) and widget.text():
+            room = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
+            wide = widget.wordWrap() or widget.width() >= widget.sizeHint().width()
+            if widget.height() < room or not wide:
+                found.append(widget.text())
+    return found
+
+
+def untranslated(window: QWidget, data: set[str]) -> list[str]:
+    said = (w for w in window.findChildren(QWidget) if isinstance(w, QPushButton | QLabel) and w.isVisible())
+    texts = [one.text() for one in said if not isinstance(one, Elided)]
+    return [text for text in texts if any(map(str.isalpha, text)) and "[" not in text and text not in data]
+
+
+@pytest.mark.usefixtures("stretched")
+@pytest.mark.parametrize("size", [(1280, 800), (1100, 700)], ids=["usual", "small"])
+def test_no_text_is_cut_off_or_left_untranslated(office: Office, size: tuple[int, int]) -> None:
+    subject = f"Allungata a {size[0]}"
+    office.ticket(subject)
+    with showing(office.anna) as one:
+        one.window.resize(*size)
+        one.wait(lambda: "Online" in one.window.status.text, "online")
+        one.go("o")
+        one.open(subject)
+        data = {"Sportello", "Carla Rossi", "Anna", "Quando arriva il mio ordine?"}
+        for step in ("", "n", "review"):
+            _go(one, step)
+            assert cut_off(one.window) == []
+            assert untranslated(one.window, data) == []
+        one.window.ticket.composer.put_away()
+
+
+def _go(one: Showing, step: str) -> None:
+    if step == "n":
+        one.press("n")
+        one.wait(lambda: one.window.ticket.composer.is_open, "a note")
+    elif step == "review":
+        one.window.places.go("review")
+    for _ in range(5):
+        QApplication.processEvents()
