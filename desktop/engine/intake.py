@@ -32,17 +32,21 @@ class Intake:
         self._host = host
         self._parser = parser
         self._salvaging = Salvaging(host, store.profile)
+        self._kept = 0
+        """Mails so far."""
 
-    def read(self, address: str, turn: Callable[[], bool]) -> None:
-        """What is new in inbox and Sent of one mailbox. Raises Offline or SportelloError; what had been read by then
-        is kept. The first reading of a big folder asks for its ``turn`` and raises SportelloError ``import-waits``
-        when it is somebody else's."""
+    def read(self, address: str, turn: Callable[[], bool]) -> int:
+        """What is new in inbox and Sent of one mailbox; how many mails. Raises Offline or SportelloError; what had
+        been read by then is kept. The first reading of a big folder asks for its ``turn`` and raises SportelloError
+        ``import-waits`` when it is somebody else's."""
+        before = self._kept
         with self._host.borrow(address) as mailbox:
             folders = mailbox.folders()
             names = [folders.inbox, *([folders.sent] if folders.sent else [])]
         for name in names:
             others = [other for other in names if other != name]
             self._read_folder(address, [name, *others], folders.sent, turn)
+        return self._kept - before
 
     def unsaid(self) -> list[SportelloError]:
         """Mails that a server could not deliver, each told of once."""
@@ -93,6 +97,7 @@ class Intake:
 
     def _keep(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
         self._store.messages.add(found, cursor)
+        self._kept += len(found)
         self._thread_answers(message for message, _ in found if message.outgoing)
 
     def _thread_answers(self, sent: Iterable[Message]) -> None:

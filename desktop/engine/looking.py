@@ -48,7 +48,6 @@ class Looking:
                 self._intake.read(address, self._my_turn)
             except SportelloError as error:
                 troubles.append(error)
-        troubles += self._intake.unsaid()
         self._importing.release()
         troubles += self.tell(announce=announce)
         return troubles
@@ -65,11 +64,11 @@ class Looking:
         or LocksNotAvailable."""
         with self._turn:
             self._journal.catch_up()
-            if self._journal.safety.current() is not None:
-                return []
-            troubles = self._filing.announce() if announce else []
-            self._answers.notice()
-        return list(troubles)
+            troubles = self._intake.unsaid()
+            if self._journal.safety.current() is None:
+                troubles += self._filing.announce() if announce else []
+                self._answers.notice()
+        return troubles
 
     def last(self, ticket: Ticket) -> None:
         """Right before an answer is asked for: inboxes and Sent folders of every mailbox the ticket's mails were

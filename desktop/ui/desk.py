@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,6 +63,22 @@ class Requests(Protocol):
     def undo(self, draft_id: str) -> None: ...
     def review(self) -> None: ...
     def settle(self, item: str, decision: str) -> None: ...
+    def stop_follow_up(self, follow_up: str) -> None: ...
+    def page(self, slot: str) -> None:
+        """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
+        ...
+
+    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
+        """From elsewhere: ``ImageRead`` for each place."""
+        ...
+
+    def save(self, slot: str, part: str, path: str) -> None:
+        """``AttachmentSaved``."""
+        ...
+
+    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
+        """``FilesRead``; ``taken`` octets are attached already."""
+        ...
 
 
 class Facts(Protocol):

@@ -7,9 +7,9 @@ from typing import Any
 from desktop.domain.errors import UsageError
 from desktop.engine.following import FollowUp
 from desktop.engine.planning import AFTER, DEFAULT_AFTER, ON, SINCE, text_setting
-from desktop.runtime.cli.files import text_of
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
+from desktop.runtime.files import text_of
 from desktop.runtime.sentences import LANGUAGES, local_time
 
 

@@ -20,9 +20,9 @@ from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
-from desktop.runtime.cli.files import bytes_of, text_of
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
+from desktop.runtime.files import bytes_of, text_of
 from desktop.runtime.sentences import LANGUAGES
 
 _TEAM_FILE = 1024 * 1024

@@ -19,9 +19,9 @@ from desktop.domain.errors import Offline, RefusedByTeam, UsageError
 from desktop.domain.ticket import Priority, Status, is_tag, shown_reference
 from desktop.journal.claims import LEASE
 from desktop.runtime.cli.documents import conversation, ticket_row, ticket_state
-from desktop.runtime.cli.files import text_of
 from desktop.runtime.cli.lines import conversation_lines, ticket_line
 from desktop.runtime.cli.session import Session
+from desktop.runtime.files import text_of
 
 
 def listed(session: Session) -> None:

@@ -54,6 +54,7 @@ class Coordination:
         self._say_link(True, doubt)
         if doubt is None:
             self._station.syncing.withdraw_expired()
+            self.tell_looks()
             self._after()
         return True
 
@@ -77,6 +78,18 @@ class Coordination:
             for row in store.outbox.refused():
                 if row.id not in refused and (why := self._station.reviewing.why_refused(row.id)) is not None:
                     self._tell(notices.EditRefused(row.ticket, why))
+
+    def tell_looks(self) -> None:
+        """Which tickets somebody has opened first, many in one entry."""
+        self.here(lambda _: self._station.first_looks.tell())
+
+    def stop_follow_up(self, follow_up: str) -> None:
+        try:
+            self.here(lambda _: self._station.following.stop(follow_up))
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+            if isinstance(error, Offline):
+                self._say_link(False, error)
 
     def claim(self, ticket: str, command: Command) -> None:
         """Claim, release or break: decided now or never."""

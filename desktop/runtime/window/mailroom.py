@@ -33,7 +33,7 @@ class Mailroom:
         self._on_duty = on_duty
         self._told = told
         self._looks = 0
-        self._trouble = ""
+        self._troubles: set[str] = set()
 
     def look(self) -> None:
         """New mail into the store, then into the journal. Quiet about the line: the coordination lane tells."""
@@ -44,12 +44,12 @@ class Mailroom:
         try:
             found = self._station.looking.one(self._address)
             announce = self._on_duty() or self._looks % PATIENCE == 0
-            self._station.looking.tell(announce=announce)
+            troubles = self._station.looking.tell(announce=announce)
             if found:
                 self._tell(notices.TicketsChanged())
             if announce:
                 self._told()
-            self._trouble = ""
+            self._complain(*troubles)
         except (Offline, LocksNotAvailable):
             pass
         except SportelloError as error:
@@ -58,8 +58,9 @@ class Mailroom:
             if first:
                 self._tell(notices.BusyChanged(False))
 
-    def _complain(self, error: SportelloError) -> None:
+    def _complain(self, *troubles: SportelloError) -> None:
         """Once, not every half minute."""
-        if str(error) != self._trouble:
-            self._trouble = str(error)
-            self._tell(notices.Trouble(error))
+        for error in troubles:
+            if str(error) not in self._troubles:
+                self._tell(notices.Trouble(error))
+        self._troubles = {str(error) for error in troubles}

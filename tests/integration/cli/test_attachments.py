@@ -37,7 +37,7 @@ def test_saved_as_they_were_sent(office: Office, folder: str) -> None:
     office.bruno.fails(2, "attachment-exists", "attachment", "save", reference, "1", "--to", folder)
     office.bruno.fails(2, "no-such-attachment", "attachment", "save", reference, "3", "--to", folder)
     office.bruno.fails(2, "no-such-folder", "attachment", "save", reference, "1", "--to", f"{folder}/niente")
-    office.bruno.fails(2, "usage", "attachment", "save", reference, "0", "--to", folder)
+    office.bruno.fails(2, "bad-count", "attachment", "save", reference, "0", "--to", folder)
 
 
 def test_what_was_sent_here_needs_no_mailbox(office: Office, folder: str) -> None:
