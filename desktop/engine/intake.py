@@ -7,7 +7,7 @@ mean for the team is ``engine.filing``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.domain.errors import SportelloError
@@ -32,21 +32,17 @@ class Intake:
         self._host = host
         self._parser = parser
         self._salvaging = Salvaging(host, store.profile)
-        self._kept = 0
-        """Mails so far."""
 
-    def read(self, address: str, turn: Callable[[], bool]) -> int:
-        """What is new in inbox and Sent of one mailbox; how many mails. Raises Offline or SportelloError; what had
-        been read by then is kept. The first reading of a big folder asks for its ``turn`` and raises SportelloError
-        ``import-waits`` when it is somebody else's."""
-        before = self._kept
+    def read(self, address: str, turn: Callable[[], bool]) -> None:
+        """What is new in inbox and Sent of one mailbox. Raises Offline or SportelloError; what had been read by then
+        is kept. The first reading of a big folder asks for its ``turn`` and raises SportelloError ``import-waits``
+        when it is somebody else's."""
         with self._host.borrow(address) as mailbox:
             folders = mailbox.folders()
             names = [folders.inbox, *([folders.sent] if folders.sent else [])]
         for name in names:
             others = [other for other in names if other != name]
             self._read_folder(address, [name, *others], folders.sent, turn)
-        return self._kept - before
 
     def unsaid(self) -> list[SportelloError]:
         """Mails that a server could not deliver, each told of once."""
@@ -97,7 +93,6 @@ class Intake:
 
     def _keep(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
         self._store.messages.add(found, cursor)
-        self._kept += len(found)
         self._thread_answers(message for message, _ in found if message.outgoing)
 
     def _thread_answers(self, sent: Iterable[Message]) -> None:
@@ -126,22 +121,17 @@ class Intake:
     def _parsed(
         self, mails: Iterable[RawMail], address: str, state: FolderState, *, outgoing: bool
     ) -> list[tuple[Message, Place]]:
-        own = self._own_addresses()
         found = []
         for raw in mails:
             parsed = self._parser.parse(raw.raw)
-            ours = outgoing or _from_ourselves(parsed.mail, own)
-            message = Message(parsed.slot, parsed.mail, ours, raw.internal_date, address)
+            message = Message(parsed.slot, parsed.mail, outgoing, raw.internal_date, address)
             found.append((message, Place(address, state.name, state.uid_validity, raw.uid)))
         return found
 
-    def _own_addresses(self) -> frozenset[str]:
-        team = self._store.entries.team()
-        return frozenset(team.mailboxes) if team else frozenset()
 
-
-def _from_ourselves(mail: ParsedMail, own: frozenset[str]) -> bool:
-    """Written by the shop itself. A contact form writes from the shop's address too, but answers go elsewhere."""
+def from_ourselves(mail: ParsedMail, own: Container[str]) -> bool:
+    """Written by the shop itself, by what it says. A contact form writes from the shop's address too, but mostly
+    answers go elsewhere."""
     if mail.sender is None or mail.sender.email.lower() not in own:
         return False
     return all(address.email.lower() in own for address in mail.reply_to)

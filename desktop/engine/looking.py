@@ -48,27 +48,30 @@ class Looking:
                 self._intake.read(address, self._my_turn)
             except SportelloError as error:
                 troubles.append(error)
+        troubles += self._intake.unsaid()
         self._importing.release()
         troubles += self.tell(announce=announce)
         return troubles
 
-    def one(self, address: str) -> int:
-        """What is new in one mailbox, read and not told yet. How many mails; raises what reading raises."""
+    def one(self, address: str) -> list[SportelloError]:
+        """What is new in one mailbox, read and not told yet. Returns what could not be delivered; raises what reading
+        raises."""
         try:
-            return self._intake.read(address, self._my_turn)
+            self._intake.read(address, self._my_turn)
         finally:
             self._importing.release()
+        return self._intake.unsaid()
 
     def tell(self, *, announce: bool = True) -> list[SportelloError]:
         """The journal, and what the mails read so far mean for it: what could not be told comes back. Raises Offline
         or LocksNotAvailable."""
         with self._turn:
             self._journal.catch_up()
-            troubles = self._intake.unsaid()
-            if self._journal.safety.current() is None:
-                troubles += self._filing.announce() if announce else []
-                self._answers.notice()
-        return troubles
+            if self._journal.safety.current() is not None:
+                return []
+            troubles = self._filing.announce() if announce else []
+            self._answers.notice()
+        return list(troubles)
 
     def last(self, ticket: Ticket) -> None:
         """Right before an answer is asked for: inboxes and Sent folders of every mailbox the ticket's mails were

@@ -35,7 +35,6 @@ from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.pictures import Pictures
 from desktop.ports.schedule import Schedule
-from desktop.ports.secrets import Secrets
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
 from desktop.runtime.sentences import LANGUAGES, customer_text, language_of
@@ -77,7 +76,7 @@ class Profile:
     path: Path
     environ: Mapping[str, str]
     store: SqliteStore
-    secrets: Secrets
+    secrets: ProfileSecrets
     parser: ChildParser
     host: MailboxHost
     outgoing: SmtpOutgoing
@@ -150,9 +149,7 @@ class Profile:
     def place(self, home: str) -> ImapPlace:
         """The home mailbox."""
         account = Accounts(self.mailboxes.settings, _imap_account)[home]
-        place = ImapPlace(account, lambda: self.secrets.password(home), self.line)
-        self.closing.callback(place.close)
-        return place
+        return ImapPlace(account, lambda: self.secrets.password(home), self.line)
 
     def ports(self, home: str) -> Ports:
         return self._ports(self.store, home, time.sleep)
@@ -169,7 +166,7 @@ class Profile:
             clock=SystemClock(),
             entropy=SystemEntropy(),
             pause=pause,
-            attribution=customer_text(spoken or language_of(self.environ), "attribution"),
+            attribution=customer_text(spoken if spoken in LANGUAGES else language_of(self.environ), "attribution"),
             follow_up={language: customer_text(language, "follow_up") for language in LANGUAGES},
         )
 
@@ -198,6 +195,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
         line = Line()
+        closing.callback(line.cut)
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())

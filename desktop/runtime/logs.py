@@ -6,7 +6,7 @@ import logging
 import logging.handlers
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,22 +17,23 @@ _HIDDEN = "***"
 _IS_SECRET = re.compile(r"SPORTELLO_(OLD_)?PASSWORD")
 
 
-def redacted(text: str) -> str:
-    """Without any password that this process was given."""
-    for name, value in os.environ.items():
-        if _IS_SECRET.match(name) and value:
-            text = text.replace(value, _HIDDEN)
+def redacted(text: str, told: Collection[str] = ()) -> str:
+    """Without any password that this process was given, or that the keyring has told it."""
+    given = (value for name, value in os.environ.items() if _IS_SECRET.match(name))
+    for secret in sorted(filter(None, (*given, *told)), key=len, reverse=True):
+        text = text.replace(secret, _HIDDEN)
     return text
 
 
 class Redacted(logging.Formatter):
     """Removes every password from what is written, tracebacks included."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Collection[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        self._told = told
 
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record))
+        return redacted(super().format(record), self._told)
 
 
 class _Quiet(logging.handlers.RotatingFileHandler):
@@ -42,11 +43,11 @@ class _Quiet(logging.handlers.RotatingFileHandler):
 
 
 @contextmanager
-def to_file(profile: Path, command: str) -> Iterator[None]:
+def to_file(profile: Path, command: str, told: Collection[str] = ()) -> Iterator[None]:
     """What is logged while a command runs goes to ``sportello.log`` in the profile, rotated at 1 MB; and how the
     command ended, for support to read: the error's code and facts, or the traceback of a fault of ours."""
     handler = _Quiet(profile / "sportello.log", maxBytes=_SIZE, backupCount=2, encoding="utf-8", delay=True)
-    handler.setFormatter(Redacted())
+    handler.setFormatter(Redacted(told))
     root = logging.getLogger("desktop")
     root.setLevel(logging.INFO)
     root.addHandler(handler)

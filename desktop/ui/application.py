@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,10 @@ from desktop.ui.instance import Doorbell, bring_to_front
 from desktop.ui.window import MainWindow
 
 Post = Callable[[Notice], None]
+
+
+_PULSE = 250
+"""Milliseconds between two moments in which Python may look at signals: Qt's own loop never does."""
 
 
 class Application(QObject):
@@ -35,6 +39,20 @@ class Application(QObject):
         self.speak(language, translations)
         theme.dress(self.qt)
         self.qt.styleHints().colorSchemeChanged.connect(self._turn)
+        self._pulse = QTimer(self)
+        self._pulse.timeout.connect(self._beat)
+
+    def run(self) -> None:
+        """Until the last window is closed, or ``end``."""
+        self._pulse.start(_PULSE)
+        self.qt.exec()
+        self._pulse.stop()
+
+    def end(self) -> None:
+        self.qt.quit()
+
+    def _beat(self) -> None:
+        """Nothing but the passage through Python matters."""
 
     def speak(self, language: str, translations: Path | None) -> None:
         """From now on, for what is made from now on."""

@@ -40,7 +40,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "unread": window.unread,
         "spam": ticket.spam,
         "attach": pane.composer.ask_for_files,
-        "undo": window.undo,
+        "undo": window.leaving.undo_newest,
         "search": window.find,
         "fetch": window.fetch,
         "go-mine": partial(go, "mine"),

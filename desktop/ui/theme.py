@@ -229,6 +229,9 @@ QLineEdit, QPlainTextEdit, QTextEdit {
 }
 QLineEdit:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
 
+QTextEdit[kind="plain"], QTextEdit[kind="muted"] { background: transparent; border: none; padding: 0; }
+QTextEdit[kind="muted"] { color: @muted; }
+
 QPushButton {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 12px; min-height: 16px;
 }

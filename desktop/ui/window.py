@@ -3,11 +3,10 @@ the desk."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLabel,
     QMainWindow,
     QSizePolicy,
@@ -38,7 +37,7 @@ from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.trouble import TroubleBar
-from desktop.ui.views.undo import UndoBar
+from desktop.ui.views.undo import Leaving
 from desktop.ui.views.widgets import column, label
 
 
@@ -51,7 +50,6 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._wanted = ""
         """The ticket last asked for: what comes late about another is not shown."""
-        self._undo_bars: dict[str, UndoBar] = {}
         team = desk.facts.team
         me = team.agent_name(desk.facts.agent)
         self.setWindowTitle(self.tr("%1 – Sportello").replace("%1", f"{team.name} · {me}"))
@@ -67,11 +65,7 @@ class MainWindow(QMainWindow):
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review):
             self._right.addWidget(pane)
-        self._leaving = QFrame()
-        self._leaving.setObjectName("leaving")
-        self._bars = column(self._leaving)
-        self._bars.setContentsMargins(2 * STEP, 0, 2 * STEP, STEP + STEP // 2)
-        self._leaving.hide()
+        self.leaving = Leaving()
         self._lay_out()
         self._connect()
         self.places.model.replace_mailboxes(list(team.mailboxes))
@@ -130,7 +124,7 @@ class MainWindow(QMainWindow):
             case notices.EditRefused(why=why):
                 self._complain(why)
             case notices.SendEnded(draft=draft, stopped=stopped):
-                self._end_of(draft)
+                self.leaving.end(draft)
                 self._complain(stopped)
             case notices.FilesRead(draft=draft, files=files, refused=refused):
                 self.ticket.composer.add_files(draft, files)
@@ -157,13 +151,6 @@ class MainWindow(QMainWindow):
 
     def previous_ticket(self) -> None:
         self.list.step(-1)
-
-    def undo(self) -> None:
-        """The newest that can still be taken back."""
-        for bar in reversed(self._undo_bars.values()):
-            if bar.can_undo:
-                self._take_back(bar.draft, bar.ticket)
-                return
 
     def unread(self) -> None:
         if self.ticket.ticket:
@@ -205,18 +192,14 @@ class MainWindow(QMainWindow):
         seconds = self._desk.facts.undo_seconds
         found = self.ticket.conversation
         to = found.row.customer if found is not None else ""
-        bar = UndoBar(draft.id, draft.ticket, to, seconds)
-        bar.undo.connect(self._take_back)
-        self._undo_bars[draft.id] = bar
-        self._bars.addWidget(bar)
-        self._leaving.show()
+        self.leaving.add(draft.id, draft.ticket, to, seconds)
         self._desk.requests.send(draft, seconds)
         self.list.tickets.setFocus()
         if draft.resolve:
             self.next_ticket()
 
     def _take_back(self, draft: str, ticket: str) -> None:
-        self._end_of(draft)
+        self.leaving.end(draft)
         self._wanted = ticket
         self._right.setCurrentWidget(self.ticket)
         self.ticket.want_draft()
@@ -282,16 +265,15 @@ class MainWindow(QMainWindow):
         # What to do about the team's refusals stands in the banner and in To review.
         self.trouble.say(said.message if by_the_team else f"{said.message} {said.remedy}")
 
-    def _end_of(self, draft: str) -> None:
-        bar = self._undo_bars.pop(draft, None)
-        if bar is not None:
-            bar.hide()
-            bar.deleteLater()
-            self._leaving.setVisible(bool(self._undo_bars))
-
     def _count(self) -> None:
         counts = self._desk.lists.sizes(self._desk.facts.agent)
         self.places.model.count(counts | self.list.counts())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """What came in behind the person's back is read when they come back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.ticket.ticket:
+            self._reload()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """What is being typed is saved first."""
@@ -317,7 +299,7 @@ class MainWindow(QMainWindow):
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         right = QWidget()
-        stacked = column(right, self._right, self._leaving, margins=0, spacing=0)
+        stacked = column(right, self._right, self.leaving, margins=0, spacing=0)
         stacked.setStretch(0, 1)
         right.setMinimumWidth(60 * STEP)
         right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -342,6 +324,7 @@ class MainWindow(QMainWindow):
         self.list.leaving.chosen.connect(self._choose)
         self.list.leaving.stopped.connect(self._desk.requests.stop_follow_up)
         self.ticket.sent.connect(self._send)
+        self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.on_ticket.resolved.connect(self.next_ticket)
         self.review.decided.connect(self._desk.requests.settle)

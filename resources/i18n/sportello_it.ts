@@ -541,6 +541,13 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>Words</name>
+    <message>
+        <source>Text of the mail</source>
+        <translation>Testo del messaggio</translation>
+    </message>
+</context>
+<context>
     <name>_FollowUpDelegate</name>
     <message>
         <source>Leaves: %1</source>

@@ -328,3 +328,11 @@ def test_the_sizes_of_the_places(store: Store) -> None:
     assert (sizes["mine"], sizes["unassigned"], sizes["open"], sizes["resolved"]) == (1, 1, 2, 1)
     assert sizes["mailbox:" + SHOP] == 2
     assert sizes["waiting"] == 0
+
+
+def test_a_ticket_can_be_unread_again(store: Store) -> None:
+    commit(store, ticket("s1:a"))
+    store.reader.mark_read("s1:a")
+    assert not line(store, "s1:a").unread
+    store.reader.mark_unread("s1:a")
+    assert line(store, "s1:a").unread

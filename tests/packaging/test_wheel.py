@@ -45,6 +45,7 @@ def test_the_wheel_holds_the_program_and_its_resources(wheel: Path) -> None:
     prefix = "desktop/_resources/"
     assert {name.removeprefix(prefix) for name in names if name.startswith(prefix)} == shipped
     assert [name for name in names if "__pycache__" in name or "tests" in name.split("/")] == []
+    assert {"i18n/sportello_it.qm", "icons/sportello.svg", "icons/sportello.desktop"} <= shipped
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 

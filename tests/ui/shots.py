@@ -135,7 +135,7 @@ def undo(camera: Camera, office: Office) -> None:
         one.says("Yours until")
         one.type("Buongiorno,\n\nLe mandiamo subito un vetro nuovo, senza spese.\n\nUn saluto")
         one.hit(Qt.Key.Key_Return, CTRL)
-        one.wait(lambda: bool(one.window._undo_bars), "the undo window")
+        one.wait(lambda: bool(one.window.leaving.bars), "the undo window")
         camera.take(one, "undo")
         one.press("z", CTRL)
         one.wait(lambda: one.window.ticket.composer.is_open, "back")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -17,8 +18,9 @@ from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.runtime.compose import opened
 from desktop.runtime.window import opening
 from desktop.ui.application import already_open
-from tests.integration.cli.shop import Office
+from tests.integration.cli.shop import ROOT, Office
 from tests.peers.dovecot import PASSWORD
+from tests.peers.waiting import until
 from tests.ui.showing import showing
 
 
@@ -39,6 +41,20 @@ def test_a_second_start_brings_the_first_to_the_front(office: Office) -> None:
         ):
             profile.started()
     assert not already_open(office.anna.profile)
+
+
+def test_the_program_by_itself(office: Office) -> None:
+    """Started alone it opens the window; a second start ends at once; asked to end it ends well."""
+    surroundings = {**os.environ, **office.anna.surroundings(), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-P", "-m", "desktop", "--profile", str(office.anna.profile)]
+    with subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True) as program:
+        until(lambda: program.poll() is not None or already_open(office.anna.profile), "it is open", 30)
+        again = subprocess.run([*command, "window"], env=surroundings, capture_output=True, text=True, check=False)
+        assert (again.returncode, again.stdout) == (0, "")
+        program.terminate()
+        _, said = program.communicate(timeout=10)
+    assert program.returncode == 0, said
+    assert "Traceback" not in said
 
 
 def test_a_fault_is_told_and_written_down_without_secrets(office: Office) -> None:

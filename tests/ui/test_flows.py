@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.runtime.window import opening
+from desktop.ui.views.cards import Words
 from tests.integration.cli.shop import Office, body, mail
 from tests.peers.dovecot import Dovecot
 from tests.peers.smtp import Script
@@ -43,10 +44,10 @@ def test_read_claim_reply_and_send(office: Office) -> None:
         one.press("r")
         one.type("Arriva domani.")
         one.hit(RETURN, CTRL)
-        one.wait(lambda: bool(one.window._undo_bars), "the undo window")
+        one.wait(lambda: bool(one.window.leaving.bars), "the undo window")
         assert office.sent(reference) == []
         one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)
-        one.wait(lambda: not one.window._undo_bars, "the bar is gone")
+        one.wait(lambda: not one.window.leaving.bars, "the bar is gone")
     (sent,) = office.sent(reference)
     assert "Arriva domani." in body(sent)
     assert office.anna.ok("show", reference)["holder"] is None
@@ -65,11 +66,11 @@ def test_what_is_taken_back_is_in_the_composer_again(office: Office) -> None:
         one.go("o")
         one.open("Ci ripenso")
         reply(one, "Troppo in fretta")
-        one.wait(lambda: bool(one.window._undo_bars), "the undo window")
+        one.wait(lambda: bool(one.window.leaving.bars), "the undo window")
         one.press("z", CTRL)
         one.wait(lambda: one.window.ticket.composer.is_open, "the composer is back")
         assert one.window.ticket.composer.text.toPlainText() == "Troppo in fretta"
-        assert one.window._undo_bars == {}
+        assert one.window.leaving.bars == {}
     assert office.sent(reference) == []
 
 
@@ -191,7 +192,7 @@ def test_a_lost_claim_keeps_the_text_and_shows_the_answer(office: Office) -> Non
         one.type(" e aggiungo")
         one.hit(RETURN, CTRL)
         one.wait(lambda: len(office.sent(reference)) == 2, "both have left", 30)
-        one.wait(lambda: not one.window._undo_bars, "the end is told")
+        one.wait(lambda: not one.window.leaving.bars, "the end is told")
     assert "Rispondo io e aggiungo" in body(office.sent(reference)[1])
 
 
@@ -216,7 +217,7 @@ def test_an_uncertain_mail_is_settled_with_one_key(office: Office) -> None:
         one.wait(lambda: one.window.ticket.composer.is_open, "it is written anew")
         one.hit(RETURN, CTRL)
         one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)
-        one.wait(lambda: not one.window._undo_bars, "the end is told")
+        one.wait(lambda: not one.window.leaving.bars, "the end is told")
 
 
 def kinds(one: Showing) -> list[str]:
@@ -287,6 +288,21 @@ def test_unread_for_me_and_spam(office: Office) -> None:
         one.press("j", CTRL)
         one.wait(lambda: "Da rileggere" not in one.subjects(), "gone")
     assert office.anna.ok("show", reference)["status"] == "spam"
+
+
+def test_a_long_address_is_broken_not_cut(office: Office) -> None:
+    office.ticket("Indirizzo lungo", f"Ecco: https://negozio.example/{'abc123' * 90}\n\nGrazie <b>mille</b> & saluti")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Indirizzo lungo")
+        thread = one.window.ticket.thread_view
+        (card,) = thread.mails()
+        one.wait(lambda: card.width() > 0 and card.width() <= thread.viewport().width(), "the card fits")
+        words = card.findChild(Words)
+        assert words is not None
+        assert "<b>mille</b> & saluti" in words.toPlainText()
+        one.wait(lambda: words.height() >= words.heightForWidth(words.width()), "all of it is shown")
 
 
 def test_search_finds_and_esc_drops_it(office: Office) -> None:

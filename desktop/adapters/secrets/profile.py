@@ -33,6 +33,8 @@ class ProfileSecrets:
     def __init__(self, profile: Path, environ: Mapping[str, str], wallet: Wallet | None = None) -> None:
         self._sealed = SealedKeys(profile)
         self._environ = environ
+        self.told: set[str] = set()
+        """Passwords that were handed out, for logs and reports to leave them out."""
         self._wallet = wallet or Wallet(environ.get(_BACKEND))
 
     def password(self, address: str) -> str:
@@ -41,6 +43,7 @@ class ProfileSecrets:
         found = self._environ.get(variable) or self._environ.get(PASSWORD) or self._wallet.get(address)
         if not found:
             raise SportelloError("no-password", address=address, variable=variable)
+        self.told.add(found)
         return found
 
     def remember(self, address: str, password: str) -> bool:

@@ -39,6 +39,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "status": tickets.status,
     "note": tickets.note,
     "merge": tickets.merge,
+    "split": tickets.split,
     "reply": mail.reply,
     "compose": mail.compose,
     "review": mail.review,
@@ -55,7 +56,10 @@ def perform(words: argparse.Namespace, out: Printer) -> int:
     """Exit code of a command that ended without an error; what a person can meet is raised as SportelloError."""
     words.json = getattr(words, "json", False)
     name = f"{words.command} {words.what}" if "what" in words else words.command
-    with opened(getattr(words, "profile", None), os.environ) as profile, logs.to_file(profile.path, name):
+    with (
+        opened(getattr(words, "profile", None), os.environ) as profile,
+        logs.to_file(profile.path, name, profile.secrets.told),
+    ):
         session = Session(profile, words, out)
         try:
             return COMMANDS[name](session) or 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from desktop.domain.commands import Command
-from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine import notices
 from desktop.engine.changes import changed_since, others_sent
 from desktop.engine.journal import Journal
@@ -55,6 +56,8 @@ class Coordination:
         if doubt is None:
             self._station.syncing.withdraw_expired()
             self.tell_looks()
+            with suppress(Offline, LocksNotAvailable):
+                self.here(lambda _: self._station.following.plan_own())
             self._after()
         return True
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -30,9 +30,11 @@ _log = logging.getLogger(__name__)
 
 
 class Crashes:
-    def __init__(self, profile: Path, tell: Tell) -> None:
+    def __init__(self, profile: Path, tell: Tell, told: Collection[str]) -> None:
+        """``told``: what no report may hold."""
         self._folder = profile / "crashes"
         self._tell = tell
+        self._told = told
 
     def crashed(self, error: BaseException) -> None:
         """From any thread. What the machine or a server did is no fault of the program: it is told as it is."""
@@ -41,7 +43,7 @@ class Crashes:
             self._tell(Trouble(error))
             return
         _log.error("a fault of the program", exc_info=error)
-        report = self._folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.monotonic_ns() % 1_000_000:06}.txt"
+        report = self._folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() // 1000 % 1_000_000:06}.txt"
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, exist_ok=True)
             report.write_text(self._text(error), encoding="utf-8")
@@ -52,7 +54,7 @@ class Crashes:
     def _text(self, error: BaseException) -> str:
         about = f"Sportello {__version__}, Python {platform.python_version()}, {platform.platform()}"
         where = threading.current_thread().name
-        return redacted(f"{about}\nthread: {where}\n\n{''.join(traceback.format_exception(error))}")
+        return redacted(f"{about}\nthread: {where}\n\n{''.join(traceback.format_exception(error))}", self._told)
 
     @contextmanager
     def caught(self) -> Iterator[None]:

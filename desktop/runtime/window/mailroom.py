@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine import notices
@@ -33,7 +33,7 @@ class Mailroom:
         self._on_duty = on_duty
         self._told = told
         self._looks = 0
-        self._troubles: set[str] = set()
+        self._troubles: frozenset[str] = frozenset()
 
     def look(self) -> None:
         """New mail into the store, then into the journal. Quiet about the line: the coordination lane tells."""
@@ -42,25 +42,29 @@ class Mailroom:
         if first:
             self._tell(notices.BusyChanged(True))
         try:
-            found = self._station.looking.one(self._address)
+            before = self._stored()
+            troubles = self._station.looking.one(self._address)
             announce = self._on_duty() or self._looks % PATIENCE == 0
-            troubles = self._station.looking.tell(announce=announce)
-            if found:
+            troubles += self._station.looking.tell(announce=announce)
+            if self._stored() != before:
                 self._tell(notices.TicketsChanged())
             if announce:
                 self._told()
-            self._complain(*troubles)
+            self._complain(troubles)
         except (Offline, LocksNotAvailable):
             pass
         except SportelloError as error:
-            self._complain(error)
+            self._complain([error])
         finally:
             if first:
                 self._tell(notices.BusyChanged(False))
 
-    def _complain(self, *troubles: SportelloError) -> None:
-        """Once, not every half minute."""
-        for error in troubles:
-            if str(error) not in self._troubles:
-                self._tell(notices.Trouble(error))
-        self._troubles = {str(error) for error in troubles}
+    def _stored(self) -> int:
+        return self._station.store.reader.counts()["messages"]
+
+    def _complain(self, troubles: Iterable[SportelloError]) -> None:
+        """Of each once, not every half minute; again when it has been well in between."""
+        now = {str(error): error for error in troubles}
+        for said in now.keys() - self._troubles:
+            self._tell(notices.Trouble(now[said]))
+        self._troubles = frozenset(now)

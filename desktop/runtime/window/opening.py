@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +70,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     ``no-team``."""
     me = profile.started().journal.me
     window = Shown()
-    crashes = Crashes(profile.path, window.bridge.post)
+    crashes = Crashes(profile.path, window.bridge.post, profile.secrets.told)
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
     desk = Desk(program.requests, Facts(profile, me, reading), reading.reader, Sentences(language))
@@ -90,11 +91,13 @@ def run(path: Path | None) -> int:
     """Shows the window until it is closed. Exit code."""
     path = place_of(path)
     qt = application(os.environ)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: qt.end())
     while True:
-        with opened(path, os.environ) as profile, logs.to_file(profile.path, "window"):
+        with opened(path, os.environ) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
             try:
                 with shown(profile, language_of(os.environ)) as window:
-                    qt.qt.exec()
+                    qt.run()
                     if not window.reopen:
                         return 0
             except ProfileInUse:

@@ -5,16 +5,18 @@ A mail is shown as plain text, folded to one line unless it is the newest; what 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+import math
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, MailLine, NoteLine
 from desktop.ui import vocabulary
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
 from desktop.ui.views.parts import MailParts
-from desktop.ui.views.widgets import Elided, Initials, Rule, button, column, label, restyle, row
+from desktop.ui.views.widgets import Elided, Initials, Rule, button, column, label, row
 
 _LONGEST = 20_000
 """Characters shown at once: a longer text would hold the window while it is laid out."""
@@ -130,21 +132,59 @@ class EventRow(QWidget):
         self.setLayout(layout)
 
 
-class Text(QWidget):
-    """A person's words, to be selected and copied."""
+class Words(QTextEdit):
+    """Plain text, to be selected and copied, as high as it is long. A word longer than the line is broken: a label
+    would grow as wide as the longest address in the mail."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, muted: bool = False) -> None:
+        super().__init__()
+        self.setProperty("kind", "muted" if muted else "plain")
+        self.setReadOnly(True)
+        self.setAcceptRichText(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.setPlainText(text)
+        self.setAccessibleName(self.tr("Text of the mail"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's own name
+        self.document().setTextWidth(width)
+        return math.ceil(self.document().size().height()) + 1
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        return QSize(40 * STEP, self.heightForWidth(max(self.width(), 40 * STEP)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        return QSize(10 * STEP, 2 * STEP)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's own name
+        """Scrolls the conversation."""
+        event.ignore()
+
+
+class Text(QWidget):
+    """A person's words; a very long text is shown in part at first."""
+
+    def __init__(self, text: str, *, muted: bool = False) -> None:
         super().__init__()
         self._text = text
-        self._shown = label(text[:_LONGEST], wraps=True, selectable=True)
-        self._shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        layout = column(self, self._shown, margins=0)
+        self._words = Words(text[:_LONGEST], muted=muted)
+        layout = column(self, self._words, margins=0)
         if len(text) > _LONGEST:
             self._more = button(self.tr("Show all of it"), self._show_all, kind="link")
             layout.addWidget(self._more)
 
     def _show_all(self) -> None:
-        self._shown.setText(self._text)
+        self._words.setPlainText(self._text)
+        self._words.updateGeometry()
         self._more.hide()
 
 
@@ -153,8 +193,7 @@ class Quoted(QWidget):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._inner = Text(text)
-        restyle(self._inner._shown, "muted")
+        self._inner = Text(text, muted=True)
         self._inner.hide()
         self._button = button("···", self._toggle, kind="pill", tip=self.tr("Quoted text and signature"))
         self._button.setAccessibleName(self.tr("Show quoted text"))

@@ -61,5 +61,5 @@ class TicketHead(QFrame):
         self._pending.setText(self.tr("a change waits to be written") if ticket.pending else "")
 
     def _set(self, control: QPushButton, what: str, value: str) -> None:
-        control.setText(value)
+        control.setText(value.replace("&", "&&"))
         control.setAccessibleName(f"{what}: {value}")

@@ -1,4 +1,4 @@
-"""The undo window: a mail that is about to leave, with the seconds that are left."""
+"""The undo window: mails that are about to leave, with the seconds that are left."""
 
 from __future__ import annotations
 
@@ -61,3 +61,40 @@ class UndoBar(QFrame):
 
     def _take_back(self) -> None:
         self.undo.emit(self.draft, self.ticket)
+
+
+class Leaving(QFrame):
+    """All mails on their way, the newest last; not there when there are none."""
+
+    undo = Signal(str, str)
+    """Draft and ticket."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("leaving")
+        self.bars: dict[str, UndoBar] = {}
+        self._layout = column(self)
+        self._layout.setContentsMargins(2 * STEP, 0, 2 * STEP, STEP + STEP // 2)
+        self.hide()
+
+    def add(self, draft: str, ticket: str, to: str, seconds: int) -> None:
+        bar = UndoBar(draft, ticket, to, seconds)
+        bar.undo.connect(self.undo)
+        self.bars[draft] = bar
+        self._layout.addWidget(bar)
+        self.show()
+
+    def end(self, draft: str) -> None:
+        """It has left, was stopped, or was taken back."""
+        bar = self.bars.pop(draft, None)
+        if bar is not None:
+            bar.hide()
+            bar.deleteLater()
+            self.setVisible(bool(self.bars))
+
+    def undo_newest(self) -> None:
+        """The newest that can still be taken back."""
+        for bar in reversed(self.bars.values()):
+            if bar.can_undo:
+                self.undo.emit(bar.draft, bar.ticket)
+                return

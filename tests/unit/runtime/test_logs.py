@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,13 @@ def test_a_file_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "sportello.log").mkdir()
     with logs.to_file(tmp_path, "sync"):
         pass
+
+
+def test_what_the_keyring_told_is_left_out_too(tmp_path: Path) -> None:
+    told = {"segreta"}
+    with logs.to_file(tmp_path, "sync", told):
+        told.add("segreta-piu-lunga")
+        logging.getLogger("desktop.x").warning("login segreta-piu-lunga, then segreta")
+    text = (tmp_path / "sportello.log").read_text(encoding="utf-8")
+    assert "segreta" not in text
+    assert "login ***, then ***" in text
