@@ -58,7 +58,9 @@ class Acknowledging:
         cursor = self._store.entries.cursor()
         fresh = cursor is not None and cursor.date - ticket.date < FRESH
         new = message.received >= int(settings.get("added", 0)) and message.received > self._journal.team.restored
-        person = not message.mail.automatic and customer_of(message.mail) is not None
+        customer = customer_of(message.mail)
+        known = customer is not None and customer.email.lower() not in self._journal.team.mailboxes
+        person = known and not message.mail.automatic
         return bool(settings.get("acknowledgement")) and fresh and new and person
 
     def _letter(self, ticket: Ticket, message: Message) -> Letter:

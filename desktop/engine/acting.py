@@ -8,6 +8,7 @@ from desktop.domain.commands import (
     BreakClaim,
     ClaimTicket,
     Command,
+    MergeTickets,
     ReleaseTicket,
     RevokeGrant,
     SetStatus,
@@ -15,6 +16,7 @@ from desktop.domain.commands import (
 )
 from desktop.domain.errors import RefusedByTeam
 from desktop.domain.ticket import Status
+from desktop.engine.correspondents import customers, require_one_customer
 from desktop.engine.journal import Journal
 from desktop.engine.patience import Patience
 from desktop.engine.planning import Planning
@@ -50,6 +52,8 @@ class Acting:
         ticket = self._journal.ticket(ticket_id)
         if isinstance(command, RevokeGrant | SettleGrant) and _may_be_leaving(ticket, command):
             self._patience.require(ticket, command.grant)
+        if isinstance(command, MergeTickets):
+            self._require_one_customer(ticket, self._journal.ticket(command.absorbed))
         body = decide(ticket, self._member(), command)
         if isinstance(body, Verdict):
             raise self._refusal(ticket, body)
@@ -78,6 +82,10 @@ class Acting:
             self._planning.after_resolving(after.id)
             after = self._journal.ticket(ticket.id)
         return Done(after)
+
+    def _require_one_customer(self, into: Ticket, absorbed: Ticket) -> None:
+        messages, own = self._journal.store.messages, self._journal.team.mailboxes
+        require_one_customer(into, *(customers(messages, ticket.slots, own) for ticket in (into, absorbed)))
 
     def _refusal(self, ticket: Ticket, verdict: Verdict) -> RefusedByTeam:
         if verdict.reason == "leads-only":

@@ -62,8 +62,8 @@ class Answers:
         program's answer to what has been answered already is one too many, and everybody must know."""
         while found := self._store.messages.unjudged(_CHUNK):
             for message in found:
-                for place in self._store.messages.places(message.slot)[:1]:
-                    if not self._ended_grant(message) and not message.mail.automatic:
+                if not self._ended_grant(message) and not message.mail.automatic:
+                    for place in self._in_sent(message.slot):
                         self._second_answer(message, place)
             self._store.messages.settle([message.slot for message in found])
 
@@ -103,7 +103,7 @@ class Answers:
         for slot in sorted(answers):
             message = messages.get(slot)
             if message is not None and _may_answer(message) and not _is_grants(ticket, message.mail.message_id):
-                for place in messages.places(slot)[:1]:
+                for place in self._in_sent(slot):
                     for answered in self._answered_by(ticket, message):
                         self._write(answered, place, message.mail.message_id, text_known=True)
 
@@ -115,6 +115,10 @@ class Answers:
         for message in asked:
             if reached and message.received <= max(reached):
                 yield message.slot
+
+    def _in_sent(self, slot: str) -> Sequence[Place]:
+        """Where only we can have put it. In an inbox a sender's address is what a mail claims, and no more."""
+        return [place for place in self._store.messages.places(slot) if not place.in_inbox][:1]
 
     def _look_for_flags(self, tickets: Sequence[Ticket]) -> None:
         """\\Answered alone: somebody answered where we cannot see it. The log is replayed after the flags have been

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import shown_reference
+from desktop.engine.correspondents import correspondents
 from desktop.engine.flags import flagged
+from desktop.engine.intake import from_ourselves
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
 from desktop.engine.scores import scored
 from desktop.engine.threads import Seen, named_tickets, thread_of
@@ -73,7 +75,7 @@ class Filing:
                 continue
             thread = thread_of(self._store, message, round_.seen)
             if flags.unknown.isdisjoint(other.slot for other in thread):  # else judged when its mailbox can be asked
-                self._plan(round_, thread, frozenset(flags.answered))
+                self._plan(round_, message, thread, frozenset(flags.answered))
             round_.take(thread)
         for batch in _batches(round_.opening):
             self._say(round_, None, Opened(tickets=batch))
@@ -82,9 +84,9 @@ class Filing:
         self._thread_history(round_.opening)
         return round_.troubles
 
-    def _plan(self, round_: _Round, thread: Sequence[Message], answered: frozenset[str]) -> None:
+    def _plan(self, round_: _Round, new: Message, thread: Sequence[Message], answered: frozenset[str]) -> None:
         """What one thread means: onto a ticket that it names, or new ones."""
-        home = self._home(thread)
+        home = self._home(new, thread)
         if home is not None:
             slots = self._onto(round_, home, thread, answered)
         else:
@@ -93,9 +95,12 @@ class Filing:
         for begin in range(0, len(slots), SLOTS):
             round_.opening.append(OpenedTicket(slots[begin : begin + SLOTS], thread[-1].mailbox))
 
-    def _home(self, thread: Sequence[Message]) -> Ticket | None:
-        """The newest ticket that the thread names and that has room, else the newest: it takes what is no question."""
-        named = map(self._journal.ticket, dict.fromkeys(named_tickets(self._store, thread)))
+    def _home(self, new: Message, thread: Sequence[Message]) -> Ticket | None:
+        """The newest ticket that the thread names and that has room, else the newest: it takes what is no question.
+        Where customers were split apart, each one's mail finds the own one first."""
+        customer = correspondents(new)
+        ordered = sorted(thread, key=lambda message: not customer.isdisjoint(correspondents(message)))
+        named = map(self._journal.ticket, dict.fromkeys(named_tickets(self._store, ordered)))
         newest = next(named, None)
         if newest is None or room(newest):
             return newest
@@ -130,7 +135,7 @@ class Filing:
             if message.outgoing or self._store.entries.ticket_of_slot(message.slot):
                 continue
             returned, score = _returned(home, message), scored(home, message)
-            if self._is_old(message) and not _unanswered(message, thread, answered):
+            if self._is_copy(message) or (self._is_old(message) and not _unanswered(message, thread, answered)):
                 self._store.messages.thread(message.slot, home.id)
                 round_.history.append(message.slot)
             elif returned is not None:
@@ -150,13 +155,30 @@ class Filing:
             self._say(round_, home, entry, score_id(entry.slot))
         return tuple(new[fitting:])
 
+    def _is_copy(self, message: Message) -> bool:
+        """In an inbox, from the shop's own address: a copy of an answer when it names a mail or a ticket that is here;
+        else a contact form that writes as the shop, and its question is seen nowhere else."""
+        own = self._journal.team.mailboxes
+        if not from_ourselves(message.mail, own):
+            return False
+        if self._is_old(message) or next(named_tickets(self._store, [message]), None) is not None:
+            return True  # old: it was for the mail program of then to show
+        related = self._store.messages.related((*message.mail.in_reply_to, *message.mail.references))
+        named = filter(None, map(self._store.messages.get, related))
+        return any(other.outgoing or not from_ourselves(other.mail, own) for other in named)
+
     def _worth_opening(self, thread: Sequence[Message], answered: frozenset[str]) -> tuple[str, ...]:
         """The slots of a new ticket, or none: answered old threads and robots' mail stay history."""
         slots = []
         for message in thread:
             old = self._is_old(message)
             unwanted = message.mail.automatic in (_NO_OLD_TICKETS if old else _NO_CALL_FOR_ANSWER)
-            if message.outgoing or unwanted or message.received < self._joined(message.mailbox) - WINDOW:
+            if (
+                message.outgoing
+                or unwanted
+                or self._is_copy(message)
+                or message.received < self._joined(message.mailbox) - WINDOW
+            ):
                 continue
             if not old or _unanswered(message, thread, answered):
                 slots.append(message.slot)

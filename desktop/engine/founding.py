@@ -83,7 +83,7 @@ class Founding:
             self._store.profile.delete(IDENTITY)
             raise RefusedByTeam("journal-exists", address=founder.address, folder=identity.folder)
         journal.catch_up()
-        journal.write("", MailboxAdded(address=founder.address, settings=founder.settings))
+        _add(journal, founder.address, founder.settings)
         return journal
 
     def _half_founded(self) -> Identity | None:
@@ -181,7 +181,7 @@ class Founding:
         member = journal.team.member(journal.me.workstation)
         if member is None or not member.is_lead:
             raise no_right("leads-only")
-        journal.write("", MailboxAdded(address=address, settings=settings))
+        _add(journal, address, settings)
 
     def _check(self, team: Team, file: TeamFile, public: str) -> None:
         signers = [m for m in team.members.values() if m.key == file.signer and m.is_lead and m.active]
@@ -199,3 +199,9 @@ class Founding:
         seed = self._entropy.token(32)
         run = self._entropy.token(8).hex()
         return Identity(agent_id(name), name, home, journal, generation, folder, Signer(seed), run, seed)
+
+
+def _add(journal: Journal, address: str, settings: Settings) -> None:
+    _, verdict = journal.write("", MailboxAdded(address=address, settings=settings))
+    if not verdict.applied:
+        raise no_right(verdict.reason)

@@ -7,7 +7,7 @@ mean for the team is ``engine.filing``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.domain.errors import SportelloError
@@ -121,22 +121,17 @@ class Intake:
     def _parsed(
         self, mails: Iterable[RawMail], address: str, state: FolderState, *, outgoing: bool
     ) -> list[tuple[Message, Place]]:
-        own = self._own_addresses()
         found = []
         for raw in mails:
             parsed = self._parser.parse(raw.raw)
-            ours = outgoing or _from_ourselves(parsed.mail, own)
-            message = Message(parsed.slot, parsed.mail, ours, raw.internal_date, address)
+            message = Message(parsed.slot, parsed.mail, outgoing, raw.internal_date, address)
             found.append((message, Place(address, state.name, state.uid_validity, raw.uid)))
         return found
 
-    def _own_addresses(self) -> frozenset[str]:
-        team = self._store.entries.team()
-        return frozenset(team.mailboxes) if team else frozenset()
 
-
-def _from_ourselves(mail: ParsedMail, own: frozenset[str]) -> bool:
-    """Written by the shop itself. A contact form writes from the shop's address too, but answers go elsewhere."""
+def from_ourselves(mail: ParsedMail, own: Container[str]) -> bool:
+    """Written by the shop itself, by what it says. A contact form writes from the shop's address too, but mostly
+    answers go elsewhere."""
     if mail.sender is None or mail.sender.email.lower() not in own:
         return False
     return all(address.email.lower() in own for address in mail.reply_to)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.errors import UsageError
-from desktop.domain.ticket import agent_id, number_typed, reference_typed
+from desktop.domain.errors import RefusedByTeam, UsageError
+from desktop.domain.ticket import agent_id, number_typed, reference_typed, shown_reference
+from desktop.engine.correspondents import correspondents
 from desktop.engine.journal import Journal
 from desktop.engine.threads import thread_of
 from desktop.journal.codec import read_statement
@@ -61,6 +62,21 @@ class Queries:
             raise UsageError("no-such-agent", agent=typed)
         return agent
 
+    def mails(self, ticket_id: str, typed: Sequence[str]) -> tuple[str, ...]:
+        """Slots of the ticket's mails by Message-ID, or by a customer's address: all of theirs. Raises UsageError
+        ``no-such-mail``, RefusedByTeam ``first-mail`` for the one that gave the ticket its name."""
+        ticket = self._journal.ticket(ticket_id)
+        stored = [m for m in map(self._store.messages.get, ticket.slots) if m is not None]
+        found: dict[str, None] = {}
+        for word in typed:
+            named = [m for m in stored if _bare(word) in (_bare(m.mail.message_id), *correspondents(m))]
+            if not named:
+                raise UsageError("no-such-mail", reference=shown_reference(ticket.reference), mail=word)
+            found.update(dict.fromkeys(m.slot for m in named))
+        if ticket.id in found:
+            raise RefusedByTeam("first-mail", reference=shown_reference(ticket.reference))
+        return tuple(found)
+
     def conversation(self, ticket_id: str) -> Conversation:
         head = self._journal.head  # before anything is read: what a sync beside us adds meanwhile was not shown
         ticket = self._journal.ticket(ticket_id)
@@ -104,6 +120,10 @@ class Queries:
 
     def _same(self, named: str, ticket_id: str) -> bool:
         return bool(named) and (self._store.entries.ticket_of_slot(named) or named) == ticket_id
+
+
+def _bare(word: str) -> str:
+    return word.strip().strip("<>").lower()
 
 
 def _returned(events: Iterable[Recorded]) -> Iterator[str]:

@@ -7,7 +7,6 @@ Runs once at the start, under the profile's lock; and for this process's own mai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain.errors import Interrupted, OutcomeUncertain, SportelloError
@@ -24,14 +23,19 @@ _OPEN = ("prepared", "granted")
 
 def recover(store: Store, journal: Journal) -> None:
     """Local part, needs no connection: settle what is open, queue its outcome, bring texts back."""
-    _settle_all(store, journal, [send for send in _open(store) if send.run != journal.me.run])
+    for send in store.sends.unfinished():
+        if send.state in _OPEN and send.run != journal.me.run:
+            _settle(store, journal, send)
+    _bring_back(store)
 
 
 def broken_off(store: Store, journal: Journal) -> SportelloError:
     """The same for what this run has begun and will not end: what its person has to be told, OutcomeUncertain or
     Interrupted."""
-    mine = [send for send in _open(store) if send.run == journal.me.run]
-    texts = _settle_all(store, journal, mine)
+    mine = [send for send in store.sends.unfinished() if send.state in _OPEN and send.run == journal.me.run]
+    for send in mine:
+        _settle(store, journal, send)
+    texts = _bring_back(store) + sum(bool(send.draft) for send in mine)
     for send in mine:
         if send.mark and not send.is_automatic:
             reference = shown_reference(journal.ticket(send.ticket).reference)
@@ -39,16 +43,9 @@ def broken_off(store: Store, journal: Journal) -> SportelloError:
     return Interrupted("send-interrupted" if texts else NOTHING_BEGUN)
 
 
-def _open(store: Store) -> list[Send]:
-    return [send for send in store.sends.unfinished() if send.state in _OPEN]
-
-
-def _settle_all(store: Store, journal: Journal, sends: Sequence[Send]) -> int:
-    """How many texts were brought back."""
+def _bring_back(store: Store) -> int:
+    """How many texts no mail of theirs had been settled of."""
     texts = 0
-    for send in sends:
-        _settle(store, journal, send)
-        texts += bool(send.draft)
     for draft in store.drafts.in_state("sending"):
         last = store.sends.get(draft.send) if draft.send else None
         if last is None or last.state != "sent":  # what has left is finished online (``Sending.finish_interrupted``)

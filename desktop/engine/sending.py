@@ -14,6 +14,7 @@ from desktop.domain.errors import Offline, OutcomeUncertain, RefusedByTeam, Spor
 from desktop.domain.ticket import shown_reference
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.composing import Letter, build, check_recipients
+from desktop.engine.correspondents import customers, require_reached
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.refusals import refusal
@@ -209,6 +210,8 @@ class Sending:
         ticket = self._journal.ticket(draft.ticket)
         keys = self._judge(draft, ticket, holding=True)
         letter = self._letter(draft, ticket, keys)
+        asked = customers(self._store.messages, (key.slot for key in keys), self._journal.team.mailboxes)
+        require_reached(ticket, asked, letter.recipients)
         entry_id = self._entropy.token(12).hex()
         digest = hashlib.sha256(letter.message).hexdigest()
         send = Send(

@@ -8,21 +8,19 @@ lead who made it; whether that was a lead is checked against the journal itself 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import msgspec
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.journal.keys import Signer, verified
+from desktop.journal.mailboxes import complete
 
 VERSION = 1
 _MAXIMUM = 64 * 1024
 _NO_TEAM_FILE = "no-team-file"
 _KEY = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[0-9a-f]{32}")
-_HOSTS = ("imap_host", "smtp_host")
-_PORTS = ("imap_port", "smtp_port")
 
 
 class TeamFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,13 +50,6 @@ class TeamFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return fingerprint(self.team)
 
 
-def _complete(settings: Mapping[str, str | int]) -> bool:
-    """Whether it says where both servers are, in a form that can be connected to."""
-    ports = [settings.get(name) for name in _PORTS]
-    named = all(isinstance(settings.get(name), str) for name in _HOSTS)
-    return named and all(isinstance(port, int) and 0 < port < 65536 for port in ports)
-
-
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -86,7 +77,7 @@ def read(data: bytes) -> TeamFile:
         raise SportelloError(_NO_TEAM_FILE) from error
     if file.home not in file.mailboxes or not _KEY.fullmatch(file.invitation) or not _ID.fullmatch(file.journal):
         raise SportelloError(_NO_TEAM_FILE)
-    if not all(_complete(settings) for settings in file.mailboxes.values()):
+    if not all(complete(settings) for settings in file.mailboxes.values()):
         raise SportelloError(_NO_TEAM_FILE)
     if not verified(file.signer, file.statement(), file.signature):
         raise SportelloError("team-file-tampered")

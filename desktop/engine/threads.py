@@ -1,9 +1,14 @@
-"""Which mails belong together: by Message-ID, References and In-Reply-To, whatever is missing in between."""
+"""Which mails belong together: by Message-ID, References and In-Reply-To, whatever is missing in between.
+
+What one mail names directly belongs to it. An ancestor that nobody holds, or that went to many, joins only mails of the
+same customer: everybody who answers a newsletter names it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from desktop.engine.correspondents import correspondents
 from desktop.mime.message_ids import reference_in
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
@@ -28,15 +33,32 @@ def thread_of(store: Store, message: Message, seen: Seen | None = None) -> list[
     found = {message.slot: message}
     fresh = [message]
     while fresh:
-        for slot in store.messages.related(ids_of(fresh.pop())):
+        current = fresh.pop()
+        for slot in store.messages.related(ids_of(current)):
             if len(found) >= _LONGEST:
                 fresh.clear()
                 break
             other = None if slot in found else _fetched(store, slot, seen)
-            if other is not None:
+            if other is not None and _belong(current, other):
                 found[slot] = other
                 fresh.append(other)
     return sorted(found.values(), key=lambda m: (m.received, m.slot))
+
+
+def _belong(one: Message, other: Message) -> bool:
+    """Of two mails that share a Message-ID."""
+    if correspondents(one) & correspondents(other):
+        return True
+    named = one.mail.message_id in ids_of(other) or other.mail.message_id in ids_of(one)
+    return named and all(_is_personal(message) for message in (one, other))
+
+
+def _is_personal(message: Message) -> bool:
+    """A customer's mail, or one of ours to somebody; a newsletter goes to many, or to the shop and many hidden ones.
+    Whom we wrote to may answer from another address."""
+    sender = message.mail.sender
+    others = correspondents(message) - ({sender.email.lower()} if sender else set())
+    return not message.outgoing or len(others) == 1
 
 
 def _fetched(store: Store, slot: str, seen: Seen) -> Message | None:

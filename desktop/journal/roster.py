@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from desktop.domain.ticket import Role, agent_id
+from desktop.journal import mailboxes
 from desktop.journal.codec import Signed
 from desktop.journal.entries import (
     OUTCOMES,
@@ -108,6 +109,8 @@ def changed(work: Working, entry: Entry) -> Verdict:
             members = {**team.members, workstation: msgspec.structs.replace(member, active=False)}
             team = msgspec.structs.replace(team, members=members)
         case MailboxAdded(address=address, settings=settings):
+            if not mailboxes.sound(address, settings):
+                return Verdict(False, "malformed")
             known = team.mailboxes.get(address, {})
             dated = {**settings, "added": known.get("added", entry.date)}
             team = msgspec.structs.replace(team, mailboxes={**team.mailboxes, address: dated})

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from desktop.domain.errors import SportelloError
+from desktop.journal.mailboxes import complete
+
 Settings = Mapping[str, str | int]
 AccountT = TypeVar("AccountT")
 
@@ -17,7 +20,12 @@ class Accounts(Mapping[str, AccountT]):
         self._make = make
 
     def __getitem__(self, address: str) -> AccountT:
-        return self._make(address, self._source()[address])
+        """Raises SportelloError ``mailbox-settings`` for what is no account: a profile may have read it before the
+        fold refused such things, and the other mailboxes go on."""
+        settings = self._source()[address]
+        if not complete(settings):
+            raise SportelloError("mailbox-settings", address=address)
+        return self._make(address, settings)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._source())

@@ -122,7 +122,7 @@ class Profile:
             clock=SystemClock(),
             entropy=SystemEntropy(),
             pause=time.sleep,
-            attribution=customer_text(spoken or language_of(self.environ), "attribution"),
+            attribution=customer_text(spoken if spoken in LANGUAGES else language_of(self.environ), "attribution"),
             follow_up={language: customer_text(language, "follow_up") for language in LANGUAGES},
         )
 

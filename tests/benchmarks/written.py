@@ -36,6 +36,9 @@ from desktop.journal.keys import Signer, joining_statement
 ADDRESS = "info@esempio.it"
 JOURNAL = "a" * 32
 FOLDER = "Sportello/Journal-1"
+_SERVERS: dict[str, str | int] = {
+    "imap_host": "127.0.0.1", "imap_port": 143, "smtp_host": "127.0.0.1", "smtp_port": 25
+}  # fmt: skip
 _NAMES = ("Anna", "Bruno", "Carla", "Dario", "Elena", "Fabio", "Giulia", "Hans")
 _AT_ONCE = 10
 """Tickets that arrive together and are worked on in turns."""
@@ -73,7 +76,7 @@ class Shop:
     def _team(self) -> Iterator[bytes]:
         founder = self._signers[0]
         yield self._entry(0, "", Genesis("b" * 32, "Bottega", founder.public, _NAMES[0]))
-        yield self._entry(0, "", MailboxAdded(ADDRESS, {"imap_host": "127.0.0.1", "imap_port": 143}))
+        yield self._entry(0, "", MailboxAdded(ADDRESS, _SERVERS))
         for who, name in enumerate(_NAMES[1:], 1):
             signer, once = self._signers[who], Signer(hashlib.sha256(b"once" + name.encode()).digest())
             yield self._entry(0, "", Invited(once.public, Role.AGENT, 2_000_000_000))

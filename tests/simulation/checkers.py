@@ -148,6 +148,7 @@ def check(world: World, ending: Ending) -> list[Finding]:
         *(Finding("late-dot", dot) for dot in world.record.late_dots),
         *_doubles(told),
         *_unasked(told),
+        *_unreached(told),
         *_fence(told),
         *_unseen(told),
         *_permitted(told),
@@ -198,6 +199,16 @@ def _unasked(told: Told) -> Iterator[Finding]:
         asked = told.intents.get(transaction.message_id) or told.automatic.get(transaction.message_id)
         if asked is None or asked.true > transaction.begun:
             yield Finding("unasked", f"{transaction.message_id} from {transaction.machine}")
+
+
+def _unreached(told: Told) -> Iterator[Finding]:
+    """A message counts as answered only by a mail that goes to the customer who wrote it."""
+    asked = {mail.slot: mail.customer for mail in told.world.record.mails}
+    for transaction in told.world.record.transactions:
+        intent = told.intents.get(transaction.message_id)
+        for slot, _ in told.slots(intent) if intent is not None else ():
+            if slot in asked and asked[slot] not in transaction.recipients:
+                yield Finding("unreached", f"{slot} of {asked[slot]}: {intent.id} to {sorted(transaction.recipients)}")
 
 
 def _fence(told: Told) -> Iterator[Finding]:

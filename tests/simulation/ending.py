@@ -161,6 +161,7 @@ class Ending:
         for ticket in person.tickets(station):
             ticket = station.journal.ticket(ticket.id)
             if ticket.waiting_slots:
+                attempt(self.world, "part", lambda ticket=ticket: person.part(station, ticket))
                 station.syncing.journal_only()
                 station.queries.mark_shown(station.queries.conversation(ticket.id))
                 attempt(self.world, "last reply", lambda ticket=ticket: person.answer(process, station, ticket))

@@ -24,6 +24,7 @@ from desktop.domain.commands import (
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.engine.composing import Letter, notice
+from desktop.engine.correspondents import customers
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import Halted, Removed, Renewed, Resumed
 from desktop.journal.state import Grant, Ticket
@@ -211,15 +212,36 @@ class Person:
         self._act(station, lambda _: WriteNote(f"Nota: {word.token}"))
 
     def _merge(self, _: Process, station: Workstation) -> None:
+        """Mostly of one customer; two customers' tickets are refused."""
         tickets = self.tickets(station)
         if len(tickets) > 1:
             into, absorbed = self.rng.sample(tickets, 2)
+            alike = [
+                t for t in tickets if t.id != into.id and self._customer(station, t) == self._customer(station, into)
+            ]
+            if alike and self.rng.random() < 0.9:
+                absorbed = self.rng.choice(alike)
             station.acting.act(into.id, MergeTickets(absorbed.id))
+
+    def _customer(self, station: Workstation, ticket: Ticket) -> str:
+        mail = station.store.messages.get(ticket.id)
+        return mail.mail.sender.email if mail is not None and mail.mail.sender is not None else ""
+
+    def part(self, station: Workstation, ticket: Ticket) -> None:
+        """Each other customer's mails to a ticket of their own."""
+        found = customers(station.store.messages, ticket.slots, ())
+        for mails in found.values() if len(found) > 1 else ():
+            slots = tuple(mail.slot for mail in mails)
+            if ticket.id not in slots:
+                station.acting.act(ticket.id, SplitTicket(slots))
 
     def _split(self, _: Process, station: Workstation) -> None:
         several = [t for t in self.tickets(station) if len(t.slots) > 1]
         if several:
             ticket = self.rng.choice(several)
+            if self.rng.random() < 0.5:
+                self.part(station, ticket)
+                return
             station.acting.act(ticket.id, SplitTicket((self.rng.choice(list(ticket.slots)),)))
 
     def _undo_external(self, _: Process, station: Workstation) -> None:

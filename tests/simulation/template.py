@@ -24,6 +24,7 @@ from tests.fakes.secrets import FakeSecrets
 
 STARTED = 1_760_000_000.0
 HOME, SECOND = "info@negozio.example", "ordini@negozio.example"
+SERVERS = {"imap_host": "imap.negozio.example", "imap_port": 993, "smtp_host": "smtp.negozio.example", "smtp_port": 465}
 FOLLOW_UP_AFTER = 20 * 60
 _AGENTS = ("Anna", "Bruno", "Carla", "Dario", "Elena", "Fabio", "Gaia", "Hugo")
 
@@ -88,12 +89,16 @@ class _Founders:
         lead = members[0]
         place = self._server.place("ws0")
         founding, store = self._founding(lead)
-        settings: Settings = {"acknowledgement": "Abbiamo ricevuto la sua richiesta.", "signature": "Il negozio"}
+        settings: Settings = {
+            "acknowledgement": "Abbiamo ricevuto la sua richiesta.",
+            "signature": "Il negozio",
+            **SERVERS,
+        }
         if self._asks:
             settings |= {ON: 1, AFTER: FOLLOW_UP_AFTER, SINCE: 0}
         journal = founding.create(Founder("Negozio", lead.agent, HOME, settings), place, place.probe())
         for address in addresses[1:]:
-            founding.add_mailbox(journal, address, {"signature": "Ordini"})
+            founding.add_mailbox(journal, address, {"signature": "Ordini", **SERVERS})
         for number, member in enumerate(members[1:], 1):
             leads = number == self._size or (number == 1 and self._size > 2)
             role = Role.LEAD if self._variant and leads else Role.AGENT

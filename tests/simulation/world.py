@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.utils import getaddresses
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.log import FakeFolder, FakeServer, Fate
@@ -72,6 +73,7 @@ class Transaction:
     """When the workstation last looked at its clock before it began."""
     words: tuple[str, ...] = ()
     """What was typed in it, before what it quotes."""
+    recipients: frozenset[str] = frozenset()
     accepted: float | None = None
 
 
@@ -212,7 +214,9 @@ class World:
 
     def transaction(self, message: bytes, machine: str, looked: float) -> Transaction:
         found, words = message_id_of(message), self._typed_in(message)
-        transaction = Transaction(found, machine, self.kernel.now, looked, words)
+        headers = message_from_bytes(message.partition(b"\r\n\r\n")[0])
+        recipients = frozenset(a for _, a in getaddresses([*headers.get_all("To", []), *headers.get_all("Cc", [])]))
+        transaction = Transaction(found, machine, self.kernel.now, looked, words, recipients)
         self.record.transactions.append(transaction)
         return transaction
 

@@ -21,7 +21,10 @@ def dial(account: ImapAccount, seconds: float) -> socket.socket:
     """TCP, and TLS from the first octet for ``tls``. Raises SportelloError ``plain-not-allowed``, OSError."""
     if account.security not in ("tls", "starttls") and not account.is_local():  # settings come from others
         raise SportelloError("plain-not-allowed", host=account.host, address=account.address)
-    sock = socket.create_connection((account.host, account.port), timeout=seconds)
+    try:
+        sock = socket.create_connection((account.host, account.port), timeout=seconds)
+    except UnicodeError as odd:
+        raise OSError(f"not a host name: {account.host!r}") from odd
     try:
         # Nagle's algorithm costs 40 ms a claim.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -18,6 +18,11 @@ class Place:
     uid_validity: int
     uid: int
 
+    @property
+    def in_inbox(self) -> bool:
+        """Else in a Sent folder: no other is read. The name is the same on every server (RFC 3501, 5.1)."""
+        return self.folder.upper() == "INBOX"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -191,6 +191,10 @@ def _editing(command: _Adder) -> None:
     _text(_reference(command("note", "write an internal note")), "--text", "--text-file")
     merge = _reference(command("merge", "merge a ticket into another"))
     merge.add_argument("into", metavar="INTO", help="the ticket that stays")
+    split = _reference(command("split", "move mails of a ticket to one of their own"))
+    split.add_argument(
+        "mails", nargs="+", metavar="MESSAGE", help="a Message-ID, or a customer's address: all of theirs"
+    )
 
 
 def _sending(command: _Adder) -> None:

@@ -39,6 +39,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "status": tickets.status,
     "note": tickets.note,
     "merge": tickets.merge,
+    "split": tickets.split,
     "reply": mail.reply,
     "compose": mail.compose,
     "review": mail.review,

@@ -296,8 +296,8 @@ def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[st
     return {
         "address": address,
         "home": address == home,
-        "imap": f"{settings['imap_host']}:{settings['imap_port']}",
-        "smtp": f"{settings['smtp_host']}:{settings['smtp_port']}",
+        "imap": f"{settings.get('imap_host', '?')}:{settings.get('imap_port', '?')}",
+        "smtp": f"{settings.get('smtp_host', '?')}:{settings.get('smtp_port', '?')}",
         "security": settings.get("security", "tls"),
         "user": settings.get("user", address),
         "follow_up": bool(settings.get(ON)),

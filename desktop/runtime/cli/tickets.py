@@ -12,6 +12,7 @@ from desktop.domain.commands import (
     RevokeGrant,
     SetPriority,
     SetStatus,
+    SplitTicket,
     TagTicket,
     WriteNote,
 )
@@ -89,6 +90,13 @@ def merge(session: Session) -> None:
     _act(session, MergeTickets(session.acting.queries.find(absorbed)), "merged")
 
 
+def split(session: Session) -> None:
+    """The answer is about the ticket that the mails have then."""
+    queries, words = session.acting.queries, session.words
+    slots = queries.mails(queries.find(words.ref), words.mails)
+    _act(session, SplitTicket(slots), "split", about=slots[0])
+
+
 def revoke(session: Session) -> None:
     """Frees the ticket's one open grant."""
 
@@ -101,22 +109,23 @@ def revoke(session: Session) -> None:
     _act(session, RevokeGrant(grant), "revoked")
 
 
-def _act(session: Session, command: Command, said: str) -> None:
-    """The command on the ticket named by REF; the ticket as it then stands, and one line about it. An edit that
-    could not be written yet is kept: exit code 5."""
+def _act(session: Session, command: Command, said: str, about: str = "") -> None:
+    """The command on the ticket named by REF; that ticket, or the one of the slot ``about``, as it then stands, and one
+    line about it. An edit that could not be written yet is kept: exit code 5."""
     station = session.acting
     ticket_id = station.queries.find(session.words.ref)
     done = station.acting.act(ticket_id, command)
     if done.pending:
         reason = station.journal.safety.current()
         raise reason or Offline("edit-kept", reference=shown_reference(done.ticket.reference))
-    claim = done.ticket.claim
+    ticket = station.journal.ticket(about) if about else done.ticket
+    claim = ticket.claim
     facts: dict[str, str | int] = {
-        "reference": shown_reference(done.ticket.reference),
-        "tags": ", ".join(done.ticket.tags) or "-",
-        "priority": done.ticket.priority.value,
-        "status": done.ticket.status.value,
-        "agent": session.team.agent_name(done.ticket.assignee) if done.ticket.assignee else "-",
+        "reference": shown_reference(ticket.reference),
+        "tags": ", ".join(ticket.tags) or "-",
+        "priority": ticket.priority.value,
+        "status": ticket.status.value,
+        "agent": session.team.agent_name(ticket.assignee) if ticket.assignee else "-",
         "until": claim.renewed + LEASE if claim else 0,
     }
-    session.out.answer(ticket_state(done.ticket, session.team), lambda: [session.out.sentences.line(said, **facts)])
+    session.out.answer(ticket_state(ticket, session.team), lambda: [session.out.sentences.line(said, **facts)])

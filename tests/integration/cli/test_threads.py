@@ -414,3 +414,28 @@ def test_a_mail_that_the_server_cannot_read_itself_stops_no_other(fresh: Office,
     for subject in ("Leggibile", "Anche questa"):
         assert anna.reference(subject)
     anna.ok("sync", "--once")
+
+
+# -- several customers in one ticket --------------------------------------------------------------------------------
+
+
+def test_customers_in_one_ticket_are_split_apart_and_each_is_answered(office: Office) -> None:
+    asked = mail("In due", to=office.shop.address, sender="Carla <carla@posta.example>")
+    office.shop.deliver(asked, age=60)
+    office.shop.deliver(follow_up(asked, "Re: In due", sender="dario@posta.example", In_Reply_To=asked["Message-ID"]))
+    office.sync()
+    reference = office.anna.reference("In due")
+    ran = office.anna.reply(reference, "Ecco.")
+    assert (ran.code, ran.document["error"], ran.document["customers"]) == (
+        3,
+        "several-customers",
+        "carla@posta.example",
+    )
+    office.anna.fails(3, "first-mail", "split", reference, "carla@posta.example")
+    office.anna.fails(2, "no-such-mail", "split", reference, "nessuno@posta.example")
+    own = office.anna.ok("split", reference, "dario@posta.example")["reference"]
+    assert own != reference
+    office.anna.fails(3, "other-customer", "merge", own, reference)
+    for one in (reference, own):
+        office.anna.ok("show", one)
+        office.anna.replies(one, "Ecco.")

@@ -381,3 +381,10 @@ def test_odd_folder_names_go_there_and_back(account: ImapAccount, name: str) -> 
     assert name in {one for _, _, one in gateway.listing()}
     assert box.select(name).exists == 1
     gateway.close()
+
+
+@pytest.mark.parametrize("host", ["imap..example", "x" * 70 + ".example"])
+def test_a_host_name_that_cannot_be_one(host: str) -> None:
+    account = ImapAccount("info@esempio.it", "info", host, 993)
+
+    fails("unreachable-host", lambda: ImapPlace(account, lambda: PASSWORD).probe(), offline=True)

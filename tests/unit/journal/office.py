@@ -36,6 +36,8 @@ JOURNAL = "0123456789abcdef" * 2
 MINUTE = 60
 HOUR = 3600
 MORNING = 1_760_000_000
+SERVERS: dict[str, str | int] = {"imap_host": "imap.x", "imap_port": 993, "smtp_host": "smtp.x", "smtp_port": 465}
+"""The least that a mailbox's settings say."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ from desktop.journal.entries import (
 )
 from desktop.journal.keys import automatic_id, external_id
 from desktop.journal.replay import UNFOLDABLE
-from tests.unit.journal.office import ANNA, BRUNO, CLARA, EVA, LAPTOP, PHONE, Office
+from tests.unit.journal.office import ANNA, BRUNO, CLARA, EVA, LAPTOP, PHONE, SERVERS, Office
 
 _PEOPLE = (ANNA, LAPTOP, BRUNO, PHONE, CLARA, EVA)
 _HUGE = 2**53 - 1
@@ -121,7 +121,7 @@ class Babel:
             lambda: AutomaticClaimed(occasion=one(), purpose="survey", message_id="<a@b>", sha256=""),
             lambda: AutomaticEnded(send=one(), outcome=rng.choice(("sent", "none"))),
             lambda: PolicySet(policy={"undo": rng.choice((-1, 5))}),
-            lambda: MailboxAdded(address=one(), settings={}),
+            lambda: MailboxAdded(address=rng.choice((one(), "a@x")), settings=rng.choice(({}, SERVERS))),
             lambda: CarriedOver(grants=some()),
             lambda: SnapshotPart(0, 1, "", one()),
             Resumed,

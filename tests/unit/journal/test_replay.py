@@ -69,6 +69,7 @@ from tests.unit.journal.office import (
     LAPTOP,
     MORNING,
     PHONE,
+    SERVERS,
     STRANGER,
     Office,
     Person,
@@ -190,8 +191,8 @@ class Scribe:
 
     def team(self, author: Person, _: str, __: Ticket | None, more: int) -> None:
         words: tuple[Kind, ...] = (
-            Halted(reason="x"), Resumed(), MailboxAdded("a@x", {"port": more}), PolicySet({"undo": more}),
-            Removed(PEOPLE[more % len(PEOPLE)].signer.workstation),
+            Halted(reason="x"), Resumed(), MailboxAdded("a@x", SERVERS | {"imap_port": more}),
+            PolicySet({"undo": more}), Removed(PEOPLE[more % len(PEOPLE)].signer.workstation),
         )  # fmt: skip
         self.office.say(author, "", words[more % len(words)])
 

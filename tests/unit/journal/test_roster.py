@@ -37,6 +37,7 @@ from tests.unit.journal.office import (
     JOURNAL,
     LAPTOP,
     PHONE,
+    SERVERS,
     STRANGER,
     Office,
     Person,
@@ -197,14 +198,45 @@ def test_for_leads_only(office: Office, body: Kind, who: Person) -> None:
 
 
 def test_mailboxes_and_policy(office: Office) -> None:
-    office.say(ANNA, "", MailboxAdded(address="a@x", settings={"imap_port": 993, "added": 5}))
+    office.say(ANNA, "", MailboxAdded(address="a@x", settings=SERVERS | {"added": 5}))
     added = office.now
     office.now += 100
-    office.say(CLARA, "", MailboxAdded(address="a@x", settings={"imap_port": 143}))
-    assert office.team.mailboxes == {"a@x": {"imap_port": 143, "added": added}}
+    office.say(CLARA, "", MailboxAdded(address="a@x", settings=SERVERS | {"imap_port": 143}))
+    assert office.team.mailboxes == {"a@x": SERVERS | {"imap_port": 143, "added": added}}
     office.say(ANNA, "", PolicySet(policy={"undo": 10}))
     office.say(CLARA, "", PolicySet(policy={"undo": 0, "window": 90}))
     assert office.team.policy == {"undo": 0, "window": 90}
+
+
+ODD = [
+    *({name: value} for name in ("imap_port", "smtp_port") for value in ("993", 0, 65536)),
+    *({name: value} for name in ("imap_host", "smtp_host") for value in (7, "", "a b", "a\n", "x" * 254)),
+    *({name: value} for name in ("security", "smtp_security") for value in ("ssl", "", 1)),
+    *({name: 1} for name in ("name", "signature", "acknowledgement", "user")),
+    *({"user": "a\0b"}, {"budget": 0}, {"budget": "3"}, {"budget": 10**15}),
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_a_mailbox_that_nobody_could_open_is_none(office: Office, odd: dict[str, str | int]) -> None:
+    office.say(ANNA, "", MailboxAdded(address="a@x", settings=SERVERS))
+    before = office.state.digest()
+
+    said = office.say(ANNA, "", MailboxAdded(address="a@x", settings=SERVERS | odd))
+
+    assert said.reason == "malformed"
+    assert office.state.digest() == before
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_mailbox_without_its_servers_is_none(office: Office, name: str) -> None:
+    less = {key: value for key, value in SERVERS.items() if key != name}
+    assert office.say(ANNA, "", MailboxAdded(address="a@x", settings=less)).reason == "malformed"
+
+
+@pytest.mark.parametrize("address", ["", "a", "@x", "a@", "a@x@y", "a b@x", "a@x>", "è@x", "a@x\n"])
+def test_what_is_no_address_names_no_mailbox(office: Office, address: str) -> None:
+    assert office.say(ANNA, "", MailboxAdded(address=address, settings=SERVERS)).reason == "malformed"
 
 
 def test_halted_says_why_until_resumed(office: Office) -> None:
