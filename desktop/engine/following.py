@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from desktop.domain.errors import Offline, RefusedByTeam, SportelloError, UsageError
 from desktop.domain.language import spoken
@@ -74,8 +75,10 @@ class Following:
         """Plan what nobody has planned, send what is due. Returns what a person should hear: a clock that is off, an
         address that cannot be written to. Raises Offline, LocksNotAvailable."""
         self._planning.missing()
-        waiting = [row for row in self._store.plans.planned() if self._may_be_ours(row)]
-        if not waiting or waiting[0].due > self._latest():
+        latest = self._latest()
+        ripe = takewhile(lambda row: row.due <= latest, self._store.plans.planned())
+        waiting = [row for row in ripe if self._may_be_ours(row)]
+        if not waiting:
             return []
         self._automatic.ask_time()
         if self._automatic.clock_is_off():

@@ -82,8 +82,8 @@ class Planning:
         return self.asked(self._journal.ticket(row.ticket)) is not None
 
     def _is_ours(self, row: PlanRow) -> bool:
-        resolution = self._journal.ticket(row.ticket).resolution
-        return resolution is not None and resolution.workstation == self._journal.me.workstation
+        resolved = self._store.entries.recorded(row.occasion)
+        return resolved is not None and resolved.workstation == self._journal.me.workstation
 
     def _plan(self, rows: Iterable[PlanRow]) -> None:
         for row in rows:

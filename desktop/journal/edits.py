@@ -8,7 +8,7 @@ import msgspec
 from desktop.domain.ticket import Priority, Status, is_tag
 from desktop.journal.entries import Assigned, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged
 from desktop.journal.filing import mark
-from desktop.journal.state import Note, Ticket
+from desktop.journal.state import Note, Resolution, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
 EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted)
@@ -33,7 +33,9 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
                 return ticket, _changed(ticket, *_CHANGES_STATUS)
             if ticket.status == status:
                 return ticket, APPLIED  # no news to anybody, and what has been resolved is not resolved anew
-            return mark(msgspec.structs.replace(ticket, status=Status(status)), entry, "status"), APPLIED
+            resolved = Resolution(entry.id, entry.date) if status == Status.RESOLVED else None
+            changed = msgspec.structs.replace(ticket, status=Status(status), resolved=resolved)
+            return mark(changed, entry, "status"), APPLIED
         case Assigned(assignee=assignee, saw=saw):
             if ticket.assignee != saw:
                 return ticket, _changed(ticket, "assigned")

@@ -336,8 +336,8 @@ class FollowUpPlanned(Kind, frozen=True, tag="follow-up-planned"):
     verb = "plans to ask the customer of"
     occasion: str
     """Id of the entry that resolved the ticket."""
-    after: Natural
-    """Seconds from that entry's date."""
+    after: Annotated[int, msgspec.Meta(ge=0, le=10 * 366 * 24 * 3600)]
+    """Seconds from that entry's date, at most ten years."""
 
 
 class FollowUpStopped(Kind, frozen=True, tag="follow-up-stopped"):

@@ -230,7 +230,7 @@ def split(work: Working, entry: Entry, body: Split) -> Verdict:
     waits = any(record.waits for record in records.values())
     own = _own_again(work, entry, ticket, moving)
     status = Status.OPEN if waits else ticket.status
-    own = msgspec.structs.replace(own, slots=records, status=status, voided=ticket.voided)
+    own = msgspec.structs.replace(own, slots=records, status=status, voided=ticket.voided, resolved=None)
     work.put(mark(own, entry, "split"))
     work.put(mark(msgspec.structs.replace(ticket, slots=kept), entry, "split"))
     for slot in moving:

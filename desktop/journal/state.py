@@ -137,6 +137,13 @@ class Note(msgspec.Struct, frozen=True):
     pending: bool = False
 
 
+class Resolution(msgspec.Struct, frozen=True):
+    """The entry that resolved a ticket, and the server's date of it."""
+
+    entry: str
+    date: int
+
+
 class PlanState(StrEnum):
     PLANNED = "planned"
     STOPPED = "stopped"
@@ -188,6 +195,8 @@ class Ticket(msgspec.Struct, frozen=True):
     """(entry id, workstation) of claims and intents declared void before they were seen."""
     alarms: tuple[str, ...] = ()
     """Ids of grants or externals that made a second answer."""
+    resolved: Resolution | None = None
+    """By what it was resolved last; ask ``resolution``."""
     plans: dict[str, Plan] = {}
     """Follow-ups, by the id of their mail."""
     score: int = 0
@@ -210,12 +219,10 @@ class Ticket(msgspec.Struct, frozen=True):
         return self.marks[-1].position if self.marks else START
 
     @property
-    def resolution(self) -> Mark | None:
-        """The mark of the entry that resolved it, None while it is not resolved. Only a status makes a ticket
-        resolved, and each that changes something leaves a mark."""
-        if self.status is not Status.RESOLVED:
-            return None
-        return next((mark for mark in reversed(self.marks) if mark.kind == "status"), None)
+    def resolution(self) -> Resolution | None:
+        """By what it is resolved, None while it is not. Only a status makes a ticket resolved: whatever opens it
+        again need not clear what stands here."""
+        return self.resolved if self.status is Status.RESOLVED else None
 
     def asks(self, plan: Plan) -> bool:
         """Whether the follow-up's cause still stands: not reopened since, nor resolved anew."""

@@ -11,10 +11,10 @@ import pytest
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.ticket import Status
 from desktop.journal.keys import FOLLOW_UP, automatic_id
-from desktop.journal.state import Mark, Plan, PlanState, Ticket
+from desktop.journal.state import Plan, PlanState, Resolution, Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.plans import PlanRow
-from tests.unit.store.samples import SHOP, TEAM, at, folded, ticket
+from tests.unit.store.samples import SHOP, TEAM, folded, ticket
 
 
 @pytest.fixture
@@ -25,8 +25,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def resolved(slot: str, number: int, entry: str, date: int) -> Ticket:
-    mark = Mark(at(date), "status", "anna", "w1", date, entry)
-    return ticket(slot, number, status=Status.RESOLVED, marks=(mark,))
+    return ticket(slot, number, status=Status.RESOLVED, resolved=Resolution(entry, date))
 
 
 def with_plan(whole: Ticket, due: int, state: PlanState = PlanState.PLANNED) -> Ticket:
@@ -70,14 +69,14 @@ def test_reopened_or_merged_away_it_is_gone(store: Store) -> None:
     b = with_plan(resolved("s1:b", 1002, "e6", 60), 400)
     store.entries.commit(folded(1, tickets=[a, b], team=TEAM))
     opened = msgspec.structs.replace(a, status=Status.OPEN)
-    merged = msgspec.structs.replace(b, merged_into="s1:a", plans={}, marks=())
+    merged = msgspec.structs.replace(b, merged_into="s1:a", plans={})
     store.entries.commit(folded(2, tickets=[opened, merged]))
     assert (list(store.plans.planned()), list(store.plans.unplanned(0))) == ([], [])
 
 
 def test_resolved_again_is_another_plan(store: Store) -> None:
     first = with_plan(resolved("s1:a", 1001, "e5", 50), 500)
-    again = msgspec.structs.replace(first, marks=(*first.marks, Mark(at(70), "status", "anna", "w1", 70, "e7")))
+    again = msgspec.structs.replace(first, resolved=Resolution("e7", 70))
     store.entries.commit(folded(1, tickets=[again], team=TEAM))
     assert list(store.plans.unplanned(0)) == [row(again)]
     assert list(store.plans.planned()) == []

@@ -10,11 +10,12 @@ from desktop.domain.errors import UsageError
 LONGEST_UNDO = 60
 """Seconds: a reply that waits longer has been forgotten."""
 
-_UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
-_LONGEST = 366 * 24 * 3600
-
 MOST = 1_000_000
 """Rows that are asked for at once."""
+
+
+_UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
+_LONGEST_WAIT = 366 * 24 * 3600
 
 
 def address(text: str) -> str:
@@ -53,10 +54,10 @@ def seconds(text: str) -> int:
 
 def duration(text: str) -> int:
     """Seconds of ``3d``, ``12h``, ``30m``, ``45s``."""
-    number, unit = _number(text[:-1]), _UNITS.get(text[-1:].lower(), 0)
-    if number is None or not unit or number * unit > _LONGEST:
+    number, unit = _number(text[:-1]), text[-1:].lower()
+    if number is None or unit not in _UNITS or number * _UNITS[unit] > _LONGEST_WAIT:
         raise UsageError("bad-duration", word=text)
-    return number * unit
+    return number * _UNITS[unit]
 
 
 def position(text: str) -> tuple[int | None, int]:

@@ -125,13 +125,9 @@ def test_only_leads_and_only_known_mailboxes(fresh: Office) -> None:
     address = fresh.shop.address
     fresh.bruno.fails(3, "leads-only", "mailbox", "follow-up", address, "--on")
     fresh.anna.fails(2, "unknown-mailbox", "mailbox", "follow-up", "altra@esempio.it", "--on")
-    for words in (
-        ("--on", "--after", "3"),
-        ("--on", "--after", "3w"),
-        ("--on", "--after", "900d"),
-        ("--on", "--off"),
-        (),
-    ):
+    for after in ("3", "3w", "900d", "d", "-1d", "9" * 5000 + "d"):
+        fresh.anna.fails(2, "bad-duration", "mailbox", "follow-up", address, "--on", f"--after={after}")
+    for words in (("--on", "--off"), ()):
         fresh.anna.fails(2, "usage", "mailbox", "follow-up", address, *words)
 
 

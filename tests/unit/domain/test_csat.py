@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.csat import Answered, score_in
 from desktop.domain.language import spoken
@@ -105,3 +107,20 @@ def test_a_customers_own_words(text: str, words: str) -> None:
 )
 def test_the_language_of_a_mail(text: str, language: str) -> None:
     assert spoken(text, "xx") == language
+
+
+@given(st.text(max_size=400))
+def test_no_text_breaks_the_reading(text: str) -> None:
+    found = score_in(own_words(text))
+    assert found is None or 1 <= found.score <= 5
+    assert spoken(text, "it") in ("it", "en")
+
+
+@given(st.text(st.characters(exclude_categories=("Nd", "Nl", "No", "C")), max_size=60))
+def test_a_mail_without_a_number_is_never_only_a_score(text: str) -> None:
+    found = score_in(text)
+    words = text.casefold()
+    named = any(
+        word in words for word in ("uno", "due", "tre", "quattro", "cinque", "one", "two", "three", "four", "five")
+    )
+    assert found is None or named

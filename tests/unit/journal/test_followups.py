@@ -195,6 +195,15 @@ def test_a_merged_ticket_asks_once(office: Office, cause: str) -> None:
     assert office.ticket("s1:a").plans[automatic_id(FOLLOW_UP, other)].state is PlanState.SENT
 
 
+def test_merged_with_one_that_waits_it_asks_about_its_own_end(office: Office, cause: str) -> None:
+    """The other's status was changed later, but it is not what resolved this one."""
+    office.open("s1:b")
+    office.say(BRUNO, "s1:b", StatusChanged(status="waiting", saw="open"))
+    assert office.say(ANNA, "s1:a", Merged(absorbed="s1:b")).applied
+    assert office.ticket("s1:a").status is Status.RESOLVED
+    assert claim(office, "s1:a", cause).applied
+
+
 def test_merged_into_an_open_one_asks_no_more(office: Office, cause: str) -> None:
     office.open("s1:b")
     assert office.say(ANNA, "s1:b", Merged(absorbed="s1:a")).applied

@@ -13,6 +13,7 @@ from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.migrations import MIGRATIONS, upgrade
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.errors import SportelloError
+from desktop.journal import snapshot
 
 NEXT = (*MIGRATIONS, ("ALTER TABLE facts ADD COLUMN since INTEGER NOT NULL DEFAULT 7",))
 BROKEN = (*NEXT, ("CREATE TABLE extra (a)", "THIS IS NOT SQL"))
@@ -135,9 +136,15 @@ OLD_SLICE = (
 )
 """A ticket's slice as version 1 has written it."""
 
+OLD_MAIL = (
+    b'{"message_id":"<1@x>","in_reply_to":[],"references":[],"sender":{"name":"A","email":"a@x"},"reply_to":[],"to":[],'
+    b'"cc":[],"subject":"","date":1,"text":"","attachments":[{"part":"2","filename":"f.pdf",'
+    b'"content_type":"application/pdf","size":3}],"automatic":"","returned_ids":[],"damage":""}'
+)
 
-def first_version(path: Path, reason: str) -> None:
-    """A database of version 1 with one ticket and one entry in it."""
+
+def first_version(path: Path) -> None:
+    """A database of version 1 with one ticket, one entry, one mail and one own entry in it."""
     connection = Connection(path, "OFF")
     upgrade(connection, MIGRATIONS[:1])
     connection.run("INSERT INTO cursor VALUES (1, 1, 9, 2, 2, 60)")
@@ -150,29 +157,38 @@ def first_version(path: Path, reason: str) -> None:
         " '', 0, 1, '[\"s1:a\"]', 0, 0, '', 0, 1, 2)"
     )
     connection.run(
-        "INSERT INTO entries VALUES (1, 1, 2, 60, 'e2', 'x', 's1:a', 'anna', 'w1', 1, 0, ?, '', 0, '', 0, x'7b7d')",
-        (reason,),
+        "INSERT INTO entries VALUES (1, 1, 2, 60, 'e2', 'x', 's1:a', 'anna', 'w1', 1, 0, 'unknown-kind', '', 0, '', 0,"
+        " x'7b7d')"
     )
+    connection.run(
+        "INSERT INTO messages VALUES (1, 's1:a', 's1:a', '', 1, 0, 0, 0, 55, 'info@shop.example', '<1@x>', 'a@x', 'A',"
+        " '', '', 'Reso', 'Buongiorno')"
+    )
+    connection.run("INSERT INTO mails VALUES (1, 'Reso', 'A a@x', 'Buongiorno', ?)", (OLD_MAIL,))
+    connection.run("INSERT INTO outbox VALUES (1, 'e2', 'x', 's1:a', 60, 'confirmed', '', '', 0, 0, x'7b7d')")
+    connection.run("INSERT INTO facts VALUES ('name', '\"Anna\"')")
     connection.close()
 
 
-def test_a_database_of_the_first_version_goes_on(path: Path) -> None:
-    first_version(path, "changed")
+def test_a_database_of_the_first_version_is_read_again_and_loses_nothing_of_its_own(path: Path) -> None:
+    """The fold says more than it did; what only this computer knows stays, and so does the mail."""
+    first_version(path)
     store = SqliteStore(path)
-    ticket = store.entries.ticket("s1:a")
-    assert ticket is not None
-    assert (ticket.plans, ticket.score, ticket.seen_by) == ({}, 0, "")
-    assert ticket.resolution is not None
-    assert [row.id for row in store.reader.tickets("resolved", "", "", 10)] == ["s1:a"]
-    assert list(store.plans.unplanned(0)) == [], "who was resolved before is asked nothing"
-    assert store.entries.cursor() is not None
-    store.close()
-
-
-def test_what_an_older_version_did_not_understand_is_read_again(path: Path) -> None:
-    first_version(path, "unknown-kind")
-    store = SqliteStore(path)
+    assert version(path) == len(MIGRATIONS)
     assert store.entries.cursor() is None
     assert store.entries.ticket("s1:a") is None
     assert list(store.entries.tail(5)) == []
+    assert store.profile.get("name") == "Anna"
+    assert store.outbox.get("e2") is not None
+    found = store.messages.get("s1:a")
+    assert found is not None
+    assert (found.mail.text, found.mail.attachments[0].content_id, found.ticket) == ("Buongiorno", "", "")
+    assert store.messages.page("s1:a") is None
+    assert [m.slot for m in store.messages.unfiled(0)] == ["s1:a"]
     store.close()
+
+
+def test_a_slice_as_the_first_version_wrote_it_can_still_be_read() -> None:
+    """It comes back in the state that a lead restores a journal from."""
+    ticket = snapshot.ticket(OLD_SLICE)
+    assert (ticket.plans, ticket.score, ticket.seen_by, ticket.resolution) == ({}, 0, "", None)
