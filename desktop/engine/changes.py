@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.journal.codec import read_statement
-from desktop.journal.entries import ROLES, Merged, Opened
+from desktop.journal.entries import ROLES, Merged, Opened, Seen
 from desktop.ports.store import Store
 from desktop.ports.store.entries import Cursor, Recorded
 
@@ -34,6 +34,8 @@ def _named(recorded: Recorded) -> tuple[str, ...]:
     match entry.body if entry is not None else None:
         case Opened(tickets=tickets):
             return tuple(opened.slots[0] for opened in tickets)
+        case Seen(tickets=tickets):
+            return tickets
         case Merged(absorbed=absorbed):
             return recorded.ticket, absorbed
     return (recorded.ticket,) if recorded.ticket not in ("", *ROLES) else ()

@@ -89,6 +89,11 @@ class Following:
         due = [row for row in waiting if row.due <= now]
         return [trouble for row in due if (trouble := self._sent(row)) is not None]
 
+    def plan_own(self) -> None:
+        """Of tickets that this workstation has resolved, as soon as the log has it. Raises Offline,
+        LocksNotAvailable."""
+        self._planning.own()
+
     def next_due(self) -> int | None:
         """When the next one may leave, for whoever wakes us; seconds since 1970 UTC."""
         return next((row.due for row in self._store.plans.planned() if self._may_be_ours(row)), None)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError
+from desktop.engine.following import FollowUp
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
-from desktop.ports.store.drafts import Draft
+from desktop.mime.mail import Page
+from desktop.ports.store.drafts import Draft, DraftFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,45 @@ class ReviewRead:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingRead:
+    """Follow-ups that have not left, earliest first."""
+
+    follow_ups: tuple[FollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A mail as its sender wrote it; its own images may come later."""
+
+    slot: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRead:
+    """``place`` is where the page wants it: ``cid:...`` or ``remote:N``."""
+
+    slot: str
+    place: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRead:
+    """Files for a draft, in the order in which they were asked for; ``refused`` tells why not all are here."""
+
+    draft: str
+    files: tuple[DraftFile, ...]
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentSaved:
+    path: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     item: str
     result: str
@@ -121,6 +162,11 @@ Notice = (
     | EditRefused
     | SendEnded
     | ReviewRead
+    | LeavingRead
+    | PageRead
+    | ImageRead
+    | FilesRead
+    | AttachmentSaved
     | Settled
     | JournalMoved
     | Trouble

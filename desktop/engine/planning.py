@@ -50,6 +50,11 @@ class Planning:
             with suppress(SportelloError):
                 self._plan(row for row in self._missing() if row.ticket == ticket)
 
+    def own(self) -> None:
+        """What this workstation has resolved by edits that waited. Raises Offline, LocksNotAvailable."""
+        if self._switched_on() is not None:
+            self._plan([row for row in self._missing() if self._is_ours(row)])
+
     def missing(self) -> None:
         """Everything that nobody has planned yet. Raises Offline, LocksNotAvailable."""
         if self._switched_on() is not None:
@@ -75,6 +80,10 @@ class Planning:
         if not settings.get(ON) or row.resolved < int(settings.get(SINCE, 0)):
             return False
         return self.asked(self._journal.ticket(row.ticket)) is not None
+
+    def _is_ours(self, row: PlanRow) -> bool:
+        resolved = self._store.entries.recorded(row.occasion)
+        return resolved is not None and resolved.workstation == self._journal.me.workstation
 
     def _plan(self, rows: Iterable[PlanRow]) -> None:
         for row in rows:

@@ -33,6 +33,8 @@ class Conversation:
     """How far the log had been read: what a reply written now has seen."""
     returned: frozenset[str]
     """Ids of the grants whose mail came back undelivered."""
+    pages: frozenset[str] = frozenset()
+    """Slots of the mails that have an HTML body to be shown."""
 
 
 class Queries:
@@ -87,7 +89,9 @@ class Queries:
         messages = tuple(self._whole(ticket.id))
         events = tuple(self._store.entries.of_ticket(ticket.id))
         shown = self._shown_up_to(ticket, head)
-        return Conversation(overlaid(ticket, pending), row, messages, events, shown, frozenset(_returned(events)))
+        returned = frozenset(_returned(events))
+        pages = self._store.messages.with_page([message.slot for message in messages])
+        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages)
 
     def _shown_up_to(self, ticket: Ticket, head: Position) -> Position:
         """The log may tell of a customer mail whose text has not been read here yet: that one has not been shown."""

@@ -38,6 +38,8 @@ class MailLine:
     attachments: tuple[Attachment, ...]
     came_back: bool
     """Ours, and it could not be delivered."""
+    has_page: bool
+    """There is an HTML body that may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,13 @@ Line = MailLine | NoteLine | EventLine
 def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     """Oldest first."""
     grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
-    mails = [_mail(message, grants, team, found.returned) for message in found.messages]
+    mails = [_mail(message, grants, team, found) for message in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
     lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
     return tuple(sorted(lines, key=lambda line: line.when))
 
 
-def _mail(message: Message, grants: Mapping[str, Grant], team: Team, returned: frozenset[str]) -> MailLine:
+def _mail(message: Message, grants: Mapping[str, Grant], team: Team, found: Conversation) -> MailLine:
     mail, grant = message.mail, grants.get(message.mail.message_id)
     sender = mail.sender
     name = (sender.name or sender.email) if sender else ""
@@ -89,7 +91,8 @@ def _mail(message: Message, grants: Mapping[str, Grant], team: Team, returned: f
         mail.automatic,
         stretches(mail.text.strip("\n")),
         mail.attachments,
-        grant is not None and grant.id in returned,
+        grant is not None and grant.id in found.returned,
+        message.slot in found.pages,
     )
 
 

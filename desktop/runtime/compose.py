@@ -24,6 +24,7 @@ from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.smtp.account import SmtpAccount
 from desktop.adapters.smtp.outgoing import SmtpOutgoing
 from desktop.adapters.store.sqlite import SqliteStore
+from desktop.adapters.web.pictures import WebPictures
 from desktop.domain.errors import SportelloError
 from desktop.engine import identity
 from desktop.engine.afar import There
@@ -32,6 +33,7 @@ from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
 from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
+from desktop.ports.pictures import Pictures
 from desktop.ports.schedule import Schedule
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
@@ -80,6 +82,7 @@ class Profile:
     outgoing: SmtpOutgoing
     schedule: Schedule
     downloads: Downloads
+    pictures: Pictures
     mailboxes: Mailboxes
     guard: ProfileLock
     line: Line
@@ -214,6 +217,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
             outgoing,
             schedule,
             FolderDownloads(),
+            WebPictures(),
             mailboxes,
             guard,
             line,

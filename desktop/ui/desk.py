@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -64,6 +65,23 @@ class Requests(Protocol):
     def settle(self, item: str, decision: str) -> None: ...
     def new_password(self, address: str, password: str) -> None:
         """Typed by a person: tried, and kept when it opens the mailbox. ``Trouble`` when it does not."""
+        ...
+
+    def stop_follow_up(self, follow_up: str) -> None: ...
+    def page(self, slot: str) -> None:
+        """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
+        ...
+
+    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
+        """From elsewhere: ``ImageRead`` for each place."""
+        ...
+
+    def save(self, slot: str, part: str, path: str) -> None:
+        """``AttachmentSaved``."""
+        ...
+
+    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
+        """``FilesRead``; ``taken`` octets are attached already."""
         ...
 
 

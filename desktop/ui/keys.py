@@ -34,6 +34,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
+    ("attach", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files (in the composer)")),
     ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave")),
     ("close", ("Esc",), QT_TRANSLATE_NOOP("keys", "Close the composer; the text is kept")),
     ("search", ("Ctrl+F",), QT_TRANSLATE_NOOP("keys", "Search")),
@@ -41,7 +42,9 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("go-mine", ("G, M",), QT_TRANSLATE_NOOP("keys", "Go to: my tickets")),
     ("go-unassigned", ("G, U",), QT_TRANSLATE_NOOP("keys", "Go to: unassigned")),
     ("go-open", ("G, O",), QT_TRANSLATE_NOOP("keys", "Go to: all open")),
+    ("go-never", ("G, N",), QT_TRANSLATE_NOOP("keys", "Go to: never opened")),
     ("go-waiting", ("G, W",), QT_TRANSLATE_NOOP("keys", "Go to: waiting")),
+    ("go-leaving", ("G, L",), QT_TRANSLATE_NOOP("keys", "Go to: about to leave")),
     ("go-review", ("G, V",), QT_TRANSLATE_NOOP("keys", "Go to: to review")),
     ("go-resolved", ("G, R",), QT_TRANSLATE_NOOP("keys", "Go to: resolved")),
     ("review-a", ("A",), QT_TRANSLATE_NOOP("keys", "To review: write anew, make the change")),
@@ -49,11 +52,12 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("review-s", ("S",), QT_TRANSLATE_NOOP("keys", "To review: it was sent (N: it was not)")),
     ("review-m", ("M",), QT_TRANSLATE_NOOP("keys", "To review: send the same mail again")),
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
+    ("stop", ("D",), QT_TRANSLATE_NOOP("keys", "About to leave: do not send it")),
     ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )
 """Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
 
-_ELSEWHERE = ("send", "send-resolve", "close", "review-s")
+_ELSEWHERE = ("send", "send-resolve", "close", "review-s", "stop")
 
 
 def connect(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:

@@ -71,7 +71,8 @@ class Viewer(QTextBrowser):
         """What was given, else nothing to see; never what Qt would find itself."""
         if QTextDocument.ResourceType(kind) is not QTextDocument.ResourceType.ImageResource:
             return QByteArray()
-        place = QUrl(url).toString(QUrl.ComponentFormattingOption.FullyDecoded)
+        asked = QUrl(url)
+        place = f"{asked.scheme()}:{asked.path(QUrl.ComponentFormattingOption.FullyDecoded)}"
         if place.startswith("data:"):
             return _image(_data(place)) or self._nothing
         return self._images.get(_named(place), self._nothing)

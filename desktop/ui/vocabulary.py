@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from desktop.engine.timeline import EventLine
 
@@ -27,6 +27,8 @@ PLACES: dict[str, Any] = {
     "open": QT_TRANSLATE_NOOP("places", "All open"),
     "waiting": QT_TRANSLATE_NOOP("places", "Waiting"),
     "on-hold": QT_TRANSLATE_NOOP("places", "On hold"),
+    "never-opened": QT_TRANSLATE_NOOP("places", "Never opened"),
+    "leaving": QT_TRANSLATE_NOOP("places", "About to leave"),
     "review": QT_TRANSLATE_NOOP("places", "To review"),
     "resolved": QT_TRANSLATE_NOOP("places", "Resolved"),
     "spam": QT_TRANSLATE_NOOP("places", "Spam"),
@@ -68,3 +70,8 @@ def event(line: EventLine) -> str:
     kind = "unassigned" if line.kind == "assigned" and not line.value else line.kind
     value = {"status-changed": status, "prioritised": priority}.get(kind, str)(line.value)
     return said(EVENTS.get(kind, kind), line.agent, value)
+
+
+def size(octets: int) -> str:
+    """Of a file."""
+    return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

@@ -112,6 +112,13 @@ class MainWindow(QMainWindow):
                 self._complain(refused, about=ticket)
             case notices.ReviewRead():
                 self._show_review(notice)
+            case notices.LeavingRead(follow_ups=follow_ups):
+                self.list.show_leaving(follow_ups)
+                self._count()
+            case notices.PageRead(slot=slot, page=page):
+                self.ticket.thread_view.show_page(slot, page)
+            case notices.ImageRead(slot=slot, place=place, data=data):
+                self.ticket.thread_view.show_image(slot, place, data)
             case _:
                 self._told_of_ends(notice)
 
@@ -122,6 +129,12 @@ class MainWindow(QMainWindow):
             case notices.SendEnded(draft=draft, stopped=stopped):
                 self.leaving.end(draft)
                 self._complain(stopped)
+            case notices.FilesRead(draft=draft, files=files, refused=refused):
+                self.ticket.composer.add_files(draft, files)
+                self._complain(refused)
+            case notices.AttachmentSaved(path=path, refused=refused):
+                self.status.say_saved("" if refused else path)
+                self._complain(refused)
             case notices.Settled(refused=refused):
                 self._complain(refused)
                 self._desk.requests.review()
@@ -259,7 +272,7 @@ class MainWindow(QMainWindow):
 
     def _count(self) -> None:
         counts = self._desk.lists.sizes(self._desk.facts.agent)
-        self.places.model.count(counts | {"review": self.list.review_model.rowCount()})
+        self.places.model.count(counts | self.list.counts())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """What came in behind the person's back is read when they come back."""
@@ -314,6 +327,8 @@ class MainWindow(QMainWindow):
         self.places.chosen.connect(self._show_place)
         self.list.tickets.chosen.connect(self._choose)
         self.list.review.chosen.connect(self._chose_item)
+        self.list.leaving.chosen.connect(self._choose)
+        self.list.leaving.stopped.connect(self._desk.requests.stop_follow_up)
         self.ticket.sent.connect(self._send)
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)

@@ -95,6 +95,10 @@
         <translation>Chiudi</translation>
     </message>
     <message>
+        <source>Attach …</source>
+        <translation>Allega …</translation>
+    </message>
+    <message>
         <source>Reply to %1</source>
         <translation>Risposta a %1</translation>
     </message>
@@ -304,6 +308,25 @@
     </message>
 </context>
 <context>
+    <name>FilesRow</name>
+    <message>
+        <source>%1 of %2 that a mail may carry</source>
+        <translation>%1 di %2 che un messaggio può portare</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Allega file</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Togli %1</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
@@ -316,6 +339,25 @@
     <message>
         <source>Close</source>
         <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingList</name>
+    <message>
+        <source>About to leave</source>
+        <translation>In partenza</translation>
+    </message>
+    <message>
+        <source>Do not send it  (D)</source>
+        <translation>Non inviarlo  (D)</translation>
+    </message>
+    <message>
+        <source>Do not send it</source>
+        <translation>Non inviarlo</translation>
+    </message>
+    <message>
+        <source>One question for each resolved ticket. It is not sent if the ticket is opened again.</source>
+        <translation>Una domanda per ogni ticket risolto. Non parte se il ticket viene riaperto.</translation>
     </message>
 </context>
 <context>
@@ -333,6 +375,10 @@
 What stops on its way is kept here.</source>
         <translation>Niente da rivedere.
 Ciò che si ferma per strada resta qui.</translation>
+    </message>
+    <message>
+        <source>Nothing is about to leave by itself.</source>
+        <translation>Niente sta per partire da solo.</translation>
     </message>
     <message>
         <source>Nothing found.</source>
@@ -370,6 +416,37 @@ Tutto tranquillo.</translation>
     <message>
         <source>not delivered</source>
         <translation>non consegnato</translation>
+    </message>
+</context>
+<context>
+    <name>MailParts</name>
+    <message>
+        <source>Show as the sender wrote it</source>
+        <translation>Mostra come l'ha scritto il mittente</translation>
+    </message>
+    <message>
+        <source>Show the text alone</source>
+        <translation>Mostra solo il testo</translation>
+    </message>
+    <message>
+        <source>Some pictures lie elsewhere. Loading them tells the sender that this mail was read, and when.</source>
+        <translation>Alcune immagini stanno altrove. Caricarle fa sapere al mittente che il messaggio è stato letto, e quando.</translation>
+    </message>
+    <message>
+        <source>Load the pictures</source>
+        <translation>Carica le immagini</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Salva con nome …</translation>
+    </message>
+    <message>
+        <source>Save %1 as …</source>
+        <translation>Salva %1 con nome …</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Salva il file</translation>
     </message>
 </context>
 <context>
@@ -502,6 +579,10 @@ Tutto tranquillo.</translation>
     <message>
         <source>changes to write: %1</source>
         <translation>modifiche da scrivere: %1</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Salvato: %1</translation>
     </message>
     <message>
         <source>Reading mail …</source>
@@ -666,6 +747,10 @@ Tutto tranquillo.</translation>
         <translation>Assegnato a</translation>
     </message>
     <message>
+        <source>Customer: %1 of 5</source>
+        <translation>Cliente: %1 su 5</translation>
+    </message>
+    <message>
         <source>a change waits to be written</source>
         <translation>una modifica attende di essere scritta</translation>
     </message>
@@ -727,6 +812,13 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>Viewer</name>
+    <message>
+        <source>Mail with its layout</source>
+        <translation>Messaggio con il suo aspetto</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>Text of the mail</source>
@@ -766,6 +858,21 @@ Tutto tranquillo.</translation>
     <message>
         <source>Red: the mailbox cannot carry the team&apos;s journal.</source>
         <translation>Rosso: la casella non può reggere il registro della squadra.</translation>
+    </message>
+</context>
+<context>
+    <name>_FollowUpDelegate</name>
+    <message>
+        <source>Leaves: %1</source>
+        <translation>Parte: %1</translation>
+    </message>
+    <message>
+        <source>Held: its mailbox no longer asks</source>
+        <translation>Fermo: la sua casella non chiede più</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>a %1</translation>
     </message>
 </context>
 <context>
@@ -945,6 +1052,10 @@ Tutto tranquillo.</translation>
         <translation>Invia, risolvi, successivo (mentre scrivi)</translation>
     </message>
     <message>
+        <source>Attach files (in the composer)</source>
+        <translation>Allega file (nella risposta)</translation>
+    </message>
+    <message>
         <source>Take back what is about to leave</source>
         <translation>Riprendi ciò che sta per partire</translation>
     </message>
@@ -973,8 +1084,16 @@ Tutto tranquillo.</translation>
         <translation>Vai a: tutti aperti</translation>
     </message>
     <message>
+        <source>Go to: never opened</source>
+        <translation>Vai a: mai aperti</translation>
+    </message>
+    <message>
         <source>Go to: waiting</source>
         <translation>Vai a: in attesa</translation>
+    </message>
+    <message>
+        <source>Go to: about to leave</source>
+        <translation>Vai a: in partenza</translation>
     </message>
     <message>
         <source>Go to: to review</source>
@@ -1003,6 +1122,10 @@ Tutto tranquillo.</translation>
     <message>
         <source>To review: throw away, seen</source>
         <translation>Da rivedere: butta via, visto</translation>
+    </message>
+    <message>
+        <source>About to leave: do not send it</source>
+        <translation>In partenza: non inviarlo</translation>
     </message>
     <message>
         <source>This sheet</source>
@@ -1045,6 +1168,14 @@ Tutto tranquillo.</translation>
     <message>
         <source>On hold</source>
         <translation>Sospesi</translation>
+    </message>
+    <message>
+        <source>Never opened</source>
+        <translation>Mai aperti</translation>
+    </message>
+    <message>
+        <source>About to leave</source>
+        <translation>In partenza</translation>
     </message>
     <message>
         <source>To review</source>

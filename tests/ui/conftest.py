@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.runtime.window import opening
 from tests.integration.cli.conftest import (  # noqa: F401 - fixtures
     _office,
     _once_a_process,
@@ -29,3 +31,10 @@ def _no_leaked_windows(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.processEvents()
     assert [w for w in qapp.topLevelWidgets() if w not in before and w.isVisible()] == []
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """An undo window of a second."""
+    with patch.object(opening, "UNDO_WINDOW", 1):
+        yield

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
@@ -22,13 +21,6 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 RETURN = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def hurried() -> Iterator[None]:
-    """An undo window of a second."""
-    with patch.object(opening, "UNDO_WINDOW", 1):
-        yield
 
 
 def reply(one: Showing, text: str) -> None:

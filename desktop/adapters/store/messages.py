@@ -60,6 +60,13 @@ class SqliteMessages:
         row = self._connection.one("SELECT page FROM pages JOIN messages USING (row) WHERE slot = ?", (slot,))
         return None if row is None else _decode_page(row[0])
 
+    def with_page(self, slots: Sequence[str]) -> frozenset[str]:
+        rows = self._connection.rows(
+            "SELECT slot FROM messages JOIN pages USING (row) WHERE slot IN (SELECT value FROM json_each(?))",
+            (msgspec.json.encode(slots).decode(),),
+        )
+        return frozenset(row[0] for row in rows)
+
     def places(self, slot: str) -> Sequence[Place]:
         rows = self._connection.rows(
             "SELECT p.mailbox, p.folder, p.uid_validity, p.uid FROM places p JOIN messages m ON m.row = p.message"

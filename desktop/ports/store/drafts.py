@@ -9,6 +9,9 @@ from typing import Protocol
 from desktop.domain.errors import Fact
 from desktop.journal.entries import Position
 
+ALL_FILES = 18 * 1024 * 1024
+"""Octets of a mail's files: with base64 still under the 25 MB that most providers take."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftFile:

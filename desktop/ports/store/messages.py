@@ -70,6 +70,10 @@ class Messages(Protocol):
         """The mail's HTML body as it may be shown; None when it has none, or was read before there were pages."""
         ...
 
+    def with_page(self, slots: Sequence[str]) -> frozenset[str]:
+        """Those of these mails that have a page."""
+        ...
+
     def places(self, slot: str) -> Sequence[Place]: ...
 
     def by_message_id(self, message_id: str) -> Sequence[Message]:

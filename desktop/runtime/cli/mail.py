@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from desktop.domain.errors import Fact, SportelloError, UsageError
@@ -16,18 +14,16 @@ from desktop.engine.reviewing import Item
 from desktop.engine.sending import UNDO_WINDOW
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
-from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.ports.store.drafts import Draft
 from desktop.ports.store.sends import Send
+from desktop.runtime.attaching import attached
 from desktop.runtime.cli.documents import item, ticket_state
 from desktop.runtime.cli.session import Session
 from desktop.runtime.cli.values import LONGEST_UNDO
-from desktop.runtime.files import FileTooLarge, bytes_of, text_of
+from desktop.runtime.files import text_of
 from desktop.runtime.sentences import Said
 
 _ADDRESS = re.compile(r'(?:"[^"]*"|[^,])+')
-
-_ALL_FILES = 18 * 1024 * 1024
-"""Octets of attachments: with base64 still under the 25 MB that most providers take."""
 
 
 def reply(session: Session) -> None:
@@ -137,7 +133,7 @@ def _draft(
     shown: Position = START,
 ) -> Draft:
     words = session.words
-    files = _files(words.attach)
+    files = tuple(attached(words.attach))
     return Draft(
         id=station.new_id(),
         ticket=ticket,
@@ -159,21 +155,6 @@ def _addresses(typed: Sequence[str]) -> tuple[str, ...]:
     """Each option may name several, with commas between them; one inside quotation marks is part of a name."""
     found = (one.strip() for words in typed for one in _ADDRESS.findall(words))
     return tuple(address for address in found if address)
-
-
-def _files(paths: Sequence[Path]) -> tuple[DraftFile, ...]:
-    """Raises UsageError, as soon as they are too large together."""
-    files: list[DraftFile] = []
-    left = _ALL_FILES
-    for path in paths:
-        kind, _ = mimetypes.guess_type(path.name)
-        try:
-            content = bytes_of(path, left)
-        except FileTooLarge as large:
-            raise UsageError("attachments-too-large", limit=_ALL_FILES // (1024 * 1024)) from large
-        files.append(DraftFile(path.name, kind or "application/octet-stream", content))
-        left -= len(content)
-    return tuple(files)
 
 
 def _shown(typed: tuple[int | None, int], station: Workstation) -> Position:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from desktop.domain.commands import Command
-from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine import notices
 from desktop.engine.changes import changed_since, others_sent
 from desktop.engine.journal import Journal
@@ -54,6 +55,9 @@ class Coordination:
         self._say_link(True, doubt)
         if doubt is None:
             self._station.syncing.withdraw_expired()
+            self.tell_looks()
+            with suppress(Offline, LocksNotAvailable):
+                self.here(lambda _: self._station.following.plan_own())
             self._after()
         return True
 
@@ -77,6 +81,18 @@ class Coordination:
             for row in store.outbox.refused():
                 if row.id not in refused and (why := self._station.reviewing.why_refused(row.id)) is not None:
                     self._tell(notices.EditRefused(row.ticket, why))
+
+    def tell_looks(self) -> None:
+        """Which tickets somebody has opened first, many in one entry."""
+        self.here(lambda _: self._station.first_looks.tell())
+
+    def stop_follow_up(self, follow_up: str) -> None:
+        try:
+            self.here(lambda _: self._station.following.stop(follow_up))
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+            if isinstance(error, Offline):
+                self._say_link(False, error)
 
     def claim(self, ticket: str, command: Command) -> None:
         """Claim, release or break: decided now or never."""

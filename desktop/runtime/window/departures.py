@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from desktop.domain.errors import Offline, SportelloError
 from desktop.engine import notices
 from desktop.engine.workstation import Workstation
 from desktop.runtime.window.coordination import Tell
 
+_AGAIN, _SHORTLY = 5, 60
+"""Seconds. The log's clock may be a little behind ours: what was due just now and could not leave is tried again after
+the first, until the second is over; then it waits for the next mail."""
+
 
 class Departures:
-    def __init__(self, station: Workstation, tell: Tell) -> None:
+    """``wake`` has ``send_automatic`` called at a time, in seconds since 1970 UTC."""
+
+    def __init__(self, station: Workstation, tell: Tell, wake: Callable[[int], None]) -> None:
         self._station = station
         self._tell = tell
+        self._wake = wake
         self._told: set[str] = set()
 
     def depart(self, draft_id: str) -> None:
@@ -44,6 +54,7 @@ class Departures:
         settled = open_before - self._unfinished()
         if settled:
             self._tell(notices.TicketsChanged(frozenset(ticket for _, ticket in settled)))
+        self._be_woken()
 
     def _unfinished(self) -> set[tuple[str, str]]:
         """Mails with an outcome or a debt still open, and their tickets."""
@@ -57,6 +68,13 @@ class Departures:
             if not isinstance(trouble, Offline) and str(trouble) not in self._told:
                 self._told.add(str(trouble))
                 self._tell(notices.Trouble(trouble))
+        self._be_woken()
+
+    def _be_woken(self) -> None:
+        """When the next follow-up may leave; what is due then, and whether, the log says."""
+        moment, now = self._station.following.next_due(), int(time.time())
+        if moment is not None and moment > now - _SHORTLY:
+            self._wake(max(moment, now + _AGAIN))
 
     def resend(self, item: str) -> None:
         """An uncertain mail once more, because a person said so."""

@@ -20,12 +20,14 @@ _EDITS = tuple(str(kind.__struct_config__.tag) for kind in EDITS)
 
 
 class Papers:
-    """``write`` asks the coordination lane to append what has been kept here."""
+    """``write`` asks the coordination lane to append what has been kept here, ``looked`` to tell the team of a ticket
+    that nobody had opened before."""
 
-    def __init__(self, station: Workstation, tell: Tell, write: Callable[[], None]) -> None:
+    def __init__(self, station: Workstation, tell: Tell, write: Callable[[], None], looked: Callable[[], None]) -> None:
         self._station = station
         self._tell = tell
         self._write = write
+        self._looked = looked
 
     def read(self, ticket: str, *, shown: bool) -> None:
         """The conversation as it is now; ``shown``: a person has it before their eyes."""
@@ -39,6 +41,8 @@ class Papers:
             self._station.queries.mark_shown(found)
             if unread:
                 self._tell(notices.TicketsChanged(frozenset({found.ticket.id})))
+            if not found.ticket.seen_by:
+                self._looked()
         lines = timeline(found, self._station.journal.team)
         self._tell(notices.ConversationRead(found, lines, self._written_on(found.ticket.id)))
 
@@ -103,6 +107,7 @@ class Papers:
         mails = len(store.drafts.in_state(*_ON_THEIR_WAY))
         edits = sum(row.kind in _EDITS for row in store.outbox.pending())
         self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending()))
+        self._tell(notices.LeavingRead(tuple(self._station.following.listed())))
 
     def _written_on(self, ticket: str) -> Draft | None:
         mine = [draft for draft in self._station.store.drafts.in_state("writing") if draft.ticket == ticket]

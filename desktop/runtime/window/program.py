@@ -12,6 +12,7 @@ from typing import Protocol
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.afar import There
+from desktop.engine.first_looks import EVERY
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.workstation import Workstation
@@ -19,6 +20,7 @@ from desktop.runtime.compose import Profile
 from desktop.runtime.lanes import Job, Lane, T
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
+from desktop.runtime.window.enclosures import Enclosures
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.requests import Requests
@@ -46,18 +48,20 @@ class Program:
         self._crashed = crashed
         self._turn = threading.Lock()
         self._going_on: Job[Departures] | None = None
+        self._telling: Job[Coordination] | None = None
         self._mailrooms: dict[str, Lane[Mailroom]] = {}
         self._coordination = Lane("coordination", self._open_coordination, crashed)
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
-        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._mailrooms)
+        self._enclosures = Lane("enclosures", self._open_enclosures, crashed)
+        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._enclosures, self._mailrooms)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
 
     # -- life ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         self._profile.mailboxes.publish(self._profile.store)
-        for lane in (self._papers, self._coordination, self._outgoing):
+        for lane in (self._papers, self._coordination, self._outgoing, self._enclosures):
             lane.start()
         team = self._profile.store.entries.team()
         self.requests.review()
@@ -73,7 +77,8 @@ class Program:
             self._papers.call(self.requests.take_all_back, FAREWELL)
         with contextlib.suppress(SportelloError, TimeoutError):
             self._coordination.call(Coordination.leave, FAREWELL)
-        lanes: list[Ends] = [self._watcher, *self._mailrooms.values(), self._outgoing, self._papers, self._coordination]
+        lanes: list[Ends] = [self._watcher, *self._mailrooms.values(), self._enclosures, self._outgoing]
+        lanes += [self._papers, self._coordination]
         for lane in lanes:
             lane.ask_to_end()
         self._profile.hang_up()
@@ -100,6 +105,15 @@ class Program:
 
     def _mail_told(self) -> None:
         self._outgoing.post(Departures.send_automatic)
+
+    def _wake_at(self, moment: int) -> None:
+        self._profile.schedule.at("follow-up", moment, self._mail_told)
+
+    def _looked(self) -> None:
+        """Told in a while, with what is opened until then; each look at the journal tells it too."""
+        if self._telling is not None:
+            self._coordination.withdraw(self._telling)
+        self._telling = self._coordination.post(Coordination.tell_looks, EVERY)
 
     def _moved(self) -> None:
         self._tell(notices.JournalMoved())
@@ -129,12 +143,17 @@ class Program:
                 self._tell(notice)
                 self.requests.review()
 
-            yield Departures(station, tell)
+            yield Departures(station, tell, self._wake_at)
 
     @contextmanager
     def _open_papers(self) -> Iterator[Papers]:
         with self._away(self._papers.pause, self._there) as station:
-            yield Papers(station, self._tell, self.requests.look)
+            yield Papers(station, self._tell, self.requests.look, self._looked)
+
+    @contextmanager
+    def _open_enclosures(self) -> Iterator[Enclosures]:
+        with self._away(self._enclosures.pause, self._there) as station:
+            yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures)
 
     def _open_mailroom(self, address: str) -> None:
         if self._coordination.ending:

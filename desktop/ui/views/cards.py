@@ -1,7 +1,6 @@
 """What a conversation is made of: mails, internal notes, events.
 
 A mail is shown as plain text, folded to one line unless it is the newest; what it quotes is folded, never left out.
-``MailCard.extra`` is where a mail's further parts stand.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from desktop.engine.timeline import EventLine, MailLine, NoteLine
 from desktop.ui import vocabulary
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
+from desktop.ui.views.parts import MailParts
 from desktop.ui.views.widgets import Elided, Initials, Rule, button, column, label, row
 
 _LONGEST = 20_000
@@ -28,6 +28,7 @@ class MailCard(QFrame):
     def __init__(self, line: MailLine, *, folded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
+        self.parts = MailParts(line)
         self.setProperty("kind", "ours" if line.outgoing else "card")
         self.setAccessibleName(self.tr("Mail from %1").replace("%1", line.sender))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -35,11 +36,10 @@ class MailCard(QFrame):
         self._body = QWidget()
         body = column(self._body, margins=0, spacing=STEP)
         body.setContentsMargins(5 * STEP, 0, 0, STEP // 2)
-        self._fill(body)
-        self.extra = QVBoxLayout()
-        self.extra.setContentsMargins(0, 0, 0, 0)
-        body.addLayout(self.extra)
-        self._say_attachments()
+        self._text = self._plain()
+        body.addWidget(self._text)
+        body.addWidget(self.parts)
+        self.parts.laid_out.connect(self._text.setHidden)
         self._fold = button("", self.toggle, kind="link")
         column(self, self._head(), self._body, margins=STEP + STEP // 2, spacing=STEP)
         self.fold(folded)
@@ -91,18 +91,15 @@ class MailCard(QFrame):
         head.addWidget(self._fold)
         return head
 
-    def _fill(self, body: QVBoxLayout) -> None:
+    def _plain(self) -> QWidget:
+        plain = QWidget()
+        body = column(plain, margins=0, spacing=STEP)
         for stretch in self._line.stretches:
             text = stretch.text.strip("\n")
             if not text:
                 continue
             body.addWidget(Quoted(text) if stretch.quoted else Text(text))
-
-    def _say_attachments(self) -> None:
-        """Names and sizes."""
-        if self._line.attachments:
-            named = (f"{a.filename} ({_size(a.size)})" for a in self._line.attachments)
-            self.extra.addWidget(label("📎 " + " · ".join(named), kind="small", wraps=True, selectable=True))
+        return plain
 
 
 class NoteCard(QFrame):
@@ -209,7 +206,3 @@ class Quoted(QWidget):
 def _first_words(line: MailLine) -> str:
     own = " ".join(stretch.text for stretch in line.stretches if not stretch.quoted)
     return " ".join(own.split())[:_PREVIEW]
-
-
-def _size(octets: int) -> str:
-    return f"{octets / 1024:.0f} kB" if octets < 1024 * 1024 else f"{octets / 1024 / 1024:.1f} MB"

@@ -6,12 +6,13 @@ import time
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.journal.entries import Position
-from desktop.ports.store.drafts import Draft
+from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ui.theme import STEP
+from desktop.ui.views.files import FilesRow, dropped
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
 
 _SAVE_AFTER = 400
@@ -19,12 +20,14 @@ _SAVE_AFTER = 400
 
 
 class Composer(QFrame):
-    """Knows one draft at a time. ``attachments`` is where files of the reply stand."""
+    """Knows one draft at a time. Files that are dropped on it, or chosen, leave with the reply."""
 
     save = Signal(object)
     """A Draft, as one types."""
     send = Signal(object)
     """A Draft, finished."""
+    attach = Signal(str, object, int)
+    """A draft's id, paths of files, and how many octets it has already."""
     note = Signal(str)
     closed = Signal(str)
     """A draft's id: given up with nothing in it."""
@@ -44,18 +47,22 @@ class Composer(QFrame):
         self._saved = label(kind="small")
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
+        self.text.setAcceptDrops(False)  # a file is no text: the composer takes it
+        self.setAcceptDrops(True)
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._typed)
         self._send = button(self.tr("Send"), self._send_now, kind="primary", tip="Ctrl+Enter")
         self._resolve = button(self.tr("Send and resolve"), self._send_resolved, tip="Ctrl+Shift+Enter")
         self._keep = button(self.tr("Save the note"), self._keep_note, kind="primary", tip="Ctrl+Enter")
         self._close = button(self.tr("Close"), self.close_draft, kind="quiet", tip="Esc")
-        self.attachments = QHBoxLayout()
-        self.attachments.setContentsMargins(0, 0, 0, 0)
+        self._attach = button(self.tr("Attach …"), self.ask_for_files, kind="quiet", tip="Ctrl+Shift+A")
+        self.files = FilesRow()
+        self.files.wanted.connect(self._want_files)
+        self.files.changed.connect(self._typed)
         head = row(self._title, self._saved)
         head.setStretch(0, 1)
-        foot = row(self._send, self._resolve, self._keep, None, self._close)
-        layout = column(self, head, self.text, self.attachments, foot, margins=2 * STEP)
+        foot = row(self._send, self._resolve, self._keep, self._attach, None, self._close)
+        layout = column(self, head, self.text, self.files, foot, margins=2 * STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
         layout.setStretch(1, 1)
         self.setMinimumHeight(22 * STEP)
@@ -67,6 +74,7 @@ class Composer(QFrame):
         """A reply; what is in the draft stands there already."""
         self._begin(draft.text, note=False)
         self._draft = draft
+        self.files.show_files(draft.files)
         self._title.say(self.tr("Reply to %1").replace("%1", to))
         self.text.setAccessibleName(self._title.text())
         self._saved.setText(self.tr("saved") if draft.text else "")
@@ -81,7 +89,7 @@ class Composer(QFrame):
         if not self.is_open:
             return
         self.flush()
-        if self._draft is not None and not self.text.toPlainText().strip():
+        if self._draft is not None and not self.text.toPlainText().strip() and not self.files.files:
             self.closed.emit(self._draft.id)
         self.put_away()
 
@@ -102,7 +110,7 @@ class Composer(QFrame):
         """With the text as it stands; None without a reply."""
         if self._draft is None:
             return None
-        return replace(self._draft, text=self.text.toPlainText())
+        return replace(self._draft, text=self.text.toPlainText(), files=self.files.files)
 
     @property
     def is_open(self) -> bool:
@@ -112,6 +120,15 @@ class Composer(QFrame):
         """The person has read on: what they send now has seen it."""
         if self._draft is not None:
             self._draft = replace(self._draft, shown=shown)
+
+    def ask_for_files(self) -> None:
+        if self._draft is not None:
+            self.files.ask()
+
+    def add_files(self, draft: str, files: tuple[DraftFile, ...]) -> None:
+        """Read for a draft; nothing happens when another is open by now."""
+        if self._draft is not None and self._draft.id == draft:
+            self.files.add(files)
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
@@ -127,6 +144,18 @@ class Composer(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
+        if self._draft is not None and dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
+        self._want_files(dropped(event.mimeData()))
+        event.acceptProposedAction()
+
+    def _want_files(self, paths: object) -> None:
+        if self._draft is not None:
+            self.attach.emit(self._draft.id, paths, self.files.octets)
+
     def _begin(self, text: str, *, note: bool) -> None:
         self.flush()
         self._draft = None
@@ -134,6 +163,8 @@ class Composer(QFrame):
         restyle(self, "note" if note else "reply", "mode")
         self._send.setVisible(not note)
         self._resolve.setVisible(not note)
+        self._attach.setVisible(not note)
+        self.files.show_files(())
         self._keep.setVisible(note)
         self.text.setPlainText(text)
         self._timer.stop()
@@ -150,7 +181,7 @@ class Composer(QFrame):
 
     def _save(self) -> None:
         if self._draft is not None:
-            self.save.emit(replace(self._draft, text=self.text.toPlainText()))
+            self.save.emit(self.draft)
             self._saved.setText(self.tr("saved"))
 
     def _send_now(self) -> None:
@@ -171,6 +202,7 @@ class Composer(QFrame):
             self.put_away()
             self.note.emit(text)
         elif self._draft is not None:
-            finished = replace(self._draft, text=text, resolve=resolve, created=int(time.time()))
+            files = self.files.files
+            finished = replace(self._draft, text=text, files=files, resolve=resolve, created=int(time.time()))
             self.put_away()
             self.send.emit(finished)

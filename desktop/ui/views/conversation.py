@@ -282,4 +282,8 @@ class TicketPane(QWidget):
         self.composer.closed.connect(self._dropped)
         self.composer.send.connect(self._send)
         self.composer.note.connect(self._note)
+        self.composer.attach.connect(self._desk.requests.attach)
+        self.thread_view.page_wanted.connect(self._desk.requests.page)
+        self.thread_view.remote_wanted.connect(self._desk.requests.pictures)
+        self.thread_view.save_wanted.connect(self._desk.requests.save)
         self.composer.opened.connect(self._opened)

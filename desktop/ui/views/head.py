@@ -30,11 +30,13 @@ class TicketHead(QFrame):
         self._tag = button(self.tr("+ tag"), self.change_tags.emit, kind="quiet", tip=self.tr("Tag (L)"))
         self._tags = row(spacing=STEP // 2)
         self._pending = label(kind="small")
+        self._score = label(kind="strong")
         controls = row(self._status, self._priority, self._assignee)
         controls.addSpacing(STEP)
         controls.addLayout(self._tags)
         controls.addWidget(self._tag)
         controls.addStretch(1)
+        controls.addWidget(self._score)
         controls.addWidget(self._pending)
         layout = column(self, self._subject, self._facts, controls, spacing=STEP // 2)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
@@ -54,6 +56,8 @@ class TicketHead(QFrame):
         empty(self._tags)
         for tag in ticket.tags:
             self._tags.addWidget(Chip(tag), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._score.setText(self.tr("Customer: %1 of 5").replace("%1", str(ticket.score)) if ticket.score else "")
+        self._score.setAccessibleName(self._score.text())
         self._pending.setText(self.tr("a change waits to be written") if ticket.pending else "")
 
     def _set(self, control: QPushButton, what: str, value: str) -> None:

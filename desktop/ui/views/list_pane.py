@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.engine.following import FollowUp
 from desktop.ui import vocabulary
 from desktop.ui.desk import Desk
+from desktop.ui.models.leaving import LeavingModel
 from desktop.ui.models.review import ReviewModel
 from desktop.ui.models.tickets import TicketsModel
 from desktop.ui.theme import STEP
+from desktop.ui.views.leaving import LeavingList
 from desktop.ui.views.review import ReviewList
 from desktop.ui.views.ticket_list import TicketList
 from desktop.ui.views.widgets import Elided, column, label, row
@@ -33,6 +38,8 @@ class ListPane(QWidget):
         self.review_model = ReviewModel(self)
         self.tickets = TicketList(self.model, desk.facts.agent, self._name_of)
         self.review = ReviewList(self.review_model, desk.words)
+        self.leaving_model = LeavingModel(self)
+        self.leaving = LeavingList(self.leaving_model)
         self._place = ""
         self._title = Elided()
         self._title.setObjectName("placeTitle")
@@ -51,7 +58,7 @@ class ListPane(QWidget):
         self._nothing = label(kind="muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        for view in (self.tickets, self.review, self._nothing):
+        for view in (self.tickets, self.review, self.leaving, self._nothing):
             self._stack.addWidget(view)
         top = QWidget()
         title = row(self._title, self._count)
@@ -71,38 +78,68 @@ class ListPane(QWidget):
     def is_review(self) -> bool:
         return self._place == "review"
 
+    @property
+    def is_leaving(self) -> bool:
+        return self._place == "leaving"
+
     def show_place(self, key: str) -> None:
         self._place = key
         self._title.say(vocabulary.place(key))
-        self.search.setVisible(not self.is_review)
-        if not self.is_review:
+        self.search.setVisible(self._lists_tickets)
+        if self._lists_tickets:
             self.model.show_place(key, self.search.text())
             self.tickets.scrollToTop()
         self._say()
         self.shown.emit(key)
 
     def tickets_changed(self, ids: frozenset[str]) -> None:
-        if not self.is_review:
+        if self._lists_tickets:
             self.model.changed(ids)
         self._say()
 
     def review_changed(self) -> None:
         self._say()
 
+    def show_leaving(self, follow_ups: Sequence[FollowUp]) -> None:
+        self.leaving_model.show_items(follow_ups)
+        self._say()
+
+    def counts(self) -> dict[str, int]:
+        """Of the places that list no tickets."""
+        return {"review": self.review_model.rowCount(), "leaving": self.leaving_model.rowCount()}
+
     def step(self, by: int) -> None:
-        (self.review if self.is_review else self.tickets).step(by)
+        self._shown()[0].step(by)
+
+    def stop(self) -> None:
+        """The follow-up that is chosen."""
+        if self.is_leaving:
+            self.leaving.stop()
+
+    @property
+    def _lists_tickets(self) -> bool:
+        return not self.is_review and not self.is_leaving
+
+    def _shown(self) -> tuple[TicketList | ReviewList | LeavingList, int]:
+        """The place's list, and how long it is."""
+        if self.is_review:
+            return self.review, self.review_model.rowCount()
+        if self.is_leaving:
+            return self.leaving, self.leaving_model.rowCount()
+        return self.tickets, self.model.rowCount()
 
     def _searched(self) -> None:
-        if not self.is_review:
+        if self._lists_tickets:
             self.model.show_place(self._place, self.search.text())
             self._say()
 
     def _say(self) -> None:
-        count = (self.review_model if self.is_review else self.model).rowCount()
+        view, count = self._shown()
         self._count.setText(str(count) if count else "")
-        view: QWidget = self.review if self.is_review else self.tickets
         if self.is_review:
             words = self.tr("Nothing to review.\nWhat stops on its way is kept here.")
+        elif self.is_leaving:
+            words = self.tr("Nothing is about to leave by itself.")
         elif self.search.text():
             words = self.tr("Nothing found.")
         else:

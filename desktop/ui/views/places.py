@@ -74,7 +74,7 @@ class PlacesPane(QWidget):
         return [
             *named("mine", "unassigned", "open", "waiting", "on-hold"),
             Place("", self.tr("To look at")),
-            *named("review"),
+            *named("never-opened", "leaving", "review"),
             Place("", self.tr("Done")),
             *named("resolved", "spam"),
             Place("", self.tr("Mailboxes")),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
     QScrollArea,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,15 +16,13 @@ from desktop.domain.errors import Fact, SportelloError
 from desktop.engine.notices import ConversationRead
 from desktop.engine.reviewing import Item
 from desktop.engine.timeline import MailLine
-from desktop.ui import theme
 from desktop.ui.decisions import decisions, kind
 from desktop.ui.desk import Words
 from desktop.ui.models.review import ITEM, ReviewModel
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import MailCard, Text
+from desktop.ui.views.lines import LinesDelegate
 from desktop.ui.views.widgets import button, column, empty, label, row
-
-_HEIGHT = 9 * STEP
 
 
 class ReviewList(QListView):
@@ -112,7 +106,9 @@ class ReviewPane(QWidget):
         empty(self._now)
         self._now_title.setVisible(bool(ours))
         if ours:
-            self._now.addWidget(MailCard(ours[-1], folded=False))
+            card = MailCard(ours[-1], folded=False)
+            card.parts.only_name()
+            self._now.addWidget(card)
             self._now.addStretch(1)
 
     def decide(self, key: str) -> None:
@@ -173,37 +169,10 @@ def _paper(text: str) -> QFrame:
     return paper
 
 
-class _ItemDelegate(QStyledItemDelegate):
+class _ItemDelegate(LinesDelegate):
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words
 
-    def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        return QSize(0, _HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        item = index.data(ITEM)
-        if not isinstance(item, Item):
-            return
-        found = theme.colours()
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.fillRect(box, QColor(found.chosen if state & QStyle.StateFlag.State_Selected else found.surface))
-        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(found.line))
-        inner = box.adjusted(2 * STEP, STEP, -2 * STEP, -STEP - 1)
-        height = inner.height() // 3
-        texts = (
-            (kind(item), theme.font(theme.BODY, bold=True), found.text),
-            (sentence(item, self._words), theme.font(theme.SMALL), found.text),
-            (" ".join((item.text or item.reference).split()), theme.font(theme.SMALL), found.muted),
-        )
-        for number, (text, letters, colour) in enumerate(texts):
-            line = QRect(inner.left(), inner.top() + number * height, inner.width(), height)
-            painter.setFont(letters)
-            painter.setPen(QColor(colour))
-            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
-        painter.restore()
+    def said(self, item: Item) -> tuple[str, str, str]:
+        return kind(item), sentence(item, self._words), " ".join((item.text or item.reference).split())

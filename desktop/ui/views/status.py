@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.engine.notices import LinkChanged, ReviewRead
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import label, restyle, row
+from desktop.ui.views.widgets import Elided, label, restyle, row
 
 
 class StatusLine(QFrame):
@@ -16,7 +16,9 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self._link = label(self.tr("● Connecting …"))
         self._entry, self._waiting, self._busy = label(), label(), label()
-        layout = row(self._link, self._entry, self._busy, None, self._waiting, label(self.tr("F1 keys")))
+        self._saved = Elided()
+        layout = row(self._link, self._entry, self._busy, self._saved, self._waiting, label(self.tr("F1 keys")))
+        layout.setStretch(3, 1)
         layout.setSpacing(3 * STEP)
         layout.setContentsMargins(2 * STEP, STEP // 2, 2 * STEP, STEP // 2)
         self.setLayout(layout)
@@ -38,11 +40,15 @@ class StatusLine(QFrame):
             parts.append(self.tr("changes to write: %1").replace("%1", str(review.waiting_edits)))
         self._waiting.setText(" · ".join(parts))
 
+    def say_saved(self, path: str) -> None:
+        """A file that a person asked for is there."""
+        self._saved.say(self.tr("Saved: %1").replace("%1", path) if path else "")
+
     def say_busy(self, busy: bool) -> None:
         self._busy.setText(self.tr("Reading mail …") if busy else "")
 
     @property
     def text(self) -> str:
         """All of it, as a person reads it."""
-        parts = (self._link, self._entry, self._busy, self._waiting)
+        parts = (self._link, self._entry, self._busy, self._saved, self._waiting)
         return " ".join(part.text() for part in parts if part.text())

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
+from desktop.mime.mail import Page
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import EventRow, MailCard, NoteCard
 from desktop.ui.views.widgets import empty
 
 
 class Thread(QScrollArea):
+    page_wanted = Signal(str)
+    """A mail's slot."""
+    remote_wanted = Signal(str, object)
+    """A mail's slot, and the places of its pictures with their addresses."""
+    save_wanted = Signal(str, str, str)
+    """A mail's slot, the part, and the file that it shall become."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("conversation")
@@ -21,6 +29,8 @@ class Thread(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Conversation"))
         self._lines: tuple[Line, ...] = ()
+        self._pages: dict[str, tuple[Page, dict[str, bytes]]] = {}
+        """What the person has asked for on this ticket, with the images that have come."""
         inner = QWidget()
         inner.setObjectName("thread")
         self._cards = QVBoxLayout(inner)
@@ -37,12 +47,14 @@ class Thread(QScrollArea):
             return
         opened = set() if another else {card.key for card in self.mails() if not card.folded}
         bar = self.verticalScrollBar()
+        if another:
+            self._pages.clear()
         at_end = another or bar.value() >= bar.maximum() - STEP
         self._lines = lines
         empty(self._cards)
         newest = next((line.key for line in reversed(lines) if isinstance(line, MailLine)), "")
         for line in lines:
-            self._cards.addWidget(_card(line, folded=line.key != newest and line.key not in opened))
+            self._cards.addWidget(self._card(line, folded=line.key != newest and line.key not in opened))
         self._cards.addStretch(1)
         if at_end:
             self._settling.start(0)
@@ -53,6 +65,20 @@ class Thread(QScrollArea):
         if ours:
             ours[-1].fold(False)
             self.ensureWidgetVisible(ours[-1])
+
+    def show_page(self, slot: str, page: Page) -> None:
+        """As its sender wrote it; images may come later."""
+        self._pages[slot] = page, {}
+        for card in self.mails():
+            if card.key == slot:
+                card.parts.show_page(page, {})
+
+    def show_image(self, slot: str, place: str, data: bytes) -> None:
+        if slot in self._pages:
+            self._pages[slot][1][place] = data
+        for card in self.mails():
+            if card.key == slot:
+                card.parts.provide(place, data)
 
     def mails(self) -> Iterator[MailCard]:
         for place in range(self._cards.count()):
@@ -69,12 +95,17 @@ class Thread(QScrollArea):
         if cards and cards[-1].height() > self.viewport().height():
             bar.setValue(cards[-1].y() - STEP)
 
-
-def _card(line: Line, *, folded: bool) -> QWidget:
-    match line:
-        case MailLine():
-            return MailCard(line, folded=folded)
-        case NoteLine():
-            return NoteCard(line)
-        case EventLine():
-            return EventRow(line)
+    def _card(self, line: Line, *, folded: bool) -> QWidget:
+        match line:
+            case MailLine():
+                card = MailCard(line, folded=folded)
+                card.parts.page_wanted.connect(self.page_wanted)
+                card.parts.remote_wanted.connect(self.remote_wanted)
+                card.parts.save_wanted.connect(self.save_wanted)
+                if line.key in self._pages:
+                    card.parts.show_page(*self._pages[line.key])
+                return card
+            case NoteLine():
+                return NoteCard(line)
+            case EventLine():
+                return EventRow(line)

@@ -1,0 +1,1 @@
+"""What lies elsewhere on the network, fetched by a person's word only."""

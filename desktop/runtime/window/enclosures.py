@@ -1,0 +1,75 @@
+"""The lane of what comes with a mail beside its text: pages, pictures, attachments, files to be sent. It may wait for a
+mailbox or a disk as long as it takes; nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from desktop.domain.errors import SportelloError
+from desktop.engine import notices
+from desktop.engine.workstation import Workstation
+from desktop.ports.downloads import Downloads
+from desktop.ports.pictures import Pictures
+from desktop.ports.store.drafts import DraftFile
+from desktop.ports.store.messages import Message
+from desktop.runtime.attaching import attached
+from desktop.runtime.window.coordination import Tell
+
+_OWN_IMAGES = 40
+"""Of one mail, that are fetched to be shown."""
+
+
+class Enclosures:
+    def __init__(self, station: Workstation, tell: Tell, downloads: Downloads, pictures: Pictures) -> None:
+        self._station = station
+        self._tell = tell
+        self._downloads = downloads
+        self._pictures = pictures
+
+    def page(self, slot: str) -> None:
+        """As its sender wrote it, then the mail's own images. One that cannot be had is left out quietly: the text is
+        there, and so are the attachments, which say why."""
+        messages = self._station.store.messages
+        page, message = messages.page(slot), messages.get(slot)
+        if page is None or message is None:
+            return
+        self._tell(notices.PageRead(slot, page))
+        wanted = [one for one in message.mail.attachments if one.content_id and f"cid:{one.content_id}" in page.html]
+        for one in wanted[:_OWN_IMAGES]:
+            try:
+                data = self._station.attachments.content(message, one.part)
+            except SportelloError:
+                return
+            self._tell(notices.ImageRead(slot, f"cid:{one.content_id}", data))
+
+    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
+        """From elsewhere, by a person's word."""
+        for place, address in places.items():
+            self._tell(notices.ImageRead(slot, place, self._pictures.fetch(address)))
+
+    def save(self, slot: str, part: str, path: str) -> None:
+        """An attachment to where a person said."""
+        refused: SportelloError | None = None
+        try:
+            message = self._station.store.messages.get(slot)
+            path = str(self._saved(message, part, Path(path)))
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.AttachmentSaved(path, refused))
+
+    def attach(self, draft: str, paths: Sequence[str], taken: int) -> None:
+        """Files for a draft, as many as there is room for."""
+        files: list[DraftFile] = []
+        refused: SportelloError | None = None
+        try:
+            for file in attached([Path(path) for path in paths], taken):
+                files.append(file)  # noqa: PERF402 - what could be read before a refusal is kept
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.FilesRead(draft, tuple(files), refused))
+
+    def _saved(self, message: Message | None, part: str, path: Path) -> Path:
+        if message is None:
+            raise SportelloError("mail-gone", mailbox="-")
+        return self._downloads.save(path.parent, path.name, self._station.attachments.content(message, part))

@@ -1,0 +1,84 @@
+"""The files that leave with a reply: each with its size, to be removed, and how much room they take together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ports.store.drafts import ALL_FILES, DraftFile
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import Elided, button, column, empty, label, row
+from desktop.ui.vocabulary import size
+
+_NEARLY = 0.8
+
+
+class FilesRow(QWidget):
+    """``show_files`` sets them; what a person adds is asked for and comes back."""
+
+    wanted = Signal(object)
+    """Paths on this computer."""
+    changed = Signal()
+    """One was taken out, or some have come."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._files: tuple[DraftFile, ...] = ()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._sum = label(kind="small", wraps=True)
+        column(self, self._rows, self._sum, margins=0, spacing=STEP // 2)
+        self.show_files(())
+
+    @property
+    def files(self) -> tuple[DraftFile, ...]:
+        return self._files
+
+    @property
+    def octets(self) -> int:
+        return sum(len(file.content) for file in self._files)
+
+    def show_files(self, files: tuple[DraftFile, ...]) -> None:
+        self._files = files
+        empty(self._rows)
+        for place, file in enumerate(files):
+            self._rows.addLayout(self._row(place, file))
+        said = self.tr("%1 of %2 that a mail may carry").replace("%1", size(self.octets))
+        near = self.octets > _NEARLY * ALL_FILES
+        self._sum.setText(said.replace("%2", size(ALL_FILES)) if near else "")
+        self._sum.setVisible(near)
+        self.setVisible(bool(files))
+
+    def add(self, files: tuple[DraftFile, ...]) -> None:
+        if files:
+            self.show_files((*self._files, *files))
+            self.changed.emit()
+
+    def ask(self) -> None:
+        """Which files."""
+        dialog = QFileDialog(self.window(), self.tr("Attach files"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, paths: list[str]) -> None:
+        self.wanted.emit(paths)
+
+    def _row(self, place: int, file: DraftFile) -> QHBoxLayout:
+        remove = button(self.tr("Remove"), self._remove, kind="link")
+        remove.setAccessibleName(self.tr("Remove %1").replace("%1", file.filename))
+        remove.setProperty("place", place)
+        line = row(Elided(f"📎 {file.filename}"), label(size(len(file.content)), kind="small"), remove)
+        line.setStretch(0, 1)
+        return line
+
+    def _remove(self) -> None:
+        place = int(self.sender().property("place"))
+        self.show_files((*self._files[:place], *self._files[place + 1 :]))
+        self.changed.emit()
+
+
+def dropped(data: QMimeData) -> list[str]:
+    """The files in what a person drags here."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,227 @@
+"""HTML mail, files that come and files that leave, by keyboard, on a real server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+
+from desktop.ui.views import parts
+from desktop.ui.views.cards import MailCard
+from desktop.ui.views.composer import Composer
+from tests.integration.cli.shop import Office, mail
+from tests.ui.showing import Showing, showing
+from tests.ui.test_viewer import GREEN, RED, picture, seen
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@contextmanager
+def elsewhere() -> Iterator[tuple[str, list[str]]]:
+    """A server with a picture, and what it was asked."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(picture(GREEN))
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def laid_out(office: Office, subject: str, html: str) -> EmailMessage:
+    made = mail(subject, "Solo il testo", to=office.shop.address)
+    made.add_alternative(html, subtype="html")
+    part = made.get_payload()[1]
+    assert isinstance(part, EmailMessage)
+    part.add_related(picture(RED), maintype="image", subtype="png", cid="<logo@shop>")
+    return made
+
+
+def card(one: Showing) -> MailCard:
+    return list(one.window.ticket.thread_view.mails())[-1]
+
+
+def buttons(one: Showing, name: str) -> list[QPushButton]:
+    return [b for b in one.window.findChildren(QPushButton) if b.accessibleName() == name and b.isVisible()]
+
+
+def press(one: Showing, name: str) -> None:
+    """By Space, as somebody does who came there with Tab."""
+    one.wait(lambda: len(buttons(one, name)) == 1, f"one button {name!r}")
+    (found,) = buttons(one, name)
+    found.setFocus()
+    one.hit(Qt.Key.Key_Space)
+
+
+def test_text_first_then_as_its_sender_wrote_it(office: Office) -> None:
+    with elsewhere() as (address, asked):
+        html = f'<h1>Ciao</h1><img src="cid:logo@shop"><img src="{address}/pixel.png">'
+        office.shop.deliver(laid_out(office, "Con aspetto", html))
+        office.sync()
+        with showing(office.anna) as one:
+            one.online()
+            one.go("o")
+            one.open("Con aspetto")
+            assert card(one).parts.viewer is None
+            press(one, "Show as the sender wrote it")
+            one.wait(lambda: card(one).parts.viewer is not None, "the page")
+            viewer = card(one).parts.viewer
+            assert viewer is not None
+            one.wait(lambda: seen(viewer, RED), "the mail's own picture")
+            assert "tells the sender" in _words(card(one))
+            assert (asked, seen(viewer, GREEN)) == ([], False)
+            press(one, "Load the pictures")
+            one.wait(lambda: seen(viewer, GREEN), "the picture from elsewhere")
+            assert asked == ["/pixel.png"]
+            assert "tells the sender" not in _words(card(one))
+            press(one, "Show the text alone")
+            one.wait(lambda: "Solo il testo" in _words(card(one)), "the text")
+
+
+class Browser:
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def openUrl(self, url: QUrl) -> None:  # noqa: N802 - Qt's own name
+        self.opened.append(url.toString())
+
+
+def test_a_link_says_where_it_leads_and_opens_by_a_click(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = '<p><a href="https://cattivo.example/x">www.banca.example</a></p>'
+    office.shop.deliver(laid_out(office, "Con collegamento", html))
+    office.sync()
+    browser = Browser()
+    monkeypatch.setattr(parts, "QDesktopServices", browser)
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Con collegamento")
+        press(one, "Show as the sender wrote it")
+        one.wait(lambda: card(one).parts.viewer is not None, "the page")
+        viewer = card(one).parts.viewer
+        assert viewer is not None
+        assert "www.banca.example [cattivo.example]" in viewer.toPlainText()
+        assert browser.opened == []
+        viewer.anchorClicked.emit(QUrl("https://cattivo.example/x"))
+        viewer.anchorClicked.emit(QUrl("file:///etc/passwd"))
+        assert browser.opened == ["https://cattivo.example/x"]
+
+
+def test_a_file_is_saved_where_a_person_says_and_never_over_another(office: Office, tmp_path: Path) -> None:
+    asked = mail("Con allegato", to=office.shop.address)
+    asked.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="../scontrino.pdf")
+    office.shop.deliver(asked)
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Con allegato")
+        one.wait(lambda: "4 bytes" in _words(card(one)), "its size")
+        press(one, "Save scontrino.pdf as …")
+        _answer(one, str(tmp_path / "mio.pdf"))
+        one.wait(lambda: "mio.pdf" in one.window.status.text, "saved")
+        assert (tmp_path / "mio.pdf").read_bytes() == b"%PDF"
+        press(one, "Save scontrino.pdf as …")
+        _answer(one, str(tmp_path / "mio.pdf"))
+        one.wait(lambda: "mio.pdf" in one.window.trouble.text, "refused with a sentence")
+    assert list(tmp_path.iterdir()) == [tmp_path / "mio.pdf"]
+
+
+@pytest.mark.usefixtures("hurried")
+def test_files_leave_with_a_reply(office: Office, tmp_path: Path) -> None:
+    reference = office.ticket("Serve la fattura")
+    paths = [tmp_path / name for name in ("fattura.txt", "troppo.txt", "altro.txt")]
+    for path in paths:
+        path.write_text(path.stem)
+    with (tmp_path / "enorme.bin").open("wb") as file:
+        file.truncate(19 * 1024 * 1024)
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Serve la fattura")
+        one.press("r")
+        one.says("Yours until")
+        one.type("Eccola")
+        one.press("a", CTRL, Qt.KeyboardModifier.ShiftModifier)
+        _answer(one, str(paths[0]))
+        composer = one.window.ticket.composer
+        one.wait(lambda: len(composer.files.files) == 1, "one file")
+        _drop(composer, paths[1:])
+        one.wait(lambda: len(composer.files.files) == 3, "three files")
+        press(one, "Remove troppo.txt")
+        _drop(composer, [tmp_path / "enorme.bin"])
+        one.wait(lambda: "18 MB" in one.window.trouble.text, "too large, with the limit")
+        composer.text.setFocus()
+        one.hit(Qt.Key.Key_Return, CTRL)
+        one.wait(lambda: len(office.sent(reference)) == 1, "sent")
+    (sent,) = office.sent(reference)
+    assert [part.get_filename() for part in sent.iter_attachments()] == ["fattura.txt", "altro.txt"]
+
+
+def test_files_of_a_draft_come_back_with_it(office: Office, tmp_path: Path) -> None:
+    office.ticket("A domani con file")
+    (tmp_path / "resta.txt").write_text("resta")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("A domani con file")
+        one.press("r")
+        one.says("Yours until")
+        one.type("Continuo")
+        _drop(one.window.ticket.composer, [tmp_path / "resta.txt"])
+        one.wait(lambda: len(one.window.ticket.composer.files.files) == 1, "attached")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("A domani con file")
+        one.wait(lambda: one.window.ticket.composer.is_open, "the draft")
+        assert [file.filename for file in one.window.ticket.composer.files.files] == ["resta.txt"]
+        one.press("p", Qt.KeyboardModifier.ShiftModifier)
+
+
+def _words(parent: QWidget) -> str:
+    return " ".join(label.text() for label in parent.findChildren(QLabel) if label.isVisible())
+
+
+def _answer(one: Showing, path: str) -> None:
+    """The dialog that asks for a file gets one, and Enter."""
+
+    def dialogs() -> list[QFileDialog]:
+        return [d for d in one.window.findChildren(QFileDialog) if d.isVisible()]
+
+    one.wait(lambda: bool(dialogs()), "the dialog")
+    (dialog,) = dialogs()
+    (line,) = dialog.findChildren(QLineEdit)
+    line.setText(path)
+    dialog.accept()
+    one.wait(lambda: not dialogs(), "the dialog is gone")
+
+
+def _drop(composer: Composer, paths: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    composer.dropEvent(event)
