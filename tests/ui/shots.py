@@ -21,13 +21,17 @@ from PySide6.QtWidgets import QApplication
 from desktop.runtime.demo.shop import load_shop
 from desktop.ui import theme
 from desktop.ui.window import MainWindow
-from tests.integration.cli.shop import Office, Shop, opened
+from tests.integration.cli.shop import Office, Shop, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
 from tests.peers.smtp import Script, SmtpSink
 from tests.ui.beginning import First, fill_in, first_run
 from tests.ui.showing import Showing, showing
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+_ORDER = """<h2>Ordine 4417</h2><p>Grazie! Ecco che cosa parte:</p>
+<table border="1"><tr><th>Articolo<th>Pezzi</tr><tr><td>Vaso turchese<td>2</tr><tr><td>Lampada<td>1</tr></table>
+<img src="https://immagini.example/firma.png"><p>Segui il pacco: <a href="https://altrove.example/x">corriere.example</a>
+</p>"""
 _numbers = itertools.count(1)
 
 
@@ -60,6 +64,8 @@ def main(folder: Path) -> None:
         uncertain(camera, office)
         dark(camera, office)
         italian(camera, office)
+        leaving(camera, office)
+        enclosed(camera, office)
         offline(camera, office)
         broken(camera, office)
 
@@ -227,6 +233,37 @@ def italian(camera: Camera, office: Office) -> None:
         one.press("jjjj")
         one.wait(lambda: bool(one.subject), "a ticket")
         camera.take(one, "italian")
+
+
+def leaving(camera: Camera, office: Office) -> None:
+    """Questions that resolved tickets will ask."""
+    office.anna.ok("mailbox", "follow-up", office.shop.address, "--on", "--after", "3d")
+    for row in office.anna.ok("tickets", "--place", "unassigned", "--limit", "3")["tickets"]:
+        office.anna.ok("status", row["reference"], "resolved")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("l")
+        one.wait(lambda: one.window.list.leaving_model.rowCount() == 3, "three questions")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        camera.take(one, "about-to-leave")
+
+
+def enclosed(camera: Camera, office: Office) -> None:
+    """A mail with files, as its sender wrote it."""
+    asked = mail("Conferma d'ordine", "Conferma d'ordine 4417", to=office.shop.address)
+    asked.add_alternative(_ORDER, subtype="html")
+    asked.add_attachment(b"%PDF" * 9000, maintype="application", subtype="pdf", filename="conferma 4417.pdf")
+    office.shop.deliver(asked)
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Conferma d'ordine")
+        card = list(one.window.ticket.thread_view.mails())[-1]
+        card.parts.page_wanted.emit(card.key)
+        one.wait(lambda: card.parts.viewer is not None, "the page")
+        camera.take(one, "as-the-sender-wrote-it")
 
 
 def offline(camera: Camera, office: Office) -> None:

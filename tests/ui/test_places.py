@@ -38,6 +38,7 @@ def test_what_is_about_to_leave_is_listed_and_stopped(fresh: Office) -> None:
         one.online()
         one.wait(lambda: count(one, "leaving") == 2, "both are counted")
         one.go("l")
+        one.wait(lambda: one.window.list.is_leaving, "the place is shown")
         one.press("j")
         one.wait(lambda: one.subject == "Primo", "its ticket")
         one.press("d")

@@ -100,7 +100,7 @@ def test_papers_keep_show_and_refuse(office: Office) -> None:
     reference = office.ticket("Carte")
     with desk(office.bruno) as one:
         ticket = one.ticket(reference)
-        papers = Papers(one.station, one.told.append, one.ask("write"))
+        papers = Papers(one.station, one.told.append, one.ask("write"), lambda: None)
         draft = written(one, ticket, "Gentile")
         papers.keep(draft)
         papers.edit(ticket, TagTicket(add=("urgente",)))
@@ -125,7 +125,7 @@ def test_papers_keep_show_and_refuse(office: Office) -> None:
 def test_a_late_key_calls_no_mail_back(office: Office) -> None:
     reference = office.ticket("Troppo tardi")
     with desk(office.anna) as one:
-        papers = Papers(one.station, one.told.append, one.ask("write"))
+        papers = Papers(one.station, one.told.append, one.ask("write"), lambda: None)
         draft = written(one, one.ticket(reference), "Parte")
         papers.keep(draft)
         papers.hand_over(draft)
@@ -133,7 +133,7 @@ def test_a_late_key_calls_no_mail_back(office: Office) -> None:
         stored = one.station.store.drafts.get(draft.id)
         assert stored is not None
         assert stored.state == "sending"
-        Departures(one.station, one.told.append).depart(draft.id)
+        Departures(one.station, one.told.append, lambda _: None).depart(draft.id)
         assert one.last(SendEnded) == SendEnded(draft.id, draft.ticket, None)
     assert len(office.sent(reference)) == 1
 
@@ -156,7 +156,7 @@ def test_a_conversation_as_lines(office: Office) -> None:
     office.anna.ok("priority", reference, "high")
     office.anna.ok("note", reference, "--text", "Nota")
     with desk(office.anna) as one:
-        papers = Papers(one.station, one.told.append, one.ask("write"))
+        papers = Papers(one.station, one.told.append, one.ask("write"), lambda: None)
         papers.read(one.ticket(reference), shown=True)
         read = one.last(ConversationRead)
         assert isinstance(read, ConversationRead)
