@@ -86,9 +86,9 @@ def beginning(camera: Camera, shop: Shop) -> None:
 
 def filled(shop: Shop) -> Office:
     now = datetime.now(UTC).astimezone()
-    for mail in load_shop(now):
-        if mail.file.startswith("inbox/"):
-            shop.put(mail.raw, age=(now - mail.when).total_seconds())
+    for one in load_shop(now):
+        if one.file.startswith("inbox/"):
+            shop.put(one.raw, age=(now - one.when).total_seconds())
     office = opened(shop)
     office.sync()
     return office
