@@ -69,7 +69,7 @@ class FilesRow(QWidget):
         remove = button(self.tr("Remove"), self._remove, kind="link")
         remove.setAccessibleName(self.tr("Remove %1").replace("%1", file.filename))
         remove.setProperty("place", place)
-        line = row(Elided(f"📎 {file.filename}"), label(size(len(file.content)), kind="small"), remove)
+        line = row(Elided(file.filename), label(size(len(file.content)), kind="small"), remove)
         line.setStretch(0, 1)
         return line
 

@@ -124,7 +124,7 @@ class MailParts(QWidget):
     # -- files --------------------------------------------------------------------------------------------------
 
     def _file(self, attachment: Attachment) -> QHBoxLayout:
-        name = Elided(f"📎 {attachment.filename}")
+        name = Elided(attachment.filename)
         save = QPushButton(self.tr("Save as …"))
         save.setProperty("kind", "link")
         save.setAccessibleName(self.tr("Save %1 as …").replace("%1", attachment.filename))
