@@ -190,6 +190,8 @@ class MainWindow(QMainWindow):
         else:
             self._right.setCurrentWidget(self.ticket if self.ticket.ticket else self._nothing)
             self.list.tickets.point_at(self.ticket.ticket)
+            if self.list.is_leaving:
+                self.list.leaving.choose_one()
 
     def _send(self, draft: Draft) -> None:
         seconds = self._desk.facts.undo_seconds

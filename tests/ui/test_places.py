@@ -39,13 +39,13 @@ def test_what_is_about_to_leave_is_listed_and_stopped(fresh: Office) -> None:
         one.wait(lambda: count(one, "leaving") == 2, "both are counted")
         one.go("l")
         one.wait(lambda: one.window.list.is_leaving, "the place is shown")
-        one.press("j")
-        one.wait(lambda: one.subject == "Primo", "its ticket")
+        one.wait(lambda: one.subject in ("Primo", "Secondo"), "the ticket of the first")
+        first = one.subject
         one.press("d")
         one.wait(lambda: count(one, "leaving") == 1, "one is left")
-        one.press("j")
-        one.wait(lambda: one.subject == "Secondo", "the other one")
-    assert [found["reference"] for found in fresh.anna.ok("followup", "list")["follow_ups"]] == references[1:]
+        one.wait(lambda: one.subject not in ("", first), "the other one")
+    other = references[first == "Primo"]
+    assert [found["reference"] for found in fresh.anna.ok("followup", "list")["follow_ups"]] == [other]
 
 
 def test_the_customers_answer_stands_above_the_conversation(fresh: Office) -> None:

@@ -47,6 +47,11 @@ class LeavingList(QWidget):
             place = current.row() + by if current.isValid() else 0
             self.list.setCurrentIndex(self._items.index(max(0, min(place, self._items.rowCount() - 1))))
 
+    def choose_one(self) -> None:
+        """The one that was looked at, else the first."""
+        self.step(0)
+        self._moved(self.list.currentIndex(), QModelIndex())
+
     def stop(self) -> None:
         """The chosen one: its customer is not asked."""
         item = self.list.currentIndex().data(ITEM)
