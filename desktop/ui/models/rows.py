@@ -20,8 +20,8 @@ class RowsModel(QAbstractListModel):
         self._items: list[Any] = []
 
     def said(self, item: Any) -> str:
-        """What a screen reader says."""
-        raise NotImplementedError
+        """What a screen reader says; each list knows better."""
+        return str(item.id)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._items)
