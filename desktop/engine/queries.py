@@ -9,6 +9,7 @@ from desktop.domain.errors import RefusedByTeam, UsageError
 from desktop.domain.ticket import agent_id, number_typed, reference_typed, shown_reference
 from desktop.engine.correspondents import correspondents
 from desktop.engine.journal import Journal
+from desktop.engine.shown import shown_up_to
 from desktop.engine.threads import thread_of
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import START, Arrived, Position
@@ -88,15 +89,10 @@ class Queries:
             raise UsageError("no-such-ticket", reference=ticket_id)
         messages = tuple(self._whole(ticket.id))
         events = tuple(self._store.entries.of_ticket(ticket.id))
-        shown = self._shown_up_to(ticket, head)
+        shown = shown_up_to(ticket, self._store.messages, head)
         returned = frozenset(_returned(events))
         pages = self._store.messages.with_page([message.slot for message in messages])
         return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages)
-
-    def _shown_up_to(self, ticket: Ticket, head: Position) -> Position:
-        """The log may tell of a customer mail whose text has not been read here yet: that one has not been shown."""
-        unread = [r.position for r in ticket.slots.values() if r.waits and self._store.messages.get(r.slot) is None]
-        return min([head, *(Position(place.generation, place.uid - 1) for place in unread)])
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry

@@ -18,9 +18,20 @@ from desktop.engine.correspondents import customers, require_reached
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.refusals import refusal
+from desktop.engine.shown import shown_up_to
 from desktop.engine.transactions import REFUSED_HERE, Moment, Transactions, moment
 from desktop.journal.decide import slots_to_answer
-from desktop.journal.entries import READER_VERSION, START, Claimed, Entry, Opened, OpenedTicket, SendIntended, SlotKey
+from desktop.journal.entries import (
+    READER_VERSION,
+    START,
+    Claimed,
+    Entry,
+    Opened,
+    OpenedTicket,
+    Position,
+    SendIntended,
+    SlotKey,
+)
 from desktop.journal.grants import judge_intent
 from desktop.journal.slots import draft_slot
 from desktop.journal.state import GrantState, Ticket
@@ -152,9 +163,13 @@ class Sending:
             self._journal.flush()
         finally:
             if draft.shown == START:
-                draft = replace(draft, shown=self._journal.head)
+                draft = replace(draft, shown=self._readable(draft))
                 self._store.drafts.put(draft)
         return draft
+
+    def _readable(self, draft: Draft) -> Position:
+        head = self._journal.head
+        return shown_up_to(self._journal.ticket(draft.ticket), self._store.messages, head) if draft.ticket else head
 
     # -- up to the intent ---------------------------------------------------------------------------------------
 

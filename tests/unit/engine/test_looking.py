@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.errors import RefusedByTeam, SportelloError
 from desktop.engine import intake
-from desktop.journal.entries import IMPORT, Position
+from desktop.journal.entries import IMPORT, START, Position
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import TicketRow
 from tests.fakes.log import Fate
@@ -39,6 +39,17 @@ def test_a_mail_whose_text_has_not_come_has_not_been_shown(shop: Shop) -> None:
     assert len(shown.messages) == 2
     assert shown.shown == anna.journal.head
     anna.sending.send(replace(reply(anna, ticket), shown=shown.shown), lambda: True)
+    assert shop.answers() == 1
+
+
+def test_a_reply_to_what_was_never_shown_covers_only_what_can_be_read_here(shop: Shop) -> None:
+    anna, bruno = (desk.start() for desk in shop.desks)
+    ticket = asked(shop, anna)
+    shop.mail.deliver(HOME, MORE)
+    bruno.syncing.everything()
+    with pytest.raises(RefusedByTeam, match="news-arrived"):
+        anna.sending.send(replace(reply(anna, ticket), shown=START), lambda: True)
+    anna.sending.send(replace(reply(anna, ticket), shown=START), lambda: True)
     assert shop.answers() == 1
 
 
