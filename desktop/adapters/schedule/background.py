@@ -20,6 +20,8 @@ class BackgroundSchedule:
 
     def close(self) -> None:
         if self._scheduler is not None:
+            # Waits for the round that has just posted: it would look for its job in a scheduler that is shut down.
+            self._scheduler.remove_all_jobs()
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
 
