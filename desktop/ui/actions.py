@@ -1,4 +1,4 @@
-"""What a person does to the ticket in front of them, by key or button: tags, priority, assignee, status."""
+"""What a person does to the ticket in front of them, by key or button: tags, priority, assignee, status, merging."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.commands import AssignTicket, Command, SetPriority, SetStatus, TagTicket
-from desktop.domain.ticket import Priority, Status, is_tag
+from desktop.domain.ticket import DONE, Priority, Status, is_tag
 from desktop.engine.queries import Conversation
 from desktop.ui import vocabulary
 from desktop.ui.desk import Desk
+from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.picker import Picker
 
 FAVOURITES = ("pre-sale", "post-sale")
 
+_MOST = 50
+"""Tickets of one customer that are offered to be merged, the newest."""
+
 
 class TicketActions(QObject):
     resolved = Signal(str)
     """A ticket's id."""
+    advice = Signal(str)
+    """A sentence: why nothing was done."""
 
     def __init__(self, desk: Desk, pane: TicketPane) -> None:
         super().__init__(pane)
@@ -80,15 +86,36 @@ class TicketActions(QObject):
         self._edit(SetPriority(Priority.LOW))
 
     def resolve(self) -> None:
-        """Without an answer."""
-        if self._pane.ticket:
+        """Without an answer; what is done already is opened again."""
+        found = self._pane.conversation
+        if found is not None and found.ticket.status in DONE:
+            self._edit(SetStatus(Status.OPEN))
+        elif found is not None:
             self._edit(SetStatus(Status.RESOLVED))
-            self.resolved.emit(self._pane.ticket)
+            self.resolved.emit(found.ticket.id)
+
+    def pick_merge(self) -> None:
+        """Another ticket of the same customer, to go into this one."""
+        found = self._pane.conversation
+        if found is None:
+            return
+        address = found.row.customer_address
+        rows = self._desk.lists.page("all", self._desk.facts.agent, address, None, 0, _MOST)
+        others = [row for row in rows if row.customer_address == address and row.id != found.ticket.id]
+        if not others:
+            self.advice.emit(self.tr("%1 has no other ticket to merge into this one.").replace("%1", address))
+            return
+        subject = self.tr("(no subject)")
+        choices = [(row.id, f"#{row.number} · {moment(row.last_date)} · {row.subject or subject}") for row in others]
+        self._pick(self.tr("Merge into this ticket"), choices, self._merge)
 
     def spam(self) -> None:
         if self._pane.ticket:
             self._edit(SetStatus(Status.SPAM))
             self.resolved.emit(self._pane.ticket)
+
+    def _merge(self, absorbed: str) -> None:
+        self._desk.requests.merge(self._pane.ticket, absorbed)
 
     def _assign(self, agent: str) -> None:
         self._edit(AssignTicket(agent))

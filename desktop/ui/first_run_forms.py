@@ -1,5 +1,5 @@
-"""The two forms of the first run: a team to begin, and a team file to join with. What is typed stays until it is
-used: a refusal, a cancelled attempt and the way back change nothing of it."""
+"""The forms of the first run: a team to begin, a team file to join with, and a passphrase where there is no keyring.
+What is typed stays until it is used: a refusal, a cancelled attempt and the way back change nothing of it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
-from desktop.domain.errors import UsageError
+from desktop.domain.errors import SportelloError, UsageError
 from desktop.engine.enrolling import USUAL_PORTS, PlaceWanted, TeamWanted, usual_hosts
 from desktop.engine.founding import Founder, readable_name
 from desktop.engine.teamfile import TeamFile
 from desktop.mime.addresses import strict_addr_spec
 from desktop.ui.theme import STEP
 from desktop.ui.views.fields import Field
-from desktop.ui.views.widgets import button, column, label, row
+from desktop.ui.views.widgets import button, column, empty, label, row
 
 _SECURITY: dict[str, Any] = {
     "tls": QT_TRANSLATE_NOOP("first-run", "TLS (the usual one)"),
@@ -70,7 +70,7 @@ class TeamForm(QWidget):
                 label(
                     self.tr(
                         "It will also carry the team's journal, in a folder of its own. "
-                        "The password stays in this computer's keyring."
+                        "The password stays in this computer's keyring; where there is none, a passphrase keeps it."
                     ),
                     kind="small",
                     wraps=True,
@@ -116,8 +116,9 @@ class TeamForm(QWidget):
         founder = Founder(readable_name(self.team.text), readable_name(self.agent.text), address.lower(), settings)
         return TeamWanted(founder, self.password.edit.text(), self._language)
 
-    def point_at(self, code: str) -> None:
+    def point_at(self, why: SportelloError) -> None:
         """The focus to what an error is about."""
+        code = why.code
         host = self.smtp if code.startswith("smtp") else self.imap
         fields = {
             "password": self.password.edit,
@@ -160,8 +161,13 @@ class FileForm(QWidget):
         self._mark = label(kind="muted", wraps=True, selectable=True)
         self._whose = label(kind="small", wraps=True)
         self._file: TeamFile | None = None
+        self._others: dict[str, Field] = {}
+        """Passwords of the team's other mailboxes."""
+        self._more = QVBoxLayout()
+        self._more.setSpacing(STEP + STEP // 2)
         buttons = row(self._choose, self._open, None)
-        self._rest = _group("", self._team, self._mark, row(self.agent, self.password, spacing=2 * STEP), self._whose)
+        line = row(self.agent, self.password, spacing=2 * STEP)
+        self._rest = _group("", self._team, self._mark, line, self._whose, self._more)
         self._rest.hide()
         layout = column(self, _group(self.tr("The file"), self.path, buttons), self._rest, margins=0, spacing=2 * STEP)
         layout.addStretch(1)
@@ -181,6 +187,7 @@ class FileForm(QWidget):
         compare = self.tr("Compare this by phone with who gave you the file: %1")
         self._mark.setText(compare.replace("%1", file.fingerprint))
         self._whose.setText(self.tr("The password is that of the mailbox %1.").replace("%1", file.home))
+        self._ask_for_others([address for address in sorted(file.mailboxes) if address != file.home])
         self._rest.show()
         self.agent.edit.setFocus()
 
@@ -197,15 +204,30 @@ class FileForm(QWidget):
         if wrong:
             wrong[0].edit.setFocus()
             return None
-        return PlaceWanted(self._file, readable_name(self.agent.text), self.password.edit.text())
+        typed = {address: field.edit.text() for address, field in self._others.items() if field.edit.text()}
+        passwords = {self._file.home: self.password.edit.text(), **typed}
+        return PlaceWanted(self._file, readable_name(self.agent.text), passwords)
 
-    def point_at(self, code: str) -> None:
-        found = {"password": self.password, "agent": self.agent}.get(about(code), self.path)
+    def point_at(self, why: SportelloError) -> None:
+        password = self._others.get(str(why.facts.get("address", "")), self.password)
+        found = {"password": password, "agent": self.agent}.get(about(why.code), self.path)
         found.edit.setFocus()
 
     def read(self, path: str) -> None:
         self.path.edit.setText(path)
         self._read()
+
+    def _ask_for_others(self, addresses: list[str]) -> None:
+        empty(self._more)
+        self._others = {}
+        for address in addresses:
+            field = Field(
+                self.tr("Password of %1").replace("%1", address),
+                hint=self.tr("may stay empty: it is asked for later"),
+                secret=True,
+            )
+            self._others[address] = field
+            self._more.addWidget(field)
 
     def _read(self) -> None:
         if not _missing(self.path):
@@ -217,6 +239,42 @@ class FileForm(QWidget):
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Team file"), "", kinds)
         if path:
             self.read(path)
+
+
+_SHORTEST = 8
+"""Characters of a passphrase."""
+
+
+class PassphraseForm(QWidget):
+    """Chosen twice the same; nobody can look it up afterwards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = Field(self.tr("Passphrase"), hint=self.tr("some words that you will remember"), secret=True)
+        self.second = Field(self.tr("The same once more"), secret=True)
+        words = label(
+            self.tr(
+                "It opens what is kept on this computer: the key that signs for you, and the mailbox's password. It is "
+                "asked for each time Sportello starts. If it is forgotten, a lead writes a new team file for you."
+            ),
+            kind="small",
+            wraps=True,
+        )
+        group = _group(self.tr("For this computer"), row(self.first, self.second, spacing=2 * STEP), words)
+        column(self, group, margins=0).addStretch(1)
+
+    def wanted(self) -> str:
+        """Empty when it will not do: the fields say why."""
+        typed, again = self.first.edit.text(), self.second.edit.text()
+        if len(typed.strip()) < _SHORTEST:
+            self.first.complain(self.tr("At least %1 characters.").replace("%1", str(_SHORTEST)))
+            self.first.edit.setFocus()
+            return ""
+        if typed != again:
+            self.second.complain(self.tr("This is not the same."))
+            self.second.edit.setFocus()
+            return ""
+        return typed
 
 
 def _group(title: str, *parts: QWidget | QLayout) -> QFrame:

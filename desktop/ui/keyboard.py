@@ -51,9 +51,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "go-waiting": partial(go, "waiting"),
         "go-review": partial(go, "review"),
         "go-resolved": partial(go, "resolved"),
+        "team": window.show_team,
         "review-a": partial(here, "A"),
         "review-o": partial(here, "O"),
-        "review-m": partial(here, "M"),
+        "merge": partial(here, "M", ticket.pick_merge),
         "review-d": partial(here, "D", window.list.stop),
         "keys": window.show_keys,
     }

@@ -33,6 +33,16 @@ PLACES: dict[str, Any] = {
     "resolved": QT_TRANSLATE_NOOP("places", "Resolved"),
     "spam": QT_TRANSLATE_NOOP("places", "Spam"),
 }
+AUTOMATIC: dict[str, Any] = {
+    "bounce": QT_TRANSLATE_NOOP("vocabulary", "delivery report"),
+    "auto-reply": QT_TRANSLATE_NOOP("vocabulary", "automatic reply"),
+    "list": QT_TRANSLATE_NOOP("vocabulary", "mailing list"),
+    "bulk": QT_TRANSLATE_NOOP("vocabulary", "bulk mail"),
+}
+ROLES: dict[str, Any] = {
+    "agent": QT_TRANSLATE_NOOP("vocabulary", "Agent"),
+    "lead": QT_TRANSLATE_NOOP("vocabulary", "Team lead"),
+}
 EVENTS: dict[str, Any] = {
     "status-changed": QT_TRANSLATE_NOOP("vocabulary", "%1 set the status: %2"),
     "prioritised": QT_TRANSLATE_NOOP("vocabulary", "%1 set the priority: %2"),
@@ -60,6 +70,15 @@ def status(value: str) -> str:
 
 def priority(value: str) -> str:
     return said(PRIORITY.get(value, value))
+
+
+def automatic(kind: str) -> str:
+    """Why a mail is no person's."""
+    return said(AUTOMATIC.get(kind, kind))
+
+
+def role(value: str) -> str:
+    return said(ROLES.get(value, value))
 
 
 def place(key: str) -> str:

@@ -60,6 +60,10 @@
         <translation>Risposta data da un altro programma di posta alle %2. Ciò che hai scritto è conservato</translation>
     </message>
     <message>
+        <source>%1&apos;s answer is leaving now (%2)</source>
+        <translation>La risposta di %1 sta partendo ora (%2)</translation>
+    </message>
+    <message>
         <source>%1&apos;s workstation may have sent an answer (%2): nobody can answer until that is known</source>
         <translation>La postazione di %1 forse ha inviato una risposta (%2): finché non si sa, nessuno può rispondere</translation>
     </message>
@@ -200,8 +204,35 @@
         <translation>La password è quella della casella %1.</translation>
     </message>
     <message>
+        <source>Password of %1</source>
+        <translation>Password di %1</translation>
+    </message>
+    <message>
+        <source>may stay empty: it is asked for later</source>
+        <translation>può restare vuota: verrà chiesta più tardi</translation>
+    </message>
+    <message>
         <source>Team files (*.sportello *.json);;All files (*)</source>
         <translation>File della squadra (*.sportello *.json);;Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>FilesRow</name>
+    <message>
+        <source>%1 of %2 that a mail may carry</source>
+        <translation>%1 di %2 che un messaggio può portare</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Allega file</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Togli %1</translation>
     </message>
 </context>
 <context>
@@ -233,6 +264,10 @@
     <message>
         <source>Trying out the mailbox: order, speed, connections. This takes a few seconds …</source>
         <translation>Provo la casella: ordine, velocità, connessioni. Bastano pochi secondi …</translation>
+    </message>
+    <message>
+        <source>Trying the team&apos;s other mailboxes …</source>
+        <translation>Provo le altre caselle della squadra …</translation>
     </message>
     <message>
         <source>Trying the outgoing server; no mail is sent …</source>
@@ -271,6 +306,14 @@
         <translation>Il file lo scrive per te un responsabile della squadra, per un solo computer.</translation>
     </message>
     <message>
+        <source>Choose a passphrase</source>
+        <translation>Scegli una frase segreta</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that works, so a passphrase of yours takes its place.</source>
+        <translation>Questo computer non ha un portachiavi che funzioni: al suo posto c&apos;è una tua frase segreta.</translation>
+    </message>
+    <message>
         <source>You are in</source>
         <translation>Ci sei</translation>
     </message>
@@ -281,6 +324,10 @@
     <message>
         <source>Join</source>
         <translation>Entra</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Avanti</translation>
     </message>
     <message>
         <source>Open the inbox</source>
@@ -308,22 +355,10 @@
     </message>
 </context>
 <context>
-    <name>FilesRow</name>
+    <name>Hearing</name>
     <message>
-        <source>%1 of %2 that a mail may carry</source>
-        <translation>%1 di %2 che un messaggio può portare</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Allega file</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Togli</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>Togli %1</translation>
+        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
+        <translation>Qualcosa non ha funzionato nel programma stesso (%1). È stato scritto un rapporto: %2</translation>
     </message>
 </context>
 <context>
@@ -410,10 +445,6 @@ Tutto tranquillo.</translation>
         <translation>a %1</translation>
     </message>
     <message>
-        <source>automatic</source>
-        <translation>automatico</translation>
-    </message>
-    <message>
         <source>not delivered</source>
         <translation>non consegnato</translation>
     </message>
@@ -422,7 +453,7 @@ Tutto tranquillo.</translation>
     <name>MailParts</name>
     <message>
         <source>Show as the sender wrote it</source>
-        <translation>Mostra come l'ha scritto il mittente</translation>
+        <translation>Mostra come l&apos;ha scritto il mittente</translation>
     </message>
     <message>
         <source>Show the text alone</source>
@@ -455,14 +486,6 @@ Tutto tranquillo.</translation>
         <source>%1 – Sportello</source>
         <translation>%1 – Sportello</translation>
     </message>
-    <message>
-        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
-        <translation>Qualcosa non ha funzionato nel programma stesso (%1). È stato scritto un rapporto: %2</translation>
-    </message>
-    <message>
-        <source>Choose a ticket: J and K go through the list, F1 shows every key</source>
-        <translation>Scegli un ticket: J e K scorrono l&apos;elenco, F1 mostra tutti i tasti</translation>
-    </message>
 </context>
 <context>
     <name>NoteCard</name>
@@ -477,6 +500,44 @@ Tutto tranquillo.</translation>
     <message>
         <source>internal note</source>
         <translation>nota interna</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Choose a ticket: J and K go through the list, F1 shows every key</source>
+        <translation>Scegli un ticket: J e K scorrono l&apos;elenco, F1 mostra tutti i tasti</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseForm</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase segreta</translation>
+    </message>
+    <message>
+        <source>some words that you will remember</source>
+        <translation>alcune parole che ricorderai</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>Ancora una volta</translation>
+    </message>
+    <message>
+        <source>It opens what is kept on this computer: the key that signs for you, and the mailbox&apos;s password. It is asked for each time Sportello starts. If it is forgotten, a lead writes a new team file for you.</source>
+        <translation>Apre ciò che resta su questo computer: la chiave che firma per te e la password della casella. Viene chiesta a ogni avvio di Sportello. Se la dimentichi, un responsabile ti scrive un nuovo file della squadra.</translation>
+    </message>
+    <message>
+        <source>For this computer</source>
+        <translation>Per questo computer</translation>
+    </message>
+    <message>
+        <source>At least %1 characters.</source>
+        <translation>Almeno %1 caratteri.</translation>
+    </message>
+    <message>
+        <source>This is not the same.</source>
+        <translation>Non è la stessa.</translation>
     </message>
 </context>
 <context>
@@ -499,6 +560,10 @@ Tutto tranquillo.</translation>
     <message>
         <source>Places</source>
         <translation>Luoghi</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Squadra</translation>
     </message>
     <message>
         <source>To look at</source>
@@ -590,6 +655,37 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>TeamDialog</name>
+    <message>
+        <source>Team</source>
+        <translation>Squadra</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Only a lead invites and removes: %1</source>
+        <translation>Invitare e togliere spetta a un responsabile: %1</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>questo computer</translation>
+    </message>
+    <message>
+        <source>computer %1</source>
+        <translation>computer %1</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>Togli …</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Togli %1</translation>
+    </message>
+</context>
+<context>
     <name>TeamForm</name>
     <message>
         <source>Team</source>
@@ -644,8 +740,8 @@ Tutto tranquillo.</translation>
         <translation>La casella condivisa</translation>
     </message>
     <message>
-        <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring.</source>
-        <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer.</translation>
+        <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring; where there is none, a passphrase keeps it.</source>
+        <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer; se non c&apos;è, la custodisce una frase segreta.</translation>
     </message>
     <message>
         <source>Its servers</source>
@@ -691,6 +787,18 @@ Tutto tranquillo.</translation>
     <message>
         <source>Priority</source>
         <translation>Priorità</translation>
+    </message>
+    <message>
+        <source>%1 has no other ticket to merge into this one.</source>
+        <translation>%1 non ha altri ticket da unire a questo.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Merge into this ticket</source>
+        <translation>Unisci a questo ticket</translation>
     </message>
 </context>
 <context>
@@ -765,6 +873,14 @@ Tutto tranquillo.</translation>
 <context>
     <name>TicketPane</name>
     <message>
+        <source>Open again</source>
+        <translation>Riapri</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Risolvi</translation>
+    </message>
+    <message>
         <source>Something new came in while you were writing: read it before you send</source>
         <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
     </message>
@@ -779,10 +895,6 @@ Tutto tranquillo.</translation>
     <message>
         <source>Internal note</source>
         <translation>Nota interna</translation>
-    </message>
-    <message>
-        <source>Resolve</source>
-        <translation>Risolvi</translation>
     </message>
 </context>
 <context>
@@ -812,6 +924,33 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>Unlock</name>
+    <message>
+        <source>Unlock – Sportello</source>
+        <translation>Sblocca – Sportello</translation>
+    </message>
+    <message>
+        <source>Passphrase of this computer</source>
+        <translation>Frase segreta di questo computer</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Type it here.</source>
+        <translation>Scrivila qui.</translation>
+    </message>
+</context>
+<context>
     <name>Viewer</name>
     <message>
         <source>Mail with its layout</source>
@@ -836,12 +975,16 @@ Tutto tranquillo.</translation>
         <translation>Impronta della squadra: %1</translation>
     </message>
     <message>
+        <source>Each start asks for your passphrase; it opens the password too.</source>
+        <translation>A ogni avvio viene chiesta la tua frase segreta: apre anche la password.</translation>
+    </message>
+    <message>
         <source>This computer has no keyring that works: the password will be asked for at each start.</source>
         <translation>Questo computer non ha un portachiavi che funzioni: la password verrà chiesta a ogni avvio.</translation>
     </message>
     <message>
-        <source>Next, write a team file for each colleague (sportello team invite --out FILE), and make one of them a second lead (--role lead): if the only lead is away or loses this computer, nobody else can invite, or end a claim.</source>
-        <translation>Ora scrivi un file della squadra per ogni collega (sportello team invite --out FILE) e fai di uno di loro un secondo responsabile (--role lead): se l&apos;unico responsabile manca o perde questo computer, nessun altro può invitare o terminare una presa in carico.</translation>
+        <source>Next, invite your colleagues: Team (G T) writes a file for each of them. Make one of them a second lead: if the only lead is away or loses this computer, nobody else can invite, or end a claim.</source>
+        <translation>Ora invita i colleghi: Squadra (G T) scrive un file per ognuno. Fai di uno di loro un secondo responsabile: se l&apos;unico manca o perde questo computer, nessun altro può invitare o terminare una presa in carico.</translation>
     </message>
     <message>
         <source>The mail of the last 90 days is read now; you can begin at once.</source>
@@ -876,6 +1019,56 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>_Inviting</name>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Invite a colleague as</source>
+        <translation>Invita un collega come</translation>
+    </message>
+    <message>
+        <source>&amp;Write a team file …</source>
+        <translation>&amp;Scrivi un file della squadra …</translation>
+    </message>
+    <message>
+        <source>Write a team file</source>
+        <translation>Scrivi un file della squadra</translation>
+    </message>
+    <message>
+        <source>The file lets one computer in (%1), until %2. Give it to your colleague yourself.</source>
+        <translation>Il file fa entrare un solo computer (%1), fino al %2. Consegnalo tu al collega.</translation>
+    </message>
+    <message>
+        <source>Compare this by phone when it is opened: %1</source>
+        <translation>Quando lo apre, confrontate questo codice al telefono: %1</translation>
+    </message>
+    <message>
+        <source>invitation</source>
+        <translation>invito</translation>
+    </message>
+    <message>
+        <source>Team files (*.sportello)</source>
+        <translation>File della squadra (*.sportello)</translation>
+    </message>
+</context>
+<context>
+    <name>_Sure</name>
+    <message>
+        <source>Keep it</source>
+        <translation>Lascialo</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Toglilo</translation>
+    </message>
+    <message>
+        <source>Remove %1&apos;s computer from the team? It can read what it has, but claim and send no more; coming back needs a new team file.</source>
+        <translation>Togliere dalla squadra il computer di %1? Potrà leggere ciò che ha, ma non più prendere in carico né inviare; per rientrare serve un nuovo file della squadra.</translation>
+    </message>
+</context>
+<context>
     <name>decisions</name>
     <message>
         <source>A reply was stopped</source>
@@ -892,6 +1085,10 @@ Tutto tranquillo.</translation>
     <message>
         <source>A colleague&apos;s answer without an outcome</source>
         <translation>La risposta di un collega senza esito</translation>
+    </message>
+    <message>
+        <source>An answer is leaving now</source>
+        <translation>Una risposta sta partendo ora</translation>
     </message>
     <message>
         <source>A change was not made</source>
@@ -1032,8 +1229,12 @@ Tutto tranquillo.</translation>
         <translation>Stato: scrivi, poi Invio</translation>
     </message>
     <message>
-        <source>Resolve without an answer</source>
-        <translation>Risolvi senza rispondere</translation>
+        <source>Merge another ticket of the customer into this one</source>
+        <translation>Unisci a questo un altro ticket del cliente</translation>
+    </message>
+    <message>
+        <source>Resolve without an answer; open again what is done</source>
+        <translation>Risolvi senza rispondere; riapri ciò che è chiuso</translation>
     </message>
     <message>
         <source>Unread for me</source>
@@ -1102,6 +1303,10 @@ Tutto tranquillo.</translation>
     <message>
         <source>Go to: resolved</source>
         <translation>Vai a: risolti</translation>
+    </message>
+    <message>
+        <source>Team: who is in it, invite, remove</source>
+        <translation>Squadra: chi ne fa parte, invita, togli</translation>
     </message>
     <message>
         <source>To review: write anew, make the change</source>
@@ -1227,6 +1432,30 @@ Tutto tranquillo.</translation>
     <message>
         <source>Low</source>
         <translation>Bassa</translation>
+    </message>
+    <message>
+        <source>delivery report</source>
+        <translation>avviso del server di posta</translation>
+    </message>
+    <message>
+        <source>automatic reply</source>
+        <translation>risposta automatica</translation>
+    </message>
+    <message>
+        <source>mailing list</source>
+        <translation>lista di posta</translation>
+    </message>
+    <message>
+        <source>bulk mail</source>
+        <translation>invio di massa</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Operatore</translation>
+    </message>
+    <message>
+        <source>Team lead</source>
+        <translation>Responsabile</translation>
     </message>
     <message>
         <source>%1 set the status: %2</source>

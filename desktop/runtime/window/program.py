@@ -133,7 +133,8 @@ class Program:
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
 
-            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved)
+            invite = self._profile.founding().invite
+            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved, invite)
 
     @contextmanager
     def _open_outgoing(self) -> Iterator[Departures]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.errors import SportelloError
 from desktop.journal.claims import LEASE
+from desktop.journal.grants import REVOKE_DELAY
 from desktop.journal.state import Team, Ticket
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
@@ -28,6 +29,8 @@ class Standing(StrEnum):
     """Ours, on another workstation."""
     LOST = "lost"
     """Somebody answered while we were writing."""
+    LEAVING = "leaving"
+    """Somebody's answer is being handed over at this moment."""
     MAYBE_SENT = "maybe-sent"
     NO_LOCKS = "no-locks"
     OFFLINE = "offline"
@@ -57,6 +60,8 @@ def situation(
     """``writing_since``: when the open draft was begun, 0 without one, or when it is a further answer on purpose."""
     grant, claim = ticket.open_grant, ticket.claim
     if grant is not None and grant.workstation != workstation:
+        if grant.under_way and time.time() < grant.newest_date + REVOKE_DELAY:
+            return Situation(Standing.LEAVING, team.agent_name(grant.agent), grant.newest_date)
         return Situation(Standing.MAYBE_SENT, team.agent_name(grant.agent), grant.newest_date)
     if grant is not None and grant.state == "uncertain":
         return Situation(Standing.MAYBE_SENT, "", grant.newest_date)
@@ -88,6 +93,7 @@ _LOOK = {
     Standing.RUN_OUT: "held",
     Standing.OTHER_OWN: "held",
     Standing.LOST: "bad",
+    Standing.LEAVING: "wait",
     Standing.MAYBE_SENT: "bad",
     Standing.NO_LOCKS: "bad",
     Standing.OFFLINE: "free",
@@ -161,6 +167,8 @@ class ClaimBanner(QFrame):
                 return self.tr("Lost: %1 answered at %2. What you wrote is kept")
             case Standing.LOST:
                 return self.tr("Answered from another mail program at %2. What you wrote is kept")
+            case Standing.LEAVING:
+                return self.tr("%1's answer is leaving now (%2)")
             case Standing.MAYBE_SENT if found.who:
                 return self.tr("%1's workstation may have sent an answer (%2): nobody can answer until that is known")
             case Standing.MAYBE_SENT:
