@@ -220,6 +220,7 @@ class FileForm(QWidget):
     def _ask_for_others(self, addresses: list[str]) -> None:
         empty(self._more)
         self._others = {}
+        before = self.password.edit
         for address in addresses:
             field = Field(
                 self.tr("Password of %1").replace("%1", address),
@@ -228,6 +229,8 @@ class FileForm(QWidget):
             )
             self._others[address] = field
             self._more.addWidget(field)
+            QWidget.setTabOrder(before, field.edit)
+            before = field.edit
 
     def _read(self) -> None:
         if not _missing(self.path):

@@ -1,4 +1,4 @@
-"""Before the window of a computer without a keyring: its passphrase; of one whose keyring is locked: another try."""
+"""Before the window, on a computer without a keyring: its passphrase."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.domain.errors import OPENED_BY_PASSPHRASE, SportelloError
+from desktop.domain.errors import SportelloError
 from desktop.ui.desk import Words
 from desktop.ui.instance import Doorbell, to_front
 from desktop.ui.theme import STEP
@@ -16,23 +16,19 @@ from desktop.ui.views.widgets import Rule, button, column, label, row
 
 
 class Unlock(QWidget):
-    """``answered`` when it closes: try anew, with ``passphrase`` if one was typed."""
+    """``passphrase`` is empty when it was closed without one."""
 
     def __init__(self, why: SportelloError, words: Words, profile: Path) -> None:
         super().__init__()
         self.setObjectName("firstRun")
         self.setWindowTitle(self.tr("Unlock – Sportello"))
-        self.answered = False
         self.passphrase = ""
-        self._typing = why.code in OPENED_BY_PASSPHRASE
         self.field = Field(self.tr("Passphrase of this computer"), secret=True)
         self.field.edit.returnPressed.connect(self._answer)
-        self.field.setVisible(self._typing)
         said = words.of(why)
         mark = QLabel()
         mark.setPixmap(QApplication.windowIcon().pixmap(6 * STEP))
         head = row(mark, label("Sportello", kind="title"), None, spacing=2 * STEP)
-        self._go = button(self.tr("Open") if self._typing else self.tr("Try again"), self._answer, kind="primary")
         column(
             self,
             head,
@@ -40,26 +36,25 @@ class Unlock(QWidget):
             label(said.remedy, wraps=True),
             self.field,
             Rule(),
-            row(None, button(self.tr("Close"), self.close), self._go),
+            row(None, button(self.tr("Close"), self.close), button(self.tr("Open"), self._answer, kind="primary")),
             margins=3 * STEP,
             spacing=2 * STEP,
         ).insertStretch(4, 1)
         self._bell = Doorbell(profile, self)
         self._bell.rung.connect(self._to_front)
         self.resize(64 * STEP, 40 * STEP)
-        (self.field.edit if self._typing else self._go).setFocus()
+        self.field.edit.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         self._bell.close()
         super().closeEvent(event)
 
     def _answer(self) -> None:
-        typed = self.field.edit.text()
-        if self._typing and not typed:
+        self.passphrase = self.field.edit.text()
+        if self.passphrase:
+            self.close()
+        else:
             self.field.complain(self.tr("Type it here."))
-            return
-        self.answered, self.passphrase = True, typed
-        self.close()
 
     def _to_front(self) -> None:
         to_front(self)

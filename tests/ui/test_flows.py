@@ -7,8 +7,11 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
+from desktop.engine import patience
 from desktop.runtime.window import opening
+from desktop.ui.decisions import decisions
 from desktop.ui.views.cards import Words
 from tests.integration.cli.shop import Office, body, mail
 from tests.peers.dovecot import Dovecot
@@ -326,3 +329,66 @@ def test_the_key_sheet(office: Office) -> None:
         one.hit(Qt.Key.Key_F1)
         one.wait(lambda: len(QGuiApplication.topLevelWindows()) > 1, "the sheet")
         one.hit(Qt.Key.Key_Escape)
+
+
+def test_what_is_done_is_opened_again_with_the_same_key(office: Office) -> None:
+    reference = office.ticket("Chiuso troppo presto")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Chiuso troppo presto")
+        assert one.window.ticket._resolve.text() == "Resolve"
+        one.press("e")
+        one.wait(lambda: "Chiuso troppo presto" not in one.subjects(), "it has left the list")
+        one.go("r")
+        one.open("Chiuso troppo presto")
+        one.wait(lambda: one.window.ticket._resolve.text() == "Open again", "it can be opened again")
+        one.press("e")
+        one.wait(lambda: "Chiuso troppo presto" not in one.subjects(), "it is open")
+        one.wait(lambda: one.window.ticket._resolve.text() == "Resolve", "and can be resolved")
+    assert office.anna.ok("show", reference)["status"] == "open"
+
+
+def test_the_mail_that_waits_is_unfolded_not_the_robots(office: Office) -> None:
+    first = mail("Cambio taglia", "Vorrei una L.", to=office.shop.address)
+    office.shop.deliver(first)
+    robot = mail("Re: Cambio taglia", "Sono in ferie.", to=office.shop.address)
+    robot["In-Reply-To"] = first["Message-ID"]
+    robot["Auto-Submitted"] = "auto-replied"
+    office.shop.deliver(robot)
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Cambio taglia")
+        one.wait(lambda: len(list(one.window.ticket.thread_view.mails())) == 2, "both mails")
+        person, machine = one.window.ticket.thread_view.mails()
+        assert (person.folded, machine.folded) == (False, True)
+        said = [label.text() for label in machine.findChildren(QLabel) if label.isVisible()]
+        assert "automatic reply" in said
+
+
+def test_a_colleagues_send_under_way_is_no_question(fresh: Office) -> None:
+    """Until half an hour has passed, by the rules, there is nothing to decide about it."""
+    reference = fresh.ticket("Sta partendo")
+    fresh.shop.sink.script = Script(silent=frozenset({"DOT"}))
+    text = fresh.bruno.write("text", "Parte ora")
+    sending = fresh.bruno.start("reply", reference, "--text-file", text, "--no-undo")
+    with showing(fresh.anna) as one:
+        try:
+            one.online()
+            one.go("o")
+            one.open("Sta partendo")
+            one.says("Bruno's answer is leaving now")
+            one.go("v")
+            one.wait(lambda: kinds(one) == ["leaving"], "it is in To review")
+            assert "leaving now from Bruno's workstation" in one.window.review._why.text()
+            assert [word for _, _, word in decisions(one.window.review.item)] == ["open"]
+            one.press("s")
+            with patch.object(patience, "REVOKE_DELAY", 0):
+                one.window.fetch()
+                one.wait(lambda: kinds(one) == ["unresolved"], "now a person may say what is known")
+        finally:
+            sending.kill()
+            sending.communicate()
+            fresh.shop.sink.script = Script()

@@ -77,6 +77,10 @@ class ProfileSecrets:
             raise SportelloError("no-signing-key", name=name)
         return _seed(name, found)
 
+    def seals(self, name: str) -> bool:
+        """Whether the signing key lies in the profile."""
+        return self._sealed.has(name)
+
     def store_signing_key(self, name: str, seed: bytes) -> None:
         """Raises SportelloError ``no-sealing-password`` (neither a keyring nor SPORTELLO_PASSWORD),
         ``signing-key-not-kept`` (the profile cannot be written) or ``keyring-locked``."""

@@ -102,6 +102,7 @@ class Program:
         if self._going_on is not None:
             self._outgoing.withdraw(self._going_on)
         self._going_on = self._outgoing.post(Departures.go_on)
+        self.requests.review()  # what may be decided there also changes as time passes
 
     def _mail_told(self) -> None:
         self._outgoing.post(Departures.send_automatic)

@@ -1,26 +1,26 @@
-"""Whatever keeps this computer's key closed is asked of the person before the window opens."""
+"""A key that lies sealed in the profile, on a computer without a keyring, is opened before the window."""
 
 from __future__ import annotations
 
 from desktop.domain.errors import OPENED_BY_PASSPHRASE, SportelloError
+from desktop.engine.identity import key_name
 from desktop.runtime.compose import Profile
 from desktop.runtime.sentences import Sentences
 from desktop.ui.application import Application, already_open
 from desktop.ui.unlock import Unlock
 
-_OPENED_BY_A_PERSON = OPENED_BY_PASSPHRASE | {"keyring-locked"}
-
 
 def unlocked(profile: Profile, qt: Application, language: str) -> bool:
-    """False when the person closed the question, or another start of the profile is open already. Raises
-    SportelloError for what nobody can mend by typing."""
-    while True:
+    """False when the person closed the question, or another start of the profile is open already. What no passphrase
+    mends is told in the window: reading needs no key."""
+    name = key_name(profile.identity().signer.public)
+    while profile.secrets.seals(name):
         try:
-            profile.identity()
+            profile.secrets.signing_key(name)
             return True
         except SportelloError as why:
-            if why.code not in _OPENED_BY_A_PERSON:
-                raise
+            if why.code not in OPENED_BY_PASSPHRASE:
+                return True
             if already_open(profile.path):
                 return False
             asked = Unlock(why, Sentences(language, "window"), profile.path)
@@ -28,6 +28,7 @@ def unlocked(profile: Profile, qt: Application, language: str) -> bool:
         qt.run()
         asked.close()
         asked.deleteLater()
-        if not asked.answered:
+        if not asked.passphrase:
             return False
         profile.secrets.typed.passphrase = asked.passphrase
+    return True

@@ -167,4 +167,4 @@ class _Inviting(QWidget):
         )
         if path:
             self._done.hide()
-            self.invite.emit(path if path.endswith(_SUFFIX) else path + _SUFFIX, self._role.currentData())
+            self.invite.emit(path if path.endswith(_SUFFIX) else path + _SUFFIX, Role(self._role.currentData()))
