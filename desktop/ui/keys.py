@@ -100,4 +100,4 @@ class KeySheet(QDialog):
         layout.addWidget(label(self.tr("Single letters act wherever you are not typing."), kind="muted"))
         layout.addWidget(area, 1)
         layout.addLayout(row(None, button(self.tr("Close"), self.accept, kind="primary")))
-        self.resize(112 * STEP, 76 * STEP)
+        self.resize(112 * STEP, 88 * STEP)

@@ -40,24 +40,24 @@
         <translation>Tuo fino alle %2</translation>
     </message>
     <message>
-        <source>%1 is answering since %2</source>
-        <translation>%1 sta rispondendo dalle %2</translation>
+        <source>%1 is answering %4</source>
+        <translation>%1 sta rispondendo %4</translation>
     </message>
     <message>
-        <source>%1 took it at %2 and has gone quiet: you may take it</source>
-        <translation>%1 l&apos;ha preso alle %2 e non dà più notizie: puoi prenderlo</translation>
+        <source>%1 took it %5 and has gone quiet: you may take it</source>
+        <translation>%1 l&apos;ha preso %5 e non dà più notizie: puoi prenderlo</translation>
     </message>
     <message>
-        <source>Yours on another computer since %2</source>
-        <translation>Tuo su un altro computer dalle %2</translation>
+        <source>Yours on another computer %4</source>
+        <translation>Tuo su un altro computer %4</translation>
     </message>
     <message>
-        <source>Lost: %1 answered at %2. What you wrote is kept</source>
-        <translation>Perso: %1 ha risposto alle %2. Ciò che hai scritto è conservato</translation>
+        <source>Lost: %1 answered %5. What you wrote is kept</source>
+        <translation>Perso: %1 ha risposto %5. Ciò che hai scritto è conservato</translation>
     </message>
     <message>
-        <source>Answered from another mail program at %2. What you wrote is kept</source>
-        <translation>Risposta data da un altro programma di posta alle %2. Ciò che hai scritto è conservato</translation>
+        <source>Answered from another mail program %5. What you wrote is kept</source>
+        <translation>Risposta data da un altro programma di posta %5. Ciò che hai scritto è conservato</translation>
     </message>
     <message>
         <source>%1&apos;s answer is leaving now (%2)</source>
@@ -68,8 +68,8 @@
         <translation>La postazione di %1 forse ha inviato una risposta (%2): finché non si sa, nessuno può rispondere</translation>
     </message>
     <message>
-        <source>Your answer of %2 may have been sent: decide in To review</source>
-        <translation>La tua risposta delle %2 forse è partita: decidi in Da rivedere</translation>
+        <source>Your answer (%2) may have been sent: decide in To review</source>
+        <translation>La tua risposta (%2) forse è partita: decidi in Da rivedere</translation>
     </message>
     <message>
         <source>Locks not available: %3</source>
@@ -406,24 +406,10 @@
         <translation>Cerca</translation>
     </message>
     <message>
-        <source>Nothing to review.
-What stops on its way is kept here.</source>
-        <translation>Niente da rivedere.
-Ciò che si ferma per strada resta qui.</translation>
-    </message>
-    <message>
-        <source>Nothing is about to leave by itself.</source>
-        <translation>Niente sta per partire da solo.</translation>
-    </message>
-    <message>
-        <source>Nothing found.</source>
-        <translation>Nessun risultato.</translation>
-    </message>
-    <message>
-        <source>Nothing here.
-All quiet.</source>
-        <translation>Qui non c&apos;è niente.
-Tutto tranquillo.</translation>
+        <source>Nothing found.
+Esc shows the whole place again.</source>
+        <translation>Nessun risultato.
+Esc mostra di nuovo tutto.</translation>
     </message>
 </context>
 <context>
@@ -571,7 +557,7 @@ Tutto tranquillo.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation>Fatto</translation>
+        <translation>Chiusi</translation>
     </message>
     <message>
         <source>Mailboxes</source>
@@ -630,8 +616,8 @@ Tutto tranquillo.</translation>
         <translation>● In linea</translation>
     </message>
     <message>
-        <source>● Offline since %1</source>
-        <translation>● Non in linea dalle %1</translation>
+        <source>● Offline %1</source>
+        <translation>● Non in linea %1</translation>
     </message>
     <message>
         <source>Last journal entry: %1</source>
@@ -1140,6 +1126,75 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>empty</name>
+    <message>
+        <source>Nothing is yours.
+G U shows what nobody has; P takes a ticket.</source>
+        <translation>Niente di tuo.
+G U mostra i ticket non assegnati; P ne prende uno in carico.</translation>
+    </message>
+    <message>
+        <source>Everything is assigned.
+G O shows all that is open.</source>
+        <translation>È tutto assegnato.
+G O mostra tutti quelli aperti.</translation>
+    </message>
+    <message>
+        <source>Nothing is open.
+New mail comes in by itself; F5 looks at once.</source>
+        <translation>Non c&apos;è niente di aperto.
+La posta nuova arriva da sola; F5 controlla subito.</translation>
+    </message>
+    <message>
+        <source>No ticket waits for its customer.
+Answered tickets come here.</source>
+        <translation>Nessun ticket attende il cliente.
+Qui arrivano quelli a cui si è risposto.</translation>
+    </message>
+    <message>
+        <source>Nothing is on hold.
+T on a ticket puts it here, for as long as others are asked.</source>
+        <translation>Niente di sospeso.
+T su un ticket lo mette qui, finché si attende qualcun altro.</translation>
+    </message>
+    <message>
+        <source>Somebody has looked at every ticket.
+G O shows all that is open.</source>
+        <translation>Ogni ticket è stato aperto da qualcuno.
+G O mostra tutti quelli aperti.</translation>
+    </message>
+    <message>
+        <source>Nothing is about to leave by itself.
+What is planned is listed here, and D stops it.</source>
+        <translation>Niente sta per partire da solo.
+Qui si elenca ciò che è previsto, e D lo ferma.</translation>
+    </message>
+    <message>
+        <source>Nothing to review.
+What stops on its way is kept here.</source>
+        <translation>Niente da rivedere.
+Ciò che si ferma per strada resta qui.</translation>
+    </message>
+    <message>
+        <source>Nothing is resolved yet.
+E resolves a ticket, Ctrl+Shift+Enter with an answer.</source>
+        <translation>Ancora niente di risolto.
+E risolve un ticket, Ctrl+Shift+Invio con una risposta.</translation>
+    </message>
+    <message>
+        <source>No spam.
+Ctrl+J on a ticket puts it here.</source>
+        <translation>Niente spam.
+Ctrl+J su un ticket lo mette qui.</translation>
+    </message>
+    <message>
+        <source>Nothing is open in this mailbox.
+F5 looks for new mail at once.</source>
+        <translation>In questa casella non c&apos;è niente di aperto.
+F5 controlla subito la posta.</translation>
+    </message>
+</context>
+<context>
     <name>first-run</name>
     <message>
         <source>TLS (the usual one)</source>
@@ -1335,6 +1390,24 @@ Tutto tranquillo.</translation>
 </context>
 <context>
     <name>moments</name>
+    <message>
+        <source>since %1</source>
+        <translation>dalle %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <comment>a day</comment>
+        <translation>dal %1</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <comment>a day</comment>
+        <translation>il %1</translation>
+    </message>
     <message>
         <source>%1 min</source>
         <translation>%1 min</translation>

@@ -13,7 +13,7 @@ from desktop.domain.errors import SportelloError
 from desktop.journal.claims import LEASE
 from desktop.journal.grants import REVOKE_DELAY
 from desktop.journal.state import Team, Ticket
-from desktop.ui.moments import moment
+from desktop.ui.moments import at, moment, since
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import button, label, restyle, row
 
@@ -128,7 +128,10 @@ class ClaimBanner(QFrame):
 
     def say(self, found: Situation, why: str, *, lead: bool) -> None:
         """``why``: the sentence for NO_LOCKS."""
-        words = self._sentence(found).replace("%1", found.who).replace("%2", moment(found.when)).replace("%3", why)
+        when = {"%2": moment(found.when), "%4": since(found.when), "%5": at(found.when)}
+        words = self._sentence(found).replace("%1", found.who).replace("%3", why)
+        for mark, said in when.items():
+            words = words.replace(mark, said)
         self._words.setText(words)
         self.setAccessibleName(words)
         look = _LOOK[found.standing]
@@ -158,21 +161,21 @@ class ClaimBanner(QFrame):
             case Standing.MINE:
                 return self.tr("Yours until %2")
             case Standing.HELD:
-                return self.tr("%1 is answering since %2")
+                return self.tr("%1 is answering %4")
             case Standing.RUN_OUT:
-                return self.tr("%1 took it at %2 and has gone quiet: you may take it")
+                return self.tr("%1 took it %5 and has gone quiet: you may take it")
             case Standing.OTHER_OWN:
-                return self.tr("Yours on another computer since %2")
+                return self.tr("Yours on another computer %4")
             case Standing.LOST if found.who:
-                return self.tr("Lost: %1 answered at %2. What you wrote is kept")
+                return self.tr("Lost: %1 answered %5. What you wrote is kept")
             case Standing.LOST:
-                return self.tr("Answered from another mail program at %2. What you wrote is kept")
+                return self.tr("Answered from another mail program %5. What you wrote is kept")
             case Standing.LEAVING:
                 return self.tr("%1's answer is leaving now (%2)")
             case Standing.MAYBE_SENT if found.who:
                 return self.tr("%1's workstation may have sent an answer (%2): nobody can answer until that is known")
             case Standing.MAYBE_SENT:
-                return self.tr("Your answer of %2 may have been sent: decide in To review")
+                return self.tr("Your answer (%2) may have been sent: decide in To review")
             case Standing.NO_LOCKS:
                 return self.tr("Locks not available: %3")
             case Standing.OFFLINE:

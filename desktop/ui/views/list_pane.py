@@ -57,6 +57,7 @@ class ListPane(QWidget):
         self.search.left.connect(self.tickets.setFocus)
         self._nothing = label(kind="muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setMargin(3 * STEP)
         self._stack = QStackedWidget()
         for view in (self.tickets, self.review, self.leaving, self._nothing):
             self._stack.addWidget(view)
@@ -136,15 +137,9 @@ class ListPane(QWidget):
     def _say(self) -> None:
         view, count = self._shown()
         self._count.setText(str(count) if count else "")
-        if self.is_review:
-            words = self.tr("Nothing to review.\nWhat stops on its way is kept here.")
-        elif self.is_leaving:
-            words = self.tr("Nothing is about to leave by itself.")
-        elif self.search.text():
-            words = self.tr("Nothing found.")
-        else:
-            words = self.tr("Nothing here.\nAll quiet.")
-        self._nothing.setText(words)
+        searched = self._lists_tickets and self.search.text()
+        nothing_found = self.tr("Nothing found.\nEsc shows the whole place again.")
+        self._nothing.setText(nothing_found if searched else vocabulary.empty(self._place))
         self._stack.setCurrentWidget(view if count else self._nothing)
 
     def _name_of(self, agent: str) -> str:
