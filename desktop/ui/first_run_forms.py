@@ -1,5 +1,5 @@
-"""The forms of the first run: a team to begin, a team file to join with, and a passphrase where there is no keyring.
-What is typed stays until it is used: a refusal, a cancelled attempt and the way back change nothing of it."""
+"""The two forms of the first run: a team to begin, and a team file to join with. What is typed stays until it is
+used: a refusal, a cancelled attempt and the way back change nothing of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import SportelloError, UsageError
 from desktop.engine.enrolling import USUAL_PORTS, PlaceWanted, TeamWanted, usual_hosts
@@ -16,7 +16,7 @@ from desktop.engine.teamfile import TeamFile
 from desktop.mime.addresses import strict_addr_spec
 from desktop.ui.theme import STEP
 from desktop.ui.views.fields import Field
-from desktop.ui.views.widgets import button, column, empty, label, row
+from desktop.ui.views.widgets import button, card, column, empty, label, row
 
 _SECURITY: dict[str, Any] = {
     "tls": QT_TRANSLATE_NOOP("first-run", "TLS (the usual one)"),
@@ -63,8 +63,8 @@ class TeamForm(QWidget):
         column(security, named, self.security, margins=0, spacing=STEP // 2).addStretch(1)
         layout = column(
             self,
-            _group(self.tr("Who you are"), row(self.team, self.agent, spacing=2 * STEP)),
-            _group(
+            card(self.tr("Who you are"), row(self.team, self.agent, spacing=2 * STEP)),
+            card(
                 self.tr("The shared mailbox"),
                 row(self.address, self.password, spacing=2 * STEP),
                 label(
@@ -76,7 +76,7 @@ class TeamForm(QWidget):
                     wraps=True,
                 ),
             ),
-            _group(
+            card(
                 self.tr("Its servers"),
                 row(self.imap, self.smtp, spacing=2 * STEP),
                 _halves(security, self.user),
@@ -167,9 +167,9 @@ class FileForm(QWidget):
         self._more.setSpacing(STEP + STEP // 2)
         buttons = row(self._choose, self._open, None)
         line = row(self.agent, self.password, spacing=2 * STEP)
-        self._rest = _group("", self._team, self._mark, line, self._whose, self._more)
+        self._rest = card("", self._team, self._mark, line, self._whose, self._more)
         self._rest.hide()
-        layout = column(self, _group(self.tr("The file"), self.path, buttons), self._rest, margins=0, spacing=2 * STEP)
+        layout = column(self, card(self.tr("The file"), self.path, buttons), self._rest, margins=0, spacing=2 * STEP)
         layout.addStretch(1)
 
     @property
@@ -242,50 +242,6 @@ class FileForm(QWidget):
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Team file"), "", kinds)
         if path:
             self.read(path)
-
-
-_SHORTEST = 8
-"""Characters of a passphrase."""
-
-
-class PassphraseForm(QWidget):
-    """Chosen twice the same; nobody can look it up afterwards."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.first = Field(self.tr("Passphrase"), hint=self.tr("some words that you will remember"), secret=True)
-        self.second = Field(self.tr("The same once more"), secret=True)
-        words = label(
-            self.tr(
-                "It opens what is kept on this computer: the key that signs for you, and the mailbox's password. It is "
-                "asked for each time Sportello starts. If it is forgotten, a lead writes a new team file for you."
-            ),
-            kind="small",
-            wraps=True,
-        )
-        group = _group(self.tr("For this computer"), row(self.first, self.second, spacing=2 * STEP), words)
-        column(self, group, margins=0).addStretch(1)
-
-    def wanted(self) -> str:
-        """Empty when it will not do: the fields say why."""
-        typed, again = self.first.edit.text(), self.second.edit.text()
-        if len(typed.strip()) < _SHORTEST:
-            self.first.complain(self.tr("At least %1 characters.").replace("%1", str(_SHORTEST)))
-            self.first.edit.setFocus()
-            return ""
-        if typed != again:
-            self.second.complain(self.tr("This is not the same."))
-            self.second.edit.setFocus()
-            return ""
-        return typed
-
-
-def _group(title: str, *parts: QWidget | QLayout) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("kind", "card")
-    head = [label(title, kind="large")] if title else []
-    column(frame, *head, *parts, margins=2 * STEP, spacing=STEP + STEP // 2)
-    return frame
 
 
 def _halves(*parts: QWidget) -> QLayout:

@@ -79,7 +79,7 @@ class Panes(QWidget):
         right = QWidget()
         stacked = column(right, self._right, self.leaving, margins=0, spacing=0)
         stacked.setStretch(0, 1)
-        right.setMinimumWidth(60 * STEP)
+        right.setMinimumWidth(68 * STEP)
         right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         for number, pane in enumerate((self.places, self.list, right)):
             split.addWidget(pane)

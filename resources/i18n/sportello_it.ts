@@ -151,6 +151,45 @@
     </message>
 </context>
 <context>
+    <name>EndPage</name>
+    <message>
+        <source>%1, you are in the team %2.</source>
+        <translation>%1, sei nella squadra %2.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s fingerprint: %1</source>
+        <translation>Impronta della squadra: %1</translation>
+    </message>
+    <message>
+        <source>Each start asks for your passphrase; it opens the password too.</source>
+        <translation>A ogni avvio viene chiesta la tua frase segreta: apre anche la password.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that works: the password will be asked for at each start.</source>
+        <translation>Questo computer non ha un portachiavi che funzioni: la password verrà chiesta a ogni avvio.</translation>
+    </message>
+    <message>
+        <source>Next, invite your colleagues: Team (G T) writes a file for each of them. Make one of them a second lead: if the only lead is away or loses this computer, nobody else can invite, or end a claim.</source>
+        <translation>Ora invita i colleghi: Squadra (G T) scrive un file per ognuno. Fai di uno di loro un secondo responsabile: se l&apos;unico manca o perde questo computer, nessun altro può invitare o terminare una presa in carico.</translation>
+    </message>
+    <message>
+        <source>The mail of the last 90 days is read now; you can begin at once.</source>
+        <translation>Ora si legge la posta degli ultimi 90 giorni; puoi cominciare subito.</translation>
+    </message>
+    <message>
+        <source>Green: the mailbox carries the team&apos;s journal well.</source>
+        <translation>Verde: la casella regge bene il registro della squadra.</translation>
+    </message>
+    <message>
+        <source>Yellow: the mailbox carries the team&apos;s journal, with limits.</source>
+        <translation>Giallo: la casella regge il registro della squadra, con dei limiti.</translation>
+    </message>
+    <message>
+        <source>Red: the mailbox cannot carry the team&apos;s journal.</source>
+        <translation>Rosso: la casella non può reggere il registro della squadra.</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>%1: port</source>
@@ -944,45 +983,6 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Text of the mail</source>
         <translation>Testo del messaggio</translation>
-    </message>
-</context>
-<context>
-    <name>_End</name>
-    <message>
-        <source>%1, you are in the team %2.</source>
-        <translation>%1, sei nella squadra %2.</translation>
-    </message>
-    <message>
-        <source>The team&apos;s fingerprint: %1</source>
-        <translation>Impronta della squadra: %1</translation>
-    </message>
-    <message>
-        <source>Each start asks for your passphrase; it opens the password too.</source>
-        <translation>A ogni avvio viene chiesta la tua frase segreta: apre anche la password.</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring that works: the password will be asked for at each start.</source>
-        <translation>Questo computer non ha un portachiavi che funzioni: la password verrà chiesta a ogni avvio.</translation>
-    </message>
-    <message>
-        <source>Next, invite your colleagues: Team (G T) writes a file for each of them. Make one of them a second lead: if the only lead is away or loses this computer, nobody else can invite, or end a claim.</source>
-        <translation>Ora invita i colleghi: Squadra (G T) scrive un file per ognuno. Fai di uno di loro un secondo responsabile: se l&apos;unico manca o perde questo computer, nessun altro può invitare o terminare una presa in carico.</translation>
-    </message>
-    <message>
-        <source>The mail of the last 90 days is read now; you can begin at once.</source>
-        <translation>Ora si legge la posta degli ultimi 90 giorni; puoi cominciare subito.</translation>
-    </message>
-    <message>
-        <source>Green: the mailbox carries the team&apos;s journal well.</source>
-        <translation>Verde: la casella regge bene il registro della squadra.</translation>
-    </message>
-    <message>
-        <source>Yellow: the mailbox carries the team&apos;s journal, with limits.</source>
-        <translation>Giallo: la casella regge il registro della squadra, con dei limiti.</translation>
-    </message>
-    <message>
-        <source>Red: the mailbox cannot carry the team&apos;s journal.</source>
-        <translation>Rosso: la casella non può reggere il registro della squadra.</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ from desktop.runtime.demo.shop import load_shop
 from desktop.runtime.sentences import Sentences
 from desktop.ui import theme
 from desktop.ui.keys import KeySheet
-from desktop.ui.unlock import Unlock
+from desktop.ui.passphrase import Unlock
 from desktop.ui.window import MainWindow
 from tests.integration.cli.shop import FAIL_KEYRING, Office, Shop, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options

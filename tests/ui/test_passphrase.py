@@ -19,7 +19,7 @@ from desktop.ports.secrets import Typed
 from desktop.runtime.compose import opened
 from desktop.runtime.window.opening import application, shown
 from desktop.runtime.window.unlocking import unlocked
-from desktop.ui.unlock import Unlock
+from desktop.ui.passphrase import Unlock
 from tests.integration.cli.shop import FAIL_KEYRING, Office, Shop
 from tests.peers.dovecot import PASSWORD
 from tests.peers.waiting import until

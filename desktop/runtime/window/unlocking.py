@@ -7,7 +7,7 @@ from desktop.engine.identity import key_name
 from desktop.runtime.compose import Profile
 from desktop.runtime.sentences import Sentences
 from desktop.ui.application import Application, already_open
-from desktop.ui.unlock import Unlock
+from desktop.ui.passphrase import Unlock
 
 
 def unlocked(profile: Profile, qt: Application, language: str) -> bool:

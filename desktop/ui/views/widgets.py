@@ -67,6 +67,15 @@ def column(parent: QWidget, *parts: QWidget | QLayout, margins: int = 2 * STEP, 
     return made
 
 
+def card(title: str, *parts: QWidget | QLayout) -> QFrame:
+    """Parts that belong together, in a frame with a title."""
+    frame = QFrame()
+    frame.setProperty("kind", "card")
+    head = [label(title, kind="large")] if title else []
+    column(frame, *head, *parts, margins=2 * STEP, spacing=STEP + STEP // 2)
+    return frame
+
+
 def restyle(widget: QWidget, kind: str, name: str = "kind") -> None:
     """Another ``kind``, drawn at once."""
     if widget.property(name) != kind:

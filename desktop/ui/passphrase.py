@@ -1,4 +1,4 @@
-"""Before the window, on a computer without a keyring: its passphrase."""
+"""A computer without a keyring: its passphrase, chosen at the first run and asked for before the window."""
 
 from __future__ import annotations
 
@@ -12,7 +12,42 @@ from desktop.ui.desk import Words
 from desktop.ui.instance import Doorbell, to_front
 from desktop.ui.theme import STEP
 from desktop.ui.views.fields import Field
-from desktop.ui.views.widgets import Rule, button, column, label, row
+from desktop.ui.views.widgets import Rule, button, card, column, label, row
+
+_SHORTEST = 8
+"""Characters of a passphrase."""
+
+
+class PassphraseForm(QWidget):
+    """Chosen twice the same; nobody can look it up afterwards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = Field(self.tr("Passphrase"), hint=self.tr("some words that you will remember"), secret=True)
+        self.second = Field(self.tr("The same once more"), secret=True)
+        words = label(
+            self.tr(
+                "It opens what is kept on this computer: the key that signs for you, and the mailbox's password. It is "
+                "asked for each time Sportello starts. If it is forgotten, a lead writes a new team file for you."
+            ),
+            kind="small",
+            wraps=True,
+        )
+        group = card(self.tr("For this computer"), row(self.first, self.second, spacing=2 * STEP), words)
+        column(self, group, margins=0).addStretch(1)
+
+    def wanted(self) -> str:
+        """Empty when it will not do: the fields say why."""
+        typed, again = self.first.edit.text(), self.second.edit.text()
+        if len(typed.strip()) < _SHORTEST:
+            self.first.complain(self.tr("At least %1 characters.").replace("%1", str(_SHORTEST)))
+            self.first.edit.setFocus()
+            return ""
+        if typed != again:
+            self.second.complain(self.tr("This is not the same."))
+            self.second.edit.setFocus()
+            return ""
+        return typed
 
 
 class Unlock(QWidget):
