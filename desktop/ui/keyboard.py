@@ -23,6 +23,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "next": window.next_ticket,
         "previous": window.previous_ticket,
+        "select": window.list.mark,
+        "select-next": partial(window.list.extend, 1),
+        "select-previous": partial(window.list.extend, -1),
+        "select-all": window.list.mark_all,
         "reply": pane.reply,
         "claim": pane.claim,
         "release": pane.release,

@@ -16,6 +16,10 @@ from desktop.ui.views.widgets import button, label, row
 KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket")),
     ("previous", ("K",), QT_TRANSLATE_NOOP("keys", "Previous ticket")),
+    ("select", ("X",), QT_TRANSLATE_NOOP("keys", "Select, or let go: keys then act on all selected (Esc: none)")),
+    ("select-next", ("Shift+J",), QT_TRANSLATE_NOOP("keys", "Select on downwards, without opening")),
+    ("select-previous", ("Shift+K",), QT_TRANSLATE_NOOP("keys", "Select on upwards, without opening")),
+    ("select-all", ("Ctrl+A",), QT_TRANSLATE_NOOP("keys", "Select all of the place")),
     ("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply, and take it when it is free")),
     ("claim", ("P",), QT_TRANSLATE_NOOP("keys", "Take it")),
     ("release", ("Shift+P",), QT_TRANSLATE_NOOP("keys", "Give it back")),

@@ -31,7 +31,7 @@ class MainWindow(QMainWindow):
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
         self.leaving, self.team = panes.leaving, panes.team
-        self.on_ticket = TicketActions(desk, self.ticket)
+        self.on_ticket = TicketActions(desk, self.ticket, self.list.tickets.marks)
         self._hearing = Hearing(desk, panes)
         self.setCentralWidget(panes)
         self.resize(160 * STEP, 100 * STEP)

@@ -445,6 +445,10 @@
         <translation>Cerca</translation>
     </message>
     <message>
+        <source>%1 selected</source>
+        <translation>%1 selezionati</translation>
+    </message>
+    <message>
         <source>Nothing found.
 Esc shows the whole place again.</source>
         <translation>Nessun risultato.
@@ -1226,6 +1230,22 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Previous ticket</source>
         <translation>Ticket precedente</translation>
+    </message>
+    <message>
+        <source>Select, or let go: keys then act on all selected (Esc: none)</source>
+        <translation>Seleziona o lascia: i tasti agiscono su tutti i selezionati (Esc: nessuno)</translation>
+    </message>
+    <message>
+        <source>Select on downwards, without opening</source>
+        <translation>Estendi la selezione in giù, senza aprire</translation>
+    </message>
+    <message>
+        <source>Select on upwards, without opening</source>
+        <translation>Estendi la selezione in su, senza aprire</translation>
+    </message>
+    <message>
+        <source>Select all of the place</source>
+        <translation>Seleziona tutti quelli del luogo</translation>
     </message>
     <message>
         <source>Reply, and take it when it is free</source>

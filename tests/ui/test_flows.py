@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from desktop.engine import patience
+from desktop.ports.store.reader import TicketRow
 from desktop.runtime.window import opening
 from desktop.ui.decisions import decisions
 from desktop.ui.views.cards import Words
@@ -392,3 +393,45 @@ def test_a_colleagues_send_under_way_is_no_question(fresh: Office) -> None:
             sending.kill()
             sending.communicate()
             fresh.shop.sink.script = Script()
+
+
+def test_what_is_selected_takes_the_same_keys(fresh: Office) -> None:
+    for n in range(4):
+        fresh.shop.deliver(mail(f"Insieme {n}", to=fresh.shop.address, sender=f"Cliente {n} <c{n}@posta.example>"))
+    fresh.anna.ok("sync", "--once")
+    with showing(fresh.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Insieme 0")
+        one.press("j", SHIFT)
+        one.press("j", SHIFT)
+        assert one.window.list._count.text() == "3 selected"
+        assert one.subject == "Insieme 0"  # the others were not opened
+        assert office_row(one, "Insieme 2").unread
+        one.press("1")
+        one.press("1", ALT)
+        one.press("l")
+        one.type("natale")
+        one.hit(RETURN)
+        one.wait(lambda: all("natale" in row.tags and row.priority == "urgent" for row in rows(one, 3)), "all three")
+        assert rows(one, 4)[3].tags == ()
+        one.front()
+        one.press("x")  # the last is let go
+        assert one.window.list._count.text() == "2 selected"
+        one.press("e")
+        one.wait(lambda: one.subjects() == ["Insieme 2", "Insieme 3"], "two are resolved")
+        one.wait(lambda: one.window.list._count.text() == "2", "nothing is selected")
+        one.press("a", CTRL)
+        assert one.window.list._count.text() == "2 selected"
+        one.hit(Qt.Key.Key_Escape)
+        assert one.window.list._count.text() == "2"
+        one.wait(lambda: "changes" not in one.window.status.text, "all of it is written")
+    assert [fresh.anna.ok("show", reference)["status"] for reference in references] == [
+        *["resolved"] * 2,
+        *["open"] * 2,
+    ]
+
+
+def rows(one: Showing, count: int) -> list[TicketRow]:
+    found = [one.window.list.model.row(n) for n in range(count)]
+    return [row for row in found if row is not None]
