@@ -44,6 +44,8 @@ class Hearing(QObject):
                 panes.status.say_busy(busy)
             case notices.ConversationRead():
                 self._show(notice)
+            case notices.DraftKept():
+                self._hear_of_draft(notice)
             case notices.ReviewRead():
                 self._show_review(notice)
             case notices.LeavingRead(follow_ups=follow_ups):
@@ -69,7 +71,7 @@ class Hearing(QObject):
             requests.reload(item.ticket)
         elif not ticket.ticket:
             return
-        elif ticket.composer.draft is not None or not panes.isActiveWindow():
+        elif ticket.composer.reply is not None or not panes.isActiveWindow():
             requests.reload(ticket.ticket)
         else:
             requests.open(ticket.ticket)
@@ -106,6 +108,9 @@ class Hearing(QObject):
         panes, ticket = self._panes, read.conversation.ticket
         if self.wanted not in (ticket.id, *ticket.slots):
             return
+        if self.wanted != ticket.id:  # it has become part of this one
+            self.wanted = ticket.id
+            panes.list.tickets.point_at(ticket.id)
         self.read.emit(read.conversation)
         if panes.list.is_review:
             panes.review.show_conversation(read)
@@ -114,6 +119,24 @@ class Hearing(QObject):
             return
         panes.ticket.show_conversation(read)
         panes.show_ticket()
+
+    def _hear_of_draft(self, kept: notices.DraftKept) -> None:
+        """What was to go its way and could not be stored comes back, unless the person is writing elsewhere: then it
+        waits on its ticket."""
+        panes, draft = self._panes, kept.draft
+        known = panes.ticket.drawer.refused
+        panes.ticket.draft_kept(kept)
+        if not known or draft.state != "writing":
+            self._complain(kept.refused)
+        if kept.refused is None or draft.state in ("writing", "dismissed"):
+            return
+        panes.leaving.end(draft.id)
+        if not panes.ticket.composer.is_open or panes.ticket.ticket == draft.ticket:
+            self.wanted = draft.ticket
+            panes.show_ticket()
+            panes.ticket.want_draft(draft.kind)
+            panes.list.tickets.point_at(draft.ticket)
+            self._desk.requests.reload(draft.ticket)
 
     def _show_review(self, read: notices.ReviewRead) -> None:
         panes = self._panes
