@@ -158,4 +158,5 @@ class Hearing(QObject):
         if panes.password.asks(error, self._desk.words):
             return
         said = self._desk.words.of(error)
-        panes.trouble.say(f"{said.message} {said.remedy}")
+        in_front = panes.team.trouble if panes.team.isVisible() else panes.trouble
+        in_front.say(f"{said.message} {said.remedy}")

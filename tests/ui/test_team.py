@@ -56,7 +56,7 @@ def test_a_lead_invites_by_a_file_that_lets_a_colleague_in(fresh: Office) -> Non
             assert teamfile.read(written.read_bytes()).fingerprint in words(dialog)
             assert written.stat().st_mode & 0o077 == 0
             QTest.keyClick(tab_to(dialog, "Write a team file"), SPACE)
-            one.wait(lambda: "is there already" in one.window.trouble.text, "never written over")
+            one.wait(lambda: "is there already" in dialog.trouble.text, "never written over")
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     carla = fresh.shop.station("carla")
     carla.ok("team", "join", str(written), "--agent", "Carla")
@@ -72,7 +72,7 @@ def test_an_invitation_that_cannot_be_written_leaves_no_file(fresh: Office) -> N
         server.kill9()
         with patch.object(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), "")):
             QTest.keyClick(tab_to(dialog, "Write a team file"), SPACE)
-            one.wait(lambda: "nothing was done" in one.window.trouble.text, "it is said")
+            one.wait(lambda: "nothing was done" in dialog.trouble.text, "it is said")
         assert not file.exists()
         dialog.accept()
         server.start()

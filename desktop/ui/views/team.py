@@ -11,6 +11,7 @@ from desktop.journal.state import Member, Team
 from desktop.ui import vocabulary
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
+from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.widgets import Initials, Rule, button, column, empty, label, row
 
 _SUFFIX = ".sportello"
@@ -26,6 +27,7 @@ class TeamDialog(QDialog):
         super().__init__(parent)
         self._me = workstation
         self.setWindowTitle(self.tr("Team"))
+        self.trouble = TroubleBar()
         self._name = label(kind="title")
         self._members = QVBoxLayout()
         self._members.setSpacing(STEP)
@@ -43,9 +45,18 @@ class TeamDialog(QDialog):
         self._leads = label(kind="muted", wraps=True)
         close = row(None, button(self.tr("Close"), self.accept, tip="Esc"))
         layout = column(
-            self, self._name, area, self._sure, Rule(), self._inviting, self._leads, close, margins=3 * STEP
+            self,
+            self._name,
+            self.trouble,
+            area,
+            self._sure,
+            Rule(),
+            self._inviting,
+            self._leads,
+            close,
+            margins=3 * STEP,
         )
-        layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
         self.resize(72 * STEP, 80 * STEP)
 
     def show_team(self, team: Team) -> None:
@@ -65,6 +76,7 @@ class TeamDialog(QDialog):
         self._leads.setVisible(not leads)
 
     def show_invited(self, invited: Invited) -> None:
+        self.trouble.hide()
         self._inviting.show_invited(invited)
 
     def _line(self, member: Member, *, leads: bool) -> QWidget:
