@@ -533,6 +533,21 @@ Esc mostra di nuovo tutto.</translation>
     </message>
 </context>
 <context>
+    <name>NewsBar</name>
+    <message>
+        <source>I have read it</source>
+        <translation>L&apos;ho letto</translation>
+    </message>
+    <message>
+        <source>This ticket has become part of #%1: read what is new here before you go on</source>
+        <translation>Questo ticket è diventato parte di #%1: leggi che cosa c&apos;è di nuovo qui prima di proseguire</translation>
+    </message>
+    <message>
+        <source>Something new came in while you were writing: read it before you send</source>
+        <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
+    </message>
+</context>
+<context>
     <name>NoteCard</name>
     <message>
         <source>Internal note by %1</source>
@@ -924,18 +939,6 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Resolve</source>
         <translation>Risolvi</translation>
-    </message>
-    <message>
-        <source>This ticket has become part of #%1: read what is new here before you go on</source>
-        <translation>Questo ticket è diventato parte di #%1: leggi che cosa c&apos;è di nuovo qui prima di proseguire</translation>
-    </message>
-    <message>
-        <source>Something new came in while you were writing: read it before you send</source>
-        <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
-    </message>
-    <message>
-        <source>I have read it</source>
-        <translation>L&apos;ho letto</translation>
     </message>
     <message>
         <source>Reply</source>

@@ -138,14 +138,15 @@ class Requests:
             self._take_back(papers, draft_id)
 
     def _take_back(self, papers: Papers, draft_id: str) -> None:
+        """Tried until the disk takes it: it will not leave, and if the program ends before, it waits in To review."""
+
+        def put_back(papers: Papers) -> None:
+            if not papers.take_back(draft_id):
+                self._papers.post(put_back, RETRY)
+
         job = self._leaving.pop(draft_id, None)
         if job is not None and self._outgoing.withdraw(job):
-            self._put_back(papers, draft_id)
-
-    def _put_back(self, papers: Papers, draft_id: str) -> None:
-        """Until the disk takes it: it will not leave, and if the program ends before, it waits in To review."""
-        if not papers.take_back(draft_id):
-            self._papers.post(lambda again: self._put_back(again, draft_id), RETRY)
+            put_back(papers)
 
     def _look(self, lane: Coordination) -> None:
         if not lane.look() and not self._coordination.ending:

@@ -16,7 +16,8 @@ from desktop.ui.views.files import FilesRow, dropped
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
 
 _SAVE_AFTER = 400
-"""Milliseconds after the first key that is not saved yet: a crash costs less than a word, however steadily one types."""
+"""Milliseconds after the first key that is not saved yet: a crash costs less than a word, however steadily the person
+types."""
 
 
 class Composer(QFrame):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,18 +13,17 @@ from desktop.domain.ticket import DONE
 from desktop.engine.notices import ConversationRead, DraftKept
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
-from desktop.ports.store.drafts import Draft, joined
+from desktop.ports.store.drafts import Draft
+from desktop.ui.begun import Begun
 from desktop.ui.desk import Desk
 from desktop.ui.drawer import Drawer
 from desktop.ui.theme import STEP
 from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.head import TicketHead
+from desktop.ui.views.news import NewsBar
 from desktop.ui.views.thread import Thread
-from desktop.ui.views.widgets import button, label, row
-
-_KINDS = ("reply", "note")
-"""Of drafts: one of each can be begun on a ticket. Where both wait, the reply comes first."""
+from desktop.ui.views.widgets import button, row
 
 _CLOCK = 30_000
 """Milliseconds between two looks at the clock: the banner's times go stale."""
@@ -44,8 +42,6 @@ class TicketPane(QWidget):
         self._desk = desk
         self._conversation: Conversation | None = None
         self.drawer = Drawer(desk.requests, self)
-        self._begun: dict[str, Draft] = {}
-        """What is, or was, being written on this ticket, by kind."""
         self._wanted = ""
         """The kind of draft that comes back to be written on."""
         self._merged = False
@@ -57,8 +53,8 @@ class TicketPane(QWidget):
         self.banner = ClaimBanner()
         self.thread_view = Thread()
         self.composer = Composer()
-        self._news_words = label(wraps=True)
-        self._news = self._news_bar()
+        self._begun = Begun(self.drawer, self.composer)
+        self.news = NewsBar()
         self._resolve = button("", self.resolve.emit, tip="E")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
@@ -91,7 +87,7 @@ class TicketPane(QWidget):
         self._conversation = found
         self.head.show_ticket(found, self._desk.facts.team)
         self.thread_view.show_lines(read.lines, another=another)
-        self._take_up(self.drawer.laid_over(read.drafts, found.ticket))
+        self._begun.take_up(self.drawer.laid_over(read.drafts, found.ticket))
         self._open_begun(another=another)
         self._say()
 
@@ -147,37 +143,16 @@ class TicketPane(QWidget):
         begun = self._begun.get(kind)
         self._write(replace(begun, shown=found.shown) if begun is not None else self._fresh(found, kind))
 
-    def _take_up(self, drafts: Sequence[Draft]) -> None:
-        """Several of a kind (two tickets have become one, or a reply was taken back while the next was being written)
-        become one text: none is left where nobody would find it."""
-        now, self._begun = self.composer.draft, {}
-        for kind in _KINDS:
-            mine = [draft for draft in drafts if draft.kind == kind]
-            if now is not None and now.kind == kind:
-                others = [draft for draft in mine if draft.id != now.id]
-                if others:
-                    self.composer.take_in(joined(others))
-                now = self.composer.draft or now
-                self._keep_one(now, others)
-            elif mine:
-                self._keep_one(joined(mine), mine[:-1])
-
-    def _keep_one(self, draft: Draft, instead_of: Sequence[Draft]) -> None:
-        self._begun[draft.kind] = draft
-        if instead_of:
-            self.drawer.keep(draft, instead_of)
-
     def _open_begun(self, *, another: bool) -> None:
         """What was begun here before, when the person comes to the ticket; what comes back, at any time."""
-        now, back = self.composer.draft, self._begun.get(self._wanted)
+        now, back, first = self.composer.draft, self._begun.get(self._wanted), self._begun.first()
         if back is not None:
             self._wanted = ""
             if now is None or now.kind != back.kind:
                 self.composer.close_draft()
                 self._write(back)
             self.composer.text.setFocus()
-        elif another and self._begun and self._conversation is not None:
-            first = next(self._begun[kind] for kind in _KINDS if kind in self._begun)
+        elif another and first is not None and self._conversation is not None:
             self._write(replace(first, shown=self._conversation.shown))
 
     def _fresh(self, found: Conversation, kind: str) -> Draft:
@@ -205,18 +180,8 @@ class TicketPane(QWidget):
         self._renewal.start()
         self._say()
 
-    def _save(self, draft: Draft) -> None:
-        self._begun[draft.kind] = draft
-        self.drawer.keep(draft)
-
-    def _drop(self, draft: Draft) -> None:
-        self._begun.pop(draft.kind, None)
-        self.drawer.give_up(draft)
-
     def _finish(self, draft: Draft) -> None:
-        """It stays in the drawer until others have it for certain."""
-        self._begun.pop(draft.kind, None)
-        self.drawer.let_go(draft)
+        self._begun.let_go(draft)
         if draft.kind == "note":
             self._desk.requests.note(draft)
         else:
@@ -244,7 +209,7 @@ class TicketPane(QWidget):
             self.composer.seen(self._conversation.shown)
             self._desk.requests.open(self.ticket)
         self._merged = False
-        self._news.hide()
+        self.news.hide()
 
     def _situation(self) -> Situation | None:
         if self._conversation is None:
@@ -279,27 +244,10 @@ class TicketPane(QWidget):
         )
         marks = (mark for mark in shown.ticket.marks if mark.workstation != facts.workstation)
         news = draft is not None and any(mark.position > draft.shown for mark in marks)
-        merged = self._merged and self.composer.is_open
-        if merged:
-            words = self.tr("This ticket has become part of #%1: read what is new here before you go on")
-            self._news_words.setText(words.replace("%1", str(shown.ticket.number)))
-        else:
-            self._news_words.setText(
-                self.tr("Something new came in while you were writing: read it before you send")
-            )
-        self._news.setVisible((news and found.standing is not Standing.LOST) or merged)
+        part_of = shown.ticket.number if self._merged and self.composer.is_open else 0
+        self.news.say(news=news and found.standing is not Standing.LOST, part_of=part_of)
 
     # -- making -------------------------------------------------------------------------------------------------
-
-    def _news_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("kind", "banner-held")
-        layout = row(self._news_words, button(self.tr("I have read it"), self._read_on))
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(STEP + STEP // 2, STEP // 2, STEP // 2, STEP // 2)
-        bar.setLayout(layout)
-        bar.hide()
-        return bar
 
     def _action_bar(self) -> QFrame:
         """What to do with the ticket, while nothing is being written."""
@@ -320,7 +268,7 @@ class TicketPane(QWidget):
         bars.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, 0)
         bars.setSpacing(STEP)
         bars.addWidget(self.banner)
-        bars.addWidget(self._news)
+        bars.addWidget(self.news)
         upper = QWidget()
         inner = QVBoxLayout(upper)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -350,8 +298,7 @@ class TicketPane(QWidget):
         self.banner.end_claim.connect(self._end_claim)
         self.banner.see_answer.connect(self.thread_view.show_newest_answer)
         self.banner.review.connect(self.to_review)
-        self.composer.save.connect(self._save)
-        self.composer.closed.connect(self._drop)
+        self.news.read.connect(self._read_on)
         self.composer.finished.connect(self._finish)
         self.composer.attach.connect(self._desk.requests.attach)
         self.thread_view.page_wanted.connect(self._desk.requests.page)
