@@ -1,4 +1,4 @@
-"""``python -m desktop`` and the command ``sportello``: a process of its own, in which the rights of new files are set."""
+"""``python -m desktop`` and the command ``sportello``: a process of its own, its new files for their owner alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from desktop.runtime.cli.main import main
 
 
 def start() -> int:
-    """Exit code. What a profile holds, and what is saved from it, is for its owner alone."""
+    """Exit code. A profile holds all mail, and may be copied to a place that others can read."""
     os.umask(0o077)
     return main()
 
