@@ -127,6 +127,10 @@ class Profile:
     def new_id(self) -> str:
         return SystemEntropy().token(12).hex()
 
+    def redial(self) -> None:
+        """Closes the connections that were open until now; from any thread."""
+        self.line.drop()
+
     def hang_up(self) -> None:
         """Ends whatever waits on a server, at once and for good; from any thread."""
         self.line.cut()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.demo.shop import load_shop
 from desktop.ui import theme
+from desktop.ui.quiet import be_quiet
 from desktop.ui.window import MainWindow
 from tests.integration.cli.shop import Office, Shop, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
@@ -51,6 +52,7 @@ class Camera:
 
 
 def main(folder: Path) -> None:
+    be_quiet()
     camera = Camera(folder)
     with tempfile.TemporaryDirectory() as home, Dovecot(Options()) as server, SmtpSink() as sink:
         beginning(camera, Shop(server, sink, Path(home)))

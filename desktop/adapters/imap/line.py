@@ -31,6 +31,11 @@ class Line:
     def cut(self) -> None:
         with self._turn:
             self._cut = True
+        self.drop()
+
+    def drop(self) -> None:
+        """Closes hard what is open now; whoever waits on one dials again."""
+        with self._turn:
             closing, self._open = self._open, []
         for connection in closing:
             connection.close()

@@ -22,7 +22,8 @@ Tell = Callable[[notices.Notice], None]
 
 class Coordination:
     """``after`` is called whenever the log could be read up: others may go on with what waited for it. ``fetch``:
-    there is mail to be read now; ``follow``: the journal lives elsewhere from now on."""
+    there is mail to be read now; ``follow``: the journal lives elsewhere from now on; ``redial``: connections made
+    before this moment are dead."""
 
     def __init__(
         self,
@@ -31,12 +32,14 @@ class Coordination:
         after: Callable[[], None],
         fetch: Callable[[], None],
         follow: Callable[[], None],
+        redial: Callable[[], None],
     ) -> None:
         self._station = station
         self._tell = tell
         self._after = after
         self._fetch = fetch
         self._follow = follow
+        self._redial = redial
         self._link = notices.LinkChanged(False, int(time.time()), 0)
         self._team: Team | None = None
 
@@ -61,8 +64,26 @@ class Coordination:
             self._after()
         return True
 
+    def pulse(self) -> bool:
+        """Now and then. Whether there was a gap in time since the last; then the log has been read again, or the
+        line is down."""
+        gap = self._station.awakening.gap()
+        if gap is None:
+            return False
+        self._redial()
+        self._say_link(False, gap)
+        self.look()
+        return True
+
+    def there(self, job: Callable[[Journal], T]) -> T:
+        """For another lane, which begins anew when it was in the middle of something. Raises Offline ``slept``."""
+        if self.pulse():
+            raise Offline("slept")
+        return self.here(job)
+
     def here(self, job: Callable[[Journal], T]) -> T:
-        """Something done with the journal, for this lane or another; what it changed is told."""
+        """Something done with the journal; what it changed is told."""
+        self.pulse()
         store = self._station.store
         before = store.entries.cursor()
         refused = {row.id for row in store.outbox.refused()}
@@ -114,13 +135,17 @@ class Coordination:
             self._tell(notices.Settled(item, "", error))
 
     def on_duty(self) -> bool:
-        """Whether announcing is this workstation's; a first look comes before there is a role to hold."""
-        return self.here(lambda journal: self._station.duty.mine() if journal.head.uid else True)
+        """Whether announcing is this workstation's, which it is not while the log cannot be read; a first look comes
+        before there is a role to hold."""
+        return self.here(lambda journal: self._holds_duty(journal) if journal.head.uid else True)
 
     def leave(self) -> None:
         """The duty goes to others, when the line is up."""
         if self._link.online:
             self._station.duty.release()
+
+    def _holds_duty(self, journal: Journal) -> bool:
+        return journal.connection.read_up and self._station.duty.mine()
 
     def _say_team(self) -> None:
         team = self._station.store.entries.team()

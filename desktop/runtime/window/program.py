@@ -29,6 +29,9 @@ from desktop.runtime.window.watcher import Watcher
 FAREWELL = 0.4
 """Seconds in which lanes may end by themselves before their sockets are closed."""
 
+PULSE = 5.0
+"""Seconds between two questions whether the computer has slept."""
+
 LAST_WAIT = 1.2
 """Seconds for them to notice; farewell and this together stay under two."""
 
@@ -66,6 +69,7 @@ class Program:
         team = self._profile.store.entries.team()
         self.requests.review()
         self.requests.look()
+        self._coordination.post(self._pulse, PULSE)
         self._watcher.start()
         for address in team.mailboxes if team is not None else ():
             self._open_mailroom(address)
@@ -89,7 +93,7 @@ class Program:
 
     def _there(self, job: Callable[[Journal], T]) -> T:
         """Done on the coordination lane, for another lane that waits."""
-        return self._coordination.call(lambda lane: lane.here(job))
+        return self._coordination.call(lambda lane: lane.there(job))
 
     def _read_to(self) -> int:
         return self._there(lambda journal: journal.head.uid)
@@ -115,6 +119,15 @@ class Program:
             self._coordination.withdraw(self._telling)
         self._telling = self._coordination.post(Coordination.tell_looks, EVERY)
 
+    def _pulse(self, lane: Coordination) -> None:
+        lane.pulse()
+        self._coordination.post(self._pulse, PULSE)
+
+    def _redial(self) -> None:
+        self._profile.redial()
+        self._watcher.again()
+        self.requests.read_mail()
+
     def _moved(self) -> None:
         self._tell(notices.JournalMoved())
 
@@ -133,7 +146,7 @@ class Program:
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
 
-            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved)
+            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved, self._redial)
 
     @contextmanager
     def _open_outgoing(self) -> Iterator[Departures]:
