@@ -204,7 +204,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         parser = ChildParser()
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
-        line = Line()
+        line = Line(secrets.refused)
         closing.callback(line.cut)
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)

@@ -57,8 +57,11 @@ class Program:
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
         self._enclosures = Lane("enclosures", self._open_enclosures, crashed)
-        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._enclosures, self._mailrooms)
+        self.requests = Requests(
+            self._coordination, self._outgoing, self._papers, self._enclosures, self._mailrooms, self._anew
+        )
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
+        profile.secrets.spare_servers()
 
     # -- life ---------------------------------------------------------------------------------------------------
 
@@ -127,6 +130,10 @@ class Program:
         self._profile.redial()
         self._watcher.again()
         self.requests.read_mail()
+
+    def _anew(self) -> None:
+        self._profile.secrets.try_again()
+        self._watcher.again()
 
     def _moved(self) -> None:
         self._tell(notices.JournalMoved())
