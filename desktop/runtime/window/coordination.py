@@ -40,6 +40,8 @@ class Coordination:
         self._fetch = fetch
         self._follow = follow
         self._redial = redial
+        self.gaps = 0
+        """How often time has passed without us."""
         self._link = notices.LinkChanged(False, int(time.time()), 0)
         self._team: Team | None = None
 
@@ -64,20 +66,20 @@ class Coordination:
             self._after()
         return True
 
-    def pulse(self) -> bool:
-        """Now and then. Whether there was a gap in time since the last; then the log has been read again, or the
-        line is down."""
+    def pulse(self) -> None:
+        """Now and then, and before anything is done. After a gap in time the log is read again, or the line is down."""
         gap = self._station.awakening.gap()
-        if gap is None:
-            return False
-        self._redial()
-        self._say_link(False, gap)
-        self.look()
-        return True
+        if gap is not None:
+            self.gaps += 1
+            self._redial()
+            self._say_link(False, gap)
+            self.look()
 
-    def there(self, job: Callable[[Journal], T]) -> T:
-        """For another lane, which begins anew when it was in the middle of something. Raises Offline ``slept``."""
-        if self.pulse():
+    def there(self, job: Callable[[Journal], T], gaps: int) -> T:
+        """For another lane, which knew of so many gaps when it began what it is doing. Raises Offline ``slept`` when
+        there was one since: it has to begin anew."""
+        self.pulse()
+        if gaps != self.gaps:
             raise Offline("slept")
         return self.here(job)
 

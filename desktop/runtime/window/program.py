@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
@@ -50,6 +51,9 @@ class Program:
         self._tell = tell
         self._crashed = crashed
         self._turn = threading.Lock()
+        self._gaps = 0
+        self._known: dict[str, int] = {}
+        """Lane to the gaps in time that it knew of when it began what it is doing. Each touches its own only."""
         self._going_on: Job[Departures] | None = None
         self._telling: Job[Coordination] | None = None
         self._mailrooms: dict[str, Lane[Mailroom]] = {}
@@ -94,12 +98,17 @@ class Program:
 
     # -- between the lanes --------------------------------------------------------------------------------------
 
-    def _there(self, job: Callable[[Journal], T]) -> T:
-        """Done on the coordination lane, for another lane that waits."""
-        return self._coordination.call(lambda lane: lane.there(job))
+    def _there(self, lane: Lane[Any]) -> There:
+        """Done on the coordination lane, for this lane, which waits."""
+
+        def there(job: Callable[[Journal], T]) -> T:
+            gaps = self._known.setdefault(lane.name, self._gaps)
+            return self._coordination.call(lambda coordination: coordination.there(job, gaps))
+
+        return there
 
     def _read_to(self) -> int:
-        return self._there(lambda journal: journal.head.uid)
+        return self._coordination.call(lambda lane: lane.here(lambda journal: journal.head.uid))
 
     def _on_duty(self) -> bool:
         return self._coordination.call(Coordination.on_duty)
@@ -127,9 +136,17 @@ class Program:
         self._coordination.post(self._pulse, PULSE)
 
     def _redial(self) -> None:
+        """After a gap in time. What a lane begins from now on is not concerned."""
+        self._gaps += 1
+        lanes: list[Lane[Any]] = [self._outgoing, self._papers, self._enclosures, *self._mailrooms.values()]
+        for lane in lanes:
+            lane.post(partial(self._begin_anew, lane.name, self._gaps))
         self._profile.redial()
         self._watcher.again()
         self.requests.read_mail()
+
+    def _begin_anew(self, name: str, gaps: int, _: object) -> None:
+        self._known[name] = gaps
 
     def _anew(self) -> None:
         self._profile.secrets.try_again()
@@ -157,7 +174,7 @@ class Program:
 
     @contextmanager
     def _open_outgoing(self) -> Iterator[Departures]:
-        with self._away(self._outgoing.pause, self._there) as station:
+        with self._away(self._outgoing) as station:
 
             def tell(notice: notices.Notice) -> None:
                 self._tell(notice)
@@ -167,12 +184,12 @@ class Program:
 
     @contextmanager
     def _open_papers(self) -> Iterator[Papers]:
-        with self._away(self._papers.pause, self._there) as station:
+        with self._away(self._papers) as station:
             yield Papers(station, self._tell, self.requests.look, self._looked)
 
     @contextmanager
     def _open_enclosures(self) -> Iterator[Enclosures]:
-        with self._away(self._enclosures.pause, self._there) as station:
+        with self._away(self._enclosures) as station:
             yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures)
 
     def _open_mailroom(self, address: str) -> None:
@@ -181,7 +198,7 @@ class Program:
 
         @contextmanager
         def opening() -> Iterator[Mailroom]:
-            with self._away(lane.pause, self._there) as station:
+            with self._away(lane) as station:
                 yield Mailroom(station, address, self._tell, self._on_duty, self._mail_told, self._profile.secrets)
 
         def look(mailroom: Mailroom) -> None:
@@ -193,5 +210,5 @@ class Program:
             lane.start()
             lane.post(look)
 
-    def _away(self, pause: Callable[[float], None], there: There) -> AbstractContextManager[Workstation]:
-        return self._profile.lane(self._me, pause, there, self._turn)
+    def _away(self, lane: Lane[Any]) -> AbstractContextManager[Workstation]:
+        return self._profile.lane(self._me, lane.pause, self._there(lane), self._turn)

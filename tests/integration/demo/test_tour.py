@@ -68,6 +68,20 @@ def alive(session: int) -> list[str]:
     return found
 
 
+def accounted_for(folder: Path, said: str) -> None:
+    """Every message in the table, with the answers that it should have; what was told is the transcript."""
+    table = ROW.findall(said)
+    assert len({message_id for _, message_id in table}) == len(table) == 42
+    assert Counter(count for count, _ in table) == {"1": 10, "0": 32}
+    assert "42 messaggi · 10 con risposta, da 7 invii · doppioni 0 · scostamenti 0" in said
+    assert (folder / "transcript.txt").read_text("utf-8") == said
+    assert DemoServers.password not in said
+    for agent in ("anna", "bruno"):
+        # What the other one wrote, and what was written before the team was there, is read at both desks.
+        assert written(folder / agent, "BL-10482") == [False, False, False, True]
+        assert written(folder / agent, "BL-10526") == [True, False]
+
+
 @pytest.mark.timeout(280)
 def test_everybody_gets_one_answer_and_nothing_stays_behind(tmp_path: Path) -> None:
     folder = tmp_path / "giro"
@@ -75,22 +89,13 @@ def test_everybody_gets_one_answer_and_nothing_stays_behind(tmp_path: Path) -> N
         said, _ = process.communicate()
         assert process.returncode == 0, said
         assert alive(process.pid) == []
-    table = ROW.findall(said)
-    assert len({message_id for _, message_id in table}) == len(table) == 42
-    assert Counter(count for count, _ in table) == {"1": 10, "0": 32}
-    assert "42 messaggi · 10 con risposta, da 7 invii · doppioni 0 · scostamenti 0" in said
-    assert (folder / "transcript.txt").read_text("utf-8") == said
+    accounted_for(folder, said)
     assert "\x1b" not in said
     for code, times in {3: 4, 4: 1, 5: 6}.items():
         assert said.count(f"[exit\u00a0{code}]") == times, code
     assert not (folder / "errors.log").exists()
     assert (folder / "server.log").read_text("utf-8") == ""
-    assert DemoServers.password not in said
     assert re.search(r"^ +ok +review +0$", said, re.MULTILINE), "what evidence has settled is still in the review"
-    for agent in ("anna", "bruno"):
-        # What the other one wrote, and what was written before the team was there, is read at both desks.
-        assert written(folder / agent, "BL-10482") == [False, False, False, True]
-        assert written(folder / agent, "BL-10526") == [True, False]
 
 
 @pytest.mark.timeout(280)
@@ -100,21 +105,13 @@ def test_in_windows_too_everybody_gets_one_answer_and_pictures_are_left(tmp_path
         said, _ = process.communicate()
         assert process.returncode == 0, said
         assert alive(process.pid) == []
-    table = ROW.findall(said)
-    assert len({message_id for _, message_id in table}) == len(table) == 42
-    assert Counter(count for count, _ in table) == {"1": 10, "0": 32}
-    assert "42 messaggi · 10 con risposta, da 7 invii · doppioni 0 · scostamenti 0" in said
-    assert (folder / "transcript.txt").read_text("utf-8") == said
+    accounted_for(folder, said)
     assert str(folder) in said.replace("\n", "")
     pictures = sorted(path.name for path in folder.glob("*.png"))
     assert pictures == re.findall(r"\d\d-[a-z-]+\.png", said)
     assert len(pictures) == 10
     assert all((folder / name).stat().st_size > 20_000 for name in pictures)
-    assert DemoServers.password not in said
     assert list(folder.glob("*/crashes/crash-*")) == []
-    for agent in ("anna", "bruno"):
-        assert written(folder / agent, "BL-10482") == [False, False, False, True]
-        assert written(folder / agent, "BL-10526") == [True, False]
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])

@@ -1,4 +1,4 @@
-"""One Dovecot and one SMTP sink a process for the whole folder; every shop is a user of its own on it.
+"""One Dovecot and one SMTP sink a process for every shop, which is a user of its own on them.
 
 ``office`` is one team at work for all tests that only add tickets of their own to it; ``fresh`` is a team that a
 test may break.
@@ -32,7 +32,7 @@ class KeptParser(ChildParser):
         super().close()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def _once_a_process() -> Iterator[None]:
     """What a command does once at its start is done once for hundreds of them: the parser child, the words, the
     sentences; and a key is sealed with less labour."""
@@ -54,7 +54,7 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture(scope="session")
-def _sink() -> Iterator[SmtpSink]:
+def _sink(_once_a_process: None) -> Iterator[SmtpSink]:
     with SmtpSink() as sink:
         yield sink
 
