@@ -19,8 +19,9 @@ from typing import Any, cast
 
 import pytest
 
+from desktop.runtime.demo import tour
+from desktop.runtime.demo.scenes import SCENES
 from desktop.runtime.demo.servers import DemoServers
-from desktop.runtime.demo.tour import play
 from desktop.runtime.demo.windows import shows_windows
 from desktop.runtime.sentences import Sentences
 from tests.peers.waiting import until
@@ -68,6 +69,17 @@ def alive(session: int) -> list[str]:
     return found
 
 
+def test_the_first_scenes_on_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A team and a claim: what the everyday run shows of the tour by the command line."""
+    monkeypatch.setattr(tour, "SCENES", SCENES[:2])
+    assert tour.play(tmp_path / "giro", Sentences("it")) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"40 messaggi · \d con risposta, da \d invii · doppioni 0 · scostamenti 0", said)
+    assert (tmp_path / "giro" / "transcript.txt").read_text("utf-8") == said
+
+
 def accounted_for(folder: Path, said: str) -> None:
     """Every message in the table, with the answers that it should have; what was told is the transcript."""
     table = ROW.findall(said)
@@ -83,7 +95,10 @@ def accounted_for(folder: Path, said: str) -> None:
 
 
 @pytest.mark.timeout(280)
-def test_everybody_gets_one_answer_and_nothing_stays_behind(tmp_path: Path) -> None:
+def test_everybody_gets_one_answer_and_nothing_stays_behind(tmp_path: Path, full_proof: bool) -> None:
+    """The same day as in windows, by sixty processes of the command line."""
+    if not full_proof:
+        pytest.skip("make prove plays it; the first scenes are played every time")
     folder = tmp_path / "giro"
     with touring(folder, "it_IT.UTF-8", "--terminal") as process:
         said, _ = process.communicate()
@@ -171,7 +186,7 @@ def test_a_turn_that_the_story_does_not_know_ends_it_with_exit_code_1(
 ) -> None:
     """Without a password nothing can be founded: the first command fails, the account is given all the same."""
     monkeypatch.setattr(DemoServers, "password", "un'altra")
-    assert play(tmp_path / "tour", Sentences("en")) == 1
+    assert tour.play(tmp_path / "tour", Sentences("en")) == 1
     said = capsys.readouterr().out
     assert "`team create" in said
     assert "42 messages" not in said
