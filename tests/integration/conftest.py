@@ -20,6 +20,7 @@ from desktop.runtime.cli import arguments, main
 from desktop.runtime.sentences import Sentences
 from tests.integration.cli.shop import Office, Shop, opened
 from tests.peers.dovecot import Dovecot, Options
+from tests.peers.proxy import Proxy
 from tests.peers.smtp import Script, SmtpSink
 
 
@@ -64,6 +65,12 @@ def sink(_sink: SmtpSink) -> Iterator[SmtpSink]:
     """Says what it usually says again after each test."""
     yield _sink
     _sink.script = Script()
+
+
+@pytest.fixture
+def line(dovecot: Dovecot) -> Iterator[Proxy]:
+    with Proxy(dovecot.port) as between:
+        yield between
 
 
 @pytest.fixture
