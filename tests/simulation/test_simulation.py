@@ -48,7 +48,7 @@ def test_three_workstations_ask_each_customer_once(
     size = 1000 if full_proof else 12
     found: list[tuple[int, Finding]] = []
     counts = sweep(range(block * size, (block + 1) * size), lambda *finding: found.append(finding))
-    request.node.user_properties.append((SWEPT, counts))
+    request.node.user_properties.append((SWEPT, dict(counts)))
     assert found == []
     assert counts["bugs"] == counts["double"] == counts["still waiting"] == counts["unsent while one was awake"] == 0
     assert counts["sent once"] > 0.5 * size
