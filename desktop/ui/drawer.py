@@ -46,9 +46,9 @@ class Drawer(QObject):
         return draft in self._held
 
     @property
-    def refused(self) -> bool:
-        """Whether there is a text that the disk would not take."""
-        return bool(self._refused)
+    def refused(self) -> frozenset[str]:
+        """Ids of the drafts that the disk would not take."""
+        return frozenset(self._refused)
 
     def told(self, kept: DraftKept) -> None:
         draft, held = kept.draft, self._held.get(kept.draft.id)

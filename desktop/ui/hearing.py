@@ -20,6 +20,7 @@ class Hearing(QObject):
         super().__init__(panes)
         self._desk = desk
         self._panes = panes
+        self._unsaved = ""
         self.wanted = ""
         """The ticket last asked for: what comes late about another is not shown."""
 
@@ -76,6 +77,11 @@ class Hearing(QObject):
         else:
             requests.open(ticket.ticket)
 
+    def say_unsaved(self, words: str) -> None:
+        """Until it is saved after all."""
+        self._unsaved = words
+        self._panes.trouble.say(words)
+
     def _told_of_ends(self, notice: notices.Notice) -> None:
         panes = self._panes
         match notice:
@@ -126,8 +132,11 @@ class Hearing(QObject):
         panes, draft = self._panes, kept.draft
         known = panes.ticket.drawer.refused
         panes.ticket.draft_kept(kept)
-        if not known or draft.state != "writing":
-            self._complain(kept.refused)
+        if kept.refused is not None and (draft.id not in known or draft.state != "writing"):
+            said = self._desk.words.of(kept.refused)
+            self.say_unsaved(f"{said.message} {said.remedy}")
+        if known and not panes.ticket.drawer.refused and panes.trouble.text == self._unsaved:
+            panes.trouble.hide()
         if kept.refused is None or draft.state in ("writing", "dismissed"):
             return
         panes.leaving.end(draft.id)

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self.ticket.composer.flush()
         if self.ticket.drawer.refused and not self._warned:
             self._warned = True
-            self.trouble.say(
+            self._hearing.say_unsaved(
                 self.tr(
                     "What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the"
                     " text elsewhere. Close once more to leave without it."

@@ -138,6 +138,7 @@ def test_a_merge_is_said_to_who_is_writing(office: Office) -> None:
         one.wait(lambda: saved(one) == "saved", "saved")
         assert [draft.text for draft in stored(office)] == ["su questo\n\ne su quello!"]
         empty(one)
+        assert not one.window.ticket.news.isVisible()
 
 
 def test_undo_over_another_reply_shows_both(office: Office) -> None:
@@ -173,11 +174,13 @@ def test_a_full_disk_never_says_saved_and_gives_the_text_back(office: Office) ->
         assert "The disk is full" in one.window.trouble.text
         one.hit(RETURN, CTRL)
         one.wait(lambda: text(one) == long, "the text is back")
+        assert saved(one).startswith("NOT saved")
         assert one.window.leaving.bars == {}
         assert not one.window.close()
         assert "Close once more" in one.window.trouble.text
         room(one)
         one.wait(lambda: saved(one) == "saved", "tried again by itself")
+        assert one.window.trouble.text == ""
     assert [draft.text for draft in stored(office)] == [long]
     assert office.sent(reference) == []
     with at(office, "Disco pieno") as one:

@@ -45,7 +45,7 @@ class TicketPane(QWidget):
         self._wanted = ""
         """The kind of draft that comes back to be written on."""
         self._merged = False
-        """The ticket has become part of another before a person's eyes."""
+        """The ticket has become part of another while the person was writing."""
         self._asked = False
         self._online = False
         self._doubt: SportelloError | None = None
@@ -83,7 +83,7 @@ class TicketPane(QWidget):
             self._asked = self._merged = False
         elif self.ticket != found.ticket.id:
             self.composer.move_to(found.ticket.id)
-            self._merged = True
+            self._merged = self.composer.is_open
         self._conversation = found
         self.head.show_ticket(found, self._desk.facts.team)
         self.thread_view.show_lines(read.lines, another=another)
@@ -175,8 +175,9 @@ class TicketPane(QWidget):
     def _write(self, draft: Draft) -> None:
         assert self._conversation is not None
         self.composer.write(draft, self._conversation.row.customer)
-        if not self.drawer.holds(draft.id):
-            self.composer.kept(draft, refused=False)
+        refused = draft.id in self.drawer.refused
+        if refused or not self.drawer.holds(draft.id):
+            self.composer.kept(draft, refused=refused)
         self._renewal.start()
         self._say()
 
@@ -191,6 +192,7 @@ class TicketPane(QWidget):
     def _opened(self, opened: bool) -> None:
         self._actions.setHidden(opened)
         if not opened:
+            self._merged = False
             self._renewal.stop()
             self._say()
 
