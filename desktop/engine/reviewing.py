@@ -14,7 +14,7 @@ from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import Assigned, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
-from desktop.journal.state import Grant, Ticket
+from desktop.journal.state import Grant, Team, Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.outbox import OutboxRow
@@ -41,6 +41,8 @@ class Item:
     """What was typed, or what the server said."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What else fills the sentence of ``reason``."""
+    edit: str = ""
+    """What a refused edit would have written: tagged, prioritised, status-changed, assigned, noted."""
 
 
 class Reviewing:
@@ -157,8 +159,8 @@ class Reviewing:
             if (body := self._body(row)) is not None:
                 name = self._journal.team.agent_name(row.agent) if row.agent else ""
                 reason = "changed-since" if row.reason == "changed" and not name else row.reason
-                reference, words = self._reference(row.ticket), _words(body)
-                yield Item(row.id, "edit", row.ticket, reference, reason, name, row.date, words)
+                reference, words = self._reference(row.ticket), _words(body, self._journal.team)
+                yield Item(row.id, "edit", row.ticket, reference, reason, name, row.date, words, edit=row.kind)
 
     def _tickets(self) -> Iterator[Item]:
         for ticket in map(self._journal.ticket, self._store.entries.attention()):
@@ -239,7 +241,7 @@ class Reviewing:
         return body if isinstance(body, Tagged | Prioritised | StatusChanged | Assigned | Noted) else None
 
 
-def _words(body: Kind) -> str:
+def _words(body: Kind, team: Team) -> str:
     match body:
         case Tagged(add=add, remove=remove):
             return " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
@@ -248,7 +250,7 @@ def _words(body: Kind) -> str:
         case StatusChanged(status=status):
             return status
         case Assigned(assignee=assignee):
-            return assignee
+            return team.agent_name(assignee) if assignee else ""
         case Noted(text=text):
             return text
     return ""

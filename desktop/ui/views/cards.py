@@ -59,7 +59,10 @@ class MailCard(QFrame):
 
     def renew(self, line: Line) -> bool:
         """Whether this card can show it as it is now, and does."""
-        if not isinstance(line, MailLine) or replace(line, waits=self._line.waits, came_back=self._line.came_back) != self._line:
+        if (
+            not isinstance(line, MailLine)
+            or replace(line, waits=self._line.waits, came_back=self._line.came_back) != self._line
+        ):
             return False
         self._line = line
         self._came_back.setVisible(line.came_back)

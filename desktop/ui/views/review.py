@@ -16,6 +16,7 @@ from desktop.domain.errors import Fact, SportelloError
 from desktop.engine.notices import ConversationRead
 from desktop.engine.reviewing import Item
 from desktop.engine.timeline import MailLine
+from desktop.ui import vocabulary
 from desktop.ui.decisions import decisions, kind
 from desktop.ui.desk import Said, Words
 from desktop.ui.models.review import ITEM, ReviewModel
@@ -64,7 +65,7 @@ class ReviewPane(QWidget):
         self._item: Item | None = None
         self._title = label(kind="title", wraps=True)
         self._why = label(wraps=True)
-        self._kept_title = label(self.tr("What you wrote"), kind="strong", wraps=True)
+        self._kept_title = label(kind="strong", wraps=True)
         self._now_title = label(self.tr("The newest answer on the ticket"), kind="strong", wraps=True)
         self._kept, self._now = QVBoxLayout(), QVBoxLayout()
         self._buttons = row(spacing=STEP)
@@ -93,8 +94,10 @@ class ReviewPane(QWidget):
             said = _said(item, self._words)
             self._why.setText(f"{said.message} {said.remedy}")
             self._say_buttons(item)
+            changed = item.edit not in ("", "noted")
+            self._kept_title.setText(self.tr("What you changed") if changed else self.tr("What you wrote"))
             if item.text:
-                self._kept.addWidget(_paper(item.text))
+                self._kept.addWidget(_paper(vocabulary.changed(item.edit, item.text)))
                 self._kept.addStretch(1)
         for title in (self._kept_title, self._now_title):
             title.setVisible(item is not None and (bool(item.text) if title is self._kept_title else False))
@@ -176,4 +179,5 @@ class _ItemDelegate(LinesDelegate):
         self._words = words
 
     def said(self, item: Item) -> tuple[str, str, str]:
-        return kind(item), _said(item, self._words).message, " ".join((item.text or item.reference).split())
+        text = vocabulary.changed(item.edit, item.text) or item.reference
+        return kind(item), _said(item, self._words).message, " ".join(text.split())
