@@ -78,6 +78,7 @@ def main(folder: Path) -> None:
         uncertain(camera, office)
         dark(camera, office)
         italian(camera, office)
+        selected(camera, office)
         team(camera, office)
         leaving(camera, office)
         enclosed(camera, office)
@@ -267,6 +268,17 @@ def italian(camera: Camera, office: Office) -> None:
         one.press("jjjj")
         one.wait(lambda: bool(one.subject), "a ticket")
         camera.take(one, "italian")
+
+
+def selected(camera: Camera, office: Office) -> None:
+    """Four tickets that the next key treats alike."""
+    with showing(office.anna, "it") as one:
+        one.wait(lambda: "line" in one.window.status.text, "online")
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        one.press("jjj", Qt.KeyboardModifier.ShiftModifier)
+        camera.take(one, "selected")
 
 
 def team(camera: Camera, office: Office) -> None:
