@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -47,6 +47,8 @@ class ReviewList(QListView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's own name
         super().currentChanged(current, previous)
+        # A list that gets the focus points at its first row without selecting it.
+        self.selectionModel().select(current, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.chosen.emit(current.data(ITEM) if current.isValid() else None)
 
 
@@ -63,6 +65,8 @@ class ReviewPane(QWidget):
         super().__init__(parent)
         self._words = words
         self._item: Item | None = None
+        self._read = ""
+        """The ticket of which the newest answer has been looked for."""
         self._title = label(kind="title", wraps=True)
         self._why = label(wraps=True)
         self._kept_title = label(kind="strong", wraps=True)
@@ -79,10 +83,15 @@ class ReviewPane(QWidget):
     def item(self) -> Item | None:
         return self._item
 
+    @property
+    def complete(self) -> bool:
+        """What stands on its ticket has been read."""
+        return self._item is None or not self._item.ticket or self._read == self._item.ticket
+
     def show_item(self, item: Item | None) -> None:
         if item == self._item:
             return
-        self._item = item
+        self._item, self._read = item, ""
         empty(self._kept)
         empty(self._now)
         empty(self._buttons)
@@ -106,6 +115,7 @@ class ReviewPane(QWidget):
         """Beside the kept text: the newest answer that left, whoever gave it."""
         if self._item is None or read.conversation.ticket.id != self._item.ticket:
             return
+        self._read = self._item.ticket
         ours = [line for line in read.lines if isinstance(line, MailLine) and line.outgoing]
         empty(self._now)
         self._now_title.setVisible(bool(ours))
