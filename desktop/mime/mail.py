@@ -60,6 +60,11 @@ class ParsedMail:
     """Empty for a person's mail, else why not: bounce, auto-reply, bulk, list."""
     returned_ids: tuple[str, ...] = ()
     """For a bounce: Message-IDs of the mail that came back."""
+    why: str = ""
+    """What an automatic mail says of its reason, where it says one (``bounces``, ``absence``): full, unknown, ...;
+    away."""
+    said: str = ""
+    """For a person beside ``why``: the server's own words, or the day when somebody is back (ISO 8601)."""
     damage: str = ""
     """Empty, or why only a part is here: too-large, too-deep, too-many-parts, time, broken, unreadable."""
     page: Page | None = None
