@@ -27,10 +27,12 @@ _MONTHS = (
     "gen jan ene", "feb fév fev", "mar mär mrz", "apr avr abr", "mag may mai", "giu jun juin", "lug jul juil", "ago aug aoû aou",
     "set sep", "ott oct okt", "nov", "dic dec dez déc",
 )  # fmt: skip
+_MONTH = rf"(?:{'|'.join(' '.join(_MONTHS).split())})[^\W\d_]{{0,7}}"
 _DATES = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d\d?-\d\d?)|(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<year>\d{4}|\d\d))?"
-    r"|(?P<day>\d{1,2})(?:°|\.|st|nd|rd|th|er)? (?:de |of )?(?P<month>[^\W\d_]{3,10})\.?(?:,? (?:de )?(?P<year2>\d{4}))?"
-    r"|(?P<month3>[^\W\d_]{3,10})\.? (?P<day3>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year3>\d{4}))?)"
+    rf"|(?P<day>\d{{1,2}})(?:°|\.|st|nd|rd|th|er)? (?:de |of )?(?P<month>{_MONTH})\.?(?:,? (?:de )?(?P<year2>\d{{4}}))?"
+    rf"|(?P<month3>{_MONTH})\.? (?P<day3>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year3>\d{{4}}))?)",
+    re.IGNORECASE,
 )
 _NEAR = 60
 """Characters behind the words in which the day is looked for."""

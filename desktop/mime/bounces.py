@@ -21,7 +21,9 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _POSTMASTER = re.compile(rb"\bpostmaster@", re.IGNORECASE)
-_MACHINE = re.compile(rb"\b(?:post[_.-]?master|no-?reply|bounces?|system administrator|amministratore)\b", re.IGNORECASE)
+_MACHINE = re.compile(
+    rb"\b(?:post[_.-]?master|no-?reply|bounces?|system administrator|amministratore)\b", re.IGNORECASE
+)
 _REPORTING = ("delivery-status", "disposition-notification")
 _SUBJECT = re.compile(
     r"(?:undeliver(?:able|ed)|returned mail|mail(?:er)? (?:system )?(?:error|failed|delivery)|failure notice"
@@ -47,7 +49,7 @@ _WHY = (
         r"(?:mail)?box(?:[\w ]{0,20}) (?:is )?(?:full|over)|over ?-?quota|quota (?:was )?(?:exceeded|full|superata)"
         r"|exceed\w{0,3}.{0,40}(?:quota|storage|mailbox size)|insufficient (?:system |disk )?storage|storage (?:space )?full"
         r"|exceeds allowed size|out of storage|not enough (?:storage )?space|mailbox size limit|no space left"
-        r"|casella[\w ]{0,20} piena|spazio[\w ]{0,20}(?:esaurito|insufficiente|disponibile)|quota .{0,20}superat"
+        r"|casella[\w ]{0,40} piena|spazio[\w ]{0,20}(?:esaurito|insufficiente|disponibile)|quota .{0,20}superat"
         r"|(?:postfach|speicher)[\w ]{0,20} voll|bo[îi]te[\w ]{0,30} pleine|buz[óo]n[\w ]{0,20} lleno", re.IGNORECASE)),
     ("large", re.compile(
         r"message (?:size|too (?:big|large)|exceeds)|(?:allowed )?size (?:limit )?exceed|too (?:big|large)|maximum (?:message )?size"
@@ -153,7 +155,9 @@ def _reported(raw: bytes, root: Part, report: Part) -> Bounce:
 
 def _diagnosis(group: str) -> str:
     """The Diagnostic-Code, folded lines joined."""
-    found = re.search(r"^diagnostic-code:[ \t]*(?:[\w-]{1,20};)?[ \t]*(.*(?:\n[ \t].*)*)", group, re.MULTILINE | re.IGNORECASE)
+    found = re.search(
+        r"^diagnostic-code:[ \t]*(?:[\w-]{1,20};)?[ \t]*(.*(?:\n[ \t].*)*)", group, re.MULTILINE | re.IGNORECASE
+    )
     return clean_line(found.group(1))[:_SAID] if found else ""
 
 

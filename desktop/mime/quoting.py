@@ -42,7 +42,21 @@ _SEPARATOR = re.compile(
 _RULE = re.compile(r"\s*(?:_{10,}|-{10,}|={10,})\s*")
 _LABEL = re.compile(r"[*_ ]*([A-Za-zÀ-ž][\w.-]{0,11}(?: el| le)?)[*_ ]*\s?:[*_ ]*(\s?.*)", re.DOTALL)
 _FROM = frozenset("from da von de fra från van od".split())
-_SENT = frozenset(("sent", "inviato", "inviata", "gesendet", "envoyé", "envoyé le", "envoye", "envoye le", "enviado", "enviado el", "skickat"))
+_SENT = frozenset(
+    (
+        "sent",
+        "inviato",
+        "inviata",
+        "gesendet",
+        "envoyé",
+        "envoyé le",
+        "envoye",
+        "envoye le",
+        "enviado",
+        "enviado el",
+        "skickat",
+    )
+)
 _DATE = _SENT | frozenset("date data datum fecha sendt dato verzonden wysłano datę".split())
 _SUBJECT = frozenset("subject oggetto betreff objet sujet asunto emne ämne onderwerp temat".split())
 _MOBILE = re.compile(
@@ -199,7 +213,9 @@ def _attribution(lines: list[str], last: int) -> int:
     for length in range(1, min(_OVER, last + 1) + 1):
         part = lines[last - length + 1 : last + 1]
         whole = " ".join(part).strip(" *_")
-        begins = _OPENER.match(part[0]) and (length == 1 or (any(map(str.isdigit, part[0])) and part[0][-1:] not in ".!?"))
+        begins = _OPENER.match(part[0]) and (
+            length == 1 or (any(map(str.isdigit, part[0])) and part[0][-1:] not in ".!?")
+        )
         if not whole.endswith((":", "wrote", "scritto")) or not part[0].strip():
             break
         if begins and (_VERB.search(whole) or (_TIME.search(whole) and _DATED.search(whole))):

@@ -89,7 +89,9 @@ def test_of_several_recipients_the_one_that_failed_says_why() -> None:
     assert read_mail(raw).why == "full"
 
 
-@pytest.mark.parametrize(("action", "kind", "why"), [("delayed", "bounce", "delayed"), ("delivered", "auto-reply", "delivered")])
+@pytest.mark.parametrize(
+    ("action", "kind", "why"), [("delayed", "bounce", "delayed"), ("delivered", "auto-reply", "delivered")]
+)
 def test_what_has_not_failed(action: str, kind: str, why: str) -> None:
     found = read_mail(report("", "4.0.0" if action == "delayed" else "2.0.0", action))
     assert (found.automatic, found.why) == (kind, why)
@@ -165,5 +167,7 @@ def test_who_is_away_and_until_when(subject: str, text: str, day: str) -> None:
 
 
 def test_a_machine_that_says_nothing_of_an_absence() -> None:
-    found = read_mail(mail(subject="Ricevuto", text="Il suo messaggio è arrivato.", header="Auto-Submitted: auto-replied"))
+    found = read_mail(
+        mail(subject="Ricevuto", text="Il suo messaggio è arrivato.", header="Auto-Submitted: auto-replied")
+    )
     assert (found.automatic, found.why, found.said) == ("auto-reply", "", "")
