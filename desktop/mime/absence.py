@@ -7,30 +7,38 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 _SUBJECT = re.compile(
-    r"\s*(?:risposta automatica|automatic(?: |-)reply|auto(?:matic)? ?(?:reply|response)|out of (?:the )?office|fuori (?:sede|ufficio)"
-    r"|assen(?:te|za)|in ferie|automatische antwort|abwesenheit\w*|réponse automatique|absence|absent|respuesta automática"
+    r"\s*(?:risposta automatica|automatic(?: |-)reply|auto(?:matic)? ?(?:reply|response)|out of (?:the )?office"
+    r"|fuori (?:sede|ufficio)"
+    r"|assen(?:te|za)|in ferie|automatische antwort|abwesenheit\w*|réponse automatique|absence|absent"
+    r"|respuesta automática"
     r"|fuera de la oficina|ausente|ausencia)\b",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
-    r"\b(?:out of (?:the )?office|on (?:holiday|vacation|leave)|away from|fuori (?:sede|ufficio)|in ferie|assente|chius[oi] per"
-    r"|(?:nicht )?im (?:büro|urlaub)|abwesend|en (?:congés?|vacances)|absente?|fuera de la oficina|de vacaciones|ausente)\b",
+    r"\b(?:out of (?:the )?office|on (?:holiday|vacation|leave)|away from|fuori (?:sede|ufficio)|in ferie|assente"
+    r"|chius[oi] per"
+    r"|(?:nicht )?im (?:büro|urlaub)|abwesend|en (?:congés?|vacances)|absente?|fuera de la oficina|de vacaciones"
+    r"|ausente)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:torn(?:o|erò|eremo|a)|rientr(?:o|erò|eremo|erà)|ritorno|fino a(?:l|ll'|d)?|sino al|riapr\w+|a partire da(?:l|ll')?|dal nuovo"
-    r"|back|return(?:ing)?|until|till|through|reopen|available again|zurück|bis(?: zum| einschließlich)?|ab dem|wieder"
+    r"\b(?:torn(?:o|erò|eremo|a)|rientr(?:o|erò|eremo|erà)|ritorno|fino a(?:l|ll'|d)?|sino al|riapr\w+"
+    r"|a partire da(?:l|ll')?|dal nuovo"
+    r"|back|return(?:ing)?|until|till|through|reopen|available again|zurück|bis(?: zum| einschließlich)?|ab dem"
+    r"|wieder"
     r"|jusqu['’]au|de retour|retour|à partir du|reprise|hasta el|hasta|regres\w+|volver\w*|de vuelta|a partir del)\b",
     re.IGNORECASE,
 )
 _MONTHS = (
-    "gen jan ene", "feb fév fev", "mar mär mrz", "apr avr abr", "mag may mai", "giu jun juin", "lug jul juil", "ago aug aoû aou",
+    "gen jan ene", "feb fév fev", "mar mär mrz", "apr avr abr", "mag may mai", "giu jun juin", "lug jul juil",
+    "ago aug aoû aou",
     "set sep", "ott oct okt", "nov", "dic dec dez déc",
 )  # fmt: skip
 _MONTH = rf"(?:{'|'.join(' '.join(_MONTHS).split())})[^\W\d_]{{0,7}}"
 _DATES = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d\d?-\d\d?)|(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<year>\d{4}|\d\d))?"
-    rf"|(?P<day>\d{{1,2}})(?:°|\.|st|nd|rd|th|er)? (?:de |of )?(?P<month>{_MONTH})\.?(?:,? (?:de )?(?P<year2>\d{{4}}))?"
+    rf"|(?P<day>\d{{1,2}})(?:°|\.|st|nd|rd|th|er)? (?:de "
+    rf"|of )?(?P<month>{_MONTH})\.?(?:,? (?:de )?(?P<year2>\d{{4}}))?"
     rf"|(?P<month3>{_MONTH})\.? (?P<day3>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year3>\d{{4}}))?)",
     re.IGNORECASE,
 )

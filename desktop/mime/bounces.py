@@ -16,7 +16,8 @@ from desktop.mime.headers import Fields
 from desktop.mime.structure import Part
 
 _DAEMON = re.compile(
-    rb"\b(?:mailer-?daemon|mail\.delivery\.system|mail-?delivery-?(?:system|subsystem)|microsoftexchange[0-9a-f]{32})\b"
+    rb"\b(?:mailer-?daemon|mail\.delivery\.system|mail-?delivery-?(?:system|subsystem)"
+    rb"|microsoftexchange[0-9a-f]{32})\b"
     rb"|^<>$",
     re.IGNORECASE,
 )
@@ -36,44 +37,58 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _NOT_DELIVERED = re.compile(
-    r"(?:^|\D)[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}|#[45]\.\d{1,3}\.\d{1,3}|\b55[0-4] |status:? ?5\.\d|could ?n[o']t be (?:delivered|sent)"
+    r"(?:^|\D)[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}|#[45]\.\d{1,3}\.\d{1,3}|\b55[0-4] |status:? ?5\.\d"
+    r"|could ?n[o']t be (?:delivered|sent)"
     r"|(?:unable to|can ?not|could not|did not|failed to) (?:be )?deliver|delivery.{0,40}fail|undeliverable"
-    r"|(?:user|recipient|mailbox|address) (?:unknown|not found|unavailable|rejected)|unknown user|permanent(?:ly)? (?:fatal )?(?:error|fail)"
+    r"|(?:user|recipient|mailbox|address) (?:unknown|not found|unavailable|rejected)|unknown user"
+    r"|permanent(?:ly)? (?:fatal )?(?:error|fail)"
     r"|non (?:è stato possibile |recapitat|consegnat|è stato recapitat)|impossibile (?:recapitare|consegnare)"
-    r"|konnte nicht zugestellt|n'a (?:pas )?pu être (?:remis|distribué|délivré)|no (?:se )?(?:pudo|ha podido) (?:ser )?entrega"
+    r"|konnte nicht zugestellt|n'a (?:pas )?pu être (?:remis|distribué|délivré)|no (?:se )?(?:pudo"
+    r"|ha podido) (?:ser )?entrega"
     r"|delivery problems?|mailbox is full",
     re.IGNORECASE,
 )
 _WHY = (
     ("full", re.compile(
         r"(?:mail)?box(?:[\w ]{0,20}) (?:is )?(?:full|over)|over ?-?quota|quota (?:was )?(?:exceeded|full|superata)"
-        r"|exceed\w{0,3}.{0,40}(?:quota|storage|mailbox size)|insufficient (?:system |disk )?storage|storage (?:space )?full"
+        r"|exceed\w{0,3}.{0,40}(?:quota|storage|mailbox size)|insufficient (?:system |disk )?storage"
+        r"|storage (?:space )?full"
         r"|exceeds allowed size|out of storage|not enough (?:storage )?space|mailbox size limit|no space left"
         r"|casella[\w ]{0,40} piena|spazio[\w ]{0,20}(?:esaurito|insufficiente|disponibile)|quota .{0,20}superat"
-        r"|(?:postfach|speicher)[\w ]{0,20} voll|bo[îi]te[\w ]{0,30} pleine|buz[óo]n[\w ]{0,20} lleno", re.IGNORECASE)),
+        r"|(?:postfach|speicher)[\w ]{0,20} voll|bo[îi]te[\w ]{0,30} pleine"
+        r"|buz[óo]n[\w ]{0,20} lleno", re.IGNORECASE)),
     ("large", re.compile(
-        r"message (?:size|too (?:big|large)|exceeds)|(?:allowed )?size (?:limit )?exceed|too (?:big|large)|maximum (?:message )?size"
+        r"message (?:size|too (?:big|large)|exceeds)|(?:allowed )?size (?:limit )?exceed|too (?:big|large)"
+        r"|maximum (?:message )?size"
         r"|dimensioni? .{0,30}(?:massim|superi|eccessiv)|troppo grande", re.IGNORECASE)),
     ("domain", re.compile(
-        r"(?:host|domain)(?: name)?(?:[\w '\"<>.-]{0,60}) (?:unknown|not found|not exist|does ?n[o']t exist|lookup failure)"
-        r"|unknown (?:host|domain)|no such (?:host|domain)|unrouteable|unresolvable|nxdomain|name or service not known|no mx|bad destination (?:host|mail system)"
+        r"(?:host|domain)(?: name)?(?:[\w '\"<>.-]{0,60}) (?:unknown|not found|not exist|does ?n[o']t exist"
+        r"|lookup failure)"
+        r"|unknown (?:host|domain)|no such (?:host|domain)|unrouteable|unresolvable|nxdomain"
+        r"|name or service not known|no mx|bad destination (?:host|mail system)"
         r"|dominio[\w '\"<>.-]{0,60}(?:inesistente|non (?:esiste|valido|trovato))|null mx", re.IGNORECASE)),
     ("blocked", re.compile(
         r"\bspam\b|black ?list|block ?list|spamhaus|\bblocked\b|reputation|unsolicited|junk|rbl\b|dmarc|\bspf\b|dkim"
         r"|poli(?:cy|tica)|not (?:allowed|authori[sz]ed|permitted)|access denied|relay(?:ing)? (?:access )?denied"
         r"|content rejected|virus|bloccat[oa]|indesiderat|unerwünscht|listed in", re.IGNORECASE)),
     ("unknown", re.compile(
-        r"(?:user|recipient|mailbox|address|account|addressee)[\w '\"<>@.:;()=-]{0,80}(?:unknown|not found|n[o']t exist|does ?n[o']t exist"
-        r"|unavailable|disabled|inactive|rejected|not (?:available|listed|known)|invalid|has been (?:disabled|suspended))"
-        r"|(?:unknown|invalid|no such|bad) (?:local )?(?:user|recipient|mailbox|address|account|person)|no mailbox|not our customer"
-        r"|does ?n[o']t have (?:an?|this) |wasn['’]t found|no longer (?:valid|active|in use)|unknown local.?part|recipnotfound"
-        r"|non esiste|inesistente|sconosciut|non (?:è stat[oa] )?(?:possibile )?trova|unbekannt|existiert nicht|n['’]existe pas|inconnu"
+        r"(?:user|recipient|mailbox|address|account|addressee)[\w '\"<>@.:;()=-]{0,80}(?:unknown|not found"
+        r"|n[o']t exist|does ?n[o']t exist"
+        r"|unavailable|disabled|inactive|rejected|not (?:available|listed|known)|invalid|has been (?:disabled"
+        r"|suspended))"
+        r"|(?:unknown|invalid|no such|bad) (?:local )?(?:user|recipient|mailbox|address|account|person)"
+        r"|no mailbox|not our customer"
+        r"|does ?n[o']t have (?:an?|this) |wasn['’]t found|no longer (?:valid|active|in use)|unknown local.?part"
+        r"|recipnotfound"
+        r"|non esiste|inesistente|sconosciut|non (?:è stat[oa] )?(?:possibile )?trova|unbekannt|existiert nicht"
+        r"|n['’]existe pas|inconnu"
         r"|no existe|desconocid", re.IGNORECASE)),
     ("unreachable", re.compile(
         r"retry time|expired|timed? ?out|too long|connection refused|unable to connect|could not connect|unreachable"
         r"|delivery time|giving up|tempo .{0,20}scaduto", re.IGNORECASE)),
     ("delayed", re.compile(
-        r"will (?:keep|be|continue|retry|try)|temporar|try again|greylist|gr[ae]y.?list|delayed|riprover|nuovamente", re.IGNORECASE)),
+        r"will (?:keep|be|continue|retry|try)|temporar|try again|greylist|gr[ae]y.?list|delayed|riprover"
+        r"|nuovamente", re.IGNORECASE)),
 )  # fmt: skip
 _BY_STATUS = (
     ("full", ("5.2.2", "4.2.2")), ("large", ("5.2.3", "5.3.4", "4.3.4")), ("domain", ("5.1.2", "5.4.4", "4.4.4")),

@@ -3,7 +3,8 @@
 Rules are data (resources/rules, or a mailbox's own): plain words and labels, no patterns of anybody's making, so that
 no rule and no mail can make the reading slow. What stands in a form was typed by a stranger. Therefore:
 
-- a rule is believed of the senders that it names only, and "own" never means a provider at which anybody has an address;
+- a rule is believed of the senders that it names only, and "own" never means a provider at which anybody has
+  an address;
 - a form names *one* customer. An answer goes to that address alone, never to further ones in To or Cc; a field with
   several addresses names nobody, and the mail is left as it is;
 - Reply-To and field of one form that differ are said to (``doubt``), and Reply-To counts: it is what the form's own
@@ -36,7 +37,10 @@ _BELOW = 12
 """Lines below a heading among which an address is looked for."""
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_TOKEN = re.compile(r"[\s#:.°º\[(]{0,6}(?:n(?:r|o|um(?:ero|ber)?)?|id)?[\s#:.°º\[(]{0,6}([A-Za-z0-9-]{0,39}\d[A-Za-z0-9-]{0,39})", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"[\s#:.°º\[(]{0,6}(?:n(?:r|o|um(?:ero|ber)?)?|id)?[\s#:.°º\[(]{0,6}([A-Za-z0-9-]{0,39}\d[A-Za-z0-9-]{0,39})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,18 @@ class _Reading:
         if customer is not None and not customer.name:
             customer = Address(name, customer.email)
         order = self._order(rule)
-        return Origin(rule.id, rule.title, rule.channel, rule.reason, customer, name, order, rule.elsewhere, doubt, self._begins(rule))
+        return Origin(
+            rule.id,
+            rule.title,
+            rule.channel,
+            rule.reason,
+            customer,
+            name,
+            order,
+            rule.elsewhere,
+            doubt,
+            self._begins(rule),
+        )
 
     def _fits(self, rule: Rule) -> bool:
         if not any(map(self._is_from, rule.senders)):

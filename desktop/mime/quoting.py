@@ -34,7 +34,8 @@ _DATED = re.compile(r"\b\d{1,2}[./ -]|\d{4}")
 _SEPARATOR = re.compile(
     r"\s*(?:-{2,}\s*(?:original message|messaggio originale|messaggio inoltrato|forwarded message|reply message"
     r"|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d['’]origine|message original"
-    r"|message transféré|mensaje original|mensaje reenviado|original appointment|oprindelig meddelelse|oprindelig besked|oorspronkelijk bericht)\s*-{2,}"
+    r"|message transféré|mensaje original|mensaje reenviado|original appointment|oprindelig meddelelse"
+    r"|oprindelig besked|oorspronkelijk bericht)\s*-{2,}"
     r"|(?:begin forwarded message|inizio messaggio inoltrato|anfang der weitergeleiteten (?:nachricht|e-mail)"
     r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado)\s*:)\s*",
     re.IGNORECASE,
@@ -60,8 +61,10 @@ _SENT = frozenset(
 _DATE = _SENT | frozenset("date data datum fecha sendt dato verzonden wysłano datę".split())
 _SUBJECT = frozenset("subject oggetto betreff objet sujet asunto emne ämne onderwerp temat".split())
 _MOBILE = re.compile(
-    r"\s*(?:(?:sent|inviat[oa]|gesendet|envoyé|enviado|skickat)\s(?:from|da|dal|con|mit|von|depuis|de|desde|från|via)\b"
-    r"|von (?:meinem|meiner)\b.{1,40}\bgesendet|(?:get|scarica|ottieni|télécharger|obtenir|obtener|hol dir)\soutlook\b"
+    r"\s*(?:(?:sent|inviat[oa]|gesendet|envoyé|enviado|skickat)\s(?:from|da|dal|con|mit|von|depuis|de|desde|från"
+    r"|via)\b"
+    r"|von (?:meinem|meiner)\b.{1,40}\bgesendet|(?:get|scarica|ottieni|télécharger|obtenir|obtener"
+    r"|hol dir)\soutlook\b"
     r"|outlook für (?:ios|android)\b)[^,.;:!?]{0,60}(?:<https?://\S{1,200}>)?\.?\s*",
     re.IGNORECASE,
 )

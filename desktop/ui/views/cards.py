@@ -6,10 +6,11 @@ A mail is shown as plain text, folded to one line unless it is the newest; what 
 from __future__ import annotations
 
 import math
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, MailLine, NoteLine
 from desktop.ui import vocabulary
@@ -82,11 +83,14 @@ class MailCard(QFrame):
         words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(self._address)
         words.addWidget(self._preview)
+        if line.origin is not None:
+            words.addWidget(label(vocabulary.origin(line.origin), kind="small", wraps=True))
         head.addLayout(words, 1)
+        why = vocabulary.why(line.why, line.said)
         if line.automatic:
-            head.addWidget(label(self.tr("automatic"), kind="small"))
+            head.addWidget(_told(": ".join(filter(None, (self.tr("automatic"), why))), line.said, "small"))
         if line.came_back:
-            head.addWidget(label(self.tr("not delivered"), kind="bad"))
+            head.addWidget(_told(": ".join(filter(None, (self.tr("not delivered"), why))), line.said, "bad"))
         head.addWidget(label(moment(line.when), kind="small"))
         head.addWidget(self._fold)
         return head
@@ -201,6 +205,13 @@ class Quoted(QWidget):
 
     def _toggle(self) -> None:
         self._inner.setVisible(self._inner.isHidden())
+
+
+def _told(text: str, said: str, kind: str) -> QLabel:
+    """With the words of whoever said so, for a person who wants to know."""
+    found = label(text, kind=kind)
+    found.setToolTip(escape(said))
+    return found
 
 
 def _first_words(line: MailLine) -> str:

@@ -88,7 +88,8 @@ WOO_EN = mail(
     """<html><body><h1>New Order: #4711</h1><p>You’ve received the following order from Carla Bianchi:</p>
 <h2><a href="https://shop.example/wp-admin/post.php?post=4711">[Order #4711]</a> (November 9, 2025)</h2>
 <table><tr><th>Product</th><th>Quantity</th><th>Price</th></tr><tr><td>Bag</td><td>1</td><td>€49.00</td></tr></table>
-<h2>Billing address</h2><address>Carla Bianchi<br>Via Dante 3<br>20121 Milano<br>333 1234567<br>carla@example.org</address>
+<h2>Billing address</h2><address>Carla Bianchi<br>Via Dante 3
+<br>20121 Milano<br>333 1234567<br>carla@example.org</address>
 </body></html>""",
     html=True,
 )
@@ -260,7 +261,7 @@ Item number: 123456789012
 )
 
 INSTAGRAM_IT = mail(
-    "From: Instagram <no-reply@mail.instagram.com>\nTo: info@shop.example\nList-Unsubscribe: <https://instagram.example>\n"
+    "From: Instagram <no-reply@mail.instagram.com>\nTo: info@shop.example\nList-Unsubscribe: <https://i.example>\n"
     "Subject: carla.bianchi ti ha inviato un messaggio",
     """carla.bianchi ti ha inviato un messaggio.
 
@@ -271,7 +272,8 @@ Visualizza messaggio
 )
 
 INSTAGRAM_EN = mail(
-    "From: Instagram <no-reply@mail.instagram.com>\nTo: info@shop.example\nSubject: carla.bianchi mentioned you in a comment",
+    "From: Instagram <no-reply@mail.instagram.com>\nTo: info@shop.example\n"
+    "Subject: carla.bianchi mentioned you in a comment",
     "carla.bianchi mentioned you in a comment: nice bag!\n",
 )
 
@@ -285,7 +287,8 @@ Siete aperti domenica?
 )
 
 FACEBOOK_EN = mail(
-    "From: Facebook <notification+zj4y@facebookmail.com>\nTo: info@shop.example\nSubject: Carla Bianchi commented on your post",
+    "From: Facebook <notification+zj4y@facebookmail.com>\nTo: info@shop.example\n"
+    "Subject: Carla Bianchi commented on your post",
     "Carla Bianchi commented on your post.\n\nLovely!\n",
 )
 

@@ -92,14 +92,16 @@ def test_a_bounce_of_a_forms_mail_is_a_bounce() -> None:
 
 
 def test_own_rules_come_first_and_any_can_be_switched_off() -> None:
-    own = rules_of(tomllib.loads("""
+    own = rules_of(
+        tomllib.loads("""
 [booking]
 channel = "form"
 reason = "visit"
 from = ["booking.example"]
 email = ["Guest mail"]
 name = ["Guest"]
-"""))
+""")
+    )
     raw = mail("From: x@booking.example\nSubject: Visit", "Guest: Carla\nGuest mail: carla@example.org\n")
     found = origin(raw, own.before(RULES, ()))
     assert found is not None
@@ -126,7 +128,13 @@ def test_what_is_no_rule(text: str) -> None:
         rules_of(tomllib.loads(text))
 
 
-@given(st.lists(st.sampled_from([*b"".join(s.raw for s in SAMPLES).split(b"\r\n"), b"Da: ", b"{}", b"x@y.z" * 90]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from([*b"".join(s.raw for s in SAMPLES).split(b"\r\n"), b"Da: ", b"{}", b"x@y.z" * 90]), max_size=40
+    )
+)
 def test_any_mixture_of_lines_is_read(lines: list[bytes]) -> None:
     found = origin(b"From: wordpress@shop.example\r\nSubject: x\r\n\r\n" + b"\r\n".join(lines))
-    assert found is None or found.customer is None or found.customer.email.lower() not in (MAILBOX, "ordini@shop.example")
+    assert (
+        found is None or found.customer is None or found.customer.email.lower() not in (MAILBOX, "ordini@shop.example")
+    )

@@ -31,7 +31,8 @@ def test_a_quote_is_folded_with_the_line_that_names_it(attribution: str) -> None
 
 @pytest.mark.parametrize(
     "begin",
-    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega\nInviato: lunedì", "_" * 24 + "\nDa: Bottega\nInviato: oggi"],
+    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega\nInviato: lunedì",
+     "_" * 24 + "\nDa: Bottega\nInviato: oggi"],
 )  # fmt: skip
 def test_what_stands_below_an_original_is_folded(begin: str) -> None:
     assert folded(f"Ecco la foto.\n\n{begin}\nTesto di prima\n")[1] == (True, f"{begin}\nTesto di prima")
@@ -121,7 +122,10 @@ def test_words_below_a_marked_quote_stay_in_sight() -> None:
 
 
 def test_a_line_above_an_attribution_stays_in_sight() -> None:
-    text = "Il pacco è arrivato rotto.\nIl giorno 9 nov 2026, alle ore 10:12, Bottega\n<info@shop.example> ha scritto:\n> x"
+    text = (
+        "Il pacco è arrivato rotto.\n"
+        + "Il giorno 9 nov 2026, alle ore 10:12, Bottega\n<info@shop.example> ha scritto:\n> x"
+    )
     assert new_text(text) == "Il pacco è arrivato rotto."
 
 
