@@ -41,6 +41,8 @@ class MailLine:
     why: str
     """What is known of the reason: of an automatic mail, or of ours that came back (ParsedMail)."""
     said: str
+    damage: str
+    """Why only a part of it could be read (ParsedMail)."""
     origin: Origin | None
     """When a form or marketplace wrote it for the customer."""
     has_page: bool
@@ -103,6 +105,7 @@ def _mail(
         grant is not None and grant.id in found.returned,
         told.why,
         told.said,
+        mail.damage,
         mail.origin,
         message.slot in found.pages,
     )

@@ -76,6 +76,18 @@ class Requests(Protocol):
         """From elsewhere: ``ImageRead`` for each place."""
         ...
 
+    def trust(self, slot: str, on: bool) -> None:
+        """The pictures of this mail's sender without asking, or no more; then as ``page``."""
+        ...
+
+    def browse(self, slot: str) -> None:
+        """``PageHandedOver``."""
+        ...
+
+    def source(self, slot: str) -> None:
+        """``SourceRead``."""
+        ...
+
     def save(self, slot: str, part: str, path: str) -> None:
         """``AttachmentSaved``."""
         ...

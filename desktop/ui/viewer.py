@@ -59,6 +59,11 @@ class Viewer(QTextBrowser):
             self._lay_out()
 
     @property
+    def has_remote(self) -> bool:
+        """Whether the page wants images that lie elsewhere at all."""
+        return bool(self._page.remote)
+
+    @property
     def remote_images(self) -> int:
         """How many lie elsewhere and have not been given."""
         return sum(place not in self._images for place in self._places())

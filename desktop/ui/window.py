@@ -33,6 +33,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.list_pane import ListPane
+from desktop.ui.views.parts import open_file
 from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.review import ReviewPane
@@ -115,8 +116,8 @@ class MainWindow(QMainWindow):
             case notices.LeavingRead(follow_ups=follow_ups):
                 self.list.show_leaving(follow_ups)
                 self._count()
-            case notices.PageRead(slot=slot, page=page):
-                self.ticket.thread_view.show_page(slot, page)
+            case notices.PageRead(slot=slot, page=page, trusted=trusted):
+                self.ticket.thread_view.show_page(slot, page, trusted=trusted)
             case notices.ImageRead(slot=slot, place=place, data=data):
                 self.ticket.thread_view.show_image(slot, place, data)
             case _:
@@ -132,6 +133,12 @@ class MainWindow(QMainWindow):
             case notices.FilesRead(draft=draft, files=files, refused=refused):
                 self.ticket.composer.add_files(draft, files)
                 self._complain(refused)
+            case notices.PageHandedOver(path=path, refused=refused):
+                self._complain(refused)
+                open_file("" if refused else path)
+            case notices.SourceRead(slot=slot, text=text, refused=refused):
+                self._complain(refused)
+                self.ticket.thread_view.show_source(slot, text)
             case notices.AttachmentSaved(path=path, refused=refused):
                 self.status.say_saved("" if refused else path)
                 self._complain(refused)

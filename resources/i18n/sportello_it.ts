@@ -448,6 +448,34 @@ Tutto tranquillo.</translation>
         <source>Save the file</source>
         <translation>Salva il file</translation>
     </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Apri nel browser</translation>
+    </message>
+    <message>
+        <source>Show the mail as it came</source>
+        <translation>Mostra il messaggio com&apos;è arrivato</translation>
+    </message>
+    <message>
+        <source>The mail as it came</source>
+        <translation>Il messaggio com&apos;è arrivato</translation>
+    </message>
+    <message>
+        <source>Pictures of this sender are loaded unasked, which tells the sender when a mail is read.</source>
+        <translation>Le immagini di questo mittente si caricano da sole: così il mittente sa quando un messaggio è stato letto.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Chiedi di nuovo</translation>
+    </message>
+    <message>
+        <source>Always for this sender</source>
+        <translation>Sempre per questo mittente</translation>
+    </message>
+    <message>
+        <source>This mail could not be read whole: only a part of it is shown.</source>
+        <translation>Questo messaggio non si è potuto leggere per intero: se ne vede solo una parte.</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1130,6 +1158,10 @@ Tutto tranquillo.</translation>
     <message>
         <source>This sheet</source>
         <translation>Questo foglio</translation>
+    </message>
+    <message>
+        <source>Open the mail in the browser</source>
+        <translation>Apri il messaggio nel browser</translation>
     </message>
 </context>
 <context>

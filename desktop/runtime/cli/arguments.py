@@ -183,7 +183,8 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--place", choices=PLACES, default="open")
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
-    _reference(command("show", "show a ticket with its conversation"))
+    show = _reference(command("show", "show a ticket with its conversation"))
+    show.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
 
 
 def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

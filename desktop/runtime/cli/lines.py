@@ -27,12 +27,13 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
         f"{document['status']} · {document['priority']} · {', '.join(document['tags']) or '-'}",
         line("held", agent=document["holder"]) if document["holder"] else line("free"),
     ]
-    for message in document["messages"]:
+    for number, message in enumerate(document["messages"], 1):
         sender = message["from"] or {"name": "", "address": "?"}
         arrow = ">>" if message["outgoing"] else "<<"
         lines += [_RULE, f"{arrow} {sender['name'] or sender['address']} · {message['date']}"]
         lines += _origin(message["via"], sentences) if message["via"] else []
         lines += [why_line(message, sentences)] if message["automatic"] and message["why"] else []
+        lines += [line("damaged", number=number)] if message["damage"] else []
         lines += ["", message["text"]]
         lines += [f"   + {a['number']}  {a['name']} ({a['size']})" for a in message["attachments"]]
     for send in document["sends"]:

@@ -21,6 +21,7 @@ from desktop.runtime.lanes import Job, Lane, T
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
+from desktop.runtime.window.handed_over import HandedOver
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.requests import Requests
@@ -153,7 +154,10 @@ class Program:
     @contextmanager
     def _open_enclosures(self) -> Iterator[Enclosures]:
         with self._away(self._enclosures.pause, self._there) as station:
-            yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures)
+            handed_over = HandedOver(self._profile.path / "shown", self._profile.downloads)
+            handed_over.clear()
+            yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures, handed_over)
+            handed_over.clear()
 
     def _open_mailroom(self, address: str) -> None:
         if self._coordination.ending:

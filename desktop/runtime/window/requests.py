@@ -103,6 +103,15 @@ class Requests:
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:
         self._enclosures.post(lambda lane: lane.pictures(slot, places))
 
+    def trust(self, slot: str, on: bool) -> None:
+        self._enclosures.post(lambda lane: lane.trust(slot, on))
+
+    def browse(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.browse(slot))
+
+    def source(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.source(slot))
+
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
 

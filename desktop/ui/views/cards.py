@@ -65,6 +65,10 @@ class MailCard(QFrame):
         return self._line.outgoing
 
     @property
+    def has_page(self) -> bool:
+        return self._line.has_page
+
+    @property
     def folded(self) -> bool:
         return self._folded
 

@@ -285,5 +285,8 @@ class TicketPane(QWidget):
         self.composer.attach.connect(self._desk.requests.attach)
         self.thread_view.page_wanted.connect(self._desk.requests.page)
         self.thread_view.remote_wanted.connect(self._desk.requests.pictures)
+        self.thread_view.trust_wanted.connect(self._desk.requests.trust)
+        self.thread_view.browser_wanted.connect(self._desk.requests.browse)
+        self.thread_view.source_wanted.connect(self._desk.requests.source)
         self.thread_view.save_wanted.connect(self._desk.requests.save)
         self.composer.opened.connect(self._opened)

@@ -19,6 +19,10 @@ class Thread(QScrollArea):
     """A mail's slot."""
     remote_wanted = Signal(str, object)
     """A mail's slot, and the places of its pictures with their addresses."""
+    trust_wanted = Signal(str, bool)
+    """A mail's slot, and whether the pictures of its sender are wanted without asking."""
+    browser_wanted = Signal(str)
+    source_wanted = Signal(str)
     save_wanted = Signal(str, str, str)
     """A mail's slot, the part, and the file that it shall become."""
 
@@ -29,8 +33,9 @@ class Thread(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Conversation"))
         self._lines: tuple[Line, ...] = ()
-        self._pages: dict[str, tuple[Page, dict[str, bytes]]] = {}
-        """What the person has asked for on this ticket, with the images that have come."""
+        self._pages: dict[str, tuple[Page, dict[str, bytes], bool]] = {}
+        """What the person has asked for on this ticket, with the images that have come, and whether those
+        from elsewhere come unasked."""
         inner = QWidget()
         inner.setObjectName("thread")
         self._cards = QVBoxLayout(inner)
@@ -66,12 +71,24 @@ class Thread(QScrollArea):
             ours[-1].fold(False)
             self.ensureWidgetVisible(ours[-1])
 
-    def show_page(self, slot: str, page: Page) -> None:
+    def show_page(self, slot: str, page: Page, *, trusted: bool) -> None:
         """As its sender wrote it; images may come later."""
-        self._pages[slot] = page, {}
+        self._pages[slot] = page, {}, trusted
         for card in self.mails():
             if card.key == slot:
-                card.parts.show_page(page, {})
+                card.parts.show_page(page, {}, trusted)
+
+    def show_source(self, slot: str, text: str) -> None:
+        """As it came."""
+        for card in self.mails():
+            if card.key == slot and text:
+                card.parts.show_source(text)
+
+    def browse(self) -> None:
+        """The newest mail that is open and has a layout, in the person's own browser."""
+        opened = [card for card in self.mails() if card.has_page and not card.folded]
+        if opened:
+            self.browser_wanted.emit(opened[-1].key)
 
     def show_image(self, slot: str, place: str, data: bytes) -> None:
         if slot in self._pages:
@@ -101,6 +118,9 @@ class Thread(QScrollArea):
                 card = MailCard(line, folded=folded)
                 card.parts.page_wanted.connect(self.page_wanted)
                 card.parts.remote_wanted.connect(self.remote_wanted)
+                card.parts.trust_wanted.connect(self.trust_wanted)
+                card.parts.browser_wanted.connect(self.browser_wanted)
+                card.parts.source_wanted.connect(self.source_wanted)
                 card.parts.save_wanted.connect(self.save_wanted)
                 if line.key in self._pages:
                     card.parts.show_page(*self._pages[line.key])
