@@ -45,14 +45,14 @@ class MailParts(QWidget):
         self._layout = column(self, margins=0, spacing=STEP // 2)
         self._switch = button(self.tr("Show as the sender wrote it"), self._switched, kind="link")
         self._browser = button(self.tr("Open in the browser"), self._browse, kind="link", tip="B")
-        self._switch.setVisible(line.has_page)
-        self._browser.setVisible(line.has_page)
+        if not line.has_page:
+            self._switch.hide()
+            self._browser.hide()
         self._trusted = False
         self._words = label(kind="small", wraps=True)
         self._once, self._always = button("", self._load), button("", self._trust, kind="link")
         self._remote = self._remote_bar()
         self._layout.addWidget(self._remote)
-        self._source = QPushButton(self.tr("Show the mail as it came"))
         if line.damage:
             self._layout.addLayout(self._damage())
         for attachment in line.attachments:
@@ -78,8 +78,9 @@ class MailParts(QWidget):
         self._turn(shown=True)
 
     def show_source(self, text: str) -> None:
-        """As it came, instead of the button that asked for it."""
-        self._source.hide()
+        """As it came; asked for twice, it is shown once."""
+        if self.findChild(QPlainTextEdit) is not None:
+            return
         words = QPlainTextEdit(text)
         words.setReadOnly(True)
         words.setTabChangesFocus(True)
@@ -102,9 +103,7 @@ class MailParts(QWidget):
         words = label(
             self.tr("This mail could not be read whole: only a part of it is shown."), kind="small", wraps=True
         )
-        self._source.setProperty("kind", "link")
-        self._source.clicked.connect(self._ask_for_source)
-        line = row(words, self._source)
+        line = row(words, button(self.tr("Show the mail as it came"), self._ask_for_source, kind="link"))
         line.setStretch(0, 1)
         return line
 
