@@ -34,6 +34,7 @@ class MailLine:
     subject: str
     outgoing: bool
     automatic: str
+    """Empty for a person's mail, else bounce, auto-reply, list or bulk."""
     stretches: tuple[Stretch, ...]
     attachments: tuple[Attachment, ...]
     came_back: bool
@@ -47,6 +48,8 @@ class MailLine:
     """When a form or marketplace wrote it for the customer."""
     has_page: bool
     """There is an HTML body that may be shown."""
+    waits: bool
+    """For an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def _mail(
         mail.damage,
         mail.origin,
         message.slot in found.pages,
+        message.slot in found.ticket.waiting_slots,
     )
 
 

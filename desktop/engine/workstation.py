@@ -144,7 +144,7 @@ def assemble(
         looking=looking,
         queries=Queries(store, journal),
         restoring=restoring,
-        reviewing=Reviewing(store, journal, acting, sending),
+        reviewing=Reviewing(store, journal, acting, sending, patience),
         sending=sending,
         syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, following, patience, restoring),
     )

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Protocol
+
+
+@dataclass(slots=True)
+class Typed:
+    """By a person while this process lives: the passphrase of this computer, and passwords by mailbox."""
+
+    passphrase: str = ""
+    passwords: dict[str, str] = field(default_factory=dict)
 
 
 class Secrets(Protocol):

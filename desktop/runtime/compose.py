@@ -35,6 +35,7 @@ from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.pictures import Pictures
 from desktop.ports.schedule import Schedule
+from desktop.ports.secrets import Typed
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
 from desktop.runtime.rules import shipped_rules
@@ -185,9 +186,9 @@ def place_of(path: Path | None) -> Path:
 
 
 @contextmanager
-def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
-    """Opens a profile, made if it is not there; everything is closed at the end. Raises SportelloError
-    ``profile-not-usable``, or what the store says of its database."""
+def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = None) -> Iterator[Profile]:
+    """Opens a profile, made if it is not there; everything is closed at the end. ``typed``: in this process, by a
+    person. Raises SportelloError ``profile-not-usable``, or what the store says of its database."""
     path = place_of(path)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -198,7 +199,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         closing.callback(guard.release)
         store = SqliteStore(path / DATABASE)
         closing.callback(store.close)
-        secrets = ProfileSecrets(path, environ)
+        secrets = ProfileSecrets(path, environ, typed=typed)
         parser = ChildParser()
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)

@@ -5,24 +5,32 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
-from desktop.domain.commands import Command
+from desktop.domain.commands import Command, MergeTickets
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
-from desktop.engine import notices
+from desktop.domain.ticket import Role
+from desktop.engine import notices, teamfile
 from desktop.engine.changes import changed_since, others_sent
 from desktop.engine.journal import Journal
+from desktop.engine.leading import say_as_lead
 from desktop.engine.restoring import LOST
+from desktop.engine.teamfile import TeamFile
 from desktop.engine.workstation import Workstation
+from desktop.journal.entries import Removed
 from desktop.journal.state import Team
+from desktop.runtime.files import new_file
 
 T = TypeVar("T")
 Tell = Callable[[notices.Notice], None]
+Invite = Callable[[Journal, Role], TeamFile]
 
 
 class Coordination:
     """``after`` is called whenever the log could be read up: others may go on with what waited for it. ``fetch``:
-    there is mail to be read now; ``follow``: the journal lives elsewhere from now on."""
+    there is mail to be read now; ``follow``: the journal lives elsewhere from now on; ``invite`` writes an invitation
+    into it."""
 
     def __init__(
         self,
@@ -31,12 +39,14 @@ class Coordination:
         after: Callable[[], None],
         fetch: Callable[[], None],
         follow: Callable[[], None],
+        invite: Invite,
     ) -> None:
         self._station = station
         self._tell = tell
         self._after = after
         self._fetch = fetch
         self._follow = follow
+        self._invite = invite
         self._link = notices.LinkChanged(False, int(time.time()), 0)
         self._team: Team | None = None
 
@@ -87,12 +97,24 @@ class Coordination:
         self.here(lambda _: self._station.first_looks.tell())
 
     def stop_follow_up(self, follow_up: str) -> None:
-        try:
-            self.here(lambda _: self._station.following.stop(follow_up))
-        except SportelloError as error:
-            self._tell(notices.Trouble(error))
-            if isinstance(error, Offline):
-                self._say_link(False, error)
+        self._now(lambda _: self._station.following.stop(follow_up))
+
+    def merge(self, into: str, absorbed: str) -> None:
+        self._now(lambda _: self._station.acting.act(into, MergeTickets(absorbed)))
+
+    def remove(self, workstation: str) -> None:
+        self._now(lambda journal: say_as_lead(journal, Removed(workstation=workstation)))
+
+    def invite(self, path: str, role: Role) -> None:
+        """A team file for one workstation."""
+
+        def written(journal: Journal) -> None:
+            with new_file(Path(path)) as out:
+                file = self._invite(journal, role)
+                out.write(teamfile.written(file, journal.me.signer))
+            self._tell(notices.Invited(path, role, file.expires, file.fingerprint))
+
+        self._now(written)
 
     def claim(self, ticket: str, command: Command) -> None:
         """Claim, release or break: decided now or never."""
@@ -121,6 +143,16 @@ class Coordination:
         """The duty goes to others, when the line is up."""
         if self._link.online:
             self._station.duty.release()
+
+    def _now(self, job: Callable[[Journal], object]) -> None:
+        """What is done at this moment or not at all; a person hears why not."""
+        try:
+            self.here(job)
+        except Offline as error:
+            self._say_link(False, error)
+            self._tell(notices.Trouble(SportelloError("needs-the-line")))
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
 
     def _say_team(self) -> None:
         team = self._station.store.entries.team()

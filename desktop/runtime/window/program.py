@@ -103,6 +103,7 @@ class Program:
         if self._going_on is not None:
             self._outgoing.withdraw(self._going_on)
         self._going_on = self._outgoing.post(Departures.go_on)
+        self.requests.review()  # what may be decided there also changes as time passes
 
     def _mail_told(self) -> None:
         self._outgoing.post(Departures.send_automatic)
@@ -134,7 +135,8 @@ class Program:
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
 
-            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved)
+            invite = self._profile.founding().invite
+            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved, invite)
 
     @contextmanager
     def _open_outgoing(self) -> Iterator[Departures]:

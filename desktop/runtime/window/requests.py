@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
+from desktop.domain.ticket import Role
 from desktop.ports.store.drafts import Draft
 from desktop.runtime.lanes import Job, Lane
 from desktop.runtime.window.coordination import Coordination
@@ -68,6 +69,15 @@ class Requests:
 
     def edit(self, ticket: str, command: Command) -> None:
         self._papers.post(lambda papers: papers.edit(ticket, command))
+
+    def merge(self, into: str, absorbed: str) -> None:
+        self._coordination.post(lambda lane: lane.merge(into, absorbed))
+
+    def invite(self, path: str, role: Role) -> None:
+        self._coordination.post(lambda lane: lane.invite(path, role))
+
+    def remove(self, workstation: str) -> None:
+        self._coordination.post(lambda lane: lane.remove(workstation))
 
     def keep_draft(self, draft: Draft) -> None:
         self._papers.post(lambda papers: papers.keep(draft))

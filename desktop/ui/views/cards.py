@@ -1,6 +1,7 @@
 """What a conversation is made of: mails, internal notes, events.
 
-A mail is shown as plain text, folded to one line unless it is the newest; what it quotes is folded, never left out.
+A mail is shown as plain text, folded to one line unless it is what a person has to read; what it quotes is folded,
+never left out.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ class MailCard(QFrame):
         head.addLayout(words, 1)
         why = vocabulary.why(line.why, line.said)
         if line.automatic:
-            head.addWidget(_told(": ".join(filter(None, (self.tr("automatic"), why))), line.said, "small"))
+            named = (vocabulary.automatic(line.automatic), why)
+            head.addWidget(_told(": ".join(filter(None, named)), line.said, "small"))
         if line.came_back:
             head.addWidget(_told(": ".join(filter(None, (self.tr("not delivered"), why))), line.said, "bad"))
         head.addWidget(label(moment(line.when), kind="small"))

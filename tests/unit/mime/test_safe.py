@@ -1,5 +1,5 @@
-"""The doors for dirty mail under fire: real-shaped headers, mutated; comments in comments; thousands of addresses; bombs
-of encoded-words; broken base64 and quoted-printable; charsets that lie; text that runs the other way."""
+"""The doors for dirty mail under fire: real-shaped headers, mutated; comments in comments; thousands of addresses;
+bombs of encoded-words; broken base64 and quoted-printable; charsets that lie; text that runs the other way."""
 
 from __future__ import annotations
 

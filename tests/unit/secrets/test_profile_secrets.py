@@ -16,6 +16,7 @@ from keyring.errors import KeyringLocked
 from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.secrets.wallet import Wallet
 from desktop.domain.errors import SportelloError
+from desktop.ports.secrets import Typed
 
 FAIL = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 SEED = bytes(range(32))
@@ -225,3 +226,23 @@ def test_keyring_is_not_imported_while_the_environment_answers(tmp_path: Path) -
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=Path(__file__).parents[3], check=False)
     assert done.returncode == 0
+
+
+def test_without_a_keyring_the_typed_passphrase_seals_key_and_password(tmp_path: Path) -> None:
+    typing = ProfileSecrets(tmp_path, FAIL, typed=Typed("quattro lampade"))
+    typing.store_signing_key("ws", SEED)
+    assert typing.remember(ANNA, "posta") is True
+    assert b"posta" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    again = ProfileSecrets(tmp_path, FAIL, typed=Typed("quattro lampade"))
+    assert (again.signing_key("ws"), again.password(ANNA)) == (SEED, "posta")
+    other = ProfileSecrets(tmp_path, FAIL, typed=Typed("un'altra"))
+    assert code_of(lambda: other.signing_key("ws")) == "signing-key-sealed"
+    assert code_of(lambda: other.password(ANNA)) == "no-password"
+
+
+def test_what_is_typed_now_goes_before_what_was_sealed(tmp_path: Path) -> None:
+    typed = Typed("quattro lampade")
+    secrets = ProfileSecrets(tmp_path, FAIL, typed=typed)
+    secrets.remember(ANNA, "vecchia")
+    secrets.hold(ANNA, "nuova")
+    assert ProfileSecrets(tmp_path, FAIL, typed=typed).password(ANNA) == "nuova"
