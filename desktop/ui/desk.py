@@ -81,6 +81,11 @@ class Requests(Protocol):
         ...
 
     def stop_follow_up(self, follow_up: str) -> None: ...
+
+
+class Parts(Protocol):
+    """What belongs to a mail beside its text. Answered like ``Requests``."""
+
     def page(self, slot: str) -> None:
         """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
         ...
@@ -134,6 +139,7 @@ class Desk:
     """Everything that one window is given."""
 
     requests: Requests
+    parts: Parts
     facts: Facts
     lists: Reader
     """Over a connection of the GUI thread's own that cannot write."""

@@ -24,6 +24,7 @@ from desktop.runtime.window.enclosures import Enclosures
 from desktop.runtime.window.handed_over import HandedOver
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
+from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
 from desktop.runtime.window.watcher import Watcher
 
@@ -55,7 +56,8 @@ class Program:
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
         self._enclosures = Lane("enclosures", self._open_enclosures, crashed)
-        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._enclosures, self._mailrooms)
+        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._mailrooms)
+        self.parts = PartRequests(self._enclosures)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
 
     # -- life ---------------------------------------------------------------------------------------------------
