@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from desktop.domain.errors import SportelloError
+
 
 @dataclass(slots=True)
 class Typed:
@@ -15,8 +17,13 @@ class Typed:
 
 
 class Secrets(Protocol):
-    def password(self, address: str) -> str:
-        """The password of a mailbox. Raises SportelloError ``no-password`` when there is none to be had."""
+    def password(self, address: str, why: str = "wrong-password") -> str:
+        """The password of a mailbox. Raises SportelloError ``no-password`` when there is none to be had, and ``why``
+        when a server has refused it so and no new one is here: asking again and again locks an account."""
+        ...
+
+    def refused(self, error: SportelloError, password: str) -> None:
+        """A server did not take it for the mailbox named in ``address``."""
         ...
 
     def remember(self, address: str, password: str) -> bool:

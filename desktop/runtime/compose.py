@@ -129,6 +129,10 @@ class Profile:
     def new_id(self) -> str:
         return SystemEntropy().token(12).hex()
 
+    def redial(self) -> None:
+        """Closes the connections that were open until now; from any thread."""
+        self.line.drop()
+
     def hang_up(self) -> None:
         """Ends whatever waits on a server, at once and for good; from any thread."""
         self.line.cut()
@@ -203,7 +207,7 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
         parser = ChildParser()
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
-        line = Line()
+        line = Line(secrets.refused)
         closing.callback(line.cut)
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)

@@ -28,6 +28,7 @@ from desktop.runtime.sentences import Sentences
 from desktop.ui import theme
 from desktop.ui.keys import KeySheet
 from desktop.ui.passphrase import Unlock
+from desktop.ui.quiet import be_quiet
 from desktop.ui.window import MainWindow
 from tests.integration.cli.shop import FAIL_KEYRING, Office, Shop, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
@@ -64,6 +65,7 @@ class Camera:
 
 
 def main(folder: Path) -> None:
+    be_quiet()
     camera = Camera(folder)
     with tempfile.TemporaryDirectory() as home, Dovecot(Options()) as server, SmtpSink() as sink:
         beginning(camera, Shop(server, sink, Path(home)))

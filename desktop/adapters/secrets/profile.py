@@ -41,20 +41,44 @@ class ProfileSecrets:
         """Passwords that were handed out, for logs and reports to leave them out."""
         self._wallet = wallet or Wallet(environ.get(_BACKEND))
         self.typed = Typed() if typed is None else typed
+        self._refused: dict[tuple[str, str], tuple[str, SportelloError]] = {}
+        self._spares = False
 
-    def password(self, address: str) -> str:
-        """Raises SportelloError ``no-password`` (facts: address, variable) or ``keyring-locked``."""
+    def spare_servers(self) -> None:
+        """From now on a password that a server refused is not shown to it again: where a person is asked for another,
+        or can say that it shall be tried once more."""
+        self._spares = True
+
+    def try_again(self) -> None:
+        """A person says so."""
+        self._refused.clear()
+
+    def refused(self, error: SportelloError, password: str) -> None:
+        if self._spares:
+            self._refused[str(error.facts["address"]), error.code] = password, error
+
+    def password(self, address: str, why: str = "wrong-password") -> str:
+        """Raises SportelloError ``no-password`` (facts: address, variable) or ``keyring-locked``, and ``why``."""
+        found = self._found(address)
+        password, error = self._refused.get((address, why), ("", None))
+        if error is not None and password == found:
+            raise SportelloError(error.code, **error.facts)
+        self.told.add(found)
+        return found
+
+    def _found(self, address: str) -> str:
         variable = variable_of(address)
         held = self.typed.passwords.get(address)
         found = held or self._environ.get(variable) or self._environ.get(PASSWORD) or self._wallet.get(address)
         found = found or self._unsealed(address)
         if not found:
             raise SportelloError("no-password", address=address, variable=variable)
-        self.told.add(found)
         return found
 
     def hold(self, address: str, password: str) -> None:
         self.typed.passwords[address] = password
+        for key in [key for key in self._refused if key[0] == address]:
+            del self._refused[key]
 
     def remember(self, address: str, password: str) -> bool:
         """Raises SportelloError ``password-too-long`` or ``keyring-locked``."""

@@ -30,7 +30,7 @@ Invite = Callable[[Journal, Role], TeamFile]
 class Coordination:
     """``after`` is called whenever the log could be read up: others may go on with what waited for it. ``fetch``:
     there is mail to be read now; ``follow``: the journal lives elsewhere from now on; ``invite`` writes an invitation
-    into it."""
+    into it; ``redial``: connections made before this moment are dead."""
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Coordination:
         fetch: Callable[[], None],
         follow: Callable[[], None],
         invite: Invite,
+        redial: Callable[[], None],
     ) -> None:
         self._station = station
         self._tell = tell
@@ -47,6 +48,9 @@ class Coordination:
         self._fetch = fetch
         self._follow = follow
         self._invite = invite
+        self._redial = redial
+        self.gaps = 0
+        """How often time has passed without us."""
         self._link = notices.LinkChanged(False, int(time.time()), 0)
         self._team: Team | None = None
 
@@ -71,8 +75,26 @@ class Coordination:
             self._after()
         return True
 
+    def pulse(self) -> None:
+        """Now and then, and before anything is done. After a gap in time the log is read again, or the line is down."""
+        gap = self._station.awakening.gap()
+        if gap is not None:
+            self.gaps += 1
+            self._redial()
+            self._say_link(False, gap)
+            self.look()
+
+    def there(self, job: Callable[[Journal], T], gaps: int) -> T:
+        """For another lane, which knew of so many gaps when it began what it is doing. Raises Offline ``slept`` when
+        there was one since: it has to begin anew."""
+        self.pulse()
+        if gaps != self.gaps:
+            raise Offline("slept")
+        return self.here(job)
+
     def here(self, job: Callable[[Journal], T]) -> T:
-        """Something done with the journal, for this lane or another; what it changed is told."""
+        """Something done with the journal; what it changed is told."""
+        self.pulse()
         store = self._station.store
         before = store.entries.cursor()
         refused = {row.id for row in store.outbox.refused()}
@@ -136,8 +158,9 @@ class Coordination:
             self._tell(notices.Settled(item, "", error))
 
     def on_duty(self) -> bool:
-        """Whether announcing is this workstation's; a first look comes before there is a role to hold."""
-        return self.here(lambda journal: self._station.duty.mine() if journal.head.uid else True)
+        """Whether announcing is this workstation's, which it is not while the log cannot be read; a first look comes
+        before there is a role to hold."""
+        return self.here(lambda journal: self._holds_duty(journal) if journal.head.uid else True)
 
     def leave(self) -> None:
         """The duty goes to others, when the line is up."""
@@ -153,6 +176,9 @@ class Coordination:
             self._tell(notices.Trouble(SportelloError("needs-the-line")))
         except SportelloError as error:
             self._tell(notices.Trouble(error))
+
+    def _holds_duty(self, journal: Journal) -> bool:
+        return journal.connection.read_up and self._station.duty.mine()
 
     def _say_team(self) -> None:
         team = self._station.store.entries.team()

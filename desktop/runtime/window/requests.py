@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
 from desktop.domain.ticket import Role
@@ -24,11 +24,14 @@ class Requests:
         outgoing: Lane[Departures],
         papers: Lane[Papers],
         mailrooms: Mapping[str, Lane[Mailroom]],
+        anew: Callable[[], None],
     ) -> None:
+        """``anew``: what a server has refused may be asked of it once more."""
         self._coordination = coordination
         self._outgoing = outgoing
         self._papers = papers
         self._mailrooms = mailrooms
+        self._anew = anew
         self._leaving: dict[str, Job[Departures]] = {}
         """Drafts in their undo window. Touched on the papers lane only."""
 
@@ -37,7 +40,8 @@ class Requests:
         self._coordination.post(self._look)
 
     def fetch(self) -> None:
-        """At everything, now: the journal and each mailbox."""
+        """By a person: at everything, now, the journal and each mailbox."""
+        self._anew()
         self.look()
         self.read_mail()
 
