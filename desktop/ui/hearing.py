@@ -21,6 +21,7 @@ class Hearing(QObject):
         super().__init__(panes)
         self._desk = desk
         self._panes = panes
+        self._unsaved = ""
         self.wanted = ""
         """The ticket last asked for: what comes late about another is not shown."""
         self._reference = ""
@@ -47,6 +48,8 @@ class Hearing(QObject):
                 panes.status.say_busy(busy)
             case notices.ConversationRead():
                 self._show(notice)
+            case notices.DraftKept():
+                self._hear_of_draft(notice)
             case notices.ReviewRead():
                 self._show_review(notice)
             case notices.LeavingRead(follow_ups=follow_ups):
@@ -76,10 +79,15 @@ class Hearing(QObject):
             requests.reload(item.ticket)
         elif not ticket.ticket:
             return
-        elif ticket.composer.draft is not None or not panes.isActiveWindow():
+        elif ticket.composer.reply is not None or not panes.isActiveWindow():
             requests.reload(ticket.ticket)
         else:
             requests.open(ticket.ticket)
+
+    def say_unsaved(self, words: str) -> None:
+        """Until it is saved after all."""
+        self._unsaved = words
+        self._panes.trouble.say(words)
 
     def _told_of_ends(self, notice: notices.Notice) -> None:
         panes = self._panes
@@ -116,6 +124,9 @@ class Hearing(QObject):
         panes, ticket = self._panes, read.conversation.ticket
         if self.wanted not in (ticket.id, *ticket.slots):
             return
+        if self.wanted != ticket.id:  # it has become part of this one
+            self.wanted = ticket.id
+            panes.list.tickets.point_at(ticket.id)
         self.read.emit(read.conversation)
         if self._reference != shown_reference(ticket.reference):
             self._reference = shown_reference(ticket.reference)
@@ -127,6 +138,27 @@ class Hearing(QObject):
             return
         panes.ticket.show_conversation(read)
         panes.show_ticket()
+
+    def _hear_of_draft(self, kept: notices.DraftKept) -> None:
+        """What was to go its way and could not be stored comes back, unless the person is writing elsewhere: then it
+        waits on its ticket."""
+        panes, draft = self._panes, kept.draft
+        known = panes.ticket.drawer.refused
+        panes.ticket.draft_kept(kept)
+        if kept.refused is not None and (draft.id not in known or draft.state != "writing"):
+            said = self._desk.words.of(kept.refused)
+            self.say_unsaved(f"{said.message} {said.remedy}")
+        if known and not panes.ticket.drawer.refused and panes.trouble.text == self._unsaved:
+            panes.trouble.hide()
+        if kept.refused is None or draft.state in ("writing", "dismissed"):
+            return
+        panes.leaving.end(draft.id)
+        if not panes.ticket.composer.is_open or panes.ticket.ticket == draft.ticket:
+            self.wanted = draft.ticket
+            panes.show_ticket()
+            panes.ticket.want_draft(draft.kind)
+            panes.list.tickets.point_at(draft.ticket)
+            self._desk.requests.reload(draft.ticket)
 
     def _show_review(self, read: notices.ReviewRead) -> None:
         panes = self._panes

@@ -111,6 +111,18 @@
         <translation>salvato</translation>
     </message>
     <message>
+        <source>NOT saved: leave this window open</source>
+        <translation>NON salvato: lascia aperta questa finestra</translation>
+    </message>
+    <message>
+        <source>Files do not leave alone: write a line to go with them</source>
+        <translation>I file non partono da soli: scrivi una riga che li accompagni</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet</source>
+        <translation>Non c&apos;è ancora niente di scritto</translation>
+    </message>
+    <message>
         <source>Internal note: the customer never sees it</source>
         <translation>Nota interna: il cliente non la vede mai</translation>
     </message>
@@ -511,6 +523,25 @@ Esc mostra di nuovo tutto.</translation>
         <source>%1 – Sportello</source>
         <translation>%1 – Sportello</translation>
     </message>
+    <message>
+        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
+        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
+    </message>
+</context>
+<context>
+    <name>NewsBar</name>
+    <message>
+        <source>I have read it</source>
+        <translation>L&apos;ho letto</translation>
+    </message>
+    <message>
+        <source>This ticket has become part of #%1: read what is new here before you go on</source>
+        <translation>Questo ticket è diventato parte di #%1: leggi che cosa c&apos;è di nuovo qui prima di proseguire</translation>
+    </message>
+    <message>
+        <source>Something new came in while you were writing: read it before you send</source>
+        <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
+    </message>
 </context>
 <context>
     <name>NoteCard</name>
@@ -908,14 +939,6 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Resolve</source>
         <translation>Risolvi</translation>
-    </message>
-    <message>
-        <source>Something new came in while you were writing: read it before you send</source>
-        <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
-    </message>
-    <message>
-        <source>I have read it</source>
-        <translation>L&apos;ho letto</translation>
     </message>
     <message>
         <source>Reply</source>

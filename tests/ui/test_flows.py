@@ -274,7 +274,7 @@ def test_news_never_touch_the_text_the_choice_or_the_focus(office: Office) -> No
         office.shop.deliver(mail("Un'altra, urgente", to=office.shop.address))
         one.window.fetch()
         one.wait(lambda: "Un'altra, urgente" in one.subjects(), "new mail in the list")
-        one.wait(lambda: not one.window.ticket._news.isHidden(), "the note is announced")
+        one.wait(lambda: not one.window.ticket.news.isHidden(), "the note is announced")
         assert one.window.ticket.composer.text.toPlainText() == "Sto scriv"
         assert one.focus() is one.window.ticket.composer.text
         assert one.window.list.tickets.currentIndex().data(Qt.ItemDataRole.UserRole).id == chosen
