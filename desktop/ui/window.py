@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             self._panes.show_review()
             if not self.list.review.currentIndex().isValid():
                 self.list.review.step(0)
-            self._chose_item(self.review.item)
+            self._chose_item(self.list.review_model.item(self.list.review.currentIndex().row()))
         else:
             self._panes.show_ticket()
             self.list.tickets.point_at(self.ticket.ticket)

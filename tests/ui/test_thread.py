@@ -23,8 +23,9 @@ NOTE = NoteLine("note", 20, "Bruno", "una nota", pending=True)
 
 
 def letter(key: str, when: int, text: str = "ciao", *, outgoing: bool = False) -> MailLine:
+    words = (Stretch(text, quoted=False),)
     return MailLine(
-        key, when, key, f"{key}@x.example", "", "", outgoing, "", (Stretch(text, quoted=False),), (), False, True, False
+        key, when, key, f"{key}@x.example", "", "", outgoing, "", words, (), False, "", "", "", None, True, False
     )
 
 

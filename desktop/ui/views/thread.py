@@ -132,9 +132,8 @@ class Thread(QScrollArea):
     def _reading(self) -> tuple[Card, int] | None:
         """None at the end of the thread, unless the focus is in it: who selects or presses something there shall
         find it where it was."""
-        bar = self.verticalScrollBar()
-        focus = self.window().focusWidget()
-        inside = focus is not None and self.widget().isAncestorOf(focus)
+        bar, focus = self.verticalScrollBar(), self.window().focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
         if bar.value() >= bar.maximum() - STEP and not inside:
             return None
         card = next((card for card in self._all() if card.geometry().bottom() > bar.value()), None)
