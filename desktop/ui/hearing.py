@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
 from desktop.ui.desk import Desk
 from desktop.ui.panes import Panes
@@ -23,6 +24,8 @@ class Hearing(QObject):
         self._unsaved = ""
         self.wanted = ""
         """The ticket last asked for: what comes late about another is not shown."""
+        self._reference = ""
+        """Of the ticket that the person looks at."""
 
     def told(self, notice: notices.Notice) -> None:
         """Each notice to whom it concerns."""
@@ -59,6 +62,10 @@ class Hearing(QObject):
             case _:
                 self._told_of_ends(notice)
 
+    def advise(self, words: str) -> None:
+        """About the ticket that the person looks at."""
+        self._panes.trouble.say(words, self._reference)
+
     def count(self) -> None:
         """How much waits at each place."""
         counts = self._desk.lists.sizes(self._desk.facts.agent)
@@ -88,11 +95,13 @@ class Hearing(QObject):
             case notices.ClaimAsked(ticket=ticket, refused=refused):
                 panes.ticket.claim_answered(ticket)
                 self._complain(refused, about=ticket)
+                self._settled(ticket, refused)
             case notices.EditRefused(why=why) | notices.Trouble(why=why):
                 self._complain(why)
-            case notices.SendEnded(draft=draft, stopped=stopped):
+            case notices.SendEnded(draft=draft, ticket=ticket, stopped=stopped):
                 panes.leaving.end(draft)
                 self._complain(stopped)
+                self._settled(ticket, stopped)
             case notices.FilesRead(draft=draft, files=files, refused=refused):
                 panes.ticket.composer.add_files(draft, files)
                 self._complain(refused)
@@ -101,6 +110,7 @@ class Hearing(QObject):
                 self._complain(refused)
             case notices.Settled(refused=refused):
                 self._complain(refused)
+                self._settled(panes.review.item.ticket if panes.review.item else "", refused)
                 self._desk.requests.review()
             case notices.Invited():
                 panes.team.show_invited(notice)
@@ -118,6 +128,9 @@ class Hearing(QObject):
             self.wanted = ticket.id
             panes.list.tickets.point_at(ticket.id)
         self.read.emit(read.conversation)
+        if self._reference != shown_reference(ticket.reference):
+            self._reference = shown_reference(ticket.reference)
+            panes.trouble.move_on(self._reference)
         if panes.list.is_review:
             panes.review.show_conversation(read)
             if ticket.id == panes.ticket.ticket:
@@ -159,6 +172,11 @@ class Hearing(QObject):
                 panes.list.review.step(0)  # what was looked at is settled: on to what is left
             panes.review.show_item(panes.list.review_model.item(panes.list.review.currentIndex().row()))
 
+    def _settled(self, ticket: str, refused: SportelloError | None) -> None:
+        """What was said of this ticket, if it is the one looked at, holds no more."""
+        if refused is None and ticket in (self.wanted, self._panes.ticket.ticket):
+            self._panes.trouble.settle(self._reference)
+
     def _complain(self, error: SportelloError | None, about: str = "") -> None:
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         panes = self._panes
@@ -168,4 +186,4 @@ class Hearing(QObject):
             return
         said = self._desk.words.of(error)
         in_front = panes.team.trouble if panes.team.isVisible() else panes.trouble
-        in_front.say(f"{said.message} {said.remedy}")
+        in_front.say(f"{said.message} {said.remedy}", str(error.facts.get("reference", "")))

@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.on_ticket.resolved.connect(self.next_ticket)
-        self.on_ticket.advice.connect(self.trouble.say)
+        self.on_ticket.advice.connect(self._hearing.advise)
         self.places.team_wanted.connect(self.show_team)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
