@@ -115,8 +115,9 @@ class Thread(QScrollArea):
     def _reading(self) -> tuple[Card, int] | None:
         """None at the end of the thread, unless the focus is in it: who selects or presses something there shall
         find it where it was."""
-        bar = self.verticalScrollBar()
-        if bar.value() >= bar.maximum() - STEP and not self.widget().isAncestorOf(self.window().focusWidget()):
+        bar, focus = self.verticalScrollBar(), self.window().focusWidget()
+        within = focus is not None and self.isAncestorOf(focus)
+        if bar.value() >= bar.maximum() - STEP and not within:
             return None
         card = next((card for card in self._all() if card.geometry().bottom() > bar.value()), None)
         return None if card is None else (card, bar.value() - card.y())
