@@ -109,6 +109,25 @@ class PageRead:
 
     slot: str
     page: Page
+    trusted: bool = False
+    """This person wants the pictures of this sender without being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHandedOver:
+    """A mail's page as a file for the person's own browser."""
+
+    path: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """A mail as it came, as far as it is shown."""
+
+    slot: str
+    text: str
+    refused: SportelloError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +204,8 @@ Notice = (
     | ReviewRead
     | LeavingRead
     | PageRead
+    | PageHandedOver
+    | SourceRead
     | ImageRead
     | FilesRead
     | AttachmentSaved

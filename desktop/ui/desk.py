@@ -90,12 +90,29 @@ class Requests(Protocol):
         ...
 
     def stop_follow_up(self, follow_up: str) -> None: ...
+
+
+class Parts(Protocol):
+    """What belongs to a mail beside its text. Answered like ``Requests``."""
+
     def page(self, slot: str) -> None:
         """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
         ...
 
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:
         """From elsewhere: ``ImageRead`` for each place."""
+        ...
+
+    def trust(self, slot: str, on: bool) -> None:
+        """The pictures of this mail's sender without asking, or no more; then as ``page``."""
+        ...
+
+    def browse(self, slot: str) -> None:
+        """``PageHandedOver``."""
+        ...
+
+    def source(self, slot: str) -> None:
+        """``SourceRead``."""
         ...
 
     def save(self, slot: str, part: str, path: str) -> None:
@@ -131,6 +148,7 @@ class Desk:
     """Everything that one window is given."""
 
     requests: Requests
+    parts: Parts
     facts: Facts
     lists: Reader
     """Over a connection of the GUI thread's own that cannot write."""

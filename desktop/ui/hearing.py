@@ -9,6 +9,7 @@ from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
 from desktop.ui.desk import Desk
 from desktop.ui.panes import Panes
+from desktop.ui.views.parts import open_file
 
 
 class Hearing(QObject):
@@ -55,8 +56,8 @@ class Hearing(QObject):
             case notices.LeavingRead(follow_ups=follow_ups):
                 panes.list.show_leaving(follow_ups)
                 self.count()
-            case notices.PageRead(slot=slot, page=page):
-                panes.ticket.thread_view.show_page(slot, page)
+            case notices.PageRead(slot=slot, page=page, trusted=trusted):
+                panes.ticket.thread_view.show_page(slot, page, trusted=trusted)
             case notices.ImageRead(slot=slot, place=place, data=data):
                 panes.ticket.thread_view.show_image(slot, place, data)
             case _:
@@ -105,6 +106,12 @@ class Hearing(QObject):
             case notices.FilesRead(draft=draft, files=files, refused=refused):
                 panes.ticket.composer.add_files(draft, files)
                 self._complain(refused)
+            case notices.PageHandedOver(path=path, refused=refused):
+                self._complain(refused)
+                open_file("" if refused else path)
+            case notices.SourceRead(slot=slot, text=text, refused=refused):
+                self._complain(refused)
+                panes.ticket.thread_view.show_source(slot, text)
             case notices.AttachmentSaved(path=path, refused=refused):
                 panes.status.say_saved("" if refused else path)
                 self._complain(refused)

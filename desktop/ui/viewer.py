@@ -54,6 +54,11 @@ class Viewer(QTextBrowser):
             self._coming.start(0)
 
     @property
+    def has_remote(self) -> bool:
+        """Whether the page wants images that lie elsewhere at all."""
+        return bool(self._page.remote)
+
+    @property
     def remote_images(self) -> int:
         """How many lie elsewhere and have not been given."""
         return sum(self._pictures.get(place) is None for place in self._places())

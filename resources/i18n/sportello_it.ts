@@ -516,6 +516,34 @@ Esc mostra di nuovo tutto.</translation>
         <source>Save %1 as …</source>
         <translation>Salva %1 con nome …</translation>
     </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Apri nel browser</translation>
+    </message>
+    <message>
+        <source>Show the mail as it came</source>
+        <translation>Mostra il messaggio com&apos;è arrivato</translation>
+    </message>
+    <message>
+        <source>The mail as it came</source>
+        <translation>Il messaggio com&apos;è arrivato</translation>
+    </message>
+    <message>
+        <source>Pictures of this sender are loaded unasked, which tells the sender when a mail is read.</source>
+        <translation>Le immagini di questo mittente si caricano da sole: così il mittente sa quando un messaggio è stato letto.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Chiedi di nuovo</translation>
+    </message>
+    <message>
+        <source>Always for this sender</source>
+        <translation>Sempre per questo mittente</translation>
+    </message>
+    <message>
+        <source>This mail could not be read whole: only a part of it is shown.</source>
+        <translation>Questo messaggio non si è potuto leggere per intero: se ne vede solo una parte.</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1430,6 +1458,10 @@ F5 controlla subito la posta.</translation>
         <source>This sheet</source>
         <translation>Questo elenco dei tasti</translation>
     </message>
+    <message>
+        <source>Open the mail in the browser</source>
+        <translation>Apri il messaggio nel browser</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -1628,6 +1660,86 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>%1 revoked an answer without an outcome</source>
         <translation>%1 ha revocato una risposta senza esito</translation>
+    </message>
+    <message>
+        <source>mailbox full</source>
+        <translation>casella piena</translation>
+    </message>
+    <message>
+        <source>no such address</source>
+        <translation>indirizzo inesistente</translation>
+    </message>
+    <message>
+        <source>no such domain</source>
+        <translation>dominio inesistente</translation>
+    </message>
+    <message>
+        <source>blocked by the other side</source>
+        <translation>bloccata dall&apos;altra parte</translation>
+    </message>
+    <message>
+        <source>mail too large</source>
+        <translation>messaggio troppo grande</translation>
+    </message>
+    <message>
+        <source>server not reached</source>
+        <translation>server non raggiunto</translation>
+    </message>
+    <message>
+        <source>not delivered yet, the server goes on trying</source>
+        <translation>non ancora consegnata, il server continua a provare</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>consegnata</translation>
+    </message>
+    <message>
+        <source>out of office</source>
+        <translation>fuori sede</translation>
+    </message>
+    <message>
+        <source>through a form, as it was typed there</source>
+        <translation>da un modulo, come vi è stato scritto</translation>
+    </message>
+    <message>
+        <source>through a marketplace</source>
+        <translation>da un marketplace</translation>
+    </message>
+    <message>
+        <source>from a social network</source>
+        <translation>da un social network</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>richiesta</translation>
+    </message>
+    <message>
+        <source>new order</source>
+        <translation>nuovo ordine</translation>
+    </message>
+    <message>
+        <source>question about an article or order</source>
+        <translation>domanda su un articolo o un ordine</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>messaggio</translation>
+    </message>
+    <message>
+        <source>out of office, back about %1</source>
+        <translation>fuori sede, di ritorno verso il %1</translation>
+    </message>
+    <message>
+        <source>no. %1</source>
+        <translation>n. %1</translation>
+    </message>
+    <message>
+        <source>it names two different addresses: check which one is the customer&apos;s</source>
+        <translation>indica due indirizzi diversi: controlla quale è del cliente</translation>
+    </message>
+    <message>
+        <source>can be answered there only</source>
+        <translation>si può rispondere solo lì</translation>
     </message>
 </context>
 <context>

@@ -370,7 +370,7 @@ def test_the_mail_that_waits_is_unfolded_not_the_robots(office: Office) -> None:
         person, machine = one.window.ticket.thread_view.mails()
         assert (person.folded, machine.folded) == (False, True)
         said = [label.text() for label in machine.findChildren(QLabel) if label.isVisible()]
-        assert "automatic reply" in said
+        assert "automatic reply: out of office" in said
 
 
 def test_a_colleagues_send_under_way_is_no_question(fresh: Office) -> None:

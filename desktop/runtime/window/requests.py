@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
 from desktop.domain.ticket import Role
@@ -10,7 +10,6 @@ from desktop.ports.store.drafts import Draft
 from desktop.runtime.lanes import Job, Lane
 from desktop.runtime.window.coordination import Coordination
 from desktop.runtime.window.departures import Departures
-from desktop.runtime.window.enclosures import Enclosures
 from desktop.runtime.window.mailroom import Mailroom
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.watcher import RETRY
@@ -24,7 +23,6 @@ class Requests:
         coordination: Lane[Coordination],
         outgoing: Lane[Departures],
         papers: Lane[Papers],
-        enclosures: Lane[Enclosures],
         mailrooms: Mapping[str, Lane[Mailroom]],
         anew: Callable[[], None],
     ) -> None:
@@ -32,7 +30,6 @@ class Requests:
         self._coordination = coordination
         self._outgoing = outgoing
         self._papers = papers
-        self._enclosures = enclosures
         self._mailrooms = mailrooms
         self._anew = anew
         self._leaving: dict[str, Job[Departures]] = {}
@@ -110,18 +107,6 @@ class Requests:
 
     def stop_follow_up(self, follow_up: str) -> None:
         self._coordination.post(lambda lane: lane.stop_follow_up(follow_up))
-
-    def page(self, slot: str) -> None:
-        self._enclosures.post(lambda lane: lane.page(slot))
-
-    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
-        self._enclosures.post(lambda lane: lane.pictures(slot, places))
-
-    def save(self, slot: str, part: str, path: str) -> None:
-        self._enclosures.post(lambda lane: lane.save(slot, part, path))
-
-    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
-        self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))
 
     def settle(self, item: str, decision: str) -> None:
         if decision == "resend":

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
 from desktop.ui import vocabulary
@@ -77,6 +78,10 @@ class MailCard(QFrame):
         return self._line.outgoing
 
     @property
+    def has_page(self) -> bool:
+        return self._line.has_page
+
+    @property
     def folded(self) -> bool:
         return self._folded
 
@@ -95,10 +100,15 @@ class MailCard(QFrame):
         words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(self._address)
         words.addWidget(self._preview)
+        if line.origin is not None:
+            words.addWidget(label(vocabulary.origin(line.origin), kind="small", wraps=True))
         head.addLayout(words, 1)
+        why = vocabulary.why(line.why, line.said)
         if line.automatic:
-            head.addWidget(label(vocabulary.automatic(line.automatic), kind="small"))
-        self._came_back = label(self.tr("not delivered"), kind="bad")
+            named = (vocabulary.automatic(line.automatic), why)
+            head.addWidget(_told(": ".join(filter(None, named)), line.said, "small"))
+        came_back = ": ".join(filter(None, (self.tr("not delivered"), why)))
+        self._came_back = _told(came_back, line.said, "bad")
         if not line.came_back:
             self._came_back.hide()
         head.addWidget(self._came_back)
@@ -238,6 +248,13 @@ class Quoted(QWidget):
 
     def _toggle(self) -> None:
         self._inner.setVisible(self._inner.isHidden())
+
+
+def _told(text: str, said: str, kind: str) -> QLabel:
+    """With the words of whoever said so, for a person who wants to know."""
+    found = label(text, kind=kind)
+    found.setToolTip(escape(said))
+    return found
 
 
 def _first_words(line: MailLine) -> str:

@@ -27,6 +27,10 @@ class Thread(QScrollArea):
     """A mail's slot."""
     remote_wanted = Signal(str, object)
     """A mail's slot, and the places of its pictures with their addresses."""
+    trust_wanted = Signal(str, bool)
+    """A mail's slot, and whether the pictures of its sender are wanted without asking."""
+    browser_wanted = Signal(str)
+    source_wanted = Signal(str)
     save_wanted = Signal(str, str, str)
     """A mail's slot, the part, and the file that it shall become."""
 
@@ -38,8 +42,9 @@ class Thread(QScrollArea):
         self.setAccessibleName(self.tr("Conversation"))
         self._lines: tuple[Line, ...] = ()
         self._to_read = ""
-        self._pages: dict[str, tuple[Page, Pictures]] = {}
-        """What the person has asked for on this ticket, with the pictures that have come."""
+        self._pages: dict[str, tuple[Page, Pictures, bool]] = {}
+        """What the person has asked for on this ticket, with the pictures that have come, and whether those from
+        elsewhere come unasked."""
         inner = QWidget()
         inner.setObjectName("thread")
         self._cards = QVBoxLayout(inner)
@@ -84,12 +89,24 @@ class Thread(QScrollArea):
             ours[-1].fold(False)
             self.ensureWidgetVisible(ours[-1])
 
-    def show_page(self, slot: str, page: Page) -> None:
+    def show_page(self, slot: str, page: Page, *, trusted: bool) -> None:
         """As its sender wrote it; images may come later."""
-        self._pages[slot] = page, Pictures()
+        self._pages[slot] = page, Pictures(), trusted
         for card in self.mails():
             if card.key == slot:
-                card.parts.show_page(*self._pages[slot])
+                self._show_page(card)
+
+    def show_source(self, slot: str, text: str) -> None:
+        """As it came."""
+        for card in self.mails():
+            if card.key == slot and text:
+                card.parts.show_source(text)
+
+    def browse(self) -> None:
+        """The newest mail that is open and has a layout, in the person's own browser."""
+        opened = [card for card in self.mails() if card.has_page and not card.folded]
+        if opened:
+            self.browser_wanted.emit(opened[-1].key)
 
     def show_image(self, slot: str, place: str, data: bytes) -> None:
         for card in self.mails():
@@ -115,9 +132,10 @@ class Thread(QScrollArea):
     def _reading(self) -> tuple[Card, int] | None:
         """None at the end of the thread, unless the focus is in it: who selects or presses something there shall
         find it where it was."""
-        bar, focus = self.verticalScrollBar(), self.window().focusWidget()
-        within = focus is not None and self.isAncestorOf(focus)
-        if bar.value() >= bar.maximum() - STEP and not within:
+        bar = self.verticalScrollBar()
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.widget().isAncestorOf(focus)
+        if bar.value() >= bar.maximum() - STEP and not inside:
             return None
         card = next((card for card in self._all() if card.geometry().bottom() > bar.value()), None)
         return None if card is None else (card, bar.value() - card.y())
@@ -140,6 +158,10 @@ class Thread(QScrollArea):
         dialog.save_wanted.connect(self.save_wanted)
         dialog.open()
 
+    def _show_page(self, card: MailCard) -> None:
+        page, pictures, trusted = self._pages[card.key]
+        card.parts.show_page(page, pictures, trusted=trusted)
+
     def _card(self, line: Line, former: Card | None) -> Card:
         """``former``: the card that it comes in place of."""
         match line:
@@ -149,8 +171,11 @@ class Thread(QScrollArea):
                 card.parts.page_wanted.connect(self.page_wanted)
                 card.parts.remote_wanted.connect(self.remote_wanted)
                 card.parts.file_wanted.connect(self._ask_where)
+                card.parts.trust_wanted.connect(self.trust_wanted)
+                card.parts.browser_wanted.connect(self.browser_wanted)
+                card.parts.source_wanted.connect(self.source_wanted)
                 if line.key in self._pages:
-                    card.parts.show_page(*self._pages[line.key])
+                    self._show_page(card)
                 return card
             case NoteLine():
                 return NoteCard(line)
