@@ -134,7 +134,7 @@ class Thread(QScrollArea):
         find it where it was."""
         bar = self.verticalScrollBar()
         focus = self.window().focusWidget()
-        inside = focus is not None and self.widget().isAncestorOf(focus)
+        inside = focus is not None and self.isAncestorOf(focus)
         if bar.value() >= bar.maximum() - STEP and not inside:
             return None
         card = next((card for card in self._all() if card.geometry().bottom() > bar.value()), None)
