@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.engine.queries import Conversation
@@ -68,13 +68,20 @@ Line = MailLine | NoteLine | EventLine
 def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     """Oldest first."""
     grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
-    mails = [_mail(message, grants, team, found) for message in found.messages]
+    mails = [_mail(message, grants, team, found.returned, found.pages) for message in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
     lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
     return tuple(sorted(lines, key=lambda line: line.when))
 
 
-def _mail(message: Message, grants: Mapping[str, Grant], team: Team, found: Conversation) -> MailLine:
+def history(messages: Sequence[Message], team: Team, pages: frozenset[str]) -> tuple[Line, ...]:
+    """Mails that belong to no ticket, oldest first."""
+    return tuple(_mail(message, {}, team, frozenset(), pages) for message in messages)
+
+
+def _mail(
+    message: Message, grants: Mapping[str, Grant], team: Team, returned: frozenset[str], pages: frozenset[str]
+) -> MailLine:
     mail, grant = message.mail, grants.get(message.mail.message_id)
     sender = mail.sender
     name = (sender.name or sender.email) if sender else ""
@@ -91,8 +98,8 @@ def _mail(message: Message, grants: Mapping[str, Grant], team: Team, found: Conv
         mail.automatic,
         stretches(mail.text.strip("\n")),
         mail.attachments,
-        grant is not None and grant.id in found.returned,
-        message.slot in found.pages,
+        grant is not None and grant.id in returned,
+        message.slot in pages,
     )
 
 

@@ -63,7 +63,7 @@ def priority(value: str) -> str:
 
 
 def place(key: str) -> str:
-    return QCoreApplication.translate("places", PLACES[key]) if key in PLACES else key.removeprefix("mailbox:")
+    return QCoreApplication.translate("places", PLACES[key]) if key in PLACES else key.partition(":")[2]
 
 
 def event(line: EventLine) -> str:

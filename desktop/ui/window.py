@@ -30,8 +30,10 @@ from desktop.ports.store.drafts import Draft
 from desktop.ui import keyboard, keys
 from desktop.ui.actions import TicketActions
 from desktop.ui.desk import Desk
+from desktop.ui.saved import SavedPlaces
 from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
+from desktop.ui.views.history import HistoryPane
 from desktop.ui.views.list_pane import ListPane
 from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
@@ -59,21 +61,23 @@ class MainWindow(QMainWindow):
         self.list = ListPane(desk)
         self.ticket = TicketPane(desk)
         self.review = ReviewPane(desk.words)
+        self.history = HistoryPane()
+        self.saved = SavedPlaces(desk, self.list, self.places)
         self.on_ticket = TicketActions(desk, self.ticket)
         self.status = StatusLine()
         self.trouble = TroubleBar()
         self.password = PasswordBar()
         self._nothing = self._blank()
         self._right = QStackedWidget()
-        for pane in (self._nothing, self.ticket, self.review):
+        for pane in (self._nothing, self.ticket, self.review, self.history):
             self._right.addWidget(pane)
         self.leaving = Leaving()
         self._lay_out()
         self._connect()
         self.places.model.replace_mailboxes(list(team.mailboxes))
         self._count()
-        self.places.go("mine" if desk.lists.size("mine", desk.facts.agent, "") else "open")
-        self.list.tickets.setFocus()
+        self.places.go("mine" if desk.lists.size("mine", desk.facts.agent) else "open")
+        self.list.current.setFocus()
 
     def remember(self, settings: QSettings) -> None:
         """Size, place and the widths of the panes."""
@@ -116,9 +120,17 @@ class MainWindow(QMainWindow):
                 self.list.show_leaving(follow_ups)
                 self._count()
             case notices.PageRead(slot=slot, page=page):
-                self.ticket.thread_view.show_page(slot, page)
+                for view in (self.ticket.thread_view, self.history.thread_view):
+                    view.show_page(slot, page)
             case notices.ImageRead(slot=slot, place=place, data=data):
-                self.ticket.thread_view.show_image(slot, place, data)
+                for view in (self.ticket.thread_view, self.history.thread_view):
+                    view.show_image(slot, place, data)
+            case notices.Found():
+                self.list.show_found(notice)
+            case notices.HistoryRead():
+                self._show_history(notice)
+            case notices.SearchesSaved(searches=searches):
+                self.saved.show_searches(searches)
             case _:
                 self._told_of_ends(notice)
 
@@ -167,12 +179,18 @@ class MainWindow(QMainWindow):
         keys.KeySheet(self).show()
 
     def find(self) -> None:
+        if not self.list.search.isVisible():
+            self.places.go("open")
         self.list.search.setFocus()
         self.list.search.selectAll()
 
     def _choose(self, ticket: str) -> None:
         self._wanted = ticket
         self._desk.requests.open(ticket)
+
+    def _choose_mail(self, slot: str) -> None:
+        self._wanted = slot
+        self._desk.searches.read(slot)
 
     def _chose_item(self, item: Item | None) -> None:
         self.review.show_item(item)
@@ -189,7 +207,7 @@ class MainWindow(QMainWindow):
             self._chose_item(self.review.item)
         else:
             self._right.setCurrentWidget(self.ticket if self.ticket.ticket else self._nothing)
-            self.list.tickets.point_at(self.ticket.ticket)
+            self.list.current.point_at(self.ticket.ticket)
             if self.list.is_leaving:
                 self.list.leaving.choose_one()
 
@@ -199,7 +217,7 @@ class MainWindow(QMainWindow):
         to = found.row.customer if found is not None else ""
         self.leaving.add(draft.id, draft.ticket, to, seconds)
         self._desk.requests.send(draft, seconds)
-        self.list.tickets.setFocus()
+        self.list.current.setFocus()
         if draft.resolve:
             self.next_ticket()
 
@@ -230,6 +248,7 @@ class MainWindow(QMainWindow):
         if self._wanted not in (read.conversation.ticket.id, *read.conversation.ticket.slots):
             return
         self.on_ticket.met(read.conversation)
+        self.list.know_tags(read.conversation.ticket.tags)
         if self.list.is_review:
             self.review.show_conversation(read)
             if read.conversation.ticket.id == self.ticket.ticket:
@@ -237,6 +256,11 @@ class MainWindow(QMainWindow):
             return
         self._right.setCurrentWidget(self.ticket)
         self.ticket.show_conversation(read)
+
+    def _show_history(self, read: notices.HistoryRead) -> None:
+        if self._wanted == read.slot and not self.list.is_review:
+            self._right.setCurrentWidget(self.history)
+            self.history.show_history(read)
 
     def _reload(self) -> None:
         """What is before a person's eyes counts as shown, unless they are writing."""
@@ -253,7 +277,7 @@ class MainWindow(QMainWindow):
     def _show_review(self, read: notices.ReviewRead) -> None:
         self.list.review_model.show_items(read.items)
         self.list.review_changed()
-        self.list.model.lay_over(read.pending)
+        self.list.lay_over(read.pending)
         self.status.say_waiting(read)
         self._count()
         if self.list.is_review:
@@ -328,6 +352,11 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.places.chosen.connect(self._show_place)
         self.list.tickets.chosen.connect(self._choose)
+        self.list.found.chosen.connect(self._choose)
+        self.list.found.chosen_mail.connect(self._choose_mail)
+        self.history.thread_view.page_wanted.connect(self._desk.requests.page)
+        self.history.thread_view.remote_wanted.connect(self._desk.requests.pictures)
+        self.history.thread_view.save_wanted.connect(self._desk.requests.save)
         self.list.review.chosen.connect(self._chose_item)
         self.list.leaving.chosen.connect(self._choose)
         self.list.leaving.stopped.connect(self._desk.requests.stop_follow_up)

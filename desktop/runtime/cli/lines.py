@@ -19,6 +19,20 @@ def ticket_line(row: dict[str, Any]) -> str:
     return f"#{row['number']} {row['reference']} {marks} {customer:<24.24} {subject:<46.46}{tags}{holder}"
 
 
+def mail_line(row: dict[str, Any]) -> str:
+    """Of history: number, date, whom it is from or to, subject."""
+    person = f"{'→ ' if row['outgoing'] else ''}{row['person'] or '?'}"
+    return f"mail:{row['mail']} {row['date']:<20.20} {person:<24.24} {row['subject']:<46.46}"
+
+
+def message_lines(message: dict[str, Any]) -> list[str]:
+    """One mail with its attachments, numbered where they can be saved."""
+    sender = message["from"] or {"name": "", "address": "?"}
+    arrow = ">>" if message["outgoing"] else "<<"
+    files = [f"   + {a.get('number', '-')}  {a['name']} ({a['size']})" for a in message["attachments"]]
+    return [_RULE, f"{arrow} {sender['name'] or sender['address']} · {message['date']}", "", message["text"], *files]
+
+
 def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
     line = sentences.line
     lines = [
@@ -27,10 +41,7 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
         line("held", agent=document["holder"]) if document["holder"] else line("free"),
     ]
     for message in document["messages"]:
-        sender = message["from"] or {"name": "", "address": "?"}
-        arrow = ">>" if message["outgoing"] else "<<"
-        lines += [_RULE, f"{arrow} {sender['name'] or sender['address']} · {message['date']}", "", message["text"]]
-        lines += [f"   + {a['number']}  {a['name']} ({a['size']})" for a in message["attachments"]]
+        lines += message_lines(message)
     for send in document["sends"]:
         lines += [_RULE, line("came-back", address=send["to"])] if send["came_back"] else []
     for note in document["notes"]:

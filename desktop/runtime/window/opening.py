@@ -75,7 +75,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     crashes = Crashes(profile.path, window.bridge.post, profile.secrets.told)
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
-    desk = Desk(program.requests, Facts(profile, me, reading), reading.reader, Sentences(language))
+    desk = Desk(program.requests, program.searches, Facts(profile, me, reading), reading.reader, Sentences(language))
     try:
         with crashes.caught():
             window.open(desk, profile.path)

@@ -17,17 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ports.store.reader import TicketRow
+from desktop.domain.search import OVERDUE
+from desktop.ports.store.reader import MailRow, TicketRow
 from desktop.ui import theme, vocabulary
+from desktop.ui.models.found import FoundModel
 from desktop.ui.models.tickets import ROW, TicketsModel
 from desktop.ui.moments import moment, waited
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import chip_width, paint_chip
 
 _HEIGHT = 10 * STEP
-_LONG = 24 * 3600
-"""Seconds of waiting that are shown as too long."""
-
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -37,9 +36,11 @@ class TicketList(QTableView):
 
     chosen = Signal(str)
     """A ticket's id, by the person's doing."""
+    chosen_mail = Signal(str)
+    """The slot of a mail that belongs to no ticket."""
 
     def __init__(
-        self, model: TicketsModel, me: str, name_of: Callable[[str], str], parent: QWidget | None = None
+        self, model: TicketsModel | FoundModel, me: str, name_of: Callable[[str], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("list")
@@ -88,7 +89,7 @@ class TicketList(QTableView):
             self._row = current.row()
             row = current.data(ROW)
             if row is not None and not self._leaving:
-                self.chosen.emit(row.id)
+                (self.chosen_mail if isinstance(row, MailRow) else self.chosen).emit(row.id)
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:  # noqa: N802 - Qt's own name
         """Qt would choose a neighbour; the person has not."""
@@ -116,7 +117,7 @@ class TicketDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row = index.data(ROW)
-        if not isinstance(row, TicketRow):
+        if not isinstance(row, TicketRow | MailRow):
             return
         found = theme.colours()
         box: QRect = option.rect
@@ -126,12 +127,19 @@ class TicketDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(box, QColor(found.chosen if chosen else found.surface))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(found.line))
-        bar = {"urgent": found.bad, "high": found.warn}.get(row.priority)
-        if bar:
-            painter.fillRect(QRect(box.left(), box.top(), 3, box.height() - 1), QColor(bar))
         inner = box.adjusted(3 * STEP, STEP, -2 * STEP, -STEP - 1)
         height = inner.height() // 3
         lines = [QRect(inner.left(), inner.top() + n * height, inner.width(), height) for n in range(3)]
+        if isinstance(row, TicketRow):
+            self._ticket(painter, box, lines, row, found)
+        else:
+            self._mail(painter, lines, row, found)
+        painter.restore()
+
+    def _ticket(self, painter: QPainter, box: QRect, lines: list[QRect], row: TicketRow, found: theme.Colours) -> None:
+        bar = {"urgent": found.bad, "high": found.warn}.get(row.priority)
+        if bar:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height() - 1), QColor(bar))
         if row.unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(found.accent))
@@ -140,11 +148,26 @@ class TicketDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.BODY, bold=row.unread))
         painter.setPen(QColor(found.text))
         painter.drawText(lines[1], _LEFT, _cut(painter, row.subject, lines[1].width()))
-        self._last(painter, lines[2], row, found)
-        painter.restore()
+        self._last(painter, lines[2], self._chips(row, found), row.snippet, found)
+
+    def _mail(self, painter: QPainter, lines: list[QRect], row: MailRow, found: theme.Colours) -> None:
+        """History: nothing of it asks for anything."""
+        painter.setPen(QColor(found.muted))
+        painter.setFont(theme.font(theme.SMALL))
+        when = moment(row.date)
+        painter.drawText(lines[0], _RIGHT, when)
+        used = painter.fontMetrics().horizontalAdvance(when) + STEP
+        painter.setFont(theme.font(theme.BODY))
+        person = f"→ {row.person}" if row.outgoing else row.person
+        painter.drawText(lines[0], _LEFT, _cut(painter, person, lines[0].width() - used))
+        painter.drawText(lines[1], _LEFT, _cut(painter, row.subject, lines[1].width()))
+        chips = [(self.tr("History"), (found.raised, found.muted))]
+        if row.has_files:
+            chips.append((self.tr("Attachment"), (found.raised, found.muted)))
+        self._last(painter, lines[2], chips, row.snippet, found)
 
     def _first(self, painter: QPainter, line: QRect, row: TicketRow, found: theme.Colours) -> None:
-        late = row.waits and time.time() - row.waits_from > _LONG
+        late = row.waits and time.time() - row.waits_from > OVERDUE
         clock = waited(row.waits_from) if row.waits else moment(row.last_date)
         painter.setFont(theme.font(theme.SMALL, bold=row.waits))
         painter.setPen(QColor(found.bad if late else found.text if row.waits else found.muted))
@@ -154,9 +177,16 @@ class TicketDelegate(QStyledItemDelegate):
         painter.setPen(QColor(found.text if row.unread else found.muted))
         painter.drawText(line, _LEFT, _cut(painter, row.customer, line.width() - used))
 
-    def _last(self, painter: QPainter, line: QRect, row: TicketRow, found: theme.Colours) -> None:
+    def _last(
+        self,
+        painter: QPainter,
+        line: QRect,
+        chips: list[tuple[str, tuple[str, str]]],
+        snippet: str,
+        found: theme.Colours,
+    ) -> None:
         left = line.left()
-        for text, colours in self._chips(row, found):
+        for text, colours in chips:
             width = chip_width(text)
             if left + width > line.right():
                 break
@@ -165,7 +195,7 @@ class TicketDelegate(QStyledItemDelegate):
         rest = QRect(left + (STEP // 2 if left > line.left() else 0), line.top(), line.right() - left, line.height())
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(QColor(found.muted))
-        painter.drawText(rest, _LEFT, _cut(painter, row.snippet, rest.width() - STEP))
+        painter.drawText(rest, _LEFT, _cut(painter, snippet, rest.width() - STEP))
 
     def _chips(self, row: TicketRow, found: theme.Colours) -> list[tuple[str, tuple[str, str]]]:
         chips: list[tuple[str, tuple[str, str]]] = []
