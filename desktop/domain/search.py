@@ -117,7 +117,7 @@ def completions(typed: str, values: Mapping[str, Sequence[str]], language: str) 
     key, colon, begun = bare.partition(":")
     column = 1 if language == "it" else 0
     if not colon:
-        names = (_one(ways, column) + ":" for ways in WORDS.values()) if bare else ()
+        names = (_one(ways, column) + ":" for ways in WORDS.values()) if len(bare) > 1 else ()
         return [f"{before}{sign}{name}" for name in names if name.startswith(folded(bare))]
     name = _KEYS.get(folded(key), "")
     table = {"is": STATES, "has": THINGS}.get(name, {})

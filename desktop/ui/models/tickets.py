@@ -193,10 +193,9 @@ class TicketsModel(QAbstractTableModel):
         left out by the index."""
         before = max((page for page in self._anchors if page < number), default=-1)
         skip = (number - before - 1) * PAGE
-        behind = max(0, self._count - (number + 1) * PAGE)
-        if behind < skip:
-            length = min(PAGE, self._count - number * PAGE)
-            return list(self._lists.tail(self._place, self._agent, behind, length))
+        left = self._size() - number * PAGE
+        if max(0, left - PAGE) < skip:
+            return list(self._lists.tail(self._place, self._agent, max(0, left - PAGE), max(0, min(PAGE, left))))
         return list(self._lists.page(self._place, self._agent, self._anchors.get(before), skip, PAGE))
 
     def _forget(self) -> None:
