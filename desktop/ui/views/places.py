@@ -60,8 +60,11 @@ class PlacesPane(QWidget):
         layout.addWidget(self._list, 1)
 
     def go(self, key: str) -> None:
+        """Also from what was searched for in it."""
         row = self.model.row_of(key)
-        if row >= 0:
+        if key == self.current and self._telling:
+            self.chosen.emit(key)
+        elif row >= 0:
             self._list.setCurrentIndex(self.model.index(row))
 
     def show_searches(self, names: list[str]) -> None:
