@@ -127,8 +127,9 @@ class MainWindow(QMainWindow):
                     view.show_image(slot, place, data)
             case notices.Found():
                 self.list.show_found(notice)
-            case notices.HistoryRead():
-                self._show_history(notice)
+            case notices.HistoryRead(slot=slot) if slot == self._wanted and not self.list.is_review:
+                self._right.setCurrentWidget(self.history)
+                self.history.show_history(notice)
             case notices.SearchesSaved(searches=searches):
                 self.saved.show_searches(searches)
             case _:
@@ -256,11 +257,6 @@ class MainWindow(QMainWindow):
             return
         self._right.setCurrentWidget(self.ticket)
         self.ticket.show_conversation(read)
-
-    def _show_history(self, read: notices.HistoryRead) -> None:
-        if self._wanted == read.slot and not self.list.is_review:
-            self._right.setCurrentWidget(self.history)
-            self.history.show_history(read)
 
     def _reload(self) -> None:
         """What is before a person's eyes counts as shown, unless they are writing."""

@@ -115,13 +115,13 @@ class SqliteReader:
         condition, values, _ = _list(place, agent)
         return int(self._connection.one(f"SELECT coalesce(sum(count), 0) FROM tallies t WHERE {condition}", values)[0])
 
-    def position(self, ticket: str, place: str, agent: str) -> int | None:
+    def position(self, ticket: str, place: str, agent: str, most: int = -1) -> int | None:
         condition, values, order = _list(place, agent)
         there = f"SELECT 1 {_ALONE} AND {condition} AND t.id = ?"
         if self._connection.one(there, [*values, ticket]) is None:
             return None
-        before = f"SELECT count(*) {_ALONE} AND {condition} AND {_BEFORE[order].format('?')}"
-        return int(self._connection.one(before, [*values, ticket])[0])
+        before = f"SELECT 1 {_ALONE} AND {condition} AND {_BEFORE[order].format('?')} LIMIT ?"
+        return int(self._connection.one(f"SELECT count(*) FROM ({before})", [*values, ticket, most])[0])
 
     def sizes(self, agent: str) -> dict[str, int]:
         sums = ", ".join(f"sum(count * ({condition}))" for condition, _ in _PLACES.values())

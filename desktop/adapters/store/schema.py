@@ -167,10 +167,17 @@ CREATE TABLE tallies (
   status TEXT NOT NULL, mailbox TEXT NOT NULL, assignee TEXT NOT NULL, holder TEXT NOT NULL, waiting INTEGER NOT NULL,
   seen_by TEXT NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY (status, mailbox, assignee, holder, waiting, seen_by)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+DROP INDEX tickets_queue;
+DROP INDEX tickets_newest;
+DROP INDEX tickets_status;
+CREATE INDEX tickets_queue ON tickets (status, rank, waits_from, number, merged_into) WHERE merged_into = '';
+CREATE INDEX tickets_newest ON tickets (last_date DESC, number DESC, merged_into) WHERE merged_into = '';
+CREATE INDEX tickets_status ON tickets (status, last_date DESC, number DESC, merged_into) WHERE merged_into = ''
 """
 """``files`` names the attachments of mails that have some. ``tallies`` counts tickets by all that a place asks for,
-``seen_by`` being empty or not: no list counts its rows one by one."""
+``seen_by`` being empty or not: no list counts its rows one by one. The lists' indexes name ``merged_into`` too: only so
+does SQLite walk them without looking at each ticket, which takes ten times as long."""
 
 _NOTE_TRIGGERS = (
     "CREATE TRIGGER notes_added AFTER INSERT ON notes BEGIN"

@@ -112,8 +112,9 @@ class Reader(Protocol):
         """How many rows the list has. Counts nothing: it is known."""
         ...
 
-    def position(self, ticket: str, place: str, agent: str) -> int | None:
-        """Where the ticket stands in the list, from 0; None when it is not in it."""
+    def position(self, ticket: str, place: str, agent: str, most: int = -1) -> int | None:
+        """Where the ticket stands in the list, from 0; None when it is not in it. ``most`` for all that stand there
+        or further down: nobody counts a million rows to learn that a ticket is out of sight."""
         ...
 
     def sizes(self, agent: str) -> dict[str, int]:

@@ -25,6 +25,10 @@ _KEPT = 12
 _FEW = 25
 """Changed tickets that are moved one by one; more are shown afresh in place."""
 
+_DEEP = 10_000
+"""Rows from the top down to which changes become moves, a millisecond each; who reads further down has it shown
+afresh in place too."""
+
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -115,15 +119,19 @@ class TicketsModel(QAbstractTableModel):
             return
         at = {row.id: number for number, row in self._at_hand()}
         names = list(tickets)
-        for ticket in names if len(names) <= _FEW else ():
-            at = self._change(ticket, at)
+        reach = max(at.values(), default=0) + PAGE
+        for ticket in names if len(names) <= _FEW and reach <= _DEEP else ():
+            at = self._change(ticket, at, reach)
         self._settle({number: ticket for ticket, number in at.items()})
 
     # -- changes ------------------------------------------------------------------------------------------------
 
-    def _change(self, ticket: str, at: dict[str, int]) -> dict[str, int]:
-        """One ticket goes, comes or moves; ``at`` says where those at hand stand, and comes back as it is then."""
-        old, new = at.get(ticket), self._position(ticket)
+    def _change(self, ticket: str, at: dict[str, int], reach: int) -> dict[str, int]:
+        """One ticket goes, comes or moves; ``at`` says where those at hand stand, and comes back as it is then. Where
+        it is further down than ``reach``, no matter how far, nothing has been read yet."""
+        old, new = at.get(ticket), self._position(ticket, reach)
+        if new == reach:
+            new = min(reach, self._count - (old is not None))
         if old is not None and new is None:
             self.beginRemoveRows(QModelIndex(), old, old)
             self._count -= 1
@@ -204,8 +212,8 @@ class TicketsModel(QAbstractTableModel):
     def _at_hand(self) -> list[tuple[int, TicketRow]]:
         return [(page * PAGE + n, row) for page, rows in self._pages.items() for n, row in enumerate(rows)]
 
-    def _position(self, ticket: str) -> int | None:
-        return self._lists.position(ticket, self._place, self._agent)
+    def _position(self, ticket: str, most: int = -1) -> int | None:
+        return self._lists.position(ticket, self._place, self._agent, most)
 
     def _size(self) -> int:
         return self._lists.size(self._place, self._agent)
