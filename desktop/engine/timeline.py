@@ -34,12 +34,15 @@ class MailLine:
     subject: str
     outgoing: bool
     automatic: str
+    """Empty for a person's mail, else bounce, auto-reply, list or bulk."""
     stretches: tuple[Stretch, ...]
     attachments: tuple[Attachment, ...]
     came_back: bool
     """Ours, and it could not be delivered."""
     has_page: bool
     """There is an HTML body that may be shown."""
+    waits: bool
+    """For an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ Line = MailLine | NoteLine | EventLine
 def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     """Oldest first."""
     grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
-    mails = [_mail(message, grants, team, found.returned, found.pages) for message in found.messages]
+    waiting = found.ticket.waiting_slots
+    mails = [_mail(m, grants, team, found.returned, found.pages, waits=m.slot in waiting) for m in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
     lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
     return tuple(sorted(lines, key=lambda line: line.when))
@@ -76,11 +80,17 @@ def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
 
 def history(messages: Sequence[Message], team: Team, pages: frozenset[str]) -> tuple[Line, ...]:
     """Mails that belong to no ticket, oldest first."""
-    return tuple(_mail(message, {}, team, frozenset(), pages) for message in messages)
+    return tuple(_mail(message, {}, team, frozenset(), pages, waits=False) for message in messages)
 
 
 def _mail(
-    message: Message, grants: Mapping[str, Grant], team: Team, returned: frozenset[str], pages: frozenset[str]
+    message: Message,
+    grants: Mapping[str, Grant],
+    team: Team,
+    returned: frozenset[str],
+    pages: frozenset[str],
+    *,
+    waits: bool,
 ) -> MailLine:
     mail, grant = message.mail, grants.get(message.mail.message_id)
     sender = mail.sender
@@ -100,6 +110,7 @@ def _mail(
         mail.attachments,
         grant is not None and grant.id in returned,
         message.slot in pages,
+        waits,
     )
 
 

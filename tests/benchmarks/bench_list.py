@@ -1,5 +1,6 @@
 """The ticket list at 100,000 and at a million tickets beside a QTableView over a QSqlQueryModel of the same columns in
-the same order, all in sight, over the same file: first paint, turning pages, jumping. ``python -m tests.benchmarks.bench_list``."""
+the same order, all in sight, over the same file: first paint, turning pages, jumping.
+``python -m tests.benchmarks.bench_list [tickets ...]``."""
 
 from __future__ import annotations
 

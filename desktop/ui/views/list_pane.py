@@ -11,6 +11,7 @@ from desktop.domain.search import Query
 from desktop.engine.following import FollowUp
 from desktop.engine.notices import Found
 from desktop.journal.state import Ticket
+from desktop.ports.store.reader import TicketRow
 from desktop.ui import vocabulary
 from desktop.ui.desk import Desk
 from desktop.ui.models.found import FoundModel
@@ -29,6 +30,10 @@ _AGAIN = 500
 """Milliseconds after which a search that is shown is made again, because something has changed."""
 
 
+_AT_ONCE = 200
+"""Tickets that are selected together at most."""
+
+
 class ListPane(QWidget):
     shown = Signal(str)
     """A place."""
@@ -43,7 +48,7 @@ class ListPane(QWidget):
         self.review_model = ReviewModel(self)
         self.tickets = TicketList(self.model, desk.facts.agent, self._name_of)
         self.found_model = FoundModel(desk.lists, self)
-        self.found = TicketList(self.found_model, desk.facts.agent, self._name_of)
+        self.found = TicketList(self.found_model, desk.facts.agent, self._name_of, self.tickets.marks)
         self._searches: Mapping[str, str] = {}
         self._tags: dict[str, None] = {}
         """Met so far, to complete by."""
@@ -56,6 +61,7 @@ class ListPane(QWidget):
         self.review = ReviewList(self.review_model, desk.words)
         self.leaving_model = LeavingModel(self)
         self.leaving = LeavingList(self.leaving_model)
+        self.tickets.marks.changed.connect(self._say)
         self._place = ""
         self._title = Elided()
         self._title.setObjectName("placeTitle")
@@ -73,6 +79,7 @@ class ListPane(QWidget):
         self._again.timeout.connect(self._search_again)
         self._nothing = label(kind="muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setMargin(3 * STEP)
         self._stack = QStackedWidget()
         for view in (self.tickets, self.found, self.review, self.leaving, self._nothing):
             self._stack.addWidget(view)
@@ -110,6 +117,7 @@ class ListPane(QWidget):
 
     def show_place(self, key: str) -> None:
         """A saved search is typed anew; any other place ends what was searched for."""
+        self.tickets.marks.clear()
         self._place = key
         self.search.put(self._searches.get(key.removeprefix(SAVED), "") if key.startswith(SAVED) else "")
         self.search.setVisible(self._lists_tickets)
@@ -128,6 +136,8 @@ class ListPane(QWidget):
             self._again.start()
         elif self._lists_tickets:
             self.model.changed(ids)
+            marks = self.tickets.marks
+            marks.drop(ticket for ticket in marks.ids if ticket in ids and self.model.find(ticket) is None)
         self._say()
 
     def show_found(self, found: Found) -> None:
@@ -164,6 +174,21 @@ class ListPane(QWidget):
     def step(self, by: int) -> None:
         self._shown()[0].step(by)
 
+    def mark(self) -> None:
+        if self._lists_tickets:
+            self.current.mark()
+
+    def extend(self, by: int) -> None:
+        if self._lists_tickets:
+            self.current.extend(by)
+
+    def mark_all(self) -> None:
+        """Of the place, or of what was found: as many as a person can mean at once."""
+        if self._lists_tickets:
+            model = self.found_model if self.is_searching else self.model
+            rows = (model.row(number) for number in range(min(_AT_ONCE, model.rowCount())))
+            self.tickets.marks.add(row.id for row in rows if isinstance(row, TicketRow))
+
     def stop(self) -> None:
         """The follow-up that is chosen."""
         if self.is_leaving:
@@ -189,6 +214,7 @@ class ListPane(QWidget):
         self._wrong.setText(sentence(query.problem) if query.problem else "")
         self._wrong.setVisible(query.problem is not None)
         if self.is_searching:
+            self.tickets.marks.clear()
             self._another = True
             self._query = query
             self._ask()
@@ -216,18 +242,13 @@ class ListPane(QWidget):
 
     def _say(self) -> None:
         view, count = self._shown()
+        marked = len(self.tickets.marks.ids) if self._lists_tickets else 0
+        selected = self.tr("%1 selected").replace("%1", str(marked))
         more = "+" if self.is_searching and self._more else ""
         self._title.say(self.tr("Found everywhere") if self.is_searching else vocabulary.place(self._place))
-        self._count.setText(f"{count}{more}" if count else "")
-        if self.is_review:
-            words = self.tr("Nothing to review.\nWhat stops on its way is kept here.")
-        elif self.is_leaving:
-            words = self.tr("Nothing is about to leave by itself.")
-        elif self.is_searching:
-            words = self.tr("Nothing found.")
-        else:
-            words = self.tr("Nothing here.\nAll quiet.")
-        self._nothing.setText(words)
+        self._count.setText(selected if marked else f"{count}{more}" if count else "")
+        nothing_found = self.tr("Nothing found.\nEsc shows the whole place again.")
+        self._nothing.setText(nothing_found if self.is_searching else vocabulary.empty(self._place))
         self._stack.setCurrentWidget(view if count else self._nothing)
 
     def _name_of(self, agent: str) -> str:
