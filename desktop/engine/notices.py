@@ -51,8 +51,17 @@ class BusyChanged:
 class ConversationRead:
     conversation: Conversation
     lines: tuple[Line, ...]
-    draft: Draft | None
-    """What was being written on it."""
+    drafts: tuple[Draft, ...]
+    """What is being written on it, oldest first: also what was begun on a ticket that is part of it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept:
+    """This version is on the disk, or ``refused`` says why not. Its state tells what was asked for: to be kept while
+    one writes on, or to go its way."""
+
+    draft: Draft
+    refused: SportelloError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,7 @@ Notice = (
     | LinkChanged
     | BusyChanged
     | ConversationRead
+    | DraftKept
     | ClaimAsked
     | EditRefused
     | SendEnded

@@ -111,8 +111,12 @@ def empty(key: str) -> str:
 
 def event(line: EventLine) -> str:
     kind = "unassigned" if line.kind == "assigned" and not line.value else line.kind
-    value = {"status-changed": status, "prioritised": priority}.get(kind, str)(line.value)
-    return said(EVENTS.get(kind, kind), line.agent, value)
+    return said(EVENTS.get(kind, kind), line.agent, changed(kind, line.value))
+
+
+def changed(kind: str, value: str) -> str:
+    """What an entry of that kind set."""
+    return {"status-changed": status, "prioritised": priority}.get(kind, str)(value)
 
 
 def size(octets: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
 from desktop.domain.ticket import Role
@@ -83,11 +83,11 @@ class Requests:
     def remove(self, workstation: str) -> None:
         self._coordination.post(lambda lane: lane.remove(workstation))
 
-    def keep_draft(self, draft: Draft) -> None:
-        self._papers.post(lambda papers: papers.keep(draft))
+    def keep_draft(self, draft: Draft, instead_of: Collection[str] = ()) -> None:
+        self._papers.post(lambda papers: papers.keep(draft, instead_of))
 
-    def drop_draft(self, draft_id: str) -> None:
-        self._papers.post(lambda papers: papers.drop(draft_id))
+    def note(self, draft: Draft) -> None:
+        self._papers.post(lambda papers: papers.note(draft))
 
     def rewrite(self, draft_id: str) -> None:
         self._papers.post(lambda papers: papers.rewrite(draft_id))
@@ -96,8 +96,8 @@ class Requests:
         """It leaves after so many seconds, unless it is taken back."""
 
         def hand_over(papers: Papers) -> None:
-            papers.hand_over(draft)
-            self._leaving[draft.id] = self._outgoing.post(lambda lane: lane.depart(draft.id), seconds)
+            if papers.hand_over(draft):
+                self._leaving[draft.id] = self._outgoing.post(lambda lane: lane.depart(draft.id), seconds)
 
         self._papers.post(hand_over)
 
@@ -142,9 +142,15 @@ class Requests:
             self._take_back(papers, draft_id)
 
     def _take_back(self, papers: Papers, draft_id: str) -> None:
+        """Tried until the disk takes it: it will not leave, and if the program ends before, it waits in To review."""
+
+        def put_back(papers: Papers) -> None:
+            if not papers.take_back(draft_id):
+                self._papers.post(put_back, RETRY)
+
         job = self._leaving.pop(draft_id, None)
         if job is not None and self._outgoing.withdraw(job):
-            papers.take_back(draft_id)
+            put_back(papers)
 
     def _look(self, lane: Coordination) -> None:
         if not lane.look() and not self._coordination.ending:

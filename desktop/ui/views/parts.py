@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
-from PySide6.QtCore import QSizeF, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.engine.timeline import MailLine
 from desktop.mime.mail import Attachment, Page
+from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP
 from desktop.ui.viewer import Viewer
 from desktop.ui.views.widgets import Elided, button, column, label, row
@@ -27,15 +25,14 @@ class MailParts(QWidget):
     """The mail's slot."""
     remote_wanted = Signal(str, object)
     """The slot, and the places of its pictures with their addresses."""
-    save_wanted = Signal(str, str, str)
-    """The slot, the part, and the file that it shall become."""
+    file_wanted = Signal(str, object)
+    """The slot, and the Attachment that a person wants to save."""
     laid_out = Signal(bool)
     """The sender's layout is shown instead of the text, or no more."""
 
     def __init__(self, line: MailLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._slot = line.key
-        self._saving: Attachment | None = None
         self._viewer: Viewer | None = None
         self._layout = column(self, margins=0, spacing=STEP // 2)
         self._switch = button(self.tr("Show as the sender wrote it"), self._switched, kind="link")
@@ -59,9 +56,9 @@ class MailParts(QWidget):
         for one in self.findChildren(QPushButton):
             one.hide()
 
-    def show_page(self, page: Page, images: Mapping[str, bytes]) -> None:
+    def show_page(self, page: Page, pictures: Pictures) -> None:
         viewer = self._viewer = self._viewer or self._made()
-        viewer.show_page(page, images)
+        viewer.show_page(page, pictures)
         self._turn(shown=True)
 
     def provide(self, place: str, data: bytes) -> None:
@@ -125,31 +122,15 @@ class MailParts(QWidget):
 
     def _file(self, attachment: Attachment) -> QHBoxLayout:
         name = Elided(attachment.filename)
-        save = QPushButton(self.tr("Save as …"))
-        save.setProperty("kind", "link")
+        save = button(self.tr("Save as …"), self._save, kind="link")
         save.setAccessibleName(self.tr("Save %1 as …").replace("%1", attachment.filename))
         save.setProperty("attachment", attachment)
-        save.clicked.connect(self._ask_where)
         line = row(name, label(size(attachment.size), kind="small"), save)
         line.setStretch(0, 1)
         return line
 
-    def _ask_where(self) -> None:
-        """Where, and under which name, is the person's to say; nothing is written over."""
-        self._saving = self.sender().property("attachment")
-        assert self._saving is not None
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        dialog = QFileDialog(self, self.tr("Save the file"), folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.selectFile(str(Path(folder) / self._saving.filename))
-        dialog.fileSelected.connect(self._save)
-        dialog.open()
-
-    def _save(self, path: str) -> None:
-        if self._saving is not None:
-            self.save_wanted.emit(self._slot, self._saving.part, path)
+    def _save(self) -> None:
+        self.file_wanted.emit(self._slot, self.sender().property("attachment"))
 
 
 def open_link(address: str) -> None:
