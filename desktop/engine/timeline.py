@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.engine.queries import Conversation, came_back
@@ -79,14 +79,29 @@ def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     """Oldest first."""
     grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
     bounces = came_back(found.messages)
-    mails = [_mail(message, grants, bounces, team, found) for message in found.messages]
+    waiting = found.ticket.waiting_slots
+    mails = [
+        _mail(m, grants, bounces, team, found.returned, found.pages, waits=m.slot in waiting) for m in found.messages
+    ]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
     lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
     return tuple(sorted(lines, key=lambda line: line.when))
 
 
+def history(messages: Sequence[Message], team: Team, pages: frozenset[str]) -> tuple[Line, ...]:
+    """Mails that belong to no ticket, oldest first."""
+    return tuple(_mail(message, {}, {}, team, frozenset(), pages, waits=False) for message in messages)
+
+
 def _mail(
-    message: Message, grants: Mapping[str, Grant], bounces: Mapping[str, Message], team: Team, found: Conversation
+    message: Message,
+    grants: Mapping[str, Grant],
+    bounces: Mapping[str, Message],
+    team: Team,
+    returned: frozenset[str],
+    pages: frozenset[str],
+    *,
+    waits: bool,
 ) -> MailLine:
     mail, grant = message.mail, grants.get(message.mail.message_id)
     told = bounces.get(mail.message_id, message).mail
@@ -105,13 +120,13 @@ def _mail(
         mail.automatic,
         stretches(mail.text.strip("\n")),
         mail.attachments,
-        grant is not None and grant.id in found.returned,
+        grant is not None and grant.id in returned,
         told.why,
         told.said,
         mail.damage,
         mail.origin,
-        message.slot in found.pages,
-        message.slot in found.ticket.waiting_slots,
+        message.slot in pages,
+        waits,
     )
 
 

@@ -22,13 +22,14 @@ from desktop.engine.queries import Conversation
 from desktop.journal.claims import LEASE
 from desktop.runtime.cli.documents import conversation, ticket_row, ticket_state
 from desktop.runtime.cli.lines import conversation_lines, ticket_line
+from desktop.runtime.cli.searching import HISTORY, asked, show_history
 from desktop.runtime.cli.session import Session
 from desktop.runtime.files import text_of
 
 
 def listed(session: Session) -> None:
     words, team = session.words, session.team
-    found = session.reading.queries.tickets(words.place, words.search, words.limit)
+    found = session.reading.queries.tickets(words.place, asked(words.search), words.limit)
     rows = [ticket_row(row, team) for row in found]
     empty = session.out.sentences.line("no-tickets")
     session.out.answer({"tickets": rows}, lambda: [ticket_line(row) for row in rows] or [empty])
@@ -36,6 +37,9 @@ def listed(session: Session) -> None:
 
 def show(session: Session) -> None:
     queries = session.reading.queries
+    if session.words.ref.startswith(HISTORY):
+        show_history(session)
+        return
     found = queries.conversation(queries.find(session.words.ref))
     if session.words.source is not None:
         _source(session, found)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
 from desktop.mime.mail import Attachment, Page
+from desktop.ui.desk import Parts
 from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import EventRow, MailCard, NoteCard
@@ -88,6 +89,15 @@ class Thread(QScrollArea):
         if ours:
             ours[-1].fold(False)
             self.ensureWidgetVisible(ours[-1])
+
+    def ask_of(self, parts: Parts) -> None:
+        """Whatever a person wants of a mail's parts."""
+        self.page_wanted.connect(parts.page)
+        self.remote_wanted.connect(parts.pictures)
+        self.trust_wanted.connect(parts.trust)
+        self.browser_wanted.connect(parts.browse)
+        self.source_wanted.connect(parts.source)
+        self.save_wanted.connect(parts.save)
 
     def show_page(self, slot: str, page: Page, *, trusted: bool) -> None:
         """As its sender wrote it; images may come later."""
