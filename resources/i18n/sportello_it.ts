@@ -1483,6 +1483,15 @@ F5 controlla subito la posta.</translation>
     <name>moments</name>
     <message>
         <source>since %1</source>
+        <translation>dalle %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <comment>a day</comment>
+        <translation>dal %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
         <comment>the 8th or 11th</comment>
         <translation>dall&apos;%1</translation>
     </message>
@@ -1492,8 +1501,22 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>on %1</source>
+        <comment>a day</comment>
+        <translation>il %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
         <comment>the 8th or 11th</comment>
         <translation>l&apos;%1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>fino alle %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <comment>a day</comment>
+        <translation>fino al %1</translation>
     </message>
     <message>
         <source>until %1</source>
