@@ -114,7 +114,7 @@ def assemble(
     if there is not None:
         journal = AfarJournal(store, ports.place, clock, ports.entropy, me, there)
     turn = turn or nullcontext()
-    intake = Intake(store, ports.host, ports.parser)
+    intake = Intake(store, ports.host, ports.parser, clock)
     filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
     looking = Looking(store, journal, intake, filing, answers, Role(journal, clock, IMPORT), turn)
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)

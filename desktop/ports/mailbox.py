@@ -52,8 +52,13 @@ class Mailbox(Protocol):
         """UIDs above ``uid`` in the selected folder, rising."""
         ...
 
+    def uids_since(self, moment: int) -> tuple[int, ...]:
+        """UIDs of the mails that the server dates at or after the moment, and perhaps of some of the day before."""
+        ...
+
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
-        """BODY.PEEK[] in chunks of about 100; mails that vanished meanwhile are left out."""
+        """BODY.PEEK[] in chunks of about 100 in the order given, the next one asked for while one comes in; mails that
+        vanished meanwhile are left out. Left before its end, the connection cannot be used any more."""
         ...
 
     def headers(self, uid: int) -> RawMail | None:

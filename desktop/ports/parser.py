@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.mime.mail import ParsedMail
+from desktop.ports.mailbox import RawMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,11 @@ class MailParser(Protocol):
     def parse(self, raw: bytes) -> Parsed:
         """The mail as values. Never raises for what is in the mail: beyond the limits or the deadline the
         result has ``damage`` set and only what could be read safely (the raw view stays possible)."""
+        ...
+
+    def parse_all(self, mails: Iterable[RawMail]) -> Iterator[tuple[RawMail, Parsed]]:
+        """Each as ``parse`` does, in their order; several at a time where the machine has the processors. A few mails
+        are taken ahead. What ``mails`` raises is raised when all that came before has been handed over."""
         ...
 
     def close(self) -> None: ...

@@ -101,6 +101,10 @@ class FakeMailbox:
         self._reach()
         return tuple(mail.uid for mail in self._selected.mails if mail.uid > uid)
 
+    def uids_since(self, moment: int) -> tuple[int, ...]:
+        self._reach()
+        return tuple(mail.uid for mail in self._selected.mails if mail.internal_date >= moment)
+
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
         for mail in self._wanted(uids):
             self._reach()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from desktop.journal.slots import slot_of
 from desktop.mime.reading import read_mail
+from desktop.ports.mailbox import RawMail
 from desktop.ports.parser import Parsed
 
 
@@ -18,6 +21,10 @@ class InProcessParser:
         if parsed is None:
             parsed = self._known[raw] = Parsed(read_mail(raw), slot_of(raw))
         return parsed
+
+    def parse_all(self, mails: Iterable[RawMail]) -> Iterator[tuple[RawMail, Parsed]]:
+        for mail in mails:
+            yield mail, self.parse(mail.raw)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -190,6 +190,9 @@ class SteppedMailbox:
     def uids_after(self, uid: int) -> tuple[int, ...]:
         return self._mailbox.uids_after(uid)
 
+    def uids_since(self, moment: int) -> tuple[int, ...]:
+        return self._mailbox.uids_since(moment)
+
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
         found = list(self._mailbox.fetch(uids))
         self._step("mail.fetch")

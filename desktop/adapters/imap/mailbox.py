@@ -29,6 +29,7 @@ _LINE = 400
 _CODE = {
     name: re.compile(rb"\[%s (\d+)\]" % name, re.IGNORECASE) for name in (b"UIDVALIDITY", b"UIDNEXT", b"HIGHESTMODSEQ")
 }
+_MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec")
 _ID_HEADER = b"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
 
 
@@ -49,6 +50,11 @@ class ImapMailbox:
     def uids_after(self, uid: int) -> tuple[int, ...]:
         found = self._fetch(b"%d:*" % (uid + 1), b"(UID)", self._all())
         return tuple(sorted({one.uid for one in found if one.uid > uid}))
+
+    def uids_since(self, moment: int) -> tuple[int, ...]:
+        # Without time of day and zone (RFC 3501, 6.4.4): a day more is on the safe side of all zones.
+        day = datetime.fromtimestamp(moment, UTC).date() - timedelta(days=1)
+        return self._search(b"SINCE %d-%s-%d" % (day.day, _MONTHS[day.month - 1], day.year))
 
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
         for start in range(0, len(uids), _CHUNK):
@@ -166,11 +172,15 @@ class ImapMailbox:
     def _searched(self, message_id: str) -> int | None:
         if not message_id.isascii():
             return None
-        candidates: set[int] = set()
-        for pieces in self._run(b"UID SEARCH HEADER Message-ID " + quoted(message_id)):
+        candidates = self._search(b"HEADER Message-ID " + quoted(message_id))
+        return self._first(message_id, _set(candidates[:_CHUNK]), b"UID FETCH ") if candidates else None
+
+    def _search(self, criterion: bytes) -> tuple[int, ...]:
+        found: set[int] = set()
+        for pieces in self._run(b"UID SEARCH " + criterion):
             if pieces[0][:8].upper() == b"* SEARCH":
-                candidates |= {int(one) for one in pieces[0][8:].split() if one.isdigit()}
-        return self._first(message_id, _set(sorted(candidates)[:_CHUNK]), b"UID FETCH ") if candidates else None
+                found |= {int(one) for one in pieces[0][8:].split() if one.isdigit()}
+        return tuple(sorted(found))
 
     def _scanned(self, message_id: str, since: date, exists: int) -> int | None:
         """Without SEARCH, which Exchange answers wrongly for mails of the last minutes."""

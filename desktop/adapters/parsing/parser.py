@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 import msgspec
@@ -22,6 +22,7 @@ from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frame
 from desktop.domain.errors import SportelloError
 from desktop.journal.slots import slot_of
 from desktop.mime.reading import read_surface
+from desktop.ports.mailbox import RawMail
 from desktop.ports.parser import Parsed
 
 _log = logging.getLogger(__name__)
@@ -69,6 +70,10 @@ class ChildParser:
                 raise SportelloError("no-parser", detail="closed")
             _log.warning("a mail of %d octets could not be read: %s", len(raw), answer)
             return Parsed(read_surface(raw, answer), slot_of(raw))
+
+    def parse_all(self, mails: Iterable[RawMail]) -> Iterator[tuple[RawMail, Parsed]]:
+        for mail in mails:
+            yield mail, self.parse(mail.raw)
 
     def close(self) -> None:
         """Ends the child at once, also in the middle of a mail. Does not raise; may be called twice."""

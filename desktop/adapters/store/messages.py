@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -32,10 +32,20 @@ class SqliteMessages:
         self._connection = connection
 
     def folder(self, mailbox: str, folder: str) -> FolderCursor | None:
-        row = self._connection.one(
-            "SELECT uid_validity, uid, settled FROM folders WHERE mailbox = ? AND folder = ?", (mailbox, folder)
+        return next((cursor for cursor in self.cursors(mailbox) if cursor.folder == folder), None)
+
+    def cursors(self, mailbox: str) -> Sequence[FolderCursor]:
+        rows = self._connection.rows(
+            "SELECT folder, uid_validity, uid, settled, since FROM folders WHERE mailbox = ?", (mailbox,)
         )
-        return None if row is None else FolderCursor(mailbox, folder, row[0], row[1], bool(row[2]))
+        return [FolderCursor(mailbox, row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows]
+
+    def uids(self, mailbox: str, folder: str) -> frozenset[int]:
+        rows = self._connection.rows("SELECT uid FROM places WHERE mailbox = ? AND folder = ?", (mailbox, folder))
+        return frozenset(row[0] for row in rows)
+
+    def held(self, mailbox: str) -> int:
+        return int(self._connection.one("SELECT count(*) FROM places WHERE mailbox = ?", (mailbox,))[0])
 
     def add(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
         with self._connection.transaction():
@@ -45,8 +55,9 @@ class SqliteMessages:
                 [(p.mailbox, p.folder, p.uid_validity, p.uid, rows[message.slot]) for message, p in found],
             )
             self._connection.run(
-                "INSERT OR REPLACE INTO folders (mailbox, folder, uid_validity, uid, settled) VALUES (?, ?, ?, ?, ?)",
-                (cursor.mailbox, cursor.folder, cursor.uid_validity, cursor.uid, cursor.settled),
+                "INSERT OR REPLACE INTO folders (mailbox, folder, uid_validity, uid, settled, since)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (cursor.mailbox, cursor.folder, cursor.uid_validity, cursor.uid, cursor.settled, cursor.since),
             )
 
     def put(self, message: Message) -> None:
@@ -85,6 +96,13 @@ class SqliteMessages:
             (lines.listed(message_ids),),
         )
         return [row[0] for row in rows]
+
+    def dates(self, message_ids: Sequence[str]) -> Mapping[str, int]:
+        sql = (
+            "SELECT message_id, min(received) FROM messages WHERE message_id IN (SELECT value FROM json_each(?))"
+            " GROUP BY message_id"
+        )
+        return dict(self._connection.rows(sql, (lines.listed(message_ids),)))
 
     def of_ticket(self, ticket: str) -> Sequence[Message]:
         return self._select("m.ticket = ? AND m.ticket <> '' ORDER BY m.received, m.row", ticket)

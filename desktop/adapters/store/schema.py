@@ -145,6 +145,11 @@ _PAGES = """
 CREATE TABLE pages (row INTEGER PRIMARY KEY, page BLOB NOT NULL);
 """
 
+_NEWEST_FIRST = """
+ALTER TABLE folders ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+UPDATE folders SET since = 9223372036854775807 WHERE NOT settled;
+"""
+
 _READ_AGAIN = "UPDATE messages SET ticket = thread, filed = 0 WHERE filed OR ticket <> thread;" + "".join(
     f"DELETE FROM {table};" for table in ("cursor", "team", "slots", "slices", "automatic", "tickets", "entries")
 )
@@ -159,6 +164,12 @@ def version_1() -> tuple[str, ...]:
 def version_2() -> tuple[str, ...]:
     """Follow-ups, who opened a ticket first, and HTML bodies. Mail read before has its text only."""
     return _statements(_FOLLOW_UPS + _PAGES + _READ_AGAIN)
+
+
+def version_3() -> tuple[str, ...]:
+    """A first reading goes from the newest mail to the oldest. One that had been going the other way goes on this way:
+    what it has read is known by its places."""
+    return _statements(_NEWEST_FIRST)
 
 
 def _statements(script: str) -> tuple[str, ...]:

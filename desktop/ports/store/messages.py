@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,18 +43,33 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class FolderCursor:
-    """How far a folder has been read."""
+    """How far a folder has been read: from where its first reading began upwards, and downwards (``engine.intake``)."""
 
     mailbox: str
     folder: str
     uid_validity: int
     uid: int
+    """The newest that was looked at; what is newer is news."""
     settled: bool
-    """Whether the first import of this folder is over: what came before it is history."""
+    """Whether the first reading of this folder is over: everything up to ``uid`` is here."""
+    since: int = 0
+    """While it is not: every mail up to ``uid`` that the server dates at or after this is here."""
 
 
 class Messages(Protocol):
     def folder(self, mailbox: str, folder: str) -> FolderCursor | None: ...
+
+    def cursors(self, mailbox: str) -> Sequence[FolderCursor]:
+        """Of all folders of the mailbox whose reading has begun."""
+        ...
+
+    def uids(self, mailbox: str, folder: str) -> frozenset[int]:
+        """Mails of the folder that are here."""
+        ...
+
+    def held(self, mailbox: str) -> int:
+        """How many places of the mailbox are known."""
+        ...
 
     def add(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
         """A chunk and how far it reaches, in one transaction. Known slots only get the further place. Text goes
@@ -82,6 +97,10 @@ class Messages(Protocol):
 
     def related(self, message_ids: Sequence[str]) -> Sequence[str]:
         """Slots of mails that have one of these Message-IDs or refer to one (References, In-Reply-To)."""
+        ...
+
+    def dates(self, message_ids: Sequence[str]) -> Mapping[str, int]:
+        """When the mails that have these Message-IDs were received, the earliest of each; those that are here."""
         ...
 
     def of_ticket(self, ticket: str) -> Sequence[Message]:

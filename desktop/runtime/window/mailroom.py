@@ -46,7 +46,7 @@ class Mailroom:
             self._tell(notices.BusyChanged(True))
         try:
             before = self._stored()
-            troubles = self._station.looking.one(self._address)
+            _, troubles = self._station.looking.one(self._address)
             announce = self._on_duty() or self._looks % PATIENCE == 0
             troubles += self._station.looking.tell(announce=announce)
             if self._stored() != before:
