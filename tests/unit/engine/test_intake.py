@@ -91,6 +91,37 @@ def test_a_question_answered_in_sent_never_becomes_a_ticket(shop: Shop) -> None:
     assert opened(anna) == {"<2@x.example>"}
 
 
+def test_an_answer_from_another_mailbox_is_waited_for(tmp_path: Path) -> None:
+    shop = Shop(tmp_path, variant=1)
+    anna = shop.desks[0].start()
+    anna.syncing.journal_only()
+    other = next(address for address in anna.journal.team.mailboxes if address != HOME)
+    shop.mail.accounts[HOME][INBOX].add(letter(1), int(STARTED) - 20 * DAY)
+    shop.mail.accounts[HOME][INBOX].add(letter(3, customer="altra@example.org"), int(STARTED) - 19 * DAY)
+    shop.mail.accounts[other][SENT].add(letter(2, ours=True, names="<1@x.example>"), int(STARTED) - 18 * DAY)
+    read_to_the_end(anna)
+    assert opened(anna) == set()
+    while anna.looking.one(other)[0]:
+        anna.looking.tell()
+    anna.looking.tell()
+    assert opened(anna) == {"<3@x.example>"}
+    for desk in shop.desks:
+        desk.close()
+
+
+def test_an_answer_that_only_an_older_mail_ties_to_the_question_is_waited_for(shop: Shop) -> None:
+    """The customer has two addresses: that the answer is theirs shows only in the mail that both name."""
+    inbox, sent = (shop.mail.accounts[HOME][name] for name in (INBOX, SENT))
+    inbox.add(letter(1, customer="c@example.org"), int(STARTED) - 100 * DAY)
+    inbox.add(letter(2, customer="casa@example.org", names="<1@x.example>"), int(STARTED) - DAY)
+    sent.add(letter(3, ours=True, customer="c@example.org", names="<1@x.example>"), int(STARTED) - DAY + 60)
+    anna = shop.desks[0].start()
+    anna.syncing.journal_only()
+    read_to_the_end(anna)
+    assert len(held(anna)) == 3
+    assert opened(anna) == set()
+
+
 def test_new_tickets_are_there_long_before_the_end(shop: Shop) -> None:
     inbox = shop.mail.accounts[HOME][INBOX]
     for number in range(30):
@@ -119,7 +150,7 @@ def conversations(seed: int, shop: Shop) -> None:
             names = choice.choice([*earlier, "<nobody@x.example>"]) if earlier else ""
             customer = f"c{group}{choice.choice(['', 'b'])}@example.org"
             made.append((date, SENT if ours else INBOX, letter(number, ours=ours, names=names, customer=customer)))
-            date += choice.randrange(1, 6 * DAY)
+            date += choice.randrange(1, 25 * DAY)
     choice.shuffle(made)
     for date, folder, raw in made:
         shop.mail.accounts[HOME][folder].add(raw, min(date, int(STARTED) - 60))
