@@ -18,11 +18,10 @@ from dataclasses import dataclass, replace
 from desktop.domain.errors import SportelloError
 from desktop.engine.coverage import EVERYTHING, NOTHING, Coverage
 from desktop.engine.salvaging import DAMAGE, ChunkFailed, Salvaging
-from desktop.mime.mail import ParsedMail
 from desktop.mime.message_ids import reference_in
 from desktop.ports.clock import Clock
 from desktop.ports.mailbox import FolderState, Mailbox, MailboxHost, RawMail
-from desktop.ports.parser import MailParser
+from desktop.ports.parser import MailParser, Parsed
 from desktop.ports.store import Store
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
@@ -199,7 +198,8 @@ class Intake:
                     if since == EVERYTHING and folder.state.exists > BIG and left and not turn():
                         raise SportelloError("import-waits", address=address)
                     uids = left[:most]
-                    self._take(mailbox, folder, uids)
+                    with self._store.in_bulk():
+                        self._take(mailbox, folder, uids)
                     if len(uids) == len(left):
                         self._reached(folder, replace(folder.cursor, since=since, settled=since == EVERYTHING))
                 return len(uids)
@@ -228,11 +228,11 @@ class Intake:
         """Fetched, parsed and stored, each while the next are under way. Raises ChunkFailed with the mails at which
         the fetching stopped."""
         received: set[int] = set()
-        batch: list[tuple[RawMail, ParsedMail, str]] = []
+        batch: list[tuple[RawMail, Parsed]] = []
         mails = mailbox.fetch(uids)
         try:
             for raw, parsed in self._parser.parse_all(_noting(mails, received)):
-                batch.append((raw, parsed.mail, parsed.slot))
+                batch.append((raw, parsed))
                 if len(batch) == BATCH:
                     self._store_batch(folder, batch)
                     batch = []
@@ -250,17 +250,25 @@ class Intake:
         with self._host.borrow(address) as mailbox:
             self._selected(mailbox, folder)
         for mail, parsed in self._parser.parse_all([raw] if raw else []):
-            read = parsed.mail if whole else replace(parsed.mail, damage=DAMAGE)
-            self._store_batch(folder, [(mail, read, parsed.slot)])
+            if not whole:
+                parsed = replace(parsed, mail=replace(parsed.mail, damage=DAMAGE))
+            self._store_batch(folder, [(mail, parsed)])
 
-    def _store_batch(self, folder: _Folder, batch: Sequence[tuple[RawMail, ParsedMail, str]]) -> None:
+    def _store_batch(self, folder: _Folder, batch: Sequence[tuple[RawMail, Parsed]]) -> None:
         cursor = folder.cursor
         found = [
             (
-                Message(slot, mail, folder.outgoing, raw.internal_date, cursor.mailbox),
+                Message(
+                    parsed.slot,
+                    parsed.mail,
+                    folder.outgoing,
+                    raw.internal_date,
+                    cursor.mailbox,
+                    original=parsed.original,
+                ),
                 Place(cursor.mailbox, folder.name, cursor.uid_validity, raw.uid),
             )
-            for raw, mail, slot in batch
+            for raw, parsed in batch
         ]
         self._keep(found, cursor)
 

@@ -132,7 +132,7 @@ def assemble(
         entropy=ports.entropy,
         journal=journal,
         acting=acting,
-        attachments=Attachments(store, ports.host),
+        attachments=Attachments(store, ports.host, ports.parser),
         automatic=automatic,
         duty=Role(journal, clock, DUTY),
         first_looks=FirstLooks(store, journal, clock),

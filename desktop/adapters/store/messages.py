@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -73,10 +74,15 @@ class SqliteMessages:
 
     def with_page(self, slots: Sequence[str]) -> frozenset[str]:
         rows = self._connection.rows(
-            "SELECT slot FROM messages JOIN pages USING (row) WHERE slot IN (SELECT value FROM json_each(?))",
-            (msgspec.json.encode(slots).decode(),),
+            "SELECT slot FROM messages WHERE slot IN (SELECT value FROM json_each(?)) AND"
+            " (row IN (SELECT row FROM pages) OR row IN (SELECT row FROM originals WHERE html))",
+            (lines.listed(slots),),
         )
         return frozenset(row[0] for row in rows)
+
+    def original(self, slot: str) -> bytes | None:
+        row = self._connection.one("SELECT packed FROM originals JOIN messages USING (row) WHERE slot = ?", (slot,))
+        return None if row is None else zlib.decompress(row[0])
 
     def places(self, slot: str) -> Sequence[Place]:
         rows = self._connection.rows(
@@ -167,6 +173,10 @@ class SqliteMessages:
         self._connection.many(
             "INSERT INTO pages (row, page) VALUES (?, ?)",
             [(row, msgspec.json.encode(m.mail.page)) for row, m in numbered if m.mail.page is not None],
+        )
+        self._connection.many(
+            "INSERT INTO originals (row, html, packed) VALUES (?, ?, ?)",
+            [(row, m.original.html, m.original.packed) for row, m in numbered if m.original is not None],
         )
         self._connection.many("INSERT INTO words (rowid, subject, people, text) VALUES (?, ?, ?, ?)", texts)
         self._connection.many(

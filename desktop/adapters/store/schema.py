@@ -148,6 +148,7 @@ CREATE TABLE pages (row INTEGER PRIMARY KEY, page BLOB NOT NULL);
 _NEWEST_FIRST = """
 ALTER TABLE folders ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
 UPDATE folders SET since = 9223372036854775807 WHERE NOT settled;
+CREATE TABLE originals (row INTEGER PRIMARY KEY, html INTEGER NOT NULL, packed BLOB NOT NULL);
 """
 
 _READ_AGAIN = "UPDATE messages SET ticket = thread, filed = 0 WHERE filed OR ticket <> thread;" + "".join(
@@ -167,8 +168,8 @@ def version_2() -> tuple[str, ...]:
 
 
 def version_3() -> tuple[str, ...]:
-    """A first reading goes from the newest mail to the oldest. One that had been going the other way goes on this way:
-    what it has read is known by its places."""
+    """A first reading goes from the newest mail to the oldest; one that had been going the other way goes on this way.
+    Mails as they came."""
     return _statements(_NEWEST_FIRST)
 
 

@@ -52,6 +52,9 @@ class SqliteStore:
     def transaction(self) -> AbstractContextManager[None]:
         return self._connection.transaction()
 
+    def in_bulk(self) -> AbstractContextManager[None]:
+        return self._connection.in_bulk()
+
     def backup(self, to: Path) -> None:
         """A consistent copy in a new file, as a person's backup would hold it."""
         self._connection.backup(to)

@@ -40,4 +40,9 @@ class Store(Protocol):
         is a transaction of its own, durable when it returns."""
         ...
 
+    def in_bulk(self) -> AbstractContextManager[object]:
+        """Transactions inside are committed without waiting for the disk: a power cut may take the last of them, in
+        their order, and nothing else can. For what can be read again; not inside a transaction."""
+        ...
+
     def close(self) -> None: ...

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from desktop.mime.mail import Page, ParsedMail
+from desktop.mime.mail import Original, Page, ParsedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Message:
     """The mailbox it was first seen in: an answer leaves from there."""
     ticket: str = ""
     """Given by the journal (Opened, Filed, Arrived), else by threading with a filed mail, else empty."""
+    original: Original | None = None
+    """On its way into the store; ``Messages.original`` gives it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,15 @@ class Messages(Protocol):
 
     def get(self, slot: str) -> Message | None: ...
     def page(self, slot: str) -> Page | None:
-        """The mail's HTML body as it may be shown; None when it has none, or was read before there were pages."""
+        """The HTML body, as it may be shown, of a mail whose original is not here; None when it has none."""
+        ...
+
+    def original(self, slot: str) -> bytes | None:
+        """The mail as it came; None for a big one, and for one read before originals were kept."""
         ...
 
     def with_page(self, slots: Sequence[str]) -> frozenset[str]:
-        """Those of these mails that have a page."""
+        """Those of these mails that have a page, or of whose original one can be made."""
         ...
 
     def places(self, slot: str) -> Sequence[Place]: ...

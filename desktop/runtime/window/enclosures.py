@@ -31,7 +31,8 @@ class Enclosures:
         """As its sender wrote it, then the mail's own images. One that cannot be had is left out quietly: the text is
         there, and so are the attachments, which say why."""
         messages = self._station.store.messages
-        page, message = messages.page(slot), messages.get(slot)
+        message = messages.get(slot)
+        page = self._station.attachments.page(slot)
         if page is None or message is None:
             return
         self._tell(notices.PageRead(slot, page))
