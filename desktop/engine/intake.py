@@ -95,7 +95,8 @@ class Intake:
 
     def progress(self, address: str) -> tuple[int, int]:
         """Mails of the mailbox that are here, and how many there are as far as was seen."""
-        held = self._store.messages.held(address)
+        cursors = self._store.messages.cursors(address)
+        held = sum(self._store.messages.held(address, cursor.folder, NOTHING) for cursor in cursors)
         return held, max(held, self._totals.get(address, held))
 
     def unsaid(self) -> list[SportelloError]:
@@ -107,6 +108,8 @@ class Intake:
             folders = self._folders(mailbox, address)
         for folder in folders:
             self._news(folder)
+            if folder.cursor.settled:
+                self._vanished(folder)
         open_ = [folder for folder in folders if not folder.cursor.settled]
         if not open_:
             return False
@@ -136,6 +139,9 @@ class Intake:
         ]
         self._totals[address] = sum(folder.state.exists for folder in folders)
         known = self._store.messages.cursors(address)
+        for cursor in known:
+            if cursor.folder not in names:  # renamed by somebody: it is read anew under its new name
+                self._store.messages.purge_folder(address, cursor.folder)
         with self._store.transaction():
             for folder in folders:
                 if folder.cursor not in known:
@@ -148,7 +154,7 @@ class Intake:
             return cursor
         if cursor is not None:
             self._store.messages.purge_folder(address, state.name)
-            self._salvaging.forget(address, state.name)
+            self._salvaging.forget(address, state.name, self._salvaging.given_up(address, state.name))
         newest = state.uid_next - 1
         return FolderCursor(address, state.name, state.uid_validity, newest, newest == 0, NOTHING)
 
@@ -173,6 +179,25 @@ class Intake:
             for uid in chunk:
                 self._singly(folder, uid)
                 self._reached(folder, replace(folder.cursor, uid=max(uid, folder.cursor.uid)))
+
+    def _vanished(self, folder: _Folder) -> None:
+        """Mails that others moved or deleted. Counting tells whether there are any; only then the folder is listed."""
+        cursor, messages = folder.cursor, self._store.messages
+        if messages.held(cursor.mailbox, folder.name, folder.state.uid_next) == folder.state.exists:
+            return
+        noted = self._salvaging.given_up(cursor.mailbox, folder.name)
+        here = messages.uids(cursor.mailbox, folder.name)
+        if sum(uid < folder.state.uid_next for uid in here | noted) == folder.state.exists:
+            return
+        with self._host.borrow(cursor.mailbox) as mailbox:
+            self._selected(mailbox, folder)
+            there = frozenset(mailbox.uids_after(0))
+        self._salvaging.forget(cursor.mailbox, folder.name, noted - there)
+        gone = {uid for uid in here - there if uid <= cursor.uid}
+        now = int(self._clock.now().timestamp())
+        self._store.missing.vanished(cursor.mailbox, folder.name, gone, now)
+        if any(uid <= cursor.uid for uid in there - here - noted):  # what is not here is read
+            self._reached(folder, replace(cursor, settled=False, since=NOTHING))
 
     # -- what was there before --------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from desktop.engine.coverage import NOTHING
 from desktop.engine.filing import Filing
 from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
+from desktop.engine.missing import Whereabouts
 from desktop.engine.role import Role
 from desktop.journal.state import Ticket
 from desktop.ports.store import Store
@@ -28,6 +29,7 @@ class Looking:
         intake: Intake,
         filing: Filing,
         answers: Answers,
+        whereabouts: Whereabouts,
         importing: Role,
         turn: AbstractContextManager[object],
     ) -> None:
@@ -36,6 +38,7 @@ class Looking:
         self._intake = intake
         self._filing = filing
         self._answers = answers
+        self._whereabouts = whereabouts
         self._importing = importing
         self._turn = turn
 
@@ -52,6 +55,7 @@ class Looking:
             for address in tuple(left):
                 try:
                     more = self._intake.read(address, self._my_turn)
+                    self._whereabouts.seek(address)
                 except SportelloError as error:
                     troubles.append(error)
                     more = False
@@ -71,6 +75,7 @@ class Looking:
         more = False
         try:
             more = self._intake.read(address, self._my_turn)
+            self._whereabouts.seek(address)
         finally:
             if not more:
                 self._importing.release()

@@ -8,7 +8,7 @@ it is noted, and the reading goes on behind it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop.domain.errors import SportelloError
 from desktop.ports.mailbox import MailboxHost, RawMail
@@ -66,9 +66,9 @@ class Salvaging:
         prefix = f"{_NOTED}{address}\n{folder}\n"
         return frozenset(int(key.removeprefix(prefix)) for key in self._profile.items(prefix))
 
-    def forget(self, address: str, folder: str) -> None:
-        """The folder has been numbered anew."""
-        for uid in self.given_up(address, folder):
+    def forget(self, address: str, folder: str, uids: Iterable[int]) -> None:
+        """They are no more in the folder, or the folder has been numbered anew."""
+        for uid in uids:
             self._profile.delete(f"{_NOTED}{address}\n{folder}\n{uid}")
 
     def _tried(self, address: str, folder: str, uid: int) -> tuple[RawMail | None, SportelloError | None]:

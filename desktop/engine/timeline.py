@@ -53,7 +53,7 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """``kind`` is the entry's; ``value`` what it set."""
+    """``kind`` is the entry's, or ``mail-moved``, ``mail-deleted``; ``value`` what it set, or where the mail is."""
 
     key: str
     when: int
@@ -70,7 +70,12 @@ def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
     mails = [_mail(message, grants, team, found) for message in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
-    lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
+    gone = [
+        EventLine(f"missing:{m.slot}", m.noticed, "mail-moved" if m.now else "mail-deleted", "", m.now)
+        for m in found.missing
+        if m.sought
+    ]
+    lines: list[Line] = [*mails, *notes, *_events(found.events, team), *gone]
     return tuple(sorted(lines, key=lambda line: line.when))
 
 

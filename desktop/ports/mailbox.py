@@ -74,6 +74,18 @@ class Mailbox(Protocol):
         """The UID of a message by its Message-ID, by SEARCH then verified by FETCH; None if not there."""
         ...
 
+    def elsewhere(self) -> tuple[str, ...]:
+        """Every folder that holds mail, but the inbox."""
+        ...
+
+    def move(self, folder: str, uid: int, to: str) -> None:
+        """MOVE (RFC 6851), else COPY and remove."""
+        ...
+
+    def lay(self, folder: str, raw: bytes, received: int) -> None:
+        """APPEND a mail that lay there once, with its date then; seen, as it was."""
+        ...
+
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
         """+FLAGS (\\Answered \\Seen), if the folder still has that UIDVALIDITY."""
         ...

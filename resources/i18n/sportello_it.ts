@@ -1261,6 +1261,14 @@ Tutto tranquillo.</translation>
         <translation>Risposta data da un altro programma di posta</translation>
     </message>
     <message>
+        <source>The customer&apos;s mail was moved to “%2” with another mail program</source>
+        <translation>La mail del cliente è stata spostata in “%2” con un altro programma di posta</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s mail was deleted with another mail program</source>
+        <translation>La mail del cliente è stata eliminata con un altro programma di posta</translation>
+    </message>
+    <message>
         <source>%1 revoked an answer without an outcome</source>
         <translation>%1 ha revocato una risposta senza esito</translation>
     </message>

@@ -213,6 +213,17 @@ class SteppedMailbox:
         self._mailbox.mark_answered(folder, uid_validity, uid)
         self._step("mail.flag")
 
+    def elsewhere(self) -> tuple[str, ...]:
+        return self._mailbox.elsewhere()
+
+    def move(self, folder: str, uid: int, to: str) -> None:
+        self._step("mail.move")
+        self._mailbox.move(folder, uid, to)
+
+    def lay(self, folder: str, raw: bytes, received: int) -> None:
+        self._step("mail.file")
+        self._mailbox.lay(folder, raw, received)
+
     def file_sent(self, folder: str, message: bytes) -> None:
         self._step("mail.file")
         self._mailbox.file_sent(folder, message)

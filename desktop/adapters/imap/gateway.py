@@ -218,7 +218,7 @@ class Gateway:
                 self.close()
 
     def append(self, folder: str, flags: Sequence[str], message: bytes, date: str = "") -> Appended:
-        """APPEND, without a date but for the probe. Raises AppendUnknown, Refusal, and Offline only when
+        """APPEND. Raises AppendUnknown, Refusal, and Offline only when
         surely nothing was sent."""
         if b"\0" in message:
             raise UnsafeArgument("NUL in a message")

@@ -79,6 +79,28 @@ class ImapMailbox:
             return None
         return self._searched(message_id) or self._scanned(message_id, since, state.exists)
 
+    def elsewhere(self) -> tuple[str, ...]:
+        return tuple(
+            name
+            for attributes, _, name in self._gateway.listing()
+            if name.upper() != "INBOX" and not attributes & {"\\noselect", "\\nonexistent"}
+        )
+
+    def move(self, folder: str, uid: int, to: str) -> None:
+        self._open(b"SELECT", folder)
+        if "MOVE" in self._gateway.capabilities:
+            self._run(b"UID MOVE %d %s" % (uid, mailbox_name(to)))
+            return
+        self._run(b"UID COPY %d %s" % (uid, mailbox_name(to)))
+        self._run(b"UID STORE %d +FLAGS.SILENT (\\Deleted)" % uid)
+        if "UIDPLUS" in self._gateway.capabilities:
+            self._run(b"UID EXPUNGE %d" % uid)  # without it a plain EXPUNGE would take others' mails along
+
+    def lay(self, folder: str, raw: bytes, received: int) -> None:
+        moment = datetime.fromtimestamp(received, UTC)
+        month = _MONTHS[moment.month - 1].decode()
+        self._add(folder, raw, f"{moment.day:02}-{month}-{moment:%Y %H:%M:%S} +0000")
+
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
         state = self._open(b"SELECT", folder)
         # Dovecot says OK to a STORE in a folder that may only be read, and stores nothing.
@@ -96,11 +118,14 @@ class ImapMailbox:
         return folder
 
     def file_sent(self, folder: str, message: bytes) -> None:
+        self._add(folder, message)
+
+    def _add(self, folder: str, message: bytes, date: str = "") -> None:
         if self._folder == folder:
             # Courier adds nothing to the folder that it shows read-only on the same connection.
             self._open(b"SELECT", folder)
         try:
-            self._gateway.append(folder, ("\\Seen",), message)
+            self._gateway.append(folder, ("\\Seen",), message, date)
         except Refusal as refusal:
             raise error_of(refusal, self._gateway.account, folder) from refusal
         except AppendUnknown as unknown:

@@ -45,8 +45,9 @@ class SqliteMessages:
         rows = self._connection.rows("SELECT uid FROM places WHERE mailbox = ? AND folder = ?", (mailbox, folder))
         return frozenset(row[0] for row in rows)
 
-    def held(self, mailbox: str) -> int:
-        return int(self._connection.one("SELECT count(*) FROM places WHERE mailbox = ?", (mailbox,))[0])
+    def held(self, mailbox: str, folder: str, before: int) -> int:
+        sql = "SELECT count(*) FROM places WHERE mailbox = ? AND folder = ? AND uid < ?"
+        return int(self._connection.one(sql, (mailbox, folder, before))[0])
 
     def add(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
         with self._connection.transaction():
@@ -54,6 +55,9 @@ class SqliteMessages:
             self._connection.many(
                 "INSERT OR REPLACE INTO places (mailbox, folder, uid_validity, uid, message) VALUES (?, ?, ?, ?, ?)",
                 [(p.mailbox, p.folder, p.uid_validity, p.uid, rows[message.slot]) for message, p in found],
+            )
+            self._connection.many(
+                "DELETE FROM missing WHERE row = ?", [(rows[m.slot],) for m, place in found if place.in_inbox]
             )
             self._connection.run(
                 "INSERT OR REPLACE INTO folders (mailbox, folder, uid_validity, uid, settled, since)"

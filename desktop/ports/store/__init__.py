@@ -8,6 +8,7 @@ from typing import Protocol
 from desktop.ports.store.drafts import Drafts
 from desktop.ports.store.entries import Entries
 from desktop.ports.store.messages import Messages
+from desktop.ports.store.missing import MissingMails
 from desktop.ports.store.outbox import Outbox
 from desktop.ports.store.plans import Plans
 from desktop.ports.store.profile import Profile
@@ -28,6 +29,8 @@ class Store(Protocol):
     def sends(self) -> Sends: ...
     @property
     def messages(self) -> Messages: ...
+    @property
+    def missing(self) -> MissingMails: ...
     @property
     def plans(self) -> Plans: ...
     @property

@@ -69,8 +69,8 @@ class Messages(Protocol):
         """Mails of the folder that are here."""
         ...
 
-    def held(self, mailbox: str) -> int:
-        """How many places of the mailbox are known."""
+    def held(self, mailbox: str, folder: str, before: int) -> int:
+        """How many mails of the folder with a UID below that are here."""
         ...
 
     def add(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:

@@ -177,6 +177,7 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
     _reference(command("show", "show a ticket with its conversation"))
+    _reference(command("put-back", "bring a ticket's moved or deleted mail back into its inbox"))
 
 
 def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "sync": syncing.sync,
     "tickets": tickets.listed,
     "show": tickets.show,
+    "put-back": tickets.put_back,
     "attachment save": attachments.save,
     "claim": tickets.claim,
     "release": tickets.release,

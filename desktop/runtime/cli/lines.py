@@ -33,6 +33,9 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
         lines += [f"   + {a['number']}  {a['name']} ({a['size']})" for a in message["attachments"]]
     for send in document["sends"]:
         lines += [_RULE, line("came-back", address=send["to"])] if send["came_back"] else []
+    for gone in document["missing"]:
+        said = line("mail-moved", folder=gone["now"]) if gone["now"] else line("mail-deleted")
+        lines += [_RULE, f"{gone['noticed']} · {said}"]
     for note in document["notes"]:
         lines += [_RULE, f"## {note['agent']} · {note['date']}", note["text"]]
     return [*lines, _RULE, line("shown", shown=document["shown"])]
