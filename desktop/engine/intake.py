@@ -74,12 +74,13 @@ class Intake:
         self._coverage = Coverage(store)
         self._totals: dict[str, int] = {}
 
-    def read(self, address: str, turn: Callable[[], bool]) -> bool:
-        """What is new in inbox and Sent of one mailbox, and one step of its first reading. Whether there is more of
-        that. Raises Offline or SportelloError; what had been read by then is kept. The old mail of a big folder asks
-        for its ``turn`` and raises SportelloError ``import-waits`` when it is somebody else's."""
+    def read(self, address: str, turn: Callable[[], bool], *, backwards: bool = True) -> bool:
+        """What is new in inbox and Sent of one mailbox, and one step of its first reading; without ``backwards`` only
+        until the last days are here. Whether there is more of that. Raises Offline or SportelloError; what had been
+        read by then is kept. The old mail of a big folder asks for its ``turn`` and raises SportelloError
+        ``import-waits`` when it is somebody else's."""
         try:
-            more = self._step(address, turn)
+            more = self._step(address, turn, backwards)
         except _NumberedAnew:
             return True
         except SportelloError:
@@ -103,7 +104,7 @@ class Intake:
         """Mails that a server could not deliver, each told of once."""
         return self._salvaging.unsaid()
 
-    def _step(self, address: str, turn: Callable[[], bool]) -> bool:
+    def _step(self, address: str, turn: Callable[[], bool], backwards: bool) -> bool:
         with self._host.borrow(address) as mailbox:
             folders = self._folders(mailbox, address)
         for folder in folders:
@@ -111,7 +112,7 @@ class Intake:
             if folder.cursor.settled:
                 self._vanished(folder)
         open_ = [folder for folder in folders if not folder.cursor.settled]
-        if not open_:
+        if not open_ or not (backwards or self._coverage.since(address) == NOTHING):
             return False
         left = STEP
         since = self._next_span(open_)

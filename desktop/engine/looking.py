@@ -69,12 +69,12 @@ class Looking:
         troubles += self.tell(announce=announce)
         return troubles
 
-    def one(self, address: str) -> tuple[bool, list[SportelloError]]:
-        """What is new in one mailbox and a step of its first reading, read and not told yet. Whether there is more of
-        that, and what could not be delivered; raises what reading raises."""
+    def one(self, address: str, *, backwards: bool = True) -> tuple[bool, list[SportelloError]]:
+        """What is new in one mailbox and (``backwards``) a step of its first reading, read and not told yet. Whether
+        there is more of that, and what could not be delivered; raises what reading raises."""
         more = False
         try:
-            more = self._intake.read(address, self._my_turn)
+            more = self._intake.read(address, self._my_turn, backwards=backwards)
             self._whereabouts.seek(address)
         finally:
             if not more:

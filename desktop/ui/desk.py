@@ -37,6 +37,10 @@ class Requests(Protocol):
         """At the journal and every mailbox, now."""
         ...
 
+    def pause_reading(self, paused: bool) -> None:
+        """The old mail of mailboxes that are read for the first time; or let it go on."""
+        ...
+
     def open(self, ticket: str) -> None:
         """``ConversationRead``; from now on it counts as shown."""
         ...

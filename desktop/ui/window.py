@@ -103,8 +103,8 @@ class MainWindow(QMainWindow):
                 self.status.say_link(notice)
                 self.ticket.say_link(notice.online, notice.doubt)
                 self.password.asks(notice.doubt, self._desk.words)
-            case notices.BusyChanged(busy=busy):
-                self.status.say_busy(busy)
+            case notices.MailReading():
+                self.status.say_reading(notice)
             case notices.ConversationRead():
                 self._show(notice)
             case notices.ClaimAsked(ticket=ticket, refused=refused):
@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
         self.list.review.chosen.connect(self._chose_item)
         self.list.leaving.chosen.connect(self._choose)
         self.list.leaving.stopped.connect(self._desk.requests.stop_follow_up)
+        self.status.pause_asked.connect(self._desk.requests.pause_reading)
         self.ticket.sent.connect(self._send)
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)

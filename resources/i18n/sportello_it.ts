@@ -585,8 +585,36 @@ Tutto tranquillo.</translation>
         <translation>Salvato: %1</translation>
     </message>
     <message>
-        <source>Reading mail …</source>
-        <translation>Lettura della posta …</translation>
+        <source>Reading mail: %1 of %2</source>
+        <translation>Lettura della posta: %1 di %2</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>in pausa</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 al secondo</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Riprendi</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>ancora %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>ancora %1 min</translation>
+    </message>
+    <message>
+        <source>Pause the reading of old mail, or let it go on</source>
+        <translation>Sospendi la lettura della posta meno recente, o riprendila</translation>
     </message>
 </context>
 <context>

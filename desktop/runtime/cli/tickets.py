@@ -45,14 +45,14 @@ def put_back(session: Session) -> None:
     """What was dragged out of the inbox, or deleted; said as done when the inbox has it again."""
     station = session.acting
     ticket = station.journal.ticket(station.queries.find(session.words.ref))
-    done = station.whereabouts.put_back(ticket.slots)
+    done = station.whereabouts.put_back(list(ticket.slots))
     for address in {missing.mailbox for missing in done}:
         station.looking.one(address)
     said = "put-back" if done else "nothing-missing"
-    document = {"reference": shown_reference(ticket.reference), "put_back": [missing.folder for missing in done]}
+    reference = shown_reference(ticket.reference)
     session.out.answer(
-        document,
-        lambda: [session.out.sentences.line(said, reference=document["reference"], count=len(done))],
+        {"reference": reference, "put_back": [missing.folder for missing in done]},
+        lambda: [session.out.sentences.line(said, reference=reference, count=len(done))],
     )
 
 

@@ -50,6 +50,7 @@ class Program:
         self._going_on: Job[Departures] | None = None
         self._telling: Job[Coordination] | None = None
         self._mailrooms: dict[str, Lane[Mailroom]] = {}
+        self._next_looks: dict[str, Job[Mailroom]] = {}
         self._coordination = Lane("coordination", self._open_coordination, crashed)
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
@@ -162,16 +163,21 @@ class Program:
         @contextmanager
         def opening() -> Iterator[Mailroom]:
             with self._away(lane.pause, self._there) as station:
-                yield Mailroom(station, address, self._tell, self._on_duty, self._mail_told, self._profile.secrets)
+                yield Mailroom(
+                    station, address, self._tell, self._on_duty, self._mail_told, self._profile.secrets, go_on
+                )
 
         def look(mailroom: Mailroom) -> None:
-            mailroom.look()
-            lane.post(look, MAIL_EVERY)
+            self._next_looks[address] = lane.post(look, 0.0 if mailroom.look() else MAIL_EVERY)
+
+        def go_on() -> None:
+            if lane.withdraw(self._next_looks[address]):
+                self._next_looks[address] = lane.post(look)
 
         lane: Lane[Mailroom] = Lane(f"mailbox {address}", opening, self._crashed)
         if self._mailrooms.setdefault(address, lane) is lane:
+            self._next_looks[address] = lane.post(look)
             lane.start()
-            lane.post(look)
 
     def _away(self, pause: Callable[[float], None], there: There) -> AbstractContextManager[Workstation]:
         return self._profile.lane(self._me, pause, there, self._turn)
