@@ -70,7 +70,7 @@ class Attachments:
             with self._host.borrow(place.mailbox) as mailbox:
                 if mailbox.select(place.folder).uid_validity != place.uid_validity:
                     continue
-                for found in mailbox.fetch([place.uid]):
+                for found in list(mailbox.fetch([place.uid])):
                     if slot_of(found.raw) == message.slot:
                         return found.raw
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -16,8 +16,8 @@ from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import AppendUnknown
 from desktop.ports.mailbox import FolderState, MailFolders, RawMail
 
-_CHUNK = 100
-_CHUNK_OCTETS = 16_000_000
+_CHUNK = 50
+_CHUNK_OCTETS = 8_000_000
 _FLAG_CHUNK = 500
 _FLAG_READS = 6
 _SCANNED = 2000
@@ -57,9 +57,15 @@ class ImapMailbox:
         return self._search(b"SINCE %d-%s-%d" % (day.day, _MONTHS[day.month - 1], day.year))
 
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
-        for start in range(0, len(uids), _CHUNK):
-            for few, octets in self._portions(uids[start : start + _CHUNK]):
-                yield from self._mails(few, octets)
+        sizes = self._sizes(uids)
+        # A size may be told wrong (Exchange); three times as much is no mail of that size any more.
+        commands = (
+            (b"UID FETCH %s (UID FLAGS INTERNALDATE BODY.PEEK[])" % _set(few), (SHORT[0], 3 * octets + 1_000_000))
+            for few, octets in _portions([uid for uid in uids if uid in sizes], sizes)
+        )
+        for one in self._gateway.fetch_all(commands, self._folder):
+            if one.uid and "BODY[]" in one.items:
+                yield _raw_mail(one, one.items["BODY[]"])
 
     def headers(self, uid: int) -> RawMail | None:
         found = self._fetch(_set([uid]), b"(UID FLAGS INTERNALDATE BODY.PEEK[HEADER])", self._all())
@@ -156,32 +162,13 @@ class ImapMailbox:
     def _fetch(self, uids: bytes, items: bytes, limits: tuple[float, int]) -> list[Fetched]:
         return list(self._gateway.fetch(b"UID FETCH %s %s" % (uids, items), limits, self._folder))
 
-    def _portions(self, uids: Sequence[int]) -> Iterator[tuple[list[int], int]]:
-        """The mails that are still there, in portions of about 16 MB, with their octets."""
-        sizes = {
-            one.uid: one.octets
-            for one in self._fetch(_set(uids), b"(UID RFC822.SIZE)", self._all())
-            if one.uid and one.octets
-        }
-        portion: list[int] = []
-        octets = 0
-        for uid in uids:
-            if uid not in sizes:
-                continue
-            if portion and octets + sizes[uid] > _CHUNK_OCTETS:
-                yield portion, octets
-                portion, octets = [], 0
-            portion.append(uid)
-            octets += sizes[uid]
-        if portion:
-            yield portion, octets
-
-    def _mails(self, uids: Sequence[int], octets: int) -> Iterator[RawMail]:
-        # A size may be told wrong (Exchange); three times as much is no mail of that size any more.
-        limits = (SHORT[0], 3 * octets + 1_000_000)
-        for one in self._fetch(_set(uids), b"(UID FLAGS INTERNALDATE BODY.PEEK[])", limits):
-            if one.uid and "BODY[]" in one.items:
-                yield _raw_mail(one, one.items["BODY[]"])
+    def _sizes(self, uids: Sequence[int]) -> dict[int, int]:
+        """Of the mails that are still there."""
+        found: dict[int, int] = {}
+        for start in range(0, len(uids), _FLAG_CHUNK):
+            few = _set(uids[start : start + _FLAG_CHUNK])
+            found.update((one.uid, one.octets) for one in self._fetch(few, b"(UID RFC822.SIZE)", self._all()))
+        return {uid: octets for uid, octets in found.items() if uid and octets}
 
     def _answered_once(self, uids: Sequence[int]) -> set[int]:
         """One read in which sequence numbers rise with UIDs; read again until it is such a one."""
@@ -238,6 +225,20 @@ def _message_id(one: Fetched) -> bytes:
 def _number(responses: Sequence[Pieces], name: bytes) -> int | None:
     found = (_CODE[name].search(pieces[0]) for pieces in responses)
     return next((int(one[1]) for one in found if one), None)
+
+
+def _portions(uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[tuple[list[int], int]]:
+    """At most so many mails and about 8 MB at once, with their octets."""
+    portion: list[int] = []
+    octets = 0
+    for uid in uids:
+        if portion and (len(portion) == _CHUNK or octets + sizes[uid] > _CHUNK_OCTETS):
+            yield portion, octets
+            portion, octets = [], 0
+        portion.append(uid)
+        octets += sizes[uid]
+    if portion:
+        yield portion, octets
 
 
 def _set(uids: Sequence[int]) -> bytes:
