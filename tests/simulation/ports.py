@@ -7,7 +7,7 @@ Inside a store transaction nothing happens: it is rolled back or stands, and no 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +26,7 @@ _WRITES = {
     "messages": ("add", "put"),
     "profile": ("put", "delete"),
     "reader": (),
+    "missing": ("vanished", "sought"),
     "plans": (),
 }
 
@@ -41,6 +42,9 @@ class SteppedStore:
         self._news: list[Any] = []
         for aggregate, writes in _WRITES.items():
             setattr(self, aggregate, self._stepped(aggregate, getattr(store, aggregate), writes))
+
+    def in_bulk(self) -> AbstractContextManager[None]:
+        return self.real.in_bulk()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
