@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import Role
 from desktop.engine.following import FollowUp
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
@@ -136,6 +137,16 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """A team file lies at ``path``; ``expires`` in seconds since 1970 UTC."""
+
+    path: str
+    role: Role
+    expires: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class JournalMoved:
     """The team goes on in another folder, and this workstation with it: everything has to be opened anew."""
 
@@ -171,6 +182,7 @@ Notice = (
     | FilesRead
     | AttachmentSaved
     | Settled
+    | Invited
     | JournalMoved
     | Trouble
     | Crashed

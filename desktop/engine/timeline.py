@@ -34,12 +34,15 @@ class MailLine:
     subject: str
     outgoing: bool
     automatic: str
+    """Empty for a person's mail, else bounce, auto-reply, list or bulk."""
     stretches: tuple[Stretch, ...]
     attachments: tuple[Attachment, ...]
     came_back: bool
     """Ours, and it could not be delivered."""
     has_page: bool
     """There is an HTML body that may be shown."""
+    waits: bool
+    """For an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,16 @@ class EventLine:
     """``kind`` is the entry's, or ``mail-moved``, ``mail-deleted``; ``value`` what it set, or where the mail is."""
 
     key: str
+    """The entry's id; of a mail that is missing from its inbox, its slot."""
     when: int
     kind: str
     agent: str
     value: str
+
+    @property
+    def missing(self) -> bool:
+        """A mail that can be put back into its inbox."""
+        return self.kind in ("mail-moved", "mail-deleted")
 
 
 Line = MailLine | NoteLine | EventLine
@@ -71,7 +80,7 @@ def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     mails = [_mail(message, grants, team, found) for message in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
     gone = [
-        EventLine(f"missing:{m.slot}", m.noticed, "mail-moved" if m.now else "mail-deleted", "", m.now)
+        EventLine(m.slot, m.noticed, "mail-moved" if m.now else "mail-deleted", "", m.now)
         for m in found.missing
         if m.sought
     ]
@@ -98,6 +107,7 @@ def _mail(message: Message, grants: Mapping[str, Grant], team: Team, found: Conv
         mail.attachments,
         grant is not None and grant.id in found.returned,
         message.slot in found.pages,
+        message.slot in found.ticket.waiting_slots,
     )
 
 

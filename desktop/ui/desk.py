@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import Role
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
@@ -57,6 +58,18 @@ class Requests(Protocol):
     def release(self, ticket: str) -> None: ...
     def break_claim(self, ticket: str) -> None: ...
     def edit(self, ticket: str, command: Command) -> None: ...
+    def merge(self, into: str, absorbed: str) -> None:
+        """Another ticket of the same customer goes into this one."""
+        ...
+
+    def invite(self, path: str, role: Role) -> None:
+        """``Invited``: a team file that lets one workstation in."""
+        ...
+
+    def remove(self, workstation: str) -> None:
+        """From the team; a lead's word."""
+        ...
+
     def keep_draft(self, draft: Draft) -> None: ...
     def drop_draft(self, draft_id: str) -> None: ...
     def rewrite(self, draft_id: str) -> None:
@@ -82,6 +95,10 @@ class Requests(Protocol):
 
     def save(self, slot: str, part: str, path: str) -> None:
         """``AttachmentSaved``."""
+        ...
+
+    def put_back(self, slot: str) -> None:
+        """A mail that somebody took out of its inbox."""
         ...
 
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:

@@ -1,5 +1,5 @@
-"""The lane of what comes with a mail beside its text: pages, pictures, attachments, files to be sent. It may wait for a
-mailbox or a disk as long as it takes; nobody waits for it."""
+"""The lane of what comes with a mail beside its text: pages, pictures, attachments, files to be sent, mails put back.
+It may wait for a mailbox or a disk as long as it takes; nobody waits for it."""
 
 from __future__ import annotations
 
@@ -58,6 +58,16 @@ class Enclosures:
         except SportelloError as error:
             refused = error
         self._tell(notices.AttachmentSaved(path, refused))
+
+    def put_back(self, slot: str) -> None:
+        """A mail that is missing from its inbox; the next look at the mailbox finds it there."""
+        try:
+            for missing in self._station.whereabouts.put_back([slot]):
+                self._station.looking.one(missing.mailbox)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+        else:
+            self._tell(notices.TicketsChanged())
 
     def attach(self, draft: str, paths: Sequence[str], taken: int) -> None:
         """Files for a draft, as many as there is room for."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
+from desktop.domain.ticket import Role
 from desktop.ports.store.drafts import Draft
 from desktop.runtime.lanes import Job, Lane
 from desktop.runtime.window.coordination import Coordination
@@ -25,12 +26,15 @@ class Requests:
         papers: Lane[Papers],
         enclosures: Lane[Enclosures],
         mailrooms: Mapping[str, Lane[Mailroom]],
+        anew: Callable[[], None],
     ) -> None:
+        """``anew``: what a server has refused may be asked of it once more."""
         self._coordination = coordination
         self._outgoing = outgoing
         self._papers = papers
         self._enclosures = enclosures
         self._mailrooms = mailrooms
+        self._anew = anew
         self._leaving: dict[str, Job[Departures]] = {}
         """Drafts in their undo window. Touched on the papers lane only."""
 
@@ -39,7 +43,8 @@ class Requests:
         self._coordination.post(self._look)
 
     def fetch(self) -> None:
-        """At everything, now: the journal and each mailbox."""
+        """By a person: at everything, now, the journal and each mailbox."""
+        self._anew()
         self.look()
         self.read_mail()
 
@@ -78,6 +83,15 @@ class Requests:
     def edit(self, ticket: str, command: Command) -> None:
         self._papers.post(lambda papers: papers.edit(ticket, command))
 
+    def merge(self, into: str, absorbed: str) -> None:
+        self._coordination.post(lambda lane: lane.merge(into, absorbed))
+
+    def invite(self, path: str, role: Role) -> None:
+        self._coordination.post(lambda lane: lane.invite(path, role))
+
+    def remove(self, workstation: str) -> None:
+        self._coordination.post(lambda lane: lane.remove(workstation))
+
     def keep_draft(self, draft: Draft) -> None:
         self._papers.post(lambda papers: papers.keep(draft))
 
@@ -114,6 +128,9 @@ class Requests:
 
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
+
+    def put_back(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.put_back(slot))
 
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))

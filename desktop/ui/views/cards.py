@@ -1,13 +1,14 @@
 """What a conversation is made of: mails, internal notes, events.
 
-A mail is shown as plain text, folded to one line unless it is the newest; what it quotes is folded, never left out.
+A mail is shown as plain text, folded to one line unless it is what a person has to read; what it quotes is folded,
+never left out.
 """
 
 from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
@@ -84,7 +85,7 @@ class MailCard(QFrame):
         words.addWidget(self._preview)
         head.addLayout(words, 1)
         if line.automatic:
-            head.addWidget(label(self.tr("automatic"), kind="small"))
+            head.addWidget(label(vocabulary.automatic(line.automatic), kind="small"))
         if line.came_back:
             head.addWidget(label(self.tr("not delivered"), kind="bad"))
         head.addWidget(label(moment(line.when), kind="small"))
@@ -120,16 +121,24 @@ class NoteCard(QFrame):
 
 
 class EventRow(QWidget):
-    """A thin line with a few words in it."""
+    """A thin line with a few words in it, and what can be done about it."""
+
+    put_back_wanted = Signal(str)
+    """The slot of a mail that is missing from its inbox."""
 
     def __init__(self, line: EventLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._key = line.key
         words = label(f"{vocabulary.event(line)} · {moment(line.when)}", kind="small")
-        layout = row(Rule(), words, Rule(), spacing=STEP + STEP // 2)
+        put_back = [button(self.tr("Put it back into the inbox"), self._put_back)] if line.missing else []
+        layout = row(Rule(), words, *put_back, Rule(), spacing=STEP + STEP // 2)
         layout.setStretch(0, 1)
-        layout.setStretch(2, 1)
+        layout.setStretch(layout.count() - 1, 1)
         layout.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
         self.setLayout(layout)
+
+    def _put_back(self) -> None:
+        self.put_back_wanted.emit(self._key)
 
 
 class Words(QTextEdit):
