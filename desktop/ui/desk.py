@@ -27,8 +27,23 @@ class Words(Protocol):
     def of(self, error: SportelloError) -> Said: ...
 
 
+class MailboxRequests(Protocol):
+    """About the mailboxes themselves."""
+
+    def pause_reading(self, paused: bool) -> None:
+        """The old mail of mailboxes that are read for the first time; or let it go on."""
+        ...
+
+    def put_back(self, slot: str) -> None:
+        """A mail that somebody took out of its inbox."""
+        ...
+
+
 class Requests(Protocol):
     """Nothing here waits or raises: what comes of it is told as notices."""
+
+    @property
+    def mailboxes(self) -> MailboxRequests: ...
 
     def look(self) -> None:
         """At the journal, now."""
@@ -36,10 +51,6 @@ class Requests(Protocol):
 
     def fetch(self) -> None:
         """At the journal and every mailbox, now."""
-        ...
-
-    def pause_reading(self, paused: bool) -> None:
-        """The old mail of mailboxes that are read for the first time; or let it go on."""
         ...
 
     def open(self, ticket: str) -> None:
@@ -95,10 +106,6 @@ class Requests(Protocol):
 
     def save(self, slot: str, part: str, path: str) -> None:
         """``AttachmentSaved``."""
-        ...
-
-    def put_back(self, slot: str) -> None:
-        """A mail that somebody took out of its inbox."""
         ...
 
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:

@@ -16,6 +16,24 @@ from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.watcher import RETRY
 
 
+class MailboxRequests:
+    """Implements ``ui.desk.MailboxRequests``."""
+
+    def __init__(self, enclosures: Lane[Enclosures], mailrooms: Mapping[str, Lane[Mailroom]]) -> None:
+        self._enclosures = enclosures
+        self._mailrooms = mailrooms
+
+    def pause_reading(self, paused: bool) -> None:
+        def pause(mailroom: Mailroom) -> None:
+            mailroom.pause(paused)
+
+        for lane in list(self._mailrooms.values()):
+            lane.post(pause)
+
+    def put_back(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.put_back(slot))
+
+
 class Requests:
     """Implements ``ui.desk.Requests``."""
 
@@ -35,6 +53,7 @@ class Requests:
         self._enclosures = enclosures
         self._mailrooms = mailrooms
         self._anew = anew
+        self.mailboxes = MailboxRequests(enclosures, mailrooms)
         self._leaving: dict[str, Job[Departures]] = {}
         """Drafts in their undo window. Touched on the papers lane only."""
 
@@ -51,15 +70,6 @@ class Requests:
     def read_mail(self) -> None:
         for lane in list(self._mailrooms.values()):
             lane.post(Mailroom.look)
-
-    def pause_reading(self, paused: bool) -> None:
-        """The old mail of mailboxes that are read for the first time."""
-
-        def pause(mailroom: Mailroom) -> None:
-            mailroom.pause(paused)
-
-        for lane in list(self._mailrooms.values()):
-            lane.post(pause)
 
     def open(self, ticket: str) -> None:
         self._papers.post(lambda papers: papers.read(ticket, shown=True))
@@ -128,9 +138,6 @@ class Requests:
 
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
-
-    def put_back(self, slot: str) -> None:
-        self._enclosures.post(lambda lane: lane.put_back(slot))
 
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))

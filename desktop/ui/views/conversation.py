@@ -295,5 +295,5 @@ class TicketPane(QWidget):
         self.thread_view.page_wanted.connect(self._desk.requests.page)
         self.thread_view.remote_wanted.connect(self._desk.requests.pictures)
         self.thread_view.save_wanted.connect(self._desk.requests.save)
-        self.thread_view.put_back_wanted.connect(self._desk.requests.put_back)
+        self.thread_view.put_back_wanted.connect(self._desk.requests.mailboxes.put_back)
         self.composer.opened.connect(self._opened)
