@@ -111,17 +111,16 @@ class Intake:
             self._news(folder)
             if folder.cursor.settled:
                 self._vanished(folder)
-        open_ = [folder for folder in folders if not folder.cursor.settled]
-        if not open_ or not (backwards or self._coverage.since(address) == NOTHING):
-            return False
         left = STEP
-        since = self._next_span(open_)
-        for folder in open_:
-            if folder.cursor.since > since:
-                left -= self._backwards(folder, since, left, turn)
-            if left <= 0:
-                return True
-        return any(not folder.cursor.settled for folder in folders)
+        while left == STEP:  # a span may be empty
+            open_ = [folder for folder in folders if not folder.cursor.settled]
+            if not open_ or not (backwards or self._coverage.since(address) == NOTHING):
+                return False
+            since = self._next_span(open_)
+            for folder in open_:
+                if folder.cursor.since > since and left > 0:
+                    left -= self._backwards(folder, since, left, turn)
+        return left <= 0 or any(not folder.cursor.settled for folder in folders)
 
     def _folders(self, mailbox: Mailbox, address: str) -> list[_Folder]:
         """Sent first: an answer is to be here before its question is judged. All cursors begin before any mail is

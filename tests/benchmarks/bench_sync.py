@@ -72,7 +72,7 @@ def filled(mails: int, most: int) -> Iterator[Dovecot]:
     with Dovecot(Options()) as server:
         root = server.mail_of("info") / "Maildir"
         begun = time.perf_counter()
-        octets = into_maildir(root, Generator(most=most).mails(mails))
+        octets = into_maildir(root, Generator(most=most, until=int(time.time())).mails(mails))
         if os.geteuid() == 0:
             subprocess.run(["chown", "-R", "nobody", str(server.mail_of("info"))], check=True)
         print(f"{mails} mails, {octets / 1e6:.0f} MB, made in {time.perf_counter() - begun:.1f} s")
