@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import Claimed
+from desktop.runtime.lanes import SWITCH
 from tests.benchmarks.bench_claims import opened
 from tests.benchmarks.bench_sync import filled, reading
 from tests.benchmarks.tables import load, milliseconds
@@ -26,6 +27,7 @@ _TURNS = 4
 
 def main(mails: int, claims: int) -> None:
     print(load())
+    sys.setswitchinterval(SWITCH)
     with (
         tempfile.TemporaryDirectory(prefix="sportello-bench-") as folder,
         filled(mails, 1_500_000) as server,

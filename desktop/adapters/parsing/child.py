@@ -31,6 +31,7 @@ attachment, which a database is no place for."""
 READY = b"sportello-parser-2"
 _ADDRESS_SPACE = 1 << 30
 """Octets. A mail of 50 MB needs about 250 MB; what needs more is a trap."""
+_NICE = 10
 _CPU_SECONDS = 60
 """Per frame; only matters when the parent, which keeps the real deadline, is gone."""
 
@@ -52,6 +53,7 @@ def main(parse: Callable[[bytes], Parsed] = parse) -> int:
     os.dup2(nothing, 1)
     sys.stdout = sys.stderr
     _limit_memory()
+    _stand_back()
     serve(requests, answers, parse)
     return 0
 
@@ -75,6 +77,13 @@ def _limit_memory() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _stand_back() -> None:
+    """A person's claim is not to wait for a processor that a long reading keeps busy. On Windows the parent sees to
+    it."""
+    if sys.platform != "win32":
+        os.nice(_NICE)
 
 
 def _limit_cpu() -> None:

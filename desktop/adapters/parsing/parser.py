@@ -191,6 +191,7 @@ def _environment() -> dict[str, str]:
 
 
 def _no_window() -> int:
+    """And after what a person waits for."""
     if sys.platform == "win32":
-        return subprocess.CREATE_NO_WINDOW
+        return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
     return 0

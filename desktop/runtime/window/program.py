@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.workstation import Workstation
 from desktop.runtime.compose import Profile
-from desktop.runtime.lanes import Job, Lane, T
+from desktop.runtime.lanes import SWITCH, Job, Lane, T
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
@@ -71,6 +72,7 @@ class Program:
     # -- life ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
+        sys.setswitchinterval(SWITCH)
         self._profile.mailboxes.publish(self._profile.store)
         for lane in (self._papers, self._coordination, self._outgoing, self._enclosures):
             lane.start()
