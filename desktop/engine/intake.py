@@ -31,8 +31,8 @@ STEP = 500
 CHUNK = 100
 """New mails asked for at once."""
 
-BATCH = 40
-"""Mails per transaction: with their words for the search 30 ms, so that a claim never waits behind an import."""
+BATCH = 16
+"""Mails per transaction: with their words for the search about 10 ms, so that a claim never waits long behind one."""
 
 BIG = 2_000
 """Mails of a folder whose first reading takes a turn in the team, so that a server is not asked by all at once; the
