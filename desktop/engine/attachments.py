@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from desktop.domain.errors import SportelloError, UsageError
 from desktop.journal.slots import slot_of
 from desktop.mime.bodies import part_content
+from desktop.mime.charsets import safe_text
 from desktop.mime.mail import Attachment, Page
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.parser import MailParser
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
+
+SOURCE = 256 * 1024
+"""Octets of a mail's source that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,7 @@ class Attachments:
     def content(self, message: Message, part: str) -> bytes:
         """Raises Offline or what the mailbox raises; SportelloError ``mail-gone`` when the mail does not lie any more
         where it was found."""
-        raw = self._store.messages.original(message.slot) or self._own(message) or self._fetched(message)
-        content = part_content(raw, part) if raw is not None else None
+        content = part_content(self.raw(message), part)
         if content is None:
             raise SportelloError("mail-gone", mailbox=message.mailbox)
         return content
@@ -59,6 +62,17 @@ class Attachments:
         when there is none. Raises SportelloError ``no-parser``."""
         original = self._store.messages.original(slot)
         return self._parser.page(original) if original is not None else self._store.messages.page(slot)
+
+    def raw(self, message: Message) -> bytes:
+        """The mail as it came, also one that nobody could read. Raises like ``content``."""
+        raw = self._store.messages.original(message.slot) or self._own(message) or self._fetched(message)
+        if raw is None:
+            raise SportelloError("mail-gone", mailbox=message.mailbox)
+        return raw
+
+    def source(self, message: Message) -> str:
+        """The beginning of it as text that can be shown. Raises like ``content``."""
+        return safe_text(self.raw(message)[:SOURCE], cut=True)
 
     def _own(self, message: Message) -> bytes | None:
         send = self._store.sends.by_message_id(message.mail.message_id) if message.outgoing else None

@@ -62,11 +62,13 @@ def _said(addresses: list[str]) -> str:
 def from_ourselves(mail: ParsedMail, own: Container[str]) -> bool:
     """Written by the shop itself, by what it says. A contact form writes from the shop's address too, but mostly
     answers go elsewhere."""
-    if mail.sender is None or mail.sender.email.lower() not in own:
+    if mail.sender is None or mail.sender.email.lower() not in own or mail.origin is not None:
         return False
     return all(address.email.lower() in own for address in mail.reply_to)
 
 
 def customer_of(mail: ParsedMail) -> Address | None:
-    """Whom an answer goes to: Reply-To when given, else From."""
+    """Whom an answer goes to: of a form's mail the real customer, else Reply-To when given, else From."""
+    if mail.origin is not None:
+        return mail.origin.customer
     return mail.reply_to[0] if mail.reply_to else mail.sender

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.errors import SportelloError
 from desktop.engine.coverage import EVERYTHING, NOTHING, Coverage
+from desktop.engine.forms import Forms
 from desktop.engine.salvaging import DAMAGE, ChunkFailed, Salvaging
 from desktop.mime.message_ids import reference_in
 from desktop.ports.clock import Clock
@@ -65,7 +66,8 @@ class _NumberedAnew(Exception):
 
 
 class Intake:
-    def __init__(self, store: Store, host: MailboxHost, parser: MailParser, clock: Clock) -> None:
+    def __init__(self, store: Store, host: MailboxHost, parser: MailParser, clock: Clock, forms: Forms) -> None:
+        self._forms = forms
         self._store = store
         self._host = host
         self._parser = parser
@@ -285,7 +287,7 @@ class Intake:
             (
                 Message(
                     parsed.slot,
-                    parsed.mail,
+                    parsed.mail if folder.outgoing else self._forms.read(cursor.mailbox, parsed.mail),
                     folder.outgoing,
                     raw.internal_date,
                     cursor.mailbox,

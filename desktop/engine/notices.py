@@ -53,8 +53,17 @@ class MailReading:
 class ConversationRead:
     conversation: Conversation
     lines: tuple[Line, ...]
-    draft: Draft | None
-    """What was being written on it."""
+    drafts: tuple[Draft, ...]
+    """What is being written on it, oldest first: also what was begun on a ticket that is part of it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept:
+    """This version is on the disk, or ``refused`` says why not. Its state tells what was asked for: to be kept while
+    one writes on, or to go its way."""
+
+    draft: Draft
+    refused: SportelloError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,25 @@ class PageRead:
 
     slot: str
     page: Page
+    trusted: bool = False
+    """This person wants the pictures of this sender without being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHandedOver:
+    """A mail's page as a file for the person's own browser."""
+
+    path: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """A mail as it came, as far as it is shown."""
+
+    slot: str
+    text: str
+    refused: SportelloError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +200,15 @@ Notice = (
     | LinkChanged
     | MailReading
     | ConversationRead
+    | DraftKept
     | ClaimAsked
     | EditRefused
     | SendEnded
     | ReviewRead
     | LeavingRead
     | PageRead
+    | PageHandedOver
+    | SourceRead
     | ImageRead
     | FilesRead
     | AttachmentSaved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,23 +27,8 @@ class Words(Protocol):
     def of(self, error: SportelloError) -> Said: ...
 
 
-class MailboxRequests(Protocol):
-    """About the mailboxes themselves."""
-
-    def pause_reading(self, paused: bool) -> None:
-        """The old mail of mailboxes that are read for the first time; or let it go on."""
-        ...
-
-    def put_back(self, slot: str) -> None:
-        """A mail that somebody took out of its inbox."""
-        ...
-
-
 class Requests(Protocol):
     """Nothing here waits or raises: what comes of it is told as notices."""
-
-    @property
-    def mailboxes(self) -> MailboxRequests: ...
 
     def look(self) -> None:
         """At the journal, now."""
@@ -51,6 +36,10 @@ class Requests(Protocol):
 
     def fetch(self) -> None:
         """At the journal and every mailbox, now."""
+        ...
+
+    def pause_reading(self, paused: bool) -> None:
+        """The old mail of mailboxes that are read for the first time; or let it go on."""
         ...
 
     def open(self, ticket: str) -> None:
@@ -81,13 +70,22 @@ class Requests(Protocol):
         """From the team; a lead's word."""
         ...
 
-    def keep_draft(self, draft: Draft) -> None: ...
-    def drop_draft(self, draft_id: str) -> None: ...
+    def keep_draft(self, draft: Draft, instead_of: Collection[str] = ()) -> None:
+        """``DraftKept``. ``instead_of``: ids of drafts whose text has gone into this one."""
+        ...
+
+    def note(self, draft: Draft) -> None:
+        """``DraftKept``: an internal note, finished."""
+        ...
+
     def rewrite(self, draft_id: str) -> None:
         """A stopped reply's text as a fresh draft on its ticket, which is opened."""
         ...
 
-    def send(self, draft: Draft, seconds: float) -> None: ...
+    def send(self, draft: Draft, seconds: float) -> None:
+        """``DraftKept``, then, unless that was refused, ``SendEnded``."""
+        ...
+
     def undo(self, draft_id: str) -> None: ...
     def review(self) -> None: ...
     def settle(self, item: str, decision: str) -> None: ...
@@ -96,12 +94,33 @@ class Requests(Protocol):
         ...
 
     def stop_follow_up(self, follow_up: str) -> None: ...
+
+
+class Parts(Protocol):
+    """What belongs to a mail beside its text. Answered like ``Requests``."""
+
     def page(self, slot: str) -> None:
         """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
         ...
 
+    def put_back(self, slot: str) -> None:
+        """A mail that somebody took out of its inbox."""
+        ...
+
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:
         """From elsewhere: ``ImageRead`` for each place."""
+        ...
+
+    def trust(self, slot: str, on: bool) -> None:
+        """The pictures of this mail's sender without asking, or no more; then as ``page``."""
+        ...
+
+    def browse(self, slot: str) -> None:
+        """``PageHandedOver``."""
+        ...
+
+    def source(self, slot: str) -> None:
+        """``SourceRead``."""
         ...
 
     def save(self, slot: str, part: str, path: str) -> None:
@@ -137,6 +156,7 @@ class Desk:
     """Everything that one window is given."""
 
     requests: Requests
+    parts: Parts
     facts: Facts
     lists: Reader
     """Over a connection of the GUI thread's own that cannot write."""

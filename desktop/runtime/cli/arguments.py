@@ -141,6 +141,13 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     follow_up.add_argument("--after", type=values.duration, metavar="3d", help="how long after resolving: d, h, m or s")
     for language in ("it", "en"):
         follow_up.add_argument(f"--text-{language}", type=Path, metavar="FILE", help="an own text in that language")
+    rules = words.add_parser("rules", help="whom mail of forms and marketplaces really comes from", parents=[common])
+    rules.add_argument("address", type=values.address, metavar="ADDRESS")
+    rules.add_argument("--off", action="append", default=[], metavar="RULE", help="switch one off (leads)")
+    rules.add_argument("--on", action="append", default=[], metavar="RULE", help="switch one on again (leads)")
+    own = rules.add_mutually_exclusive_group()
+    own.add_argument("--file", type=Path, metavar="FILE", help="the mailbox's own rules, as TOML (leads)")
+    own.add_argument("--no-own", action="store_true", help="take its own rules away (leads)")
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
     password.add_argument("--address", required=True, type=values.address)
 
@@ -176,7 +183,8 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--place", choices=PLACES, default="open")
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
-    _reference(command("show", "show a ticket with its conversation"))
+    show = _reference(command("show", "show a ticket with its conversation"))
+    show.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
     _reference(command("put-back", "bring a ticket's moved or deleted mail back into its inbox"))
 
 

@@ -3,25 +3,33 @@ It may wait for a mailbox or a disk as long as it takes; nobody waits for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.workstation import Workstation
+from desktop.mime.mail import Page
+from desktop.mime.standalone import standalone
 from desktop.ports.downloads import Downloads
 from desktop.ports.pictures import Pictures
 from desktop.ports.store.drafts import DraftFile
 from desktop.ports.store.messages import Message
 from desktop.runtime.attaching import attached
 from desktop.runtime.window.coordination import Tell
+from desktop.runtime.window.handed_over import HandedOver
 
 _OWN_IMAGES = 40
 """Of one mail, that are fetched to be shown."""
 
+_TRUSTED = "pictures-of:"
+
 
 class Enclosures:
-    def __init__(self, station: Workstation, tell: Tell, downloads: Downloads, pictures: Pictures) -> None:
+    def __init__(
+        self, station: Workstation, tell: Tell, downloads: Downloads, pictures: Pictures, handed_over: HandedOver
+    ) -> None:
+        self._handed_over = handed_over
         self._station = station
         self._tell = tell
         self._downloads = downloads
@@ -35,14 +43,48 @@ class Enclosures:
         page = self._station.attachments.page(slot)
         if page is None or message is None:
             return
-        self._tell(notices.PageRead(slot, page))
-        wanted = [one for one in message.mail.attachments if one.content_id and f"cid:{one.content_id}" in page.html]
-        for one in wanted[:_OWN_IMAGES]:
-            try:
-                data = self._station.attachments.content(message, one.part)
-            except SportelloError:
-                return
-            self._tell(notices.ImageRead(slot, f"cid:{one.content_id}", data))
+        trusted = self._trusts(message)
+        self._tell(notices.PageRead(slot, page, trusted))
+        for place, data in self._own_images(message, page):
+            self._tell(notices.ImageRead(slot, place, data))
+        if trusted:
+            self.pictures(slot, {f"remote:{number}": address for number, address in enumerate(page.remote)})
+
+    def browse(self, slot: str) -> None:
+        """As one file for the person's own browser."""
+        messages = self._station.store.messages
+        page, message = self._station.attachments.page(slot), messages.get(slot)
+        if page is None or message is None:
+            return
+        refused, path = None, ""
+        try:
+            made = standalone(page, message.mail.subject, dict(self._own_images(message, page)))
+            path = str(self._handed_over.put(self._station.new_id(), made))
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.PageHandedOver(path, refused))
+
+    def source(self, slot: str) -> None:
+        """The mail as it came: what could not be read stays readable."""
+        refused, text = None, ""
+        try:
+            text = self._station.attachments.source(self._message(self._station.store.messages.get(slot)))
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.SourceRead(slot, text, refused))
+
+    def trust(self, slot: str, on: bool) -> None:
+        """From now on the pictures of this mail's sender are fetched without asking, on this workstation; or no
+        more."""
+        message = self._station.store.messages.get(slot)
+        if message is None or message.mail.sender is None:
+            return
+        facts, key = self._station.store.profile, _TRUSTED + message.mail.sender.email.lower()
+        if on:
+            facts.put(key, True)
+        else:
+            facts.delete(key)
+        self.page(slot)
 
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:
         """From elsewhere, by a person's word."""
@@ -81,6 +123,22 @@ class Enclosures:
         self._tell(notices.FilesRead(draft, tuple(files), refused))
 
     def _saved(self, message: Message | None, part: str, path: Path) -> Path:
+        content = self._station.attachments.content(self._message(message), part)
+        return self._downloads.save(path.parent, path.name, content)
+
+    def _message(self, message: Message | None) -> Message:
         if message is None:
             raise SportelloError("mail-gone", mailbox="-")
-        return self._downloads.save(path.parent, path.name, self._station.attachments.content(message, part))
+        return message
+
+    def _own_images(self, message: Message, page: Page) -> Iterator[tuple[str, bytes]]:
+        wanted = [one for one in message.mail.attachments if one.content_id and f"cid:{one.content_id}" in page.html]
+        for one in wanted[:_OWN_IMAGES]:
+            try:
+                yield f"cid:{one.content_id}", self._station.attachments.content(message, one.part)
+            except SportelloError:
+                return
+
+    def _trusts(self, message: Message) -> bool:
+        sender = message.mail.sender
+        return sender is not None and bool(self._station.store.profile.get(_TRUSTED + sender.email.lower()))

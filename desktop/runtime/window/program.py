@@ -23,8 +23,10 @@ from desktop.runtime.lanes import SWITCH, Job, Lane, T
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
+from desktop.runtime.window.handed_over import HandedOver
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
+from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
 from desktop.runtime.window.watcher import Watcher
 
@@ -63,9 +65,8 @@ class Program:
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
         self._enclosures = Lane("enclosures", self._open_enclosures, crashed)
-        self.requests = Requests(
-            self._coordination, self._outgoing, self._papers, self._enclosures, self._mailrooms, self._anew
-        )
+        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._mailrooms, self._anew)
+        self.parts = PartRequests(self._enclosures)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()
 
@@ -196,7 +197,10 @@ class Program:
     @contextmanager
     def _open_enclosures(self) -> Iterator[Enclosures]:
         with self._away(self._enclosures) as station:
-            yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures)
+            handed_over = HandedOver(self._profile.path / "shown", self._profile.downloads)
+            handed_over.clear()
+            yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures, handed_over)
+            handed_over.clear()
 
     def _open_mailroom(self, address: str) -> None:
         if self._coordination.ending:

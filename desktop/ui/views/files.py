@@ -1,10 +1,14 @@
-"""The files that leave with a reply: each with its size, to be removed, and how much room they take together."""
+"""Files of a mail: those that leave with a reply, each with its size, to be removed, and how much room they take
+together; and where one that came shall be saved."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.mime.mail import Attachment
 from desktop.ports.store.drafts import ALL_FILES, DraftFile
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import Elided, button, column, empty, label, row
@@ -77,6 +81,28 @@ class FilesRow(QWidget):
         place = int(self.sender().property("place"))
         self.show_files((*self._files[:place], *self._files[place + 1 :]))
         self.changed.emit()
+
+
+class SavingDialog(QFileDialog):
+    """Where, and under which name, is the person's to say; nothing is written over. It belongs to a window, and stays
+    when what was shown there changes."""
+
+    save_wanted = Signal(str, str, str)
+    """A mail's slot, the part, and the file that it shall become."""
+
+    def __init__(self, parent: QWidget, slot: str, attachment: Attachment) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        super().__init__(parent, "", folder)
+        self.setWindowTitle(self.tr("Save the file"))
+        self._slot, self._part = slot, attachment.part
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        self.selectFile(str(Path(folder) / attachment.filename))
+        self.fileSelected.connect(self._chosen)
+
+    def _chosen(self, path: str) -> None:
+        self.save_wanted.emit(self._slot, self._part, path)
 
 
 def dropped(data: QMimeData) -> list[str]:

@@ -1,0 +1,39 @@
+"""What the window asks for of a mail's parts: posted to their lane, answered by notices. Nothing here waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop.runtime.lanes import Lane
+from desktop.runtime.window.enclosures import Enclosures
+
+
+class PartRequests:
+    """Implements ``ui.desk.Parts``."""
+
+    def __init__(self, enclosures: Lane[Enclosures]) -> None:
+        self._enclosures = enclosures
+
+    def page(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.page(slot))
+
+    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
+        self._enclosures.post(lambda lane: lane.pictures(slot, places))
+
+    def trust(self, slot: str, on: bool) -> None:
+        self._enclosures.post(lambda lane: lane.trust(slot, on))
+
+    def browse(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.browse(slot))
+
+    def source(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.source(slot))
+
+    def save(self, slot: str, part: str, path: str) -> None:
+        self._enclosures.post(lambda lane: lane.save(slot, part, path))
+
+    def put_back(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.put_back(slot))
+
+    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
+        self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))
