@@ -20,6 +20,7 @@ from desktop.journal.state import Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
+from desktop.ports.store.missing import Missing
 from desktop.ports.store.reader import MailRow, TicketRow
 
 _SHOWN = "shown:"
@@ -38,6 +39,8 @@ class Conversation:
     """Ids of the grants whose mail came back undelivered."""
     pages: frozenset[str] = frozenset()
     """Slots of the mails that have an HTML body to be shown."""
+    missing: tuple[Missing, ...] = ()
+    """Those of the mails that no longer lie in the inbox."""
 
 
 class Queries:
@@ -113,8 +116,9 @@ class Queries:
         events = tuple(self._store.entries.of_ticket(ticket.id))
         shown = shown_up_to(ticket, self._store.messages, head)
         returned = frozenset(_returned(events))
-        pages = self._store.messages.with_page([message.slot for message in messages])
-        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages)
+        slots = [message.slot for message in messages]
+        pages, missing = self._store.messages.with_page(slots), tuple(self._store.missing.of(slots))
+        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages, missing)
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry

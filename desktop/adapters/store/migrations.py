@@ -7,10 +7,10 @@ file it is (PRAGMA application_id). A shipped step never changes: a new one is a
 from __future__ import annotations
 
 from desktop.adapters.store.connection import Connection
-from desktop.adapters.store.schema import version_1, version_2, version_3
+from desktop.adapters.store.schema import version_1, version_2, version_3, version_4
 from desktop.domain.errors import SportelloError
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (version_1(), version_2(), version_3())
+MIGRATIONS: tuple[tuple[str, ...], ...] = (version_1(), version_2(), version_3(), version_4())
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""
 

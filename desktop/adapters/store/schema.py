@@ -218,6 +218,16 @@ _TALLIES = (
     f" BEGIN {_UNCOUNTED}; {_COUNT_NEW}; END",
 )
 
+_NEWEST_FIRST = """
+ALTER TABLE folders ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+UPDATE folders SET since = 9223372036854775807 WHERE NOT settled;
+CREATE TABLE originals (row INTEGER PRIMARY KEY, html INTEGER NOT NULL, packed BLOB NOT NULL);
+CREATE TABLE missing (
+  row INTEGER PRIMARY KEY, mailbox TEXT NOT NULL, folder TEXT NOT NULL, noticed INTEGER NOT NULL,
+  sought INTEGER NOT NULL, now TEXT NOT NULL
+);
+"""
+
 _READ_AGAIN = "UPDATE messages SET ticket = thread, filed = 0 WHERE filed OR ticket <> thread;" + "".join(
     f"DELETE FROM {table};" for table in ("cursor", "team", "slots", "slices", "automatic", "tickets", "entries")
 )
@@ -237,6 +247,12 @@ def version_2() -> tuple[str, ...]:
 def version_3() -> tuple[str, ...]:
     """Search over notes and the names of attachments, history by date, and places that know how much they hold."""
     return _statements(_SEARCH) + _NOTE_TRIGGERS + _TALLIES
+
+
+def version_4() -> tuple[str, ...]:
+    """A first reading goes from the newest mail to the oldest; one that had been going the other way goes on this way.
+    Mails as they came, and which of them are missing from their inbox."""
+    return _statements(_NEWEST_FIRST)
 
 
 def _statements(script: str) -> tuple[str, ...]:

@@ -186,6 +186,7 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
     show = _reference(command("show", "show a ticket with its conversation, or mail:N of the history"))
     show.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
+    _reference(command("put-back", "bring a ticket's moved or deleted mail back into its inbox"))
     search = command("search", "search everything: open tickets, all tickets, then history")
     search.add_argument("query", nargs="?", default="", metavar="Q", help="words, phrases, from: tag: is: before: ...")
     search.add_argument("--saved", default="", metavar="NAME", help="a saved search in place of Q")

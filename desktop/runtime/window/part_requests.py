@@ -32,5 +32,8 @@ class PartRequests:
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
 
+    def put_back(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.put_back(slot))
+
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))

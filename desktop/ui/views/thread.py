@@ -34,6 +34,8 @@ class Thread(QScrollArea):
     source_wanted = Signal(str)
     save_wanted = Signal(str, str, str)
     """A mail's slot, the part, and the file that it shall become."""
+    put_back_wanted = Signal(str)
+    """The slot of a mail that is missing from its inbox."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,7 +191,9 @@ class Thread(QScrollArea):
             case NoteLine():
                 return NoteCard(line)
             case EventLine():
-                return EventRow(line)
+                row = EventRow(line)
+                row.put_back_wanted.connect(self.put_back_wanted)
+                return row
 
 
 def _to_read(lines: tuple[Line, ...]) -> str:
