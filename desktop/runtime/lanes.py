@@ -61,6 +61,13 @@ class Lane(Generic[W]):
         """Do it when what was posted before is done, not before ``after`` seconds from now."""
         return self._put(Job(time.monotonic() + after, next(self._numbers), work))
 
+    def post_once(self, work: Callable[[W], object]) -> None:
+        """Do it once for all who ask before it is begun: a key that is held down fills no queue."""
+        with self._changed:
+            waits = any(job.work == work and job.due <= time.monotonic() for job in self._jobs)
+        if not waits:
+            self.post(work)
+
     def withdraw(self, job: Job[W]) -> bool:
         """Take a job back; False when it has begun, or is over."""
         with self._changed:

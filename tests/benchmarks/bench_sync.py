@@ -26,6 +26,7 @@ from desktop.engine.intake import Intake
 from tests.benchmarks.mailboxes import INBOX, SENT, Generator, into_maildir
 from tests.benchmarks.raw import RawImap
 from tests.benchmarks.tables import load
+from tests.fakes.forms import NoForms
 from tests.fakes.secrets import FakeSecrets
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
 
@@ -129,7 +130,7 @@ def reading(database: Path, port: int) -> Iterator[tuple[Intake, SqliteStore]]:
     host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
     parser, store = ParserPool(), SqliteStore(database)
     try:
-        yield Intake(store, host, parser, SystemClock()), store
+        yield Intake(store, host, parser, SystemClock(), NoForms()), store
     finally:
         parser.close()
         host.close()

@@ -37,7 +37,7 @@ class Requests:
 
     def look(self) -> None:
         """At the journal, now."""
-        self._coordination.post(self._look)
+        self._coordination.post_once(self._look)
 
     def fetch(self) -> None:
         """By a person: at everything, now, the journal and each mailbox."""
@@ -47,7 +47,7 @@ class Requests:
 
     def read_mail(self) -> None:
         for lane in list(self._mailrooms.values()):
-            lane.post(Mailroom.look)
+            lane.post_once(Mailroom.look)
 
     def pause_reading(self, paused: bool) -> None:
         def pause(mailroom: Mailroom) -> None:

@@ -81,7 +81,7 @@ def test_listed_with_its_time_and_stopped(fresh: Office) -> None:
     fresh.anna.ok("followup", "stop", listed["id"][:6])
     fresh.bruno.fails(3, "plan-stopped", "followup", "stop", listed["id"])
     assert plans(fresh.anna, reference) == ["stopped"]
-    for language, nothing in (("en", "No follow-up waits"), ("it", "Nessun follow-up attende")):
+    for language, nothing in (("en", "No follow-up waits"), ("it", "Nessun ricontatto è in partenza")):
         assert nothing in fresh.anna.lines("followup", "list", language=language)
 
 

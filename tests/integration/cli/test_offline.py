@@ -133,7 +133,7 @@ def test_a_refused_edit_can_be_dismissed(remote: Office, cable: Line) -> None:
 
     (item,) = bruno.review(reference)
 
-    assert (item["kind"], item["reason"], item["agent"], item["text"]) == ("edit", "changed", "Anna", "bruno")
+    assert (item["kind"], item["reason"], item["agent"], item["text"]) == ("edit", "changed", "Anna", "Bruno")
     assert bruno.ok("settle", item["id"], "dismiss")["result"] == "dismissed"
     assert bruno.ok("show", reference)["assignee"] == "Anna"
 

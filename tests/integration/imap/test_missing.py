@@ -14,6 +14,7 @@ from desktop.adapters.platform.clock import SystemClock
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine.intake import Intake
 from desktop.engine.missing import Whereabouts
+from tests.fakes.forms import NoForms
 from tests.fakes.parser import InProcessParser
 from tests.fakes.secrets import FakeSecrets
 from tests.integration.imap.test_mailbox import mail
@@ -28,7 +29,7 @@ class Desk:
         self.store = SqliteStore(folder / "sportello.db", synchronous="OFF")
         self.host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
         self.parser = InProcessParser()
-        self.intake = Intake(self.store, self.host, self.parser, SystemClock())
+        self.intake = Intake(self.store, self.host, self.parser, SystemClock(), NoForms())
         self.whereabouts = Whereabouts(self.store, self.host)
         self.other = Gateway(account, PASSWORD)
 

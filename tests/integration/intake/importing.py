@@ -19,6 +19,7 @@ from desktop.adapters.platform.clock import SystemClock
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine.intake import Intake
+from tests.fakes.forms import NoForms
 from tests.fakes.parser import InProcessParser
 from tests.fakes.secrets import FakeSecrets
 from tests.peers.dovecot import PASSWORD
@@ -30,7 +31,7 @@ def import_all(database: Path, port: int, synchronous: str = "FULL") -> None:
     account = ImapAccount(ADDRESS, "info", "127.0.0.1", port, "none")
     store = SqliteStore(database, synchronous=synchronous)
     host = ImapMailboxHost({ADDRESS: account}, FakeSecrets({ADDRESS: PASSWORD}))
-    intake = Intake(store, host, InProcessParser(), SystemClock())
+    intake = Intake(store, host, InProcessParser(), SystemClock(), NoForms())
     while intake.read(ADDRESS, lambda: True):
         pass
     host.close()

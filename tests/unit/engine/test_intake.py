@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.search import Query
 from desktop.engine import intake
 from desktop.engine.coverage import EVERYTHING, Coverage
 from desktop.engine.workstation import Workstation
@@ -44,7 +45,7 @@ def held(desk: Workstation) -> set[str]:
 
 def opened(desk: Workstation) -> set[str]:
     """Message-IDs of the mails that are on tickets."""
-    tickets = [desk.journal.ticket(row.id) for row in desk.queries.tickets("all", "", 100)]
+    tickets = [desk.journal.ticket(row.id) for row in desk.queries.tickets("all", Query(), 100)]
     found = (desk.store.messages.get(slot) for ticket in tickets for slot in ticket.slots)
     return {message.mail.message_id for message in found if message is not None}
 

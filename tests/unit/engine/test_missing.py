@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.search import Query
 from desktop.engine.timeline import EventLine, timeline
 from desktop.engine.workstation import Workstation
 from tests.fakes.mailbox import INBOX, SENT, FakeMailbox, FakeMailFolder
@@ -42,7 +43,7 @@ def test_a_dragged_mail_is_located_and_put_back(shop: Shop, anna: Workstation) -
     assert [m.raw for m in folders[INBOX].mails] == [QUESTION]
     assert folders[PRIVATE].mails == []
     assert said(anna, ticket) == []
-    assert len(anna.queries.tickets("all", "", 10)) == 1
+    assert len(anna.queries.tickets("all", Query(), 10)) == 1
     assert anna.whereabouts.put_back([ticket]) == []
 
 
@@ -115,7 +116,7 @@ def test_a_folder_that_was_numbered_anew_is_read_anew(shop: Shop, anna: Workstat
     anna.syncing.everything()
     assert [(p.uid_validity, p.uid) for p in anna.store.messages.places(ticket)] == [(2, 9)]
     assert said(anna, ticket) == []
-    assert len(anna.queries.tickets("all", "", 10)) == 2
+    assert len(anna.queries.tickets("all", Query(), 10)) == 2
 
 
 def test_a_sent_folder_under_a_new_name_is_followed(

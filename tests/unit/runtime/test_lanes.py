@@ -90,6 +90,21 @@ def test_who_waits_for_a_lane_that_ends_is_told(lane: Lane[list[str]]) -> None:
         lane.call(len)
 
 
+def test_what_many_ask_for_is_done_once(lane: Lane[list[str]]) -> None:
+    def look(done: list[str]) -> None:
+        done.append("looked")
+
+    def ask_often(_: list[str]) -> None:
+        for _ in range(50):
+            lane.post_once(look)
+
+    lane.post(look, after=60.0)
+    lane.call(ask_often)
+    assert lane.call(list) == ["looked"]
+    lane.call(ask_often)
+    assert lane.call(list) == ["looked", "looked"]
+
+
 def test_a_graph_that_cannot_be_opened_is_a_fault(faults: list[BaseException]) -> None:
     @contextmanager
     def broken() -> Iterator[None]:
