@@ -13,6 +13,7 @@ from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
 from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.ports.store.space import Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,19 @@ class AttachmentSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentLent:
+    """A copy to be looked at with the program that this computer has for it."""
+
+    path: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceRead:
+    sizes: Sizes
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     item: str
     result: str
@@ -167,6 +181,8 @@ Notice = (
     | ImageRead
     | FilesRead
     | AttachmentSaved
+    | AttachmentLent
+    | SpaceRead
     | Settled
     | JournalMoved
     | Trouble

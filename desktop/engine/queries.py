@@ -36,6 +36,8 @@ class Conversation:
     """Ids of the grants whose mail came back undelivered."""
     pages: frozenset[str] = frozenset()
     """Slots of the mails that have an HTML body to be shown."""
+    server_only: frozenset[str] = frozenset()
+    """Slots of the mails whose body is kept on the server only."""
 
 
 class Queries:
@@ -91,8 +93,9 @@ class Queries:
         events = tuple(self._store.entries.of_ticket(ticket.id))
         shown = shown_up_to(ticket, self._store.messages, head)
         returned = frozenset(_returned(events))
-        pages = self._store.messages.with_page([message.slot for message in messages])
-        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages)
+        slots = [message.slot for message in messages]
+        pages, away = self._store.messages.with_page(slots), self._store.space.trimmed(slots)
+        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages, away)
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry

@@ -40,6 +40,8 @@ class MailLine:
     """Ours, and it could not be delivered."""
     has_page: bool
     """There is an HTML body that may be shown."""
+    server_only: bool = False
+    """Its body is past its time here, and can be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def _mail(message: Message, grants: Mapping[str, Grant], team: Team, found: Conv
         mail.attachments,
         grant is not None and grant.id in found.returned,
         message.slot in found.pages,
+        message.slot in found.server_only,
     )
 
 

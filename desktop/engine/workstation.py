@@ -28,6 +28,7 @@ from desktop.engine.patience import Patience
 from desktop.engine.planning import Planning
 from desktop.engine.queries import Queries
 from desktop.engine.restoring import Restoring
+from desktop.engine.retention import Retention
 from desktop.engine.reviewing import Reviewing
 from desktop.engine.role import Role
 from desktop.engine.sending import Sending
@@ -77,6 +78,7 @@ class Workstation:
     looking: Looking
     queries: Queries
     restoring: Restoring
+    retention: Retention
     reviewing: Reviewing
     sending: Sending
     syncing: Syncing
@@ -126,13 +128,14 @@ def assemble(
     following = Following(store, journal, automatic, planning, looking, clock, ports.entropy, ports.follow_up)
     patience = Patience(store, clock)
     acting = Acting(journal, patience, planning)
+    attachments = Attachments(store, ports.host)
     restoring = Restoring(store, ports.place, ports.entropy, journal, partial(journal_of, ports))
     return Workstation(
         store=store,
         entropy=ports.entropy,
         journal=journal,
         acting=acting,
-        attachments=Attachments(store, ports.host),
+        attachments=attachments,
         automatic=automatic,
         duty=Role(journal, clock, DUTY),
         first_looks=FirstLooks(store, journal, clock),
@@ -140,6 +143,7 @@ def assemble(
         looking=looking,
         queries=Queries(store, journal),
         restoring=restoring,
+        retention=Retention(store, journal, attachments, ports.parser, clock),
         reviewing=Reviewing(store, journal, acting, sending),
         sending=sending,
         syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, following, patience, restoring),

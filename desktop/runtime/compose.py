@@ -204,6 +204,8 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         closing.callback(line.cut)
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)
+        downloads = FolderDownloads()
+        closing.callback(downloads.close)
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())
         schedule = BackgroundSchedule()
         closing.callback(schedule.close)
@@ -216,7 +218,7 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
             host,
             outgoing,
             schedule,
-            FolderDownloads(),
+            downloads,
             WebPictures(),
             mailboxes,
             guard,

@@ -80,6 +80,14 @@ class Requests(Protocol):
         """``AttachmentSaved``."""
         ...
 
+    def look_at(self, slot: str, part: str) -> None:
+        """``AttachmentLent``."""
+        ...
+
+    def fetch_body(self, slot: str) -> None:
+        """Of a mail that is kept on the server only: ``TicketsChanged``, or ``Trouble``."""
+        ...
+
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         """``FilesRead``; ``taken`` octets are attached already."""
         ...

@@ -27,6 +27,8 @@ _WRITES = {
     "profile": ("put", "delete"),
     "reader": (),
     "plans": (),
+    "contents": ("keep",),
+    "space": ("trim", "bring_back", "collect", "give_back"),
 }
 
 

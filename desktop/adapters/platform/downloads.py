@@ -4,15 +4,28 @@ nothing else, whatever it says."""
 from __future__ import annotations
 
 import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+from desktop.adapters.platform.origin import mark_origin
 from desktop.domain.errors import UsageError
 from desktop.mime.filenames import safe_filename
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
+_LENT = "sportello-"
+
 
 class FolderDownloads:
+    """``mark`` notes on a file that it came from elsewhere."""
+
+    def __init__(self, mark: Callable[[Path], None] = mark_origin) -> None:
+        self._mark = mark
+        self._lent: Path | None = None
+
     def save(self, folder: Path, name: str, content: bytes) -> Path:
         if not folder.is_dir():
             raise UsageError("no-such-folder", path=str(folder))
@@ -28,4 +41,27 @@ class FolderDownloads:
             raise UsageError("attachment-exists", path=str(path)) from there
         except OSError as error:
             raise UsageError("unwritable-file", path=str(path), detail=error.strerror or str(error)) from error
+        self._mark(path)
         return path
+
+    def lend(self, name: str, content: bytes) -> Path:
+        """Each in a folder of its own: two mails may well bring a ``scan.pdf``."""
+        try:
+            self._lent = self._lent or Path(tempfile.mkdtemp(prefix=_LENT))
+            folder = Path(tempfile.mkdtemp(dir=self._lent))
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise UsageError("unwritable-file", path=tempfile.gettempdir(), detail=detail) from error
+        path = self.save(folder, name, content)
+        path.chmod(stat.S_IRUSR)
+        return path
+
+    def close(self) -> None:
+        """Windows does not remove what nobody may write to, nor what is open in another program."""
+        if self._lent is None:
+            return
+        for path in self._lent.rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        shutil.rmtree(self._lent, ignore_errors=True)
+        self._lent = None

@@ -85,7 +85,7 @@ def _parser() -> Words:
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
     _reading(command)
-    _attachments(command("attachment", "save files out of mails"), common)
+    _attachments(command("attachment", "list and save files of mails"), common)
     _editing(command)
     _sending(command)
     _settling(command)
@@ -141,6 +141,11 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     follow_up.add_argument("--after", type=values.duration, metavar="3d", help="how long after resolving: d, h, m or s")
     for language in ("it", "en"):
         follow_up.add_argument(f"--text-{language}", type=Path, metavar="FILE", help="an own text in that language")
+    keep = words.add_parser(
+        "keep", help="how long mail is kept whole on the team's computers; headers always (leads)", parents=[common]
+    )
+    keep.add_argument("address", type=values.address, metavar="ADDRESS")
+    keep.add_argument("--months", type=values.months, required=True, metavar="N|forever")
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
     password.add_argument("--address", required=True, type=values.address)
 
@@ -176,11 +181,13 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--place", choices=PLACES, default="open")
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
-    _reference(command("show", "show a ticket with its conversation"))
+    show = _reference(command("show", "show a ticket with its conversation"))
+    show.add_argument("--fetch", action="store_true", help="bodies that are kept on the server only, again")
 
 
 def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     words = attachment.add_subparsers(dest="what", required=True, metavar="WHAT")
+    _reference(words.add_parser("list", help="the files of a conversation", parents=[common]))
     save = _reference(words.add_parser("save", help="save an attachment that show has numbered", parents=[common]))
     save.add_argument("number", type=values.count, metavar="N")
     save.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder; nothing in it is overwritten")

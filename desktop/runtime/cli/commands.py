@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from desktop.runtime import logs
-from desktop.runtime.cli import attachments, checking, followups, mail, syncing, team, tickets
+from desktop.runtime.cli import attachments, checking, followups, mail, space, syncing, team, tickets
 from desktop.runtime.cli.printing import Printer
 from desktop.runtime.cli.session import Session
 from desktop.runtime.compose import opened
@@ -24,11 +24,13 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team restore": team.restore,
     "mailbox add": team.add_mailbox,
     "mailbox follow-up": followups.configure,
+    "mailbox keep": space.keep,
     "mailbox list": team.list_mailboxes,
     "mailbox password": team.password,
     "sync": syncing.sync,
     "tickets": tickets.listed,
     "show": tickets.show,
+    "attachment list": attachments.listed,
     "attachment save": attachments.save,
     "claim": tickets.claim,
     "release": tickets.release,

@@ -72,7 +72,10 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
         "opened_first": moment(ticket.seen),
         "shown": found.shown.uid,
         "generation": found.shown.generation,
-        "messages": [_message(message, ticket, numbers) for message in found.messages],
+        "messages": [
+            {**_message(message, ticket, numbers), "server_only": message.slot in found.server_only}
+            for message in found.messages
+        ],
         "notes": [
             {"agent": team.agent_name(n.agent), "date": moment(n.date), "text": n.text, "pending": n.pending}
             for n in ticket.notes

@@ -30,6 +30,7 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
         sender = message["from"] or {"name": "", "address": "?"}
         arrow = ">>" if message["outgoing"] else "<<"
         lines += [_RULE, f"{arrow} {sender['name'] or sender['address']} · {message['date']}", "", message["text"]]
+        lines += [line("server-only", reference=document["reference"])] if message["server_only"] else []
         lines += [f"   + {a['number']}  {a['name']} ({a['size']})" for a in message["attachments"]]
     for send in document["sends"]:
         lines += [_RULE, line("came-back", address=send["to"])] if send["came_back"] else []

@@ -13,6 +13,7 @@ from desktop.engine.restoring import LOST
 from desktop.engine.syncing import Round
 from desktop.engine.workstation import Workstation
 from desktop.runtime.cli.session import Session
+from desktop.runtime.cli.space import keep_up
 
 MAIL_EVERY = 30.0
 """Seconds between looks at the mailboxes while watching."""
@@ -62,6 +63,7 @@ def _once(session: Session) -> None:
     if done.doubt is not None:
         raise done.doubt
     station.first_looks.tell()
+    keep_up(station)
     if done.troubles:
         raise done.troubles[0]
     document = _document(session, station, done)
@@ -83,6 +85,7 @@ def _watch(session: Session) -> None:
                 due.clear()
                 looks += 1
                 done = station.syncing.everything(announce=_on_duty(station) or looks % PATIENCE == 0)
+                keep_up(station)
                 next_mail = time.monotonic() + MAIL_EVERY
             else:
                 done = station.syncing.journal_only()

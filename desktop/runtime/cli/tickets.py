@@ -36,6 +36,11 @@ def listed(session: Session) -> None:
 def show(session: Session) -> None:
     queries = session.reading.queries
     found = queries.conversation(queries.find(session.words.ref))
+    if session.words.fetch and found.server_only:
+        troubles = session.reading.retention.fetch_all(sorted(found.server_only))
+        if troubles:
+            raise troubles[0]
+        found = queries.conversation(found.ticket.id)
     queries.mark_shown(found)
     document = conversation(found, session.team)
     session.out.answer(document, lambda: conversation_lines(document, session.out.sentences))

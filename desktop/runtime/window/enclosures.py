@@ -58,6 +58,39 @@ class Enclosures:
             refused = error
         self._tell(notices.AttachmentSaved(path, refused))
 
+    def look_at(self, slot: str, part: str) -> None:
+        """A copy to be looked at; whether it may be, a person has said."""
+        path, refused = "", None
+        try:
+            message = self._station.store.messages.get(slot)
+            name, content = self._content(message, part)
+            path = str(self._downloads.lend(name, content))
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.AttachmentLent(path, refused))
+
+    def opened(self, ticket: str) -> None:
+        """A person reads it: what is small comes along, once; what cannot be had now is had when it is asked for."""
+        for message in self._station.store.messages.of_ticket(ticket):
+            try:
+                self._station.attachments.keep_small(message)
+            except SportelloError:
+                return
+
+    def fetch_body(self, slot: str) -> None:
+        try:
+            self._station.retention.fetch(slot)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+        self._tell(notices.TicketsChanged())
+
+    def upkeep(self) -> bool:
+        """A step; whether there is more to do now."""
+        more = self._station.retention.step()
+        if not more:
+            self._tell(notices.SpaceRead(self._station.store.space.sizes()))
+        return more
+
     def attach(self, draft: str, paths: Sequence[str], taken: int) -> None:
         """Files for a draft, as many as there is room for."""
         files: list[DraftFile] = []
@@ -70,6 +103,12 @@ class Enclosures:
         self._tell(notices.FilesRead(draft, tuple(files), refused))
 
     def _saved(self, message: Message | None, part: str, path: Path) -> Path:
+        _, content = self._content(message, part)
+        return self._downloads.save(path.parent, path.name, content)
+
+    def _content(self, message: Message | None, part: str) -> tuple[str, bytes]:
+        """With the name that the mail gives it."""
         if message is None:
             raise SportelloError("mail-gone", mailbox="-")
-        return self._downloads.save(path.parent, path.name, self._station.attachments.content(message, part))
+        name = next((file.filename for file in message.mail.attachments if file.part == part), "")
+        return name, self._station.attachments.content(message, part)

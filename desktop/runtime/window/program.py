@@ -33,6 +33,11 @@ LAST_WAIT = 1.2
 """Seconds for them to notice; farewell and this together stay under two."""
 
 
+UPKEEP_FIRST, UPKEEP_STEP, UPKEEP_EVERY = 20.0, 0.1, 6 * 3600.0
+"""Seconds: after the start, when what a person waits for is there; between two steps, so that others get at the
+database; and between two rounds, since mail ages by days."""
+
+
 class Ends(Protocol):
     def ask_to_end(self) -> None: ...
     def join(self, seconds: float) -> bool: ...
@@ -153,7 +158,13 @@ class Program:
     @contextmanager
     def _open_enclosures(self) -> Iterator[Enclosures]:
         with self._away(self._enclosures.pause, self._there) as station:
+            self._enclosures.post(self._keep_up, UPKEEP_FIRST)
             yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures)
+
+    def _keep_up(self, enclosures: Enclosures) -> None:
+        """A step at a time, so that what a person asks for comes in between."""
+        more = enclosures.upkeep()
+        self._enclosures.post(self._keep_up, UPKEEP_STEP if more else UPKEEP_EVERY)
 
     def _open_mailroom(self, address: str) -> None:
         if self._coordination.ending:

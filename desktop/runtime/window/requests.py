@@ -49,6 +49,7 @@ class Requests:
 
     def open(self, ticket: str) -> None:
         self._papers.post(lambda papers: papers.read(ticket, shown=True))
+        self._enclosures.post(lambda lane: lane.opened(ticket))
 
     def reload(self, ticket: str) -> None:
         """Read anew what changed around a person who is writing: nothing new counts as shown."""
@@ -105,6 +106,12 @@ class Requests:
 
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
+
+    def look_at(self, slot: str, part: str) -> None:
+        self._enclosures.post(lambda lane: lane.look_at(slot, part))
+
+    def fetch_body(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.fetch_body(slot))
 
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))
