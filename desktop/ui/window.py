@@ -31,6 +31,7 @@ from desktop.ui import keyboard, keys
 from desktop.ui.actions import TicketActions
 from desktop.ui.desk import Desk
 from desktop.ui.theme import STEP
+from desktop.ui.views import parts
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.list_pane import ListPane
 from desktop.ui.views.password import PasswordBar
@@ -135,6 +136,12 @@ class MainWindow(QMainWindow):
             case notices.AttachmentSaved(path=path, refused=refused):
                 self.status.say_saved("" if refused else path)
                 self._complain(refused)
+            case notices.AttachmentLent(path=path, refused=refused):
+                if path:
+                    parts.open_file(path)
+                self._complain(refused)
+            case notices.SpaceRead(sizes=sizes):
+                self.status.say_space(sizes)
             case notices.Settled(refused=refused):
                 self._complain(refused)
                 self._desk.requests.review()

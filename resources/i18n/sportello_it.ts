@@ -448,6 +448,42 @@ Tutto tranquillo.</translation>
         <source>Save the file</source>
         <translation>Salva il file</translation>
     </message>
+    <message>
+        <source>The text of this mail is kept on the server only.</source>
+        <translation>Il testo di questo messaggio è conservato solo sul server.</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>Riprendilo</translation>
+    </message>
+    <message>
+        <source>Fetch the text of this mail</source>
+        <translation>Riprendi il testo di questo messaggio</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Apri %1</translation>
+    </message>
+    <message>
+        <source>%1 is of a kind that can run what its sender wrote, and harm this computer and its mail. Open it only if you know who sent it and why.</source>
+        <translation>%1 è di un tipo che può eseguire ciò che il mittente ha scritto e danneggiare questo computer e la sua posta. Aprilo solo se sai chi lo ha mandato e perché.</translation>
+    </message>
+    <message>
+        <source>Open the file?</source>
+        <translation>Aprire il file?</translation>
+    </message>
+    <message>
+        <source>Open it all the same</source>
+        <translation>Aprilo comunque</translation>
+    </message>
+    <message>
+        <source>Leave it closed</source>
+        <translation>Lascialo chiuso</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -587,6 +623,10 @@ Tutto tranquillo.</translation>
     <message>
         <source>Reading mail …</source>
         <translation>Lettura della posta …</translation>
+    </message>
+    <message>
+        <source>Database: %1, of which attachments %2; mails kept on the server only: %3</source>
+        <translation>Archivio: %1, di cui allegati %2; messaggi conservati solo sul server: %3</translation>
     </message>
 </context>
 <context>

@@ -286,4 +286,6 @@ class TicketPane(QWidget):
         self.thread_view.page_wanted.connect(self._desk.requests.page)
         self.thread_view.remote_wanted.connect(self._desk.requests.pictures)
         self.thread_view.save_wanted.connect(self._desk.requests.save)
+        self.thread_view.look_wanted.connect(self._desk.requests.look_at)
+        self.thread_view.body_wanted.connect(self._desk.requests.fetch_body)
         self.composer.opened.connect(self._opened)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QSizeF, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from desktop.engine.timeline import MailLine
+from desktop.mime.filenames import may_run
 from desktop.mime.mail import Attachment, Page
 from desktop.ui.theme import STEP
 from desktop.ui.viewer import Viewer
@@ -29,6 +30,10 @@ class MailParts(QWidget):
     """The slot, and the places of its pictures with their addresses."""
     save_wanted = Signal(str, str, str)
     """The slot, the part, and the file that it shall become."""
+    look_wanted = Signal(str, str)
+    """The slot and the part of a file to be opened; where it may run something, the person has been asked."""
+    body_wanted = Signal(str)
+    """The slot of a mail that is kept on the server only."""
     laid_out = Signal(bool)
     """The sender's layout is shown instead of the text, or no more."""
 
@@ -36,6 +41,8 @@ class MailParts(QWidget):
         super().__init__(parent)
         self._slot = line.key
         self._saving: Attachment | None = None
+        self._looking: Attachment | None = None
+        self._go_on: QPushButton | None = None
         self._viewer: Viewer | None = None
         self._layout = column(self, margins=0, spacing=STEP // 2)
         self._switch = button(self.tr("Show as the sender wrote it"), self._switched, kind="link")
@@ -43,10 +50,12 @@ class MailParts(QWidget):
             self._switch.hide()
         self._remote = self._remote_bar()
         self._layout.addWidget(self._remote)
+        if line.server_only:
+            self._layout.addLayout(self._away())
         for attachment in line.attachments:
             self._layout.addLayout(self._file(attachment))
         self._layout.addLayout(row(self._switch, None))
-        if not line.has_page and not line.attachments:
+        if not line.has_page and not line.attachments and not line.server_only:
             self.hide()
 
     @property
@@ -98,6 +107,19 @@ class MailParts(QWidget):
             bar = self._viewer.horizontalScrollBar().sizeHint().height()
             self._viewer.setFixedHeight(min(_TALLEST, int(wanted.height()) + bar + 2))
 
+    # -- what is not here ---------------------------------------------------------------------------------------
+
+    def _away(self) -> QHBoxLayout:
+        words = label(self.tr("The text of this mail is kept on the server only."), kind="small", wraps=True)
+        fetch = button(self.tr("Fetch it"), self._ask_for_body, kind="link")
+        fetch.setAccessibleName(self.tr("Fetch the text of this mail"))
+        line = row(words, fetch)
+        line.setStretch(0, 1)
+        return line
+
+    def _ask_for_body(self) -> None:
+        self.body_wanted.emit(self._slot)
+
     # -- pictures from elsewhere --------------------------------------------------------------------------------
 
     def _remote_bar(self) -> QWidget:
@@ -125,14 +147,48 @@ class MailParts(QWidget):
 
     def _file(self, attachment: Attachment) -> QHBoxLayout:
         name = Elided(attachment.filename)
-        save = QPushButton(self.tr("Save as …"))
-        save.setProperty("kind", "link")
-        save.setAccessibleName(self.tr("Save %1 as …").replace("%1", attachment.filename))
-        save.setProperty("attachment", attachment)
+        look = self._link(self.tr("Open"), self.tr("Open %1"), attachment)
+        look.clicked.connect(self._look)
+        save = self._link(self.tr("Save as …"), self.tr("Save %1 as …"), attachment)
         save.clicked.connect(self._ask_where)
-        line = row(name, label(size(attachment.size), kind="small"), save)
+        line = row(name, label(size(attachment.size), kind="small"), look, save)
         line.setStretch(0, 1)
         return line
+
+    def _link(self, text: str, name: str, attachment: Attachment) -> QPushButton:
+        link = QPushButton(text)
+        link.setProperty("kind", "link")
+        link.setAccessibleName(name.replace("%1", attachment.filename))
+        link.setProperty("attachment", attachment)
+        return link
+
+    def _look(self) -> None:
+        """What may run is opened by a person's second word only, and the first answer offered is no."""
+        wanted: Attachment = self.sender().property("attachment")
+        if not may_run(wanted.filename):
+            self.look_wanted.emit(self._slot, wanted.part)
+            return
+        self._looking = wanted
+        said = self.tr(
+            "%1 is of a kind that can run what its sender wrote, and harm this computer and its mail. Open it only if"
+            " you know who sent it and why."
+        )
+        asking = QMessageBox(self)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.setIcon(QMessageBox.Icon.Warning)
+        asking.setWindowTitle(self.tr("Open the file?"))
+        asking.setTextFormat(Qt.TextFormat.PlainText)
+        asking.setText(said.replace("%1", wanted.filename))
+        self._go_on = asking.addButton(self.tr("Open it all the same"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = asking.addButton(self.tr("Leave it closed"), QMessageBox.ButtonRole.RejectRole)
+        asking.setDefaultButton(leave)
+        asking.setEscapeButton(leave)
+        asking.buttonClicked.connect(self._answered)
+        asking.open()
+
+    def _answered(self, answer: QAbstractButton) -> None:
+        if answer is self._go_on and self._looking is not None:
+            self.look_wanted.emit(self._slot, self._looking.part)
 
     def _ask_where(self) -> None:
         """Where, and under which name, is the person's to say; nothing is written over."""
@@ -150,6 +206,11 @@ class MailParts(QWidget):
     def _save(self, path: str) -> None:
         if self._saving is not None:
             self.save_wanted.emit(self._slot, self._saving.part, path)
+
+
+def open_file(path: str) -> None:
+    """With the program that this computer has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
 def open_link(address: str) -> None:

@@ -22,6 +22,11 @@ class Thread(QScrollArea):
     save_wanted = Signal(str, str, str)
     """A mail's slot, the part, and the file that it shall become."""
 
+    look_wanted = Signal(str, str)
+    """A mail's slot, and the part to be opened."""
+    body_wanted = Signal(str)
+    """The slot of a mail that is kept on the server only."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("conversation")
@@ -102,6 +107,8 @@ class Thread(QScrollArea):
                 card.parts.page_wanted.connect(self.page_wanted)
                 card.parts.remote_wanted.connect(self.remote_wanted)
                 card.parts.save_wanted.connect(self.save_wanted)
+                card.parts.look_wanted.connect(self.look_wanted)
+                card.parts.body_wanted.connect(self.body_wanted)
                 if line.key in self._pages:
                     card.parts.show_page(*self._pages[line.key])
                 return card

@@ -92,3 +92,34 @@ def test_a_file_that_could_not_be_written_whole_is_gone(folder: Path, monkeypatc
     with pytest.raises(UsageError, match="unwritable-file"):
         FolderDownloads().save(folder, "grande.bin", b"x" * 1_000_000)
     assert list(folder.iterdir()) == []
+
+
+def test_what_is_lent_nobody_writes_to_and_it_goes_at_the_end() -> None:
+    downloads = FolderDownloads()
+    one, other = (downloads.lend("../../scan.pdf", content) for content in (b"one", b"other"))
+    assert (one.name, one.read_bytes(), other.name, other.read_bytes()) == ("scan.pdf", b"one", "scan.pdf", b"other")
+    private = one.parent.parent
+    assert other.parent.parent == private
+    if os.name != "nt":
+        assert stat.S_IMODE(private.stat().st_mode) == 0o700
+        assert stat.S_IMODE(one.stat().st_mode) == 0o400
+    downloads.close()
+    assert not private.exists()
+    downloads.close()
+
+
+HOSTILE = (
+    ("../../x", "x"),
+    ("fattura\u202efdp.exe", "fatturafdp.exe"),
+    ("fattura.pdf.exe", "fattura_pdf.exe"),
+    ("CON", "_CON"),
+    ("aux.txt", "_aux.txt"),
+    ("", "part-1.bin"),
+    ("\u200b \u202e", "part-1.bin"),
+    ("n" * 300 + ".pdf", "n" * 116 + ".pdf"),
+)
+
+
+@pytest.mark.parametrize(("name", "safe"), HOSTILE)
+def test_hostile_names(folder: Path, name: str, safe: str) -> None:
+    assert FolderDownloads().save(folder, name, b"x").name == safe
