@@ -2,7 +2,8 @@
 
 What a lead says of a mailbox holds for the team; each workstation carries it out for itself, a little at a time.
 Nothing that somebody may still work on is touched: mail of tickets that are not over, what is threaded with one,
-tickets with a draft, an unfinished mail or an edit of ours. A body that is gone from here is fetched again when a person asks.
+tickets with a draft, an unfinished mail or an edit of ours. A body that is gone from here is fetched again when a person
+asks.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ _MONTH = 30 * 24 * 3600 + 12 * 3600
 BACK = 30 * 24 * 3600
 """Seconds for which a body that was fetched again stays."""
 
-_LOOK = 20
-_TEXT = 64 * 1024
+_LOOK = 8
+_TEXT = 16 * 1024
 """Mails, and characters of text, that go at once: taking a word out of the index costs as much as putting it in, and a
 step may take 50 ms."""
 

@@ -70,7 +70,9 @@ def test_what_may_run_is_asked_about_and_no_comes_first(office: Office, browser:
         assert browser.opened == []
         press(one, "Open fattura_pdf.exe")
         one.wait(lambda: len(questions(one)) == 1, "the question again")
-        next(button for button in questions(one)[0].buttons() if button is not questions(one)[0].defaultButton()).click()
+        next(
+            button for button in questions(one)[0].buttons() if button is not questions(one)[0].defaultButton()
+        ).click()
         one.wait(lambda: len(browser.opened) == 1, "opened all the same")
 
 

@@ -161,6 +161,11 @@ CREATE TABLE enclosures (
 CREATE INDEX enclosures_content ON enclosures (content);
 ALTER TABLE draft_files ADD COLUMN kept INTEGER;
 CREATE INDEX draft_files_kept ON draft_files (kept);
+CREATE TABLE send_files (
+  send TEXT NOT NULL, place INTEGER NOT NULL, kept INTEGER NOT NULL,
+  PRIMARY KEY (send, place)
+) WITHOUT ROWID;
+CREATE INDEX send_files_kept ON send_files (kept);
 CREATE TABLE trimmed (row INTEGER PRIMARY KEY, back INTEGER NOT NULL);
 CREATE INDEX messages_aging ON messages (mailbox, received, row);
 """

@@ -38,7 +38,8 @@ _AGED = (
 )
 _LOOSE = (
     "SELECT row FROM contents c WHERE since < ? AND NOT EXISTS (SELECT 1 FROM enclosures WHERE content = c.row)"
-    " AND NOT EXISTS (SELECT 1 FROM draft_files WHERE kept = c.row) LIMIT 1"
+    " AND NOT EXISTS (SELECT 1 FROM draft_files WHERE kept = c.row)"
+    " AND NOT EXISTS (SELECT 1 FROM send_files WHERE kept = c.row) LIMIT 1"
 )
 _AN_HOUR = 3600
 
@@ -100,7 +101,10 @@ class SqliteSpace:
     def give_back(self) -> bool:
         if self._pragma("auto_vacuum") != _INCREMENTAL or self._pragma("freelist_count") <= _SPARE:
             return False
-        self._connection.rows(f"PRAGMA incremental_vacuum({_PAGES})")
+        with self._connection.transaction():
+            # One at a time: Python takes a statement without columns for one without rows and steps it only once.
+            for _ in range(_PAGES):
+                self._connection.run("PRAGMA incremental_vacuum(1)")
         return self._pragma("freelist_count") > _SPARE
 
     def sizes(self) -> Sizes:

@@ -46,7 +46,7 @@ class SqliteStore:
         self.outbox = SqliteOutbox(self._connection)
         self.contents = SqliteContents(self._connection)
         self.drafts = SqliteDrafts(self._connection, self.contents)
-        self.sends = SqliteSends(self._connection)
+        self.sends = SqliteSends(self._connection, self.contents)
         self.messages = SqliteMessages(self._connection)
         self.plans = SqlitePlans(self._connection)
         self.profile = SqliteProfile(self._connection)

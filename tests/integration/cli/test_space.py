@@ -1,4 +1,4 @@
-"""Bodies past their time, carried out and fetched again over a real server; attachments that need no mailbox any more."""
+"""Bodies past their time, carried out and fetched again over a real server; attachments that need no mailbox."""
 
 from __future__ import annotations
 
