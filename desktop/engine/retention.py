@@ -2,8 +2,8 @@
 
 What a lead says of a mailbox holds for the team; each workstation carries it out for itself, a little at a time.
 Nothing that somebody may still work on is touched: mail of tickets that are not over, what is threaded with one,
-tickets with a draft, an unfinished mail or an edit of ours. A body that is gone from here is fetched again when a person
-asks.
+tickets with a draft, an unfinished mail or an edit of ours. A body that is gone from here is fetched again when
+a person asks.
 """
 
 from __future__ import annotations
