@@ -163,6 +163,9 @@ def _surroundings(verb: str) -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="sportello-") as folder:
         env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         env["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+        if env.pop("PYTHONDONTWRITEBYTECODE", ""):
+            # Hundreds of processes would compile the program hundreds of times.
+            env["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
         if verb != "run":
             env["QT_QPA_PLATFORM"] = "offscreen"
         if sys.platform == "linux":

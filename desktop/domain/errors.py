@@ -12,6 +12,10 @@ Fact = str | int
 NEEDS_PASSWORD = frozenset({"wrong-password", "no-password", "smtp-wrong-password"})
 """Codes of what another password of the mailbox named in ``address`` would mend."""
 
+SEALED = "signing-key-sealed"
+OPENED_BY_PASSPHRASE = frozenset({"no-sealing-password", SEALED})
+"""Codes of what a passphrase of this computer would open: none was given, or another one."""
+
 
 class SportelloError(Exception):
     """Something a person must know of: ``code`` names the sentence, ``facts`` fill it."""

@@ -16,6 +16,10 @@ class Status(StrEnum):
     SPAM = "spam"
 
 
+DONE = (Status.RESOLVED, Status.SPAM)
+"""Nobody has to do anything about these."""
+
+
 class Priority(StrEnum):
     URGENT = "urgent"
     HIGH = "high"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError
@@ -21,6 +22,8 @@ class TeamWanted:
     password: str
     language: str
     """Of what customers read that the program writes."""
+    passphrase: str = ""
+    """Of this computer, where it has no keyring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,15 @@ class PlaceWanted:
 
     file: TeamFile
     agent: str
-    password: str
+    passwords: Mapping[str, str]
+    """By mailbox; the home mailbox's at least, others may be asked for later."""
+    passphrase: str = ""
+    """Of this computer, where it has no keyring."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """``step``: probing, outgoing, founding, enrolling."""
+    """``step``: probing, outgoing, founding, mailboxes, enrolling."""
 
     step: str
 
@@ -62,7 +68,9 @@ class Enrolled:
     agent: str
     fingerprint: str
     kept: bool
-    """Whether the password is where the next start finds it."""
+    """Whether the passwords are where the next start finds them."""
+    sealed: bool
+    """Whether each start asks for the passphrase."""
 
 
 Told = Doing | Probed | FileRead | Stopped | Enrolled

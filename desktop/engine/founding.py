@@ -10,6 +10,7 @@ from desktop.domain.errors import RefusedByTeam, SportelloError, UsageError
 from desktop.domain.ticket import Role, agent_id
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity, key_name, known, remember
 from desktop.engine.journal import Journal
+from desktop.engine.leading import say_as_lead
 from desktop.engine.refusals import no_right
 from desktop.engine.teamfile import VERSION, TeamFile
 from desktop.journal.entries import Genesis, Invited, Joined, MailboxAdded
@@ -109,15 +110,9 @@ class Founding:
 
     def invite(self, journal: Journal, role: Role) -> TeamFile:
         """A one-time invitation in the journal and the file that carries its private half."""
-        journal.catch_up()
-        member = journal.team.member(journal.me.workstation)
-        if member is None or not member.is_lead:
-            raise no_right("leads-only")
         one_time = self._entropy.token(32)
         expires = int(self._clock.now().timestamp()) + INVITATION
-        _, verdict = journal.write("", Invited(invitation=Signer(one_time).public, role=role.value, expires=expires))
-        if not verdict.applied:
-            raise no_right(verdict.reason)
+        say_as_lead(journal, Invited(invitation=Signer(one_time).public, role=role.value, expires=expires))
         team, me = journal.team, journal.me
         return TeamFile(
             sportello_team_file=VERSION,
@@ -177,11 +172,7 @@ class Founding:
 
     def add_mailbox(self, journal: Journal, address: str, settings: Settings) -> None:
         """For the whole team; by a lead."""
-        journal.catch_up()
-        member = journal.team.member(journal.me.workstation)
-        if member is None or not member.is_lead:
-            raise no_right("leads-only")
-        _add(journal, address, settings)
+        say_as_lead(journal, MailboxAdded(address=address, settings=settings))
 
     def _check(self, team: Team, file: TeamFile, public: str) -> None:
         signers = [m for m in team.members.values() if m.key == file.signer and m.is_lead and m.active]

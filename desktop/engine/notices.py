@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import Role
 from desktop.engine.following import FollowUp
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
@@ -147,6 +148,16 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """A team file lies at ``path``; ``expires`` in seconds since 1970 UTC."""
+
+    path: str
+    role: Role
+    expires: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class JournalMoved:
     """The team goes on in another folder, and this workstation with it: everything has to be opened anew."""
 
@@ -184,6 +195,7 @@ Notice = (
     | AttachmentLent
     | SpaceRead
     | Settled
+    | Invited
     | JournalMoved
     | Trouble
     | Crashed

@@ -45,11 +45,19 @@ class Patience:
         grant = ticket.grants.get(grant_id)
         if grant is None or not grant.unresolved:
             return
-        noted = self._store.profile.get(_PREFIX + grant.id)
-        waited = self._clock.boottime() - float(noted["since"]) if noted else 0.0
+        waited = self._waited(grant)
         if waited < REVOKE_DELAY:
             minutes = int((REVOKE_DELAY - waited) // 60) + 1
             raise RefusedByTeam("revoke-too-early", reference=shown_reference(ticket.reference), minutes=minutes)
+
+    def over(self, grant: Grant) -> bool:
+        """Whether it has been known open for long enough, as of the last replay."""
+        return self._waited(grant) >= REVOKE_DELAY
+
+    def _waited(self, grant: Grant) -> float:
+        noted = self._store.profile.get(_PREFIX + grant.id)
+        same = self._same(noted, grant)
+        return self._clock.boottime() - float(noted["since"]) if same else 0.0
 
     def _open(self) -> dict[str, Grant]:
         tickets = (self._store.entries.ticket(ticket) for ticket in self._store.entries.unresolved())

@@ -10,6 +10,7 @@ from desktop.domain.errors import Fact, RefusedByTeam, SportelloError, UsageErro
 from desktop.domain.ticket import shown_reference
 from desktop.engine.acting import Acting
 from desktop.engine.journal import Journal
+from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import Assigned, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
@@ -25,7 +26,8 @@ _IDENTIFYING = 4
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to look at. ``kind``: stopped, kept, uncertain, unresolved, edit, flagged, alarm, quarantined."""
+    """One thing to look at. ``kind``: stopped, kept, uncertain, unresolved, leaving (under way, for as long as
+    the rules give it time), edit, flagged, alarm, quarantined."""
 
     id: str
     kind: str
@@ -42,11 +44,12 @@ class Item:
 
 
 class Reviewing:
-    def __init__(self, store: Store, journal: Journal, acting: Acting, sending: Sending) -> None:
+    def __init__(self, store: Store, journal: Journal, acting: Acting, sending: Sending, patience: Patience) -> None:
         self._store = store
         self._journal = journal
         self._acting = acting
         self._sending = sending
+        self._patience = patience
 
     def items(self, in_use: Callable[[], bool] = lambda: True) -> list[Item]:
         """Oldest first within each kind; needs no connection. ``in_use`` says whether a living process holds the
@@ -62,7 +65,7 @@ class Reviewing:
         dismiss (a refused edit); dismiss (a stopped reply, an alarm, a quarantined entry). Returns what came of it."""
         item = self._item(prefix)
         match item.kind, decision:
-            case "uncertain" | "unresolved", "sent" | "not-sent":
+            case "uncertain" | "unresolved" | "leaving", "sent" | "not-sent":
                 self._acting.act(item.ticket, SettleGrant(item.id, decision == "sent"))
                 self._settle_draft(item.id, decision)
                 return decision
@@ -102,14 +105,16 @@ class Reviewing:
             for grant in ticket.grants.values():
                 if grant.unresolved:
                     uncertain = grant.state == "uncertain" and grant.workstation == me
-                    yield self._of_grant(ticket, grant, "uncertain" if uncertain else "unresolved")
+                    leaving = grant.under_way and not self._patience.over(grant)
+                    kind = "uncertain" if uncertain else "leaving" if leaving else "unresolved"
+                    yield self._of_grant(ticket, grant, kind)
 
     def _of_grant(self, ticket: Ticket, grant: Grant, kind: str) -> Item:
         send = self._store.sends.get(grant.id)
         draft = self._store.drafts.get(send.draft) if send else None
         text = draft.text if draft else grant.reply
         several = len(self._store.messages.by_message_id(grant.message_id)) > 1
-        reason = "evidence-ambiguous" if several else grant.state.value
+        reason = "leaving-now" if kind == "leaving" else "evidence-ambiguous" if several else grant.state.value
         return self._item_on(ticket, grant.id, kind, reason, grant.agent, grant.ended or grant.date, text)
 
     def _drafts(self) -> Iterator[Item]:

@@ -34,12 +34,15 @@ class MailLine:
     subject: str
     outgoing: bool
     automatic: str
+    """Empty for a person's mail, else bounce, auto-reply, list or bulk."""
     stretches: tuple[Stretch, ...]
     attachments: tuple[Attachment, ...]
     came_back: bool
     """Ours, and it could not be delivered."""
     has_page: bool
     """There is an HTML body that may be shown."""
+    waits: bool
+    """For an answer."""
     server_only: bool = False
     """Its body is past its time here, and can be fetched."""
 
@@ -95,6 +98,7 @@ def _mail(message: Message, grants: Mapping[str, Grant], team: Team, found: Conv
         mail.attachments,
         grant is not None and grant.id in found.returned,
         message.slot in found.pages,
+        message.slot in found.ticket.waiting_slots,
         message.slot in found.server_only,
     )
 

@@ -17,6 +17,7 @@ from desktop.engine.aftermath import Aftermath
 from desktop.engine.answers import Answers
 from desktop.engine.attachments import Attachments
 from desktop.engine.automatic import Automatic
+from desktop.engine.awakening import Awakening
 from desktop.engine.filing import Filing
 from desktop.engine.first_looks import FirstLooks
 from desktop.engine.following import Following
@@ -72,6 +73,7 @@ class Workstation:
     acting: Acting
     attachments: Attachments
     automatic: Automatic
+    awakening: Awakening
     duty: Role
     first_looks: FirstLooks
     following: Following
@@ -137,6 +139,7 @@ def assemble(
         acting=acting,
         attachments=attachments,
         automatic=automatic,
+        awakening=Awakening(journal, patience, clock),
         duty=Role(journal, clock, DUTY),
         first_looks=FirstLooks(store, journal, clock),
         following=following,
@@ -144,7 +147,7 @@ def assemble(
         queries=Queries(store, journal),
         restoring=restoring,
         retention=Retention(store, journal, attachments, ports.parser, clock),
-        reviewing=Reviewing(store, journal, acting, sending),
+        reviewing=Reviewing(store, journal, acting, sending, patience),
         sending=sending,
         syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, following, patience, restoring),
     )

@@ -1,10 +1,10 @@
 """An HTML body made safe to be shown: nothing in it runs, loads, submits or hides where a link leads.
 
 Three passes. A cheap look refuses what no HTML5 parser survives (``htmltext``). An allow-list (ammonia, by nh3) knows
-the elements. Then every tag that is left is written anew: tables beyond a depth lose their tags, because Qt's layout
-doubles its work with each (747 octets freeze it for a second at depth 16); images keep a place that only the mail
-itself can fill, those elsewhere are counted and stand under a number until a person asks for them; and a link whose
-text names another place says where it leads.
+the elements. Then every tag that is left is written anew: tables beyond a depth or a size lose their tags, because of
+what they cost to lay out (``layout_cost``; 747 octets freeze Qt for a second at depth 16); images keep a place that
+only the mail itself can fill, those elsewhere are counted and stand under a number until a person asks for them; and
+a link whose text names another place says where it leads.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import nh3
 
 from desktop.mime.cleaning import clean_line
 from desktop.mime.htmltext import is_sane, shown_markup
+from desktop.mime.layout_cost import Grid, breakable, weight
 from desktop.mime.mail import Page
 
 TABLES = 5
@@ -29,7 +30,10 @@ NESTED = 60
 """Elements in one another."""
 
 LETTERS = 128 * 1024
-"""Characters of text that are shown."""
+"""Characters of text that are shown, fewer inside tables in one another."""
+
+PLACES = 4_000
+"""Columns times rows, of all tables: 0.2 s on a small machine."""
 
 IMAGES = 200
 _WORDS = 1_000
@@ -60,6 +64,7 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _NUMBER = re.compile(r"\d{1,3}%?")
 _WIDTH = re.compile(r"\d{1,4}%?")
+_SPAN = re.compile(r"[0-9]{1,2}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,20}|rgb\( ?\d{1,3} ?, ?\d{1,3} ?, ?\d{1,3} ?\)")
 _WORD = re.compile(r"[a-z]{3,12}")
 _STYLES = {
@@ -68,7 +73,7 @@ _STYLES = {
 }  # fmt: skip
 _VALUES = {
     "align": _WORD, "valign": _WORD, "bgcolor": _COLOUR, "color": _COLOUR, "width": _WIDTH, "height": _WIDTH,
-    "colspan": re.compile(r"\d{1,2}"), "rowspan": re.compile(r"\d{1,2}"),
+    "colspan": _SPAN, "rowspan": _SPAN,
     "border": _NUMBER, "cellpadding": re.compile(r"\d{1,2}"), "cellspacing": re.compile(r"\d{1,2}"),
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -105,7 +110,9 @@ class _Shaper:
         self._out: list[str] = []
         self._open: list[tuple[str, bool]] = []
         """Elements open now, and whether their tags are written."""
-        self._tables = 0
+        self._grids: list[Grid] = []
+        """Of the tables open now."""
+        self._places = 0
         self._elements = 0
         self._hidden = 0
         self._remote: list[str] = []
@@ -136,20 +143,22 @@ class _Shaper:
         """What stands between tags; whatever looks like one and is none does not any more."""
         if self._hidden:
             return
-        kept = text[: max(0, LETTERS - self._letters)]
-        self._letters += len(text)
+        cost = weight(len(self._grids))
+        kept = text[: max(0, LETTERS - self._letters) // cost]
+        self._letters += cost * len(text)
         self._left_out += len(kept) < len(text)
-        self._out.append(kept.replace("<", "&lt;").replace(">", "&gt;"))
+        self._out.append(breakable(kept.replace("<", "&lt;").replace(">", "&gt;")))
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         hidden = bool(_HIDDEN.search(attributes.get("style", "")))
         if name in _VOID:
-            if not self._hidden and not hidden and self._may_stand(name):
+            if not self._hidden and not hidden and self._may_stand(name, attributes):
                 self._out.append(self._image(attributes) if name == "img" else f"<{name}>")
             return
         self._hidden += bool(self._hidden or hidden)
-        self._tables += name == "table"
-        written = not self._hidden and self._may_stand(name)
+        if name == "table":
+            self._grids.append(Grid())
+        written = not self._hidden and self._may_stand(name, attributes)
         self._open.append((name, written))
         if not written:
             self._out.append("" if self._hidden or name not in _TABULAR else " ")
@@ -166,7 +175,8 @@ class _Shaper:
         while self._open:
             opened, written = self._open.pop()
             self._hidden = max(0, self._hidden - 1)
-            self._tables -= opened == "table"
+            if opened == "table":
+                self._grids.pop()
             if written and opened == "a":
                 self._end_link()
             elif written:
@@ -174,13 +184,29 @@ class _Shaper:
             if opened == name:
                 return
 
-    def _may_stand(self, name: str) -> bool:
+    def _may_stand(self, name: str, attributes: dict[str, str]) -> bool:
         """Within the limits of what can be laid out."""
         self._elements += 1
-        deep = name in _TABULAR and self._tables > TABLES
-        may = self._elements <= ELEMENTS and len(self._open) < NESTED and not deep
+        deep = name in _TABULAR and len(self._grids) > TABLES
+        may = self._elements <= ELEMENTS and len(self._open) < NESTED and not deep and self._fits(name, attributes)
         self._left_out += not may
         return may
+
+    def _fits(self, name: str, attributes: dict[str, str]) -> bool:
+        """Whether the table that is open may have one more part. A part stands with what it is part of."""
+        if name not in _TABULAR or name == "table":
+            return True
+        if not self._grids or not self._open[-1][1]:
+            return False
+        if name not in ("tr", "td", "th"):
+            return True
+        before = self._grids[-1]
+        after = before.with_row() if name == "tr" else before.with_cell(*_spans(attributes))
+        places = self._places + (after.places - before.places) * weight(len(self._grids))
+        if places > PLACES:
+            return False
+        self._grids[-1], self._places = after, places
+        return True
 
     def _image(self, attributes: dict[str, str]) -> str:
         """Its place in the mail, a number for one elsewhere, or its words."""
@@ -251,6 +277,12 @@ def _split(address: str) -> SplitResult | None:
     except ValueError:
         return None
     return known
+
+
+def _spans(attributes: dict[str, str]) -> tuple[int, int]:
+    """Columns and rows of a cell."""
+    wide, high = (attributes.get(key, "").strip() for key in ("colspan", "rowspan"))
+    return int(wide) or 1 if _SPAN.fullmatch(wide) else 1, int(high) or 1 if _SPAN.fullmatch(high) else 1
 
 
 def _kept(name: str, attributes: dict[str, str]) -> str:

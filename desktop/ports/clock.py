@@ -13,6 +13,10 @@ class Clock(Protocol):
         """Seconds since the machine started, **sleep included**; comparable only within one boot."""
         ...
 
+    def awake(self) -> float:
+        """Seconds like ``boottime``'s, **sleep left out**: only their difference means anything."""
+        ...
+
     def boot_id(self) -> str:
         """Names this boot of this machine, so that a stored boottime is never read in another one."""
         ...

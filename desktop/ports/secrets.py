@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from desktop.domain.errors import SportelloError
+
+
+@dataclass(slots=True)
+class Typed:
+    """By a person while this process lives: the passphrase of this computer, and passwords by mailbox."""
+
+    passphrase: str = ""
+    passwords: dict[str, str] = field(default_factory=dict)
 
 
 class Secrets(Protocol):
-    def password(self, address: str) -> str:
-        """The password of a mailbox. Raises SportelloError ``no-password`` when there is none to be had."""
+    def password(self, address: str, why: str = "wrong-password") -> str:
+        """The password of a mailbox. Raises SportelloError ``no-password`` when there is none to be had, and ``why``
+        when a server has refused it so and no new one is here: asking again and again locks an account."""
+        ...
+
+    def refused(self, error: SportelloError, password: str) -> None:
+        """A server did not take it for the mailbox named in ``address``."""
         ...
 
     def remember(self, address: str, password: str) -> bool:

@@ -35,6 +35,7 @@ from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.pictures import Pictures
 from desktop.ports.schedule import Schedule
+from desktop.ports.secrets import Typed
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
 from desktop.runtime.sentences import LANGUAGES, customer_text, language_of
@@ -127,6 +128,10 @@ class Profile:
     def new_id(self) -> str:
         return SystemEntropy().token(12).hex()
 
+    def redial(self) -> None:
+        """Closes the connections that were open until now; from any thread."""
+        self.line.drop()
+
     def hang_up(self) -> None:
         """Ends whatever waits on a server, at once and for good; from any thread."""
         self.line.cut()
@@ -183,9 +188,9 @@ def place_of(path: Path | None) -> Path:
 
 
 @contextmanager
-def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
-    """Opens a profile, made if it is not there; everything is closed at the end. Raises SportelloError
-    ``profile-not-usable``, or what the store says of its database."""
+def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = None) -> Iterator[Profile]:
+    """Opens a profile, made if it is not there; everything is closed at the end. ``typed``: in this process, by a
+    person. Raises SportelloError ``profile-not-usable``, or what the store says of its database."""
     path = place_of(path)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -196,11 +201,11 @@ def opened(path: Path | None, environ: Mapping[str, str]) -> Iterator[Profile]:
         closing.callback(guard.release)
         store = SqliteStore(path / DATABASE)
         closing.callback(store.close)
-        secrets = ProfileSecrets(path, environ)
+        secrets = ProfileSecrets(path, environ, typed=typed)
         parser = ChildParser()
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
-        line = Line()
+        line = Line(secrets.refused)
         closing.callback(line.cut)
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop.domain.errors import SportelloError
+from desktop.domain.errors import Offline, SportelloError
 from desktop.engine import teamfile
 from desktop.engine.enrolling import Doing, Probed
 from desktop.engine.founding import Founder, readable_name
@@ -55,8 +55,9 @@ def found(profile: Profile, founder: Founder, language: str, password: SeeTo, sa
     return probe
 
 
-def enrol(profile: Profile, file: TeamFile, agent: str, password: SeeTo, say: Say) -> None:
-    """This profile into the team of the file."""
+def enrol(profile: Profile, file: TeamFile, agent: str, password: SeeTo, say: Say, others: Sequence[str] = ()) -> None:
+    """This profile into the team of the file. ``others``: mailboxes beside the home whose passwords are known, and
+    tried before anything is written."""
     agent = readable_name(agent)
     if profile.has_team and profile.identity().journal != file.journal:
         team = profile.store.entries.team()
@@ -67,5 +68,14 @@ def enrol(profile: Profile, file: TeamFile, agent: str, password: SeeTo, say: Sa
         with contextlib.suppress(SportelloError):
             profile.workstation().journal.flush()
     password(file.home)
+    for address in others:
+        say(Doing("mailboxes"))
+        _sign_in(profile, address)
     say(Doing("enrolling"))
     profile.founding().join(file, agent)
+
+
+def _sign_in(profile: Profile, address: str) -> None:
+    """A server that cannot be reached now keeps nobody from joining: its mailbox is read when it can."""
+    with contextlib.suppress(Offline), profile.host.borrow(address) as mailbox:
+        mailbox.folders()

@@ -1,12 +1,16 @@
-"""What a person hands over in files or on standard input: read up to a limit, and refused with a sentence beyond it.
+"""What a person hands over in files or on standard input, and asks to be written: read up to a limit, and refused
+with a sentence beyond it.
 
 Only regular files are read: a device never ends, a pipe waits for a writer who may never come.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,6 +48,23 @@ def bytes_of(path: Path, most: int) -> bytes:
     except (OSError, ValueError) as error:
         detail = getattr(error, "strerror", "") or str(error)
         raise UsageError("unreadable-file", path=str(path), detail=detail) from error
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """For this user's eyes alone, and gone again when nothing comes of it: an invitation that cannot be written down
+    must not be in the journal."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            try:
+                yield out
+            except BaseException:
+                path.unlink()
+                raise
+    except FileExistsError as there:
+        raise UsageError("file-exists", path=str(path)) from there
+    except OSError as error:
+        raise UsageError("unwritable-file", path=str(path), detail=error.strerror or str(error)) from error
 
 
 def _typed() -> bytes:

@@ -1,7 +1,8 @@
 """Words for people: each error's sentence and remedy, and the command line's own lines, in English and Italian.
 
-The catalogue is ``resources/i18n/<language>/*.toml``. A fact that is a moment (``when``, ``until``) is shown as the
-local time; a field that an error does not carry is left out rather than failing the one sentence that matters.
+The catalogue is ``resources/i18n/<language>/*.toml``; what the window says otherwise stands beside it as
+``message_window`` and ``remedy_window``. A fact that is a moment (``when``, ``until``) is shown as the local time; a
+field that an error does not carry is left out rather than failing the one sentence that matters.
 """
 
 from __future__ import annotations
@@ -35,8 +36,10 @@ class Said:
 
 
 class Sentences:
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, place: str = "") -> None:
+        """``place``: ``window`` where keys and buttons are named instead of commands."""
         self.language = language
+        self._place = place
 
     @cached_property
     def _catalogue(self) -> dict[str, Any]:
@@ -51,7 +54,8 @@ class Sentences:
         table = self._catalogue.get(error.code)
         if table is None:
             return Said(str(error), self.line("unknown-error-remedy"))
-        return Said(_filled(table["message"], error.facts), _filled(table["remedy"], error.facts))
+        message, remedy = (table.get(f"{part}_{self._place}", table[part]) for part in ("message", "remedy"))
+        return Said(_filled(message, error.facts), _filled(remedy, error.facts))
 
     def line(self, name: str, **facts: Fact) -> str:
         """One of the program's own lines (tables ``[lines.NAME]``)."""

@@ -1,4 +1,4 @@
-"""What a person does to the ticket in front of them, by key or button: tags, priority, assignee, status."""
+"""What a person does to the ticket in front of them, by key or button: tags, priority, assignee, status, merging."""
 
 from __future__ import annotations
 
@@ -8,23 +8,34 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.commands import AssignTicket, Command, SetPriority, SetStatus, TagTicket
-from desktop.domain.ticket import Priority, Status, is_tag
+from desktop.domain.ticket import DONE, Priority, Status, is_tag
 from desktop.engine.queries import Conversation
+from desktop.journal.state import Ticket
+from desktop.ports.store.reader import TicketRow
 from desktop.ui import vocabulary
 from desktop.ui.desk import Desk
+from desktop.ui.marks import Marks
+from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.picker import Picker
 
 FAVOURITES = ("pre-sale", "post-sale")
 
+_MOST = 50
+"""Tickets of one customer that are offered to be merged, the newest."""
+
 
 class TicketActions(QObject):
     resolved = Signal(str)
     """A ticket's id."""
+    advice = Signal(str)
+    """A sentence: why nothing was done."""
 
-    def __init__(self, desk: Desk, pane: TicketPane) -> None:
+    def __init__(self, desk: Desk, pane: TicketPane, marks: Marks) -> None:
+        """``marks``: when there are any, what is done is done to all of them."""
         super().__init__(pane)
+        self._marks = marks
         self._desk = desk
         self._pane = pane
         self._tags: dict[str, None] = dict.fromkeys(FAVOURITES)
@@ -55,10 +66,10 @@ class TicketActions(QObject):
 
     def toggle_tag(self, tag: str) -> None:
         """On when it is off, off when it is on."""
-        found = self._pane.conversation
-        if found is not None:
+        found = self._found()
+        if found:
             self._tags |= {tag: None}
-            has = tag in found.ticket.tags
+            has = all(tag in one.tags for one in found)
             self._edit(TagTicket(remove=(tag,)) if has else TagTicket(add=(tag,)))
 
     def pre_sale(self) -> None:
@@ -80,15 +91,34 @@ class TicketActions(QObject):
         self._edit(SetPriority(Priority.LOW))
 
     def resolve(self) -> None:
-        """Without an answer."""
-        if self._pane.ticket:
-            self._edit(SetStatus(Status.RESOLVED))
-            self.resolved.emit(self._pane.ticket)
+        """Without an answer; what is done already is opened again."""
+        found = self._found()
+        if found and all(one.status in DONE for one in found):
+            self._edit(SetStatus(Status.OPEN))
+            self._marks.clear()
+        else:
+            self._done(Status.RESOLVED)
+
+    def pick_merge(self) -> None:
+        """Another ticket of the same customer, to go into this one."""
+        found = self._pane.conversation
+        if found is None:
+            return
+        address = found.row.customer_address
+        rows = self._desk.lists.page("all", self._desk.facts.agent, address, None, 0, _MOST)
+        others = [row for row in rows if row.customer_address == address and row.id != found.ticket.id]
+        if not others:
+            self.advice.emit(self.tr("%1 has no other ticket to merge into this one.").replace("%1", address))
+            return
+        subject = self.tr("(no subject)")
+        choices = [(row.id, f"#{row.number} · {moment(row.last_date)} · {row.subject or subject}") for row in others]
+        self._pick(self.tr("Merge into this ticket"), choices, self._merge)
 
     def spam(self) -> None:
-        if self._pane.ticket:
-            self._edit(SetStatus(Status.SPAM))
-            self.resolved.emit(self._pane.ticket)
+        self._done(Status.SPAM)
+
+    def _merge(self, absorbed: str) -> None:
+        self._desk.requests.merge(self._pane.ticket, absorbed)
 
     def _assign(self, agent: str) -> None:
         self._edit(AssignTicket(agent))
@@ -100,14 +130,35 @@ class TicketActions(QObject):
         self._edit(SetPriority(Priority(priority)))
 
     def _edit(self, command: Command) -> None:
-        if self._pane.ticket:
-            self._desk.requests.edit(self._pane.ticket, command)
+        for ticket in self._meant:
+            self._desk.requests.edit(ticket, command)
+
+    def _done(self, status: Status) -> None:
+        """Then on to the next."""
+        meant = self._meant
+        self._edit(SetStatus(status))
+        self._marks.clear()
+        if meant:
+            self.resolved.emit(meant[-1])
+
+    @property
+    def _meant(self) -> tuple[str, ...]:
+        """What is selected, else the ticket that is shown."""
+        return self._marks.ids or ((self._pane.ticket,) if self._pane.ticket else ())
+
+    def _found(self) -> list[Ticket | TicketRow]:
+        """What is meant, as it is now."""
+        shown = self._pane.conversation
+        if not self._marks.ids:
+            return [shown.ticket] if shown is not None else []
+        return [row for ticket in self._marks.ids if (row := self._desk.lists.row(ticket)) is not None]
 
     def _pick(self, title: str, choices: Sequence[tuple[str, str]], picked: object, *, free: bool = False) -> None:
-        if not self._pane.ticket:
+        if not self._meant:
             return
         window: QWidget = self._pane.window()
         picker = Picker(title, choices, window, is_tag if free else None)
         picker.picked.connect(picked)
         head = self._pane.head
-        picker.open_at(head.mapToGlobal(QPoint(2 * STEP, head.height() - STEP)))
+        beside = head if head.isVisible() else window
+        picker.open_at(beside.mapToGlobal(QPoint(2 * STEP, head.height() - STEP)))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop.engine.notices import Notice
 from desktop.ui import theme
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk, Words
 from desktop.ui.first_run import Enrolling, FirstRun
-from desktop.ui.instance import Doorbell, bring_to_front
+from desktop.ui.instance import Doorbell, bring_to_front, to_front
 from desktop.ui.window import MainWindow
 
 Post = Callable[[Notice], None]
@@ -114,7 +114,7 @@ class Shown(QObject):
 
     def _to_front(self) -> None:
         if self.window is not None:
-            _to_front(self.window)
+            to_front(self.window)
 
 
 class Enrolment(QObject):
@@ -145,14 +145,7 @@ class Enrolment(QObject):
 
     def _to_front(self) -> None:
         if self.window is not None:
-            _to_front(self.window)
-
-
-def _to_front(window: QWidget) -> None:
-    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+            to_front(self.window)
 
 
 def already_open(profile: Path) -> bool:

@@ -13,6 +13,7 @@ KINDS: dict[str, Any] = {
     "kept": QT_TRANSLATE_NOOP("decisions", "A reply waits for the line"),
     "uncertain": QT_TRANSLATE_NOOP("decisions", "It is not known whether this left"),
     "unresolved": QT_TRANSLATE_NOOP("decisions", "A colleague's answer without an outcome"),
+    "leaving": QT_TRANSLATE_NOOP("decisions", "An answer is leaving now"),
     "edit": QT_TRANSLATE_NOOP("decisions", "A change was not made"),
     "flagged": QT_TRANSLATE_NOOP("decisions", "Marked as answered elsewhere"),
     "alarm": QT_TRANSLATE_NOOP("decisions", "Two answers to one mail"),
@@ -34,6 +35,7 @@ _BY_KIND: dict[str, tuple[tuple[str, Any, str], ...]] = {
     "kept": (_REWRITE, _OPEN, _THROW_AWAY),
     "uncertain": (_SENT, _NOT_SENT, _RESEND, _OPEN),
     "unresolved": (_SENT, _NOT_SENT, _OPEN),
+    "leaving": (_OPEN,),
     "edit": (_APPLY, _OPEN, _SEEN),
     "flagged": (_OPEN, _NO_ANSWER, _SEEN),
 }

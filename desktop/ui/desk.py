@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import Role
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
@@ -24,6 +25,34 @@ class Words(Protocol):
     """Sentences for errors, in the window's language."""
 
     def of(self, error: SportelloError) -> Said: ...
+
+
+class Files(Protocol):
+    """What comes with a mail beside its text, and files that leave with one. Nothing here waits or raises."""
+
+    def page(self, slot: str) -> None:
+        """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
+        ...
+
+    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
+        """From elsewhere: ``ImageRead`` for each place."""
+        ...
+
+    def save(self, slot: str, part: str, path: str) -> None:
+        """``AttachmentSaved``."""
+        ...
+
+    def look_at(self, slot: str, part: str) -> None:
+        """``AttachmentLent``."""
+        ...
+
+    def fetch_body(self, slot: str) -> None:
+        """Of a mail that is kept on the server only: ``TicketsChanged``, or ``Trouble``."""
+        ...
+
+    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
+        """``FilesRead``; ``taken`` octets are attached already."""
+        ...
 
 
 class Requests(Protocol):
@@ -53,6 +82,18 @@ class Requests(Protocol):
     def release(self, ticket: str) -> None: ...
     def break_claim(self, ticket: str) -> None: ...
     def edit(self, ticket: str, command: Command) -> None: ...
+    def merge(self, into: str, absorbed: str) -> None:
+        """Another ticket of the same customer goes into this one."""
+        ...
+
+    def invite(self, path: str, role: Role) -> None:
+        """``Invited``: a team file that lets one workstation in."""
+        ...
+
+    def remove(self, workstation: str) -> None:
+        """From the team; a lead's word."""
+        ...
+
     def keep_draft(self, draft: Draft) -> None: ...
     def drop_draft(self, draft_id: str) -> None: ...
     def rewrite(self, draft_id: str) -> None:
@@ -68,29 +109,8 @@ class Requests(Protocol):
         ...
 
     def stop_follow_up(self, follow_up: str) -> None: ...
-    def page(self, slot: str) -> None:
-        """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
-        ...
-
-    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
-        """From elsewhere: ``ImageRead`` for each place."""
-        ...
-
-    def save(self, slot: str, part: str, path: str) -> None:
-        """``AttachmentSaved``."""
-        ...
-
-    def look_at(self, slot: str, part: str) -> None:
-        """``AttachmentLent``."""
-        ...
-
-    def fetch_body(self, slot: str) -> None:
-        """Of a mail that is kept on the server only: ``TicketsChanged``, or ``Trouble``."""
-        ...
-
-    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
-        """``FilesRead``; ``taken`` octets are attached already."""
-        ...
+    @property
+    def files(self) -> Files: ...
 
 
 class Facts(Protocol):

@@ -4,20 +4,25 @@ told here; the window stays alive, and an attempt can be given up at any moment.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QScrollArea, QStackedWidget, QWidget
 
-from desktop.domain.errors import SportelloError
+from desktop.domain.errors import OPENED_BY_PASSPHRASE, SEALED, SportelloError
 from desktop.engine.enrolling import Doing, Enrolled, FileRead, PlaceWanted, Probed, Stopped, TeamWanted
 from desktop.engine.notices import Crashed
 from desktop.ports.log import Probe
 from desktop.ui.desk import Words
+from desktop.ui.first_run_end import EndPage, listed
 from desktop.ui.first_run_forms import FileForm, TeamForm
+from desktop.ui.passphrase import PassphraseForm
 from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import Rule, button, column, label, restyle, row
+from desktop.ui.views.widgets import Rule, button, column, label, row
+
+Wanted = TypeVar("Wanted", TeamWanted, PlaceWanted)
 
 
 class Enrolling(Protocol):
@@ -46,10 +51,14 @@ class FirstRun(QWidget):
         self.setObjectName("firstRun")
         self.team_form = TeamForm(language)
         self.file_form = FileForm()
+        self.passphrase_form = PassphraseForm()
+        self._passphrase = ""
+        self._form: QWidget = self.team_form
+        """Whose attempt wants a passphrase."""
         self.choice = self._choices()
-        self.end = _End(words)
+        self.end = EndPage(words)
         self._pages = QStackedWidget()
-        for page in (self.choice, self.team_form, self.file_form, self.end):
+        for page in (self.choice, self.team_form, self.file_form, self.passphrase_form, self.end):
             self._pages.addWidget(page)
         self._title = label(kind="title")
         self._lead = label(kind="muted", wraps=True)
@@ -107,7 +116,8 @@ class FirstRun(QWidget):
 
     def go_back(self) -> None:
         if not self.busy:
-            self._show(self.choice)
+            sealing = self._pages.currentWidget() is self.passphrase_form
+            self._show(self._form if sealing else self.choice)
 
     def go_on(self) -> None:
         if self.busy:
@@ -119,6 +129,10 @@ class FirstRun(QWidget):
             self._try(self.team_form.wanted(), self._enrolling.create)
         elif page is self.file_form:
             self._try(self.file_form.wanted(), self._enrolling.join)
+        elif page is self.passphrase_form and (chosen := self.passphrase_form.wanted()):
+            self._passphrase = chosen
+            self._show(self._form)
+            self.go_on()
 
     def give_up(self) -> None:
         """The attempt under way; what was typed stays."""
@@ -137,11 +151,11 @@ class FirstRun(QWidget):
         self._work(self.tr("Opening the file …"))
         self._enrolling.read(path)
 
-    def _try(self, wanted: object, attempt: Callable[..., None]) -> None:
+    def _try(self, wanted: Wanted | None, attempt: Callable[[Wanted], None]) -> None:
         if wanted is not None:
             self._probe = None
             self._work(self.tr("Signing in …"))
-            attempt(wanted)
+            attempt(replace(wanted, passphrase=self._passphrase))
 
     def _work(self, words: str) -> None:
         self.trouble.hide()
@@ -161,13 +175,26 @@ class FirstRun(QWidget):
     def _stopped(self, why: SportelloError) -> None:
         self._rest()
         said = self._words.of(why)
+        if why.code in OPENED_BY_PASSPHRASE:
+            self._ask_for_passphrase(why.code)
+            return
         findings = self._probe.findings if why.code == "mailbox-unfit" and self._probe is not None else ()
         more = [self._words.of(SportelloError(finding)).message for finding in findings]
-        self.trouble.say(" ".join([said.message, *more]) if not more else f"{said.message}\n{_list(more)}", said.remedy)
+        self.trouble.say(f"{said.message}\n{listed(more)}" if more else said.message, said.remedy)
         self._form_again()
         page = self._pages.currentWidget()
         if isinstance(page, TeamForm | FileForm):
-            page.point_at(why.code)
+            page.point_at(why)
+
+    def _ask_for_passphrase(self, code: str) -> None:
+        """Instead of a keyring. ``signing-key-sealed``: an attempt that was cut short has had another one."""
+        page = self._pages.currentWidget()
+        if page is not None:
+            self._form = page
+        self._show(self.passphrase_form)
+        if code == SEALED:
+            said = self._words.of(SportelloError(code))
+            self.trouble.say(said.message, said.remedy)
 
     def _form_again(self) -> None:
         page = self._pages.currentWidget()
@@ -177,6 +204,7 @@ class FirstRun(QWidget):
     def _step(self, step: str) -> str:
         return {
             "probing": self.tr("Trying out the mailbox: order, speed, connections. This takes a few seconds …"),
+            "mailboxes": self.tr("Trying the team's other mailboxes …"),
             "outgoing": self.tr("Trying the outgoing server; no mail is sent …"),
             "founding": self.tr("Beginning the team's journal …"),
             "enrolling": self.tr("Reading the team's journal and joining …"),
@@ -198,13 +226,17 @@ class FirstRun(QWidget):
                 self.tr("Join a team"),
                 self.tr("A lead of the team writes the file for you, for one computer."),
             ),
+            self.passphrase_form: (
+                self.tr("Choose a passphrase"),
+                self.tr("This computer has no keyring that works, so a passphrase of yours takes its place."),
+            ),
             self.end: (self.tr("You are in"), ""),
         }[page]
         self._title.setText(title)
         self._lead.setText(lead)
         self._lead.setVisible(bool(lead))
         self._say_buttons()
-        if isinstance(page, TeamForm | FileForm):
+        if isinstance(page, TeamForm | FileForm | PassphraseForm):
             page.first.edit.setFocus()
         elif page is self.end:
             self.go.setFocus()
@@ -213,11 +245,15 @@ class FirstRun(QWidget):
 
     def _say_buttons(self) -> None:
         page = self._pages.currentWidget()
-        self.back.setVisible(page in (self.team_form, self.file_form) and not self.busy)
+        self.back.setVisible(page not in (self.choice, self.end) and not self.busy)
         self.cancel.setVisible(self.busy)
         self.go.setVisible(page is not self.choice)
         self.go.setEnabled(not self.busy and (page is not self.file_form or self.file_form.file is not None))
-        words = {self.team_form: self.tr("Begin the team"), self.file_form: self.tr("Join")}
+        words = {
+            self.team_form: self.tr("Begin the team"),
+            self.file_form: self.tr("Join"),
+            self.passphrase_form: self.tr("Go on"),
+        }
         self.go.setText(words.get(page, self.tr("Open the inbox")) if page is not None else "")
         self.go.setAccessibleName(self.go.text())
 
@@ -294,70 +330,6 @@ class _Trouble(QFrame):
         self.show()
 
 
-class _End(QWidget):
-    """What has become of it, and what comes next."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._sentences = words
-        self._welcome = label(kind="large", wraps=True)
-        self._mark = label(kind="muted", wraps=True, selectable=True)
-        self._dot = label("●", kind="dot-mine")
-        self._found = label(kind="strong", wraps=True)
-        self._findings = label(wraps=True)
-        self._kept = label(wraps=True)
-        self._next = label(wraps=True, selectable=True)
-        self._probed = QFrame()
-        head = row(self._dot, self._found)
-        head.setStretch(1, 1)
-        column(self._probed, head, self._findings, margins=STEP + STEP // 2)
-        layout = column(
-            self, self._welcome, self._mark, self._probed, self._kept, self._next, margins=0, spacing=2 * STEP
-        )
-        layout.addStretch(1)
-
-    @property
-    def text(self) -> str:
-        shown = (self._welcome, self._mark, self._found, self._findings, self._kept, self._next)
-        return "\n".join(one.text() for one in shown if not one.isHidden())
-
-    def say(self, found: Enrolled, probe: Probe | None) -> None:
-        self._welcome.setText(
-            self.tr("%1, you are in the team %2.").replace("%1", found.agent).replace("%2", found.team)
-        )
-        self._mark.setText(self.tr("The team's fingerprint: %1").replace("%1", found.fingerprint))
-        self._probed.setVisible(probe is not None)
-        if probe is not None:
-            self._say_probe(probe)
-        self._kept.setText(
-            self.tr("This computer has no keyring that works: the password will be asked for at each start.")
-        )
-        self._kept.setVisible(not found.kept)
-        self._next.setText(
-            self.tr(
-                "Next, write a team file for each colleague (sportello team invite --out FILE), and make one of them a "
-                "second lead (--role lead): if the only lead is away or loses this computer, nobody else can invite, "
-                "or end a claim."
-            )
-            if probe is not None
-            else self.tr("The mail of the last 90 days is read now; you can begin at once.")
-        )
-
-    def _say_probe(self, probe: Probe) -> None:
-        colour = {"green": "mine", "yellow": "held"}.get(probe.colour, "bad")
-        restyle(self._probed, f"banner-{colour}")
-        restyle(self._dot, f"dot-{colour}")
-        self._found.setText(
-            {
-                "green": self.tr("Green: the mailbox carries the team's journal well."),
-                "yellow": self.tr("Yellow: the mailbox carries the team's journal, with limits."),
-            }.get(probe.colour, self.tr("Red: the mailbox cannot carry the team's journal."))
-        )
-        said = [self._sentences.of(SportelloError(finding)).message for finding in probe.findings]
-        self._findings.setText(_list(said))
-        self._findings.setVisible(bool(said))
-
-
 def _offer(title: str, words: str, begin: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("kind", "card")
@@ -365,7 +337,3 @@ def _offer(title: str, words: str, begin: QWidget) -> QFrame:
         frame, label(title, kind="large"), label(words, kind="muted", wraps=True), row(begin, None), margins=3 * STEP
     )
     return frame
-
-
-def _list(said: list[str]) -> str:
-    return "\n".join(f"– {one}" for one in said)

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLayout, QVBoxLayout, QWidget
 
-from desktop.domain.errors import UsageError
+from desktop.domain.errors import SportelloError, UsageError
 from desktop.engine.enrolling import USUAL_PORTS, PlaceWanted, TeamWanted, usual_hosts
 from desktop.engine.founding import Founder, readable_name
 from desktop.engine.teamfile import TeamFile
 from desktop.mime.addresses import strict_addr_spec
 from desktop.ui.theme import STEP
 from desktop.ui.views.fields import Field
-from desktop.ui.views.widgets import button, column, label, row
+from desktop.ui.views.widgets import button, card, column, empty, label, row
 
 _SECURITY: dict[str, Any] = {
     "tls": QT_TRANSLATE_NOOP("first-run", "TLS (the usual one)"),
@@ -63,20 +63,20 @@ class TeamForm(QWidget):
         column(security, named, self.security, margins=0, spacing=STEP // 2).addStretch(1)
         layout = column(
             self,
-            _group(self.tr("Who you are"), row(self.team, self.agent, spacing=2 * STEP)),
-            _group(
+            card(self.tr("Who you are"), row(self.team, self.agent, spacing=2 * STEP)),
+            card(
                 self.tr("The shared mailbox"),
                 row(self.address, self.password, spacing=2 * STEP),
                 label(
                     self.tr(
                         "It will also carry the team's journal, in a folder of its own. "
-                        "The password stays in this computer's keyring."
+                        "The password stays in this computer's keyring; where there is none, a passphrase keeps it."
                     ),
                     kind="small",
                     wraps=True,
                 ),
             ),
-            _group(
+            card(
                 self.tr("Its servers"),
                 row(self.imap, self.smtp, spacing=2 * STEP),
                 _halves(security, self.user),
@@ -116,8 +116,9 @@ class TeamForm(QWidget):
         founder = Founder(readable_name(self.team.text), readable_name(self.agent.text), address.lower(), settings)
         return TeamWanted(founder, self.password.edit.text(), self._language)
 
-    def point_at(self, code: str) -> None:
+    def point_at(self, why: SportelloError) -> None:
         """The focus to what an error is about."""
+        code = why.code
         host = self.smtp if code.startswith("smtp") else self.imap
         fields = {
             "password": self.password.edit,
@@ -160,10 +161,15 @@ class FileForm(QWidget):
         self._mark = label(kind="muted", wraps=True, selectable=True)
         self._whose = label(kind="small", wraps=True)
         self._file: TeamFile | None = None
+        self._others: dict[str, Field] = {}
+        """Passwords of the team's other mailboxes."""
+        self._more = QVBoxLayout()
+        self._more.setSpacing(STEP + STEP // 2)
         buttons = row(self._choose, self._open, None)
-        self._rest = _group("", self._team, self._mark, row(self.agent, self.password, spacing=2 * STEP), self._whose)
+        line = row(self.agent, self.password, spacing=2 * STEP)
+        self._rest = card("", self._team, self._mark, line, self._whose, self._more)
         self._rest.hide()
-        layout = column(self, _group(self.tr("The file"), self.path, buttons), self._rest, margins=0, spacing=2 * STEP)
+        layout = column(self, card(self.tr("The file"), self.path, buttons), self._rest, margins=0, spacing=2 * STEP)
         layout.addStretch(1)
 
     @property
@@ -181,6 +187,7 @@ class FileForm(QWidget):
         compare = self.tr("Compare this by phone with who gave you the file: %1")
         self._mark.setText(compare.replace("%1", file.fingerprint))
         self._whose.setText(self.tr("The password is that of the mailbox %1.").replace("%1", file.home))
+        self._ask_for_others([address for address in sorted(file.mailboxes) if address != file.home])
         self._rest.show()
         self.agent.edit.setFocus()
 
@@ -197,15 +204,33 @@ class FileForm(QWidget):
         if wrong:
             wrong[0].edit.setFocus()
             return None
-        return PlaceWanted(self._file, readable_name(self.agent.text), self.password.edit.text())
+        typed = {address: field.edit.text() for address, field in self._others.items() if field.edit.text()}
+        passwords = {self._file.home: self.password.edit.text(), **typed}
+        return PlaceWanted(self._file, readable_name(self.agent.text), passwords)
 
-    def point_at(self, code: str) -> None:
-        found = {"password": self.password, "agent": self.agent}.get(about(code), self.path)
+    def point_at(self, why: SportelloError) -> None:
+        password = self._others.get(str(why.facts.get("address", "")), self.password)
+        found = {"password": password, "agent": self.agent}.get(about(why.code), self.path)
         found.edit.setFocus()
 
     def read(self, path: str) -> None:
         self.path.edit.setText(path)
         self._read()
+
+    def _ask_for_others(self, addresses: list[str]) -> None:
+        empty(self._more)
+        self._others = {}
+        before = self.password.edit
+        for address in addresses:
+            field = Field(
+                self.tr("Password of %1").replace("%1", address),
+                hint=self.tr("may stay empty: it is asked for later"),
+                secret=True,
+            )
+            self._others[address] = field
+            self._more.addWidget(field)
+            QWidget.setTabOrder(before, field.edit)
+            before = field.edit
 
     def _read(self) -> None:
         if not _missing(self.path):
@@ -217,14 +242,6 @@ class FileForm(QWidget):
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Team file"), "", kinds)
         if path:
             self.read(path)
-
-
-def _group(title: str, *parts: QWidget | QLayout) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("kind", "card")
-    head = [label(title, kind="large")] if title else []
-    column(frame, *head, *parts, margins=2 * STEP, spacing=STEP + STEP // 2)
-    return frame
 
 
 def _halves(*parts: QWidget) -> QLayout:

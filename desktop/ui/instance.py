@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QWidget
 
 _ANSWER_WITHIN = 1000
 """Milliseconds: a window that hangs longer does not come to the front, and another may say so."""
@@ -34,6 +35,13 @@ def bring_to_front(profile: Path) -> bool:
     heard = socket.waitForBytesWritten(_ANSWER_WITHIN)
     socket.disconnectFromServer()
     return heard
+
+
+def to_front(window: QWidget) -> None:
+    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 class Doorbell(QObject):

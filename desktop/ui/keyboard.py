@@ -23,6 +23,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "next": window.next_ticket,
         "previous": window.previous_ticket,
+        "select": window.list.mark,
+        "select-next": partial(window.list.extend, 1),
+        "select-previous": partial(window.list.extend, -1),
+        "select-all": window.list.mark_all,
         "reply": pane.reply,
         "claim": pane.claim,
         "release": pane.release,
@@ -51,9 +55,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "go-waiting": partial(go, "waiting"),
         "go-review": partial(go, "review"),
         "go-resolved": partial(go, "resolved"),
+        "team": window.show_team,
         "review-a": partial(here, "A"),
         "review-o": partial(here, "O"),
-        "review-m": partial(here, "M"),
+        "merge": partial(here, "M", ticket.pick_merge),
         "review-d": partial(here, "D", window.list.stop),
         "keys": window.show_keys,
     }

@@ -16,6 +16,10 @@ from desktop.ui.views.widgets import button, label, row
 KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket")),
     ("previous", ("K",), QT_TRANSLATE_NOOP("keys", "Previous ticket")),
+    ("select", ("X",), QT_TRANSLATE_NOOP("keys", "Select, or let go: keys then act on all selected (Esc: none)")),
+    ("select-next", ("Shift+J",), QT_TRANSLATE_NOOP("keys", "Select on downwards, without opening")),
+    ("select-previous", ("Shift+K",), QT_TRANSLATE_NOOP("keys", "Select on upwards, without opening")),
+    ("select-all", ("Ctrl+A",), QT_TRANSLATE_NOOP("keys", "Select all of the place")),
     ("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply, and take it when it is free")),
     ("claim", ("P",), QT_TRANSLATE_NOOP("keys", "Take it")),
     ("release", ("Shift+P",), QT_TRANSLATE_NOOP("keys", "Give it back")),
@@ -29,7 +33,8 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("post-sale", ("Alt+2",), QT_TRANSLATE_NOOP("keys", "Tag: post-sale")),
     ("assign", ("S",), QT_TRANSLATE_NOOP("keys", "Assign: type, then Enter")),
     ("status", ("T",), QT_TRANSLATE_NOOP("keys", "Status: type, then Enter")),
-    ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer")),
+    ("merge", ("M",), QT_TRANSLATE_NOOP("keys", "Merge another ticket of the customer into this one")),
+    ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer; open again what is done")),
     ("unread", ("U",), QT_TRANSLATE_NOOP("keys", "Unread for me")),
     ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
@@ -47,6 +52,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("go-leaving", ("G, L",), QT_TRANSLATE_NOOP("keys", "Go to: about to leave")),
     ("go-review", ("G, V",), QT_TRANSLATE_NOOP("keys", "Go to: to review")),
     ("go-resolved", ("G, R",), QT_TRANSLATE_NOOP("keys", "Go to: resolved")),
+    ("team", ("G, T",), QT_TRANSLATE_NOOP("keys", "Team: who is in it, invite, remove")),
     ("review-a", ("A",), QT_TRANSLATE_NOOP("keys", "To review: write anew, make the change")),
     ("review-o", ("O",), QT_TRANSLATE_NOOP("keys", "To review: open the ticket")),
     ("review-s", ("S",), QT_TRANSLATE_NOOP("keys", "To review: it was sent (N: it was not)")),
@@ -57,7 +63,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
 )
 """Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
 
-_ELSEWHERE = ("send", "send-resolve", "close", "review-s", "stop")
+_ELSEWHERE = ("send", "send-resolve", "close", "review-s", "review-m", "stop")
 
 
 def connect(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
@@ -98,4 +104,4 @@ class KeySheet(QDialog):
         layout.addWidget(label(self.tr("Single letters act wherever you are not typing."), kind="muted"))
         layout.addWidget(area, 1)
         layout.addLayout(row(None, button(self.tr("Close"), self.accept, kind="primary")))
-        self.resize(112 * STEP, 76 * STEP)
+        self.resize(112 * STEP, 88 * STEP)

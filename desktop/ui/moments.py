@@ -11,9 +11,24 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 def moment(seconds: int) -> str:
     """Today by the hour, else by day and hour."""
-    when = QDateTime.fromSecsSinceEpoch(seconds)
-    today = when.date() == QDateTime.currentDateTime().date()
-    return QLocale().toString(when, "HH:mm" if today else "d MMM, HH:mm")
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds), "HH:mm" if _today(seconds) else "d MMM, HH:mm")
+
+
+def since(seconds: int) -> str:
+    """A moment with its preposition, which is another one for a day than for an hour."""
+    if _today(seconds):
+        return QCoreApplication.translate("moments", "since %1").replace("%1", moment(seconds))
+    return QCoreApplication.translate("moments", "since %1", "a day").replace("%1", moment(seconds))
+
+
+def at(seconds: int) -> str:
+    if _today(seconds):
+        return QCoreApplication.translate("moments", "at %1").replace("%1", moment(seconds))
+    return QCoreApplication.translate("moments", "on %1", "a day").replace("%1", moment(seconds))
+
+
+def _today(seconds: int) -> bool:
+    return QDateTime.fromSecsSinceEpoch(seconds).date() == QDateTime.currentDateTime().date()
 
 
 def waited(since: int) -> str:

@@ -33,6 +33,34 @@ PLACES: dict[str, Any] = {
     "resolved": QT_TRANSLATE_NOOP("places", "Resolved"),
     "spam": QT_TRANSLATE_NOOP("places", "Spam"),
 }
+AUTOMATIC: dict[str, Any] = {
+    "bounce": QT_TRANSLATE_NOOP("vocabulary", "delivery report"),
+    "auto-reply": QT_TRANSLATE_NOOP("vocabulary", "automatic reply"),
+    "list": QT_TRANSLATE_NOOP("vocabulary", "mailing list"),
+    "bulk": QT_TRANSLATE_NOOP("vocabulary", "bulk mail"),
+}
+ROLES: dict[str, Any] = {
+    "agent": QT_TRANSLATE_NOOP("vocabulary", "Agent"),
+    "lead": QT_TRANSLATE_NOOP("vocabulary", "Team lead"),
+}
+EMPTY: dict[str, Any] = {
+    "mine": QT_TRANSLATE_NOOP("empty", "Nothing is yours.\nG U shows what nobody has; P takes a ticket."),
+    "unassigned": QT_TRANSLATE_NOOP("empty", "Everything is assigned.\nG O shows all that is open."),
+    "open": QT_TRANSLATE_NOOP("empty", "Nothing is open.\nNew mail comes in by itself; F5 looks at once."),
+    "waiting": QT_TRANSLATE_NOOP("empty", "No ticket waits for its customer.\nAnswered tickets come here."),
+    "on-hold": QT_TRANSLATE_NOOP(
+        "empty", "Nothing is on hold.\nT on a ticket puts it here, for as long as others are asked."
+    ),
+    "never-opened": QT_TRANSLATE_NOOP("empty", "Somebody has looked at every ticket.\nG O shows all that is open."),
+    "leaving": QT_TRANSLATE_NOOP(
+        "empty", "Nothing is about to leave by itself.\nWhat is planned is listed here, and D stops it."
+    ),
+    "review": QT_TRANSLATE_NOOP("empty", "Nothing to review.\nWhat stops on its way is kept here."),
+    "resolved": QT_TRANSLATE_NOOP(
+        "empty", "Nothing is resolved yet.\nE resolves a ticket, Ctrl+Shift+Enter with an answer."
+    ),
+    "spam": QT_TRANSLATE_NOOP("empty", "No spam.\nCtrl+J on a ticket puts it here."),
+}
 EVENTS: dict[str, Any] = {
     "status-changed": QT_TRANSLATE_NOOP("vocabulary", "%1 set the status: %2"),
     "prioritised": QT_TRANSLATE_NOOP("vocabulary", "%1 set the priority: %2"),
@@ -62,8 +90,23 @@ def priority(value: str) -> str:
     return said(PRIORITY.get(value, value))
 
 
+def automatic(kind: str) -> str:
+    """Why a mail is no person's."""
+    return said(AUTOMATIC.get(kind, kind))
+
+
+def role(value: str) -> str:
+    return said(ROLES.get(value, value))
+
+
 def place(key: str) -> str:
     return QCoreApplication.translate("places", PLACES[key]) if key in PLACES else key.removeprefix("mailbox:")
+
+
+def empty(key: str) -> str:
+    """What a place without a line says: what it is for, and where to go."""
+    mailbox = QT_TRANSLATE_NOOP("empty", "Nothing is open in this mailbox.\nF5 looks for new mail at once.")
+    return QCoreApplication.translate("empty", EMPTY.get(key, mailbox))
 
 
 def event(line: EventLine) -> str:

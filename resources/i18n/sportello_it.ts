@@ -40,32 +40,36 @@
         <translation>Tuo fino alle %2</translation>
     </message>
     <message>
-        <source>%1 is answering since %2</source>
-        <translation>%1 sta rispondendo dalle %2</translation>
+        <source>%1 is answering %4</source>
+        <translation>%1 sta rispondendo %4</translation>
     </message>
     <message>
-        <source>%1 took it at %2 and has gone quiet: you may take it</source>
-        <translation>%1 l&apos;ha preso alle %2 e non dà più notizie: puoi prenderlo</translation>
+        <source>%1 took it %5 and has gone quiet: you may take it</source>
+        <translation>%1 l&apos;ha preso %5 e non dà più notizie: puoi prenderlo</translation>
     </message>
     <message>
-        <source>Yours on another computer since %2</source>
-        <translation>Tuo su un altro computer dalle %2</translation>
+        <source>Yours on another computer %4</source>
+        <translation>Tuo su un altro computer %4</translation>
     </message>
     <message>
-        <source>Lost: %1 answered at %2. What you wrote is kept</source>
-        <translation>Perso: %1 ha risposto alle %2. Ciò che hai scritto è conservato</translation>
+        <source>Lost: %1 answered %5. What you wrote is kept</source>
+        <translation>Perso: %1 ha risposto %5. Ciò che hai scritto è conservato</translation>
     </message>
     <message>
-        <source>Answered from another mail program at %2. What you wrote is kept</source>
-        <translation>Risposta data da un altro programma di posta alle %2. Ciò che hai scritto è conservato</translation>
+        <source>Answered from another mail program %5. What you wrote is kept</source>
+        <translation>Risposta data da un altro programma di posta %5. Ciò che hai scritto è conservato</translation>
+    </message>
+    <message>
+        <source>%1&apos;s answer is leaving now (%2)</source>
+        <translation>La risposta di %1 sta partendo ora (%2)</translation>
     </message>
     <message>
         <source>%1&apos;s workstation may have sent an answer (%2): nobody can answer until that is known</source>
         <translation>La postazione di %1 forse ha inviato una risposta (%2): finché non si sa, nessuno può rispondere</translation>
     </message>
     <message>
-        <source>Your answer of %2 may have been sent: decide in To review</source>
-        <translation>La tua risposta delle %2 forse è partita: decidi in Da rivedere</translation>
+        <source>Your answer (%2) may have been sent: decide in To review</source>
+        <translation>La tua risposta (%2) forse è partita: decidi in Da rivedere</translation>
     </message>
     <message>
         <source>Locks not available: %3</source>
@@ -147,6 +151,45 @@
     </message>
 </context>
 <context>
+    <name>EndPage</name>
+    <message>
+        <source>%1, you are in the team %2.</source>
+        <translation>%1, sei nella squadra %2.</translation>
+    </message>
+    <message>
+        <source>The team&apos;s fingerprint: %1</source>
+        <translation>Impronta della squadra: %1</translation>
+    </message>
+    <message>
+        <source>Each start asks for your passphrase; it opens the password too.</source>
+        <translation>A ogni avvio viene chiesta la tua frase segreta: apre anche la password.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that works: the password will be asked for at each start.</source>
+        <translation>Questo computer non ha un portachiavi che funzioni: la password verrà chiesta a ogni avvio.</translation>
+    </message>
+    <message>
+        <source>Next, invite your colleagues: Team (G T) writes a file for each of them. Make one of them a second lead: if the only lead is away or loses this computer, nobody else can invite, or end a claim.</source>
+        <translation>Ora invita i colleghi: Squadra (G T) scrive un file per ognuno. Fai di uno di loro un secondo responsabile: se l&apos;unico manca o perde questo computer, nessun altro può invitare o terminare una presa in carico.</translation>
+    </message>
+    <message>
+        <source>The mail of the last 90 days is read now; you can begin at once.</source>
+        <translation>Ora si legge la posta degli ultimi 90 giorni; puoi cominciare subito.</translation>
+    </message>
+    <message>
+        <source>Green: the mailbox carries the team&apos;s journal well.</source>
+        <translation>Verde: la casella regge bene il registro della squadra.</translation>
+    </message>
+    <message>
+        <source>Yellow: the mailbox carries the team&apos;s journal, with limits.</source>
+        <translation>Giallo: la casella regge il registro della squadra, con dei limiti.</translation>
+    </message>
+    <message>
+        <source>Red: the mailbox cannot carry the team&apos;s journal.</source>
+        <translation>Rosso: la casella non può reggere il registro della squadra.</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>%1: port</source>
@@ -200,8 +243,35 @@
         <translation>La password è quella della casella %1.</translation>
     </message>
     <message>
+        <source>Password of %1</source>
+        <translation>Password di %1</translation>
+    </message>
+    <message>
+        <source>may stay empty: it is asked for later</source>
+        <translation>può restare vuota: verrà chiesta più tardi</translation>
+    </message>
+    <message>
         <source>Team files (*.sportello *.json);;All files (*)</source>
         <translation>File della squadra (*.sportello *.json);;Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>FilesRow</name>
+    <message>
+        <source>%1 of %2 that a mail may carry</source>
+        <translation>%1 di %2 che un messaggio può portare</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Allega file</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Togli %1</translation>
     </message>
 </context>
 <context>
@@ -233,6 +303,10 @@
     <message>
         <source>Trying out the mailbox: order, speed, connections. This takes a few seconds …</source>
         <translation>Provo la casella: ordine, velocità, connessioni. Bastano pochi secondi …</translation>
+    </message>
+    <message>
+        <source>Trying the team&apos;s other mailboxes …</source>
+        <translation>Provo le altre caselle della squadra …</translation>
     </message>
     <message>
         <source>Trying the outgoing server; no mail is sent …</source>
@@ -271,6 +345,14 @@
         <translation>Il file lo scrive per te un responsabile della squadra, per un solo computer.</translation>
     </message>
     <message>
+        <source>Choose a passphrase</source>
+        <translation>Scegli una frase segreta</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that works, so a passphrase of yours takes its place.</source>
+        <translation>Questo computer non ha un portachiavi che funzioni: al suo posto c&apos;è una tua frase segreta.</translation>
+    </message>
+    <message>
         <source>You are in</source>
         <translation>Ci sei</translation>
     </message>
@@ -281,6 +363,10 @@
     <message>
         <source>Join</source>
         <translation>Entra</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Avanti</translation>
     </message>
     <message>
         <source>Open the inbox</source>
@@ -308,22 +394,10 @@
     </message>
 </context>
 <context>
-    <name>FilesRow</name>
+    <name>Hearing</name>
     <message>
-        <source>%1 of %2 that a mail may carry</source>
-        <translation>%1 di %2 che un messaggio può portare</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Allega file</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Togli</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>Togli %1</translation>
+        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
+        <translation>Qualcosa non ha funzionato nel programma stesso (%1). È stato scritto un rapporto: %2</translation>
     </message>
 </context>
 <context>
@@ -371,24 +445,14 @@
         <translation>Cerca</translation>
     </message>
     <message>
-        <source>Nothing to review.
-What stops on its way is kept here.</source>
-        <translation>Niente da rivedere.
-Ciò che si ferma per strada resta qui.</translation>
+        <source>%1 selected</source>
+        <translation>%1 selezionati</translation>
     </message>
     <message>
-        <source>Nothing is about to leave by itself.</source>
-        <translation>Niente sta per partire da solo.</translation>
-    </message>
-    <message>
-        <source>Nothing found.</source>
-        <translation>Nessun risultato.</translation>
-    </message>
-    <message>
-        <source>Nothing here.
-All quiet.</source>
-        <translation>Qui non c&apos;è niente.
-Tutto tranquillo.</translation>
+        <source>Nothing found.
+Esc shows the whole place again.</source>
+        <translation>Nessun risultato.
+Esc mostra di nuovo tutto.</translation>
     </message>
 </context>
 <context>
@@ -410,10 +474,6 @@ Tutto tranquillo.</translation>
         <translation>a %1</translation>
     </message>
     <message>
-        <source>automatic</source>
-        <translation>automatico</translation>
-    </message>
-    <message>
         <source>not delivered</source>
         <translation>non consegnato</translation>
     </message>
@@ -422,7 +482,7 @@ Tutto tranquillo.</translation>
     <name>MailParts</name>
     <message>
         <source>Show as the sender wrote it</source>
-        <translation>Mostra come l'ha scritto il mittente</translation>
+        <translation>Mostra come l&apos;ha scritto il mittente</translation>
     </message>
     <message>
         <source>Show the text alone</source>
@@ -491,14 +551,6 @@ Tutto tranquillo.</translation>
         <source>%1 – Sportello</source>
         <translation>%1 – Sportello</translation>
     </message>
-    <message>
-        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
-        <translation>Qualcosa non ha funzionato nel programma stesso (%1). È stato scritto un rapporto: %2</translation>
-    </message>
-    <message>
-        <source>Choose a ticket: J and K go through the list, F1 shows every key</source>
-        <translation>Scegli un ticket: J e K scorrono l&apos;elenco, F1 mostra tutti i tasti</translation>
-    </message>
 </context>
 <context>
     <name>NoteCard</name>
@@ -513,6 +565,44 @@ Tutto tranquillo.</translation>
     <message>
         <source>internal note</source>
         <translation>nota interna</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Choose a ticket: J and K go through the list, F1 shows every key</source>
+        <translation>Scegli un ticket: J e K scorrono l&apos;elenco, F1 mostra tutti i tasti</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseForm</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase segreta</translation>
+    </message>
+    <message>
+        <source>some words that you will remember</source>
+        <translation>alcune parole che ricorderai</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>Ancora una volta</translation>
+    </message>
+    <message>
+        <source>It opens what is kept on this computer: the key that signs for you, and the mailbox&apos;s password. It is asked for each time Sportello starts. If it is forgotten, a lead writes a new team file for you.</source>
+        <translation>Apre ciò che resta su questo computer: la chiave che firma per te e la password della casella. Viene chiesta a ogni avvio di Sportello. Se la dimentichi, un responsabile ti scrive un nuovo file della squadra.</translation>
+    </message>
+    <message>
+        <source>For this computer</source>
+        <translation>Per questo computer</translation>
+    </message>
+    <message>
+        <source>At least %1 characters.</source>
+        <translation>Almeno %1 caratteri.</translation>
+    </message>
+    <message>
+        <source>This is not the same.</source>
+        <translation>Non è la stessa.</translation>
     </message>
 </context>
 <context>
@@ -537,12 +627,16 @@ Tutto tranquillo.</translation>
         <translation>Luoghi</translation>
     </message>
     <message>
+        <source>Team</source>
+        <translation>Squadra</translation>
+    </message>
+    <message>
         <source>To look at</source>
         <translation>Da guardare</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation>Fatto</translation>
+        <translation>Chiusi</translation>
     </message>
     <message>
         <source>Mailboxes</source>
@@ -601,8 +695,8 @@ Tutto tranquillo.</translation>
         <translation>● In linea</translation>
     </message>
     <message>
-        <source>● Offline since %1</source>
-        <translation>● Non in linea dalle %1</translation>
+        <source>● Offline %1</source>
+        <translation>● Non in linea %1</translation>
     </message>
     <message>
         <source>Last journal entry: %1</source>
@@ -627,6 +721,37 @@ Tutto tranquillo.</translation>
     <message>
         <source>Database: %1, of which attachments %2; mails kept on the server only: %3</source>
         <translation>Archivio: %1, di cui allegati %2; messaggi conservati solo sul server: %3</translation>
+    </message>
+</context>
+<context>
+    <name>TeamDialog</name>
+    <message>
+        <source>Team</source>
+        <translation>Squadra</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Only a lead invites and removes: %1</source>
+        <translation>Invitare e togliere spetta a un responsabile: %1</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>questo computer</translation>
+    </message>
+    <message>
+        <source>computer %1</source>
+        <translation>computer %1</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>Togli …</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Togli %1</translation>
     </message>
 </context>
 <context>
@@ -684,8 +809,8 @@ Tutto tranquillo.</translation>
         <translation>La casella condivisa</translation>
     </message>
     <message>
-        <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring.</source>
-        <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer.</translation>
+        <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring; where there is none, a passphrase keeps it.</source>
+        <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer; se non c&apos;è, la custodisce una frase segreta.</translation>
     </message>
     <message>
         <source>Its servers</source>
@@ -731,6 +856,18 @@ Tutto tranquillo.</translation>
     <message>
         <source>Priority</source>
         <translation>Priorità</translation>
+    </message>
+    <message>
+        <source>%1 has no other ticket to merge into this one.</source>
+        <translation>%1 non ha altri ticket da unire a questo.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Merge into this ticket</source>
+        <translation>Unisci a questo ticket</translation>
     </message>
 </context>
 <context>
@@ -805,6 +942,14 @@ Tutto tranquillo.</translation>
 <context>
     <name>TicketPane</name>
     <message>
+        <source>Open again</source>
+        <translation>Riapri</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Risolvi</translation>
+    </message>
+    <message>
         <source>Something new came in while you were writing: read it before you send</source>
         <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
     </message>
@@ -819,10 +964,6 @@ Tutto tranquillo.</translation>
     <message>
         <source>Internal note</source>
         <translation>Nota interna</translation>
-    </message>
-    <message>
-        <source>Resolve</source>
-        <translation>Risolvi</translation>
     </message>
 </context>
 <context>
@@ -852,6 +993,29 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>Unlock</name>
+    <message>
+        <source>Unlock – Sportello</source>
+        <translation>Sblocca – Sportello</translation>
+    </message>
+    <message>
+        <source>Passphrase of this computer</source>
+        <translation>Frase segreta di questo computer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Type it here.</source>
+        <translation>Scrivila qui.</translation>
+    </message>
+</context>
+<context>
     <name>Viewer</name>
     <message>
         <source>Mail with its layout</source>
@@ -863,41 +1027,6 @@ Tutto tranquillo.</translation>
     <message>
         <source>Text of the mail</source>
         <translation>Testo del messaggio</translation>
-    </message>
-</context>
-<context>
-    <name>_End</name>
-    <message>
-        <source>%1, you are in the team %2.</source>
-        <translation>%1, sei nella squadra %2.</translation>
-    </message>
-    <message>
-        <source>The team&apos;s fingerprint: %1</source>
-        <translation>Impronta della squadra: %1</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring that works: the password will be asked for at each start.</source>
-        <translation>Questo computer non ha un portachiavi che funzioni: la password verrà chiesta a ogni avvio.</translation>
-    </message>
-    <message>
-        <source>Next, write a team file for each colleague (sportello team invite --out FILE), and make one of them a second lead (--role lead): if the only lead is away or loses this computer, nobody else can invite, or end a claim.</source>
-        <translation>Ora scrivi un file della squadra per ogni collega (sportello team invite --out FILE) e fai di uno di loro un secondo responsabile (--role lead): se l&apos;unico responsabile manca o perde questo computer, nessun altro può invitare o terminare una presa in carico.</translation>
-    </message>
-    <message>
-        <source>The mail of the last 90 days is read now; you can begin at once.</source>
-        <translation>Ora si legge la posta degli ultimi 90 giorni; puoi cominciare subito.</translation>
-    </message>
-    <message>
-        <source>Green: the mailbox carries the team&apos;s journal well.</source>
-        <translation>Verde: la casella regge bene il registro della squadra.</translation>
-    </message>
-    <message>
-        <source>Yellow: the mailbox carries the team&apos;s journal, with limits.</source>
-        <translation>Giallo: la casella regge il registro della squadra, con dei limiti.</translation>
-    </message>
-    <message>
-        <source>Red: the mailbox cannot carry the team&apos;s journal.</source>
-        <translation>Rosso: la casella non può reggere il registro della squadra.</translation>
     </message>
 </context>
 <context>
@@ -913,6 +1042,56 @@ Tutto tranquillo.</translation>
     <message>
         <source>to %1</source>
         <translation>a %1</translation>
+    </message>
+</context>
+<context>
+    <name>_Inviting</name>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Invite a colleague as</source>
+        <translation>Invita un collega come</translation>
+    </message>
+    <message>
+        <source>&amp;Write a team file …</source>
+        <translation>&amp;Scrivi un file della squadra …</translation>
+    </message>
+    <message>
+        <source>Write a team file</source>
+        <translation>Scrivi un file della squadra</translation>
+    </message>
+    <message>
+        <source>The file lets one computer in (%1), until %2. Give it to your colleague yourself.</source>
+        <translation>Il file fa entrare un solo computer (%1), fino al %2. Consegnalo tu al collega.</translation>
+    </message>
+    <message>
+        <source>Compare this by phone when it is opened: %1</source>
+        <translation>Quando lo apre, confrontate questo codice al telefono: %1</translation>
+    </message>
+    <message>
+        <source>invitation</source>
+        <translation>invito</translation>
+    </message>
+    <message>
+        <source>Team files (*.sportello)</source>
+        <translation>File della squadra (*.sportello)</translation>
+    </message>
+</context>
+<context>
+    <name>_Sure</name>
+    <message>
+        <source>Keep it</source>
+        <translation>Lascialo</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Toglilo</translation>
+    </message>
+    <message>
+        <source>Remove %1&apos;s computer from the team? It can read what it has, but claim and send no more; coming back needs a new team file.</source>
+        <translation>Togliere dalla squadra il computer di %1? Potrà leggere ciò che ha, ma non più prendere in carico né inviare; per rientrare serve un nuovo file della squadra.</translation>
     </message>
 </context>
 <context>
@@ -932,6 +1111,10 @@ Tutto tranquillo.</translation>
     <message>
         <source>A colleague&apos;s answer without an outcome</source>
         <translation>La risposta di un collega senza esito</translation>
+    </message>
+    <message>
+        <source>An answer is leaving now</source>
+        <translation>Una risposta sta partendo ora</translation>
     </message>
     <message>
         <source>A change was not made</source>
@@ -987,6 +1170,75 @@ Tutto tranquillo.</translation>
     </message>
 </context>
 <context>
+    <name>empty</name>
+    <message>
+        <source>Nothing is yours.
+G U shows what nobody has; P takes a ticket.</source>
+        <translation>Niente di tuo.
+G U mostra i ticket non assegnati; P ne prende uno in carico.</translation>
+    </message>
+    <message>
+        <source>Everything is assigned.
+G O shows all that is open.</source>
+        <translation>È tutto assegnato.
+G O mostra tutti quelli aperti.</translation>
+    </message>
+    <message>
+        <source>Nothing is open.
+New mail comes in by itself; F5 looks at once.</source>
+        <translation>Non c&apos;è niente di aperto.
+La posta nuova arriva da sola; F5 controlla subito.</translation>
+    </message>
+    <message>
+        <source>No ticket waits for its customer.
+Answered tickets come here.</source>
+        <translation>Nessun ticket attende il cliente.
+Qui arrivano quelli a cui si è risposto.</translation>
+    </message>
+    <message>
+        <source>Nothing is on hold.
+T on a ticket puts it here, for as long as others are asked.</source>
+        <translation>Niente di sospeso.
+T su un ticket lo mette qui, finché si attende qualcun altro.</translation>
+    </message>
+    <message>
+        <source>Somebody has looked at every ticket.
+G O shows all that is open.</source>
+        <translation>Ogni ticket è stato aperto da qualcuno.
+G O mostra tutti quelli aperti.</translation>
+    </message>
+    <message>
+        <source>Nothing is about to leave by itself.
+What is planned is listed here, and D stops it.</source>
+        <translation>Niente sta per partire da solo.
+Qui si elenca ciò che è previsto, e D lo ferma.</translation>
+    </message>
+    <message>
+        <source>Nothing to review.
+What stops on its way is kept here.</source>
+        <translation>Niente da rivedere.
+Ciò che si ferma per strada resta qui.</translation>
+    </message>
+    <message>
+        <source>Nothing is resolved yet.
+E resolves a ticket, Ctrl+Shift+Enter with an answer.</source>
+        <translation>Ancora niente di risolto.
+E risolve un ticket, Ctrl+Shift+Invio con una risposta.</translation>
+    </message>
+    <message>
+        <source>No spam.
+Ctrl+J on a ticket puts it here.</source>
+        <translation>Niente spam.
+Ctrl+J su un ticket lo mette qui.</translation>
+    </message>
+    <message>
+        <source>Nothing is open in this mailbox.
+F5 looks for new mail at once.</source>
+        <translation>In questa casella non c&apos;è niente di aperto.
+F5 controlla subito la posta.</translation>
+    </message>
+</context>
+<context>
     <name>first-run</name>
     <message>
         <source>TLS (the usual one)</source>
@@ -1018,6 +1270,22 @@ Tutto tranquillo.</translation>
     <message>
         <source>Previous ticket</source>
         <translation>Ticket precedente</translation>
+    </message>
+    <message>
+        <source>Select, or let go: keys then act on all selected (Esc: none)</source>
+        <translation>Seleziona o lascia: i tasti agiscono su tutti i selezionati (Esc: nessuno)</translation>
+    </message>
+    <message>
+        <source>Select on downwards, without opening</source>
+        <translation>Estendi la selezione in giù, senza aprire</translation>
+    </message>
+    <message>
+        <source>Select on upwards, without opening</source>
+        <translation>Estendi la selezione in su, senza aprire</translation>
+    </message>
+    <message>
+        <source>Select all of the place</source>
+        <translation>Seleziona tutti quelli del luogo</translation>
     </message>
     <message>
         <source>Reply, and take it when it is free</source>
@@ -1072,8 +1340,12 @@ Tutto tranquillo.</translation>
         <translation>Stato: scrivi, poi Invio</translation>
     </message>
     <message>
-        <source>Resolve without an answer</source>
-        <translation>Risolvi senza rispondere</translation>
+        <source>Merge another ticket of the customer into this one</source>
+        <translation>Unisci a questo un altro ticket del cliente</translation>
+    </message>
+    <message>
+        <source>Resolve without an answer; open again what is done</source>
+        <translation>Risolvi senza rispondere; riapri ciò che è chiuso</translation>
     </message>
     <message>
         <source>Unread for me</source>
@@ -1144,6 +1416,10 @@ Tutto tranquillo.</translation>
         <translation>Vai a: risolti</translation>
     </message>
     <message>
+        <source>Team: who is in it, invite, remove</source>
+        <translation>Squadra: chi ne fa parte, invita, togli</translation>
+    </message>
+    <message>
         <source>To review: write anew, make the change</source>
         <translation>Da rivedere: riscrivi, fai la modifica</translation>
     </message>
@@ -1174,6 +1450,24 @@ Tutto tranquillo.</translation>
 </context>
 <context>
     <name>moments</name>
+    <message>
+        <source>since %1</source>
+        <translation>dalle %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <comment>a day</comment>
+        <translation>dal %1</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <comment>a day</comment>
+        <translation>il %1</translation>
+    </message>
     <message>
         <source>%1 min</source>
         <translation>%1 min</translation>
@@ -1267,6 +1561,30 @@ Tutto tranquillo.</translation>
     <message>
         <source>Low</source>
         <translation>Bassa</translation>
+    </message>
+    <message>
+        <source>delivery report</source>
+        <translation>avviso del server di posta</translation>
+    </message>
+    <message>
+        <source>automatic reply</source>
+        <translation>risposta automatica</translation>
+    </message>
+    <message>
+        <source>mailing list</source>
+        <translation>lista di posta</translation>
+    </message>
+    <message>
+        <source>bulk mail</source>
+        <translation>invio di massa</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Operatore</translation>
+    </message>
+    <message>
+        <source>Team lead</source>
+        <translation>Responsabile</translation>
     </message>
     <message>
         <source>%1 set the status: %2</source>

@@ -10,6 +10,7 @@ import pytest
 from desktop.adapters.platform.clock import SystemClock
 from desktop.adapters.smtp.account import SmtpAccount
 from desktop.adapters.smtp.outgoing import SmtpOutgoing
+from desktop.domain.errors import SportelloError
 from desktop.ports.outgoing import Accepted, HeldBack, NotNow, Outgoing, Rejected, SendResult, Unknown
 from tests.fakes.outgoing import Course, FakeOutgoing, FakeSmtp, Plan
 from tests.peers.smtp import Script, SmtpSink
@@ -67,8 +68,11 @@ class World:
 class NoSecrets:
     """The sink wants no login: nobody may ask."""
 
-    def password(self, address: str) -> str:
-        raise AssertionError(address)
+    def password(self, address: str, why: str = "") -> str:
+        raise AssertionError(address, why)
+
+    def refused(self, error: SportelloError, password: str) -> None:
+        raise AssertionError(error, password)
 
     def remember(self, address: str, password: str) -> bool:
         raise AssertionError(address, password)

@@ -56,6 +56,14 @@ def test_planned_by_due_time(store: Store) -> None:
     assert list(store.plans.unplanned(0)) == []
 
 
+def test_of_the_same_second_in_an_order_that_every_workstation_has(store: Store) -> None:
+    whole = [with_plan(resolved(f"s1:{n}", 1000 + n, f"e{n}", 50), 400) for n in range(8)]
+    rows = sorted((row(one, 400) for one in whole), key=lambda found: found.id)
+    store.entries.commit(folded(1, tickets=whole, team=TEAM))
+    assert list(store.plans.planned()) == rows
+    assert rows != [row(one, 400) for one in whole]
+
+
 @pytest.mark.parametrize("state", [state for state in PlanState if state is not PlanState.PLANNED])
 def test_what_has_ended_waits_no_more(store: Store, state: PlanState) -> None:
     whole = with_plan(resolved("s1:a", 1001, "e5", 50), 500)

@@ -17,12 +17,17 @@ class FakeClock:
     boots: int = 1
     wall_error: float = 0.0
     """Seconds by which the wall clock is ahead."""
+    slept: float = 0.0
+    """Of the seconds since the start, those in which the computer slept."""
     looked: float = 0.0
     """True time of the last look at any of them."""
 
     def boottime(self) -> float:
         self.looked = self.true()
         return self.looked - self.booted
+
+    def awake(self) -> float:
+        return self.true() - self.booted - self.slept
 
     def boot_id(self) -> str:
         return f"boot-{self.boots}"

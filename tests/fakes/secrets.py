@@ -14,10 +14,13 @@ class FakeSecrets:
     passwords: dict[str, str] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
 
-    def password(self, address: str) -> str:
+    def password(self, address: str, why: str = "") -> str:  # noqa: ARG002 - it spares nobody
         if address not in self.passwords:
             raise SportelloError("no-password", address=address)
         return self.passwords[address]
+
+    def refused(self, error: SportelloError, password: str) -> None:
+        """Handed out again all the same."""
 
     def remember(self, address: str, password: str) -> bool:
         self.passwords[address] = password

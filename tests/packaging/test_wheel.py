@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import subprocess
 import sys
 import zipfile
@@ -72,3 +74,15 @@ def test_the_command_is_installed(tmp_path: Path) -> None:
 
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are other there")
+def test_what_a_profile_holds_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """The command's error is that there is no team; its database and its log are there all the same."""
+    ran = in_python(["-m", "desktop", "--profile", str(tmp_path / "profile"), "team", "list"], ROOT)
+    assert "team create" in ran.stderr
+    files = sorted((tmp_path / "profile").iterdir())
+    assert {file.name: stat.S_IMODE(file.stat().st_mode) for file in files} == {
+        "sportello.db": 0o600,
+        "sportello.log": 0o600,
+    }

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tests.simulation.search import COUNTED, HUNTED
+from tests.simulation.search import COUNTED, HUNTED, SWEPT
+from tests.simulation.three import ENDS
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -19,6 +20,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if counts:
         terminalreporter.section("simulation")
         terminalreporter.write_line(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+    swept: Counter[str] = Counter()
+    for name, value in told:
+        if name == SWEPT:
+            swept.update(value)
+    if swept:
+        terminalreporter.section(f"follow-ups of three workstations in {swept['histories']} histories")
+        for end in (*ENDS, "scores"):
+            terminalreporter.write_line(f"{end:28} {swept[end]:6}")
     if hunted:
         terminalreporter.section("mutants: histories searched, seed, checker")
         for mutant, histories, seed, checker in hunted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from email import message_from_bytes
 from email.utils import format_datetime
 
 from desktop.journal.slots import slot_of
@@ -36,6 +37,15 @@ class Customers:
         ours = [t.message_id for t in self._world.record.transactions if t.accepted and t.message_id]
         named = self._rng.choice(ours) if ours and self._rng.random() < 0.3 else earlier.message_id
         self._deliver(earlier.customer, earlier.mailboxes[:1], f"Re: {earlier.subject}", named)
+
+    def reply(self, asked: bytes, text: str) -> None:
+        """To a mail of ours, with these words."""
+        found = message_from_bytes(asked)
+        sender, to = str(found["To"]).strip("<>"), str(found["From"])
+        message_id = f"<{self._token()}@example.org>"
+        raw = self._mail(sender, to, f"Re: {found['Subject']}", str(found["Message-ID"]), message_id, text)
+        self._world.mail.deliver(self._addresses[0], raw)
+        self._world.count("customer answers")
 
     def answer_from_elsewhere(self) -> None:
         """A colleague answers in Outlook; or only forwards it to a supplier, which is no answer."""
@@ -77,12 +87,12 @@ class Customers:
         self._world.record.mails.append(mail)
         self._world.count("customer mail")
 
-    def _mail(self, sender: str, to: str, subject: str, answers: str, message_id: str) -> bytes:
+    def _mail(self, sender: str, to: str, subject: str, answers: str, message_id: str, text: str = "") -> bytes:
         date = format_datetime(datetime.fromtimestamp(int(self._world.true()), UTC))
         lines = [f"From: <{sender}>", f"To: <{to}>", f"Subject: {subject}", f"Date: {date}"]
         lines += [f"Message-ID: {message_id}"] if message_id else []
         lines += [f"In-Reply-To: {answers}", f"References: {answers}"] if answers else []
-        text = f"Buongiorno, scrivo per {subject.lower()} ({self._token()})."
+        text = text or f"Buongiorno, scrivo per {subject.lower()} ({self._token()})."
         return "\r\n".join([*lines, "Content-Type: text/plain; charset=utf-8", "", text, ""]).encode()
 
     def _token(self) -> str:

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from tests.simulation.checkers import Entry, Finding, Told
+from tests.simulation.machine import Machine
 from tests.simulation.template import FOLLOW_UP_AFTER
 from tests.simulation.world import World
-
-if TYPE_CHECKING:
-    from tests.simulation.ending import Ending
 
 _PURPOSE = "follow-up"
 
 
-def follow_ups(world: World, ending: Ending) -> Iterator[Finding]:
+class Ended(Protocol):
+    """How a history ended."""
+
+    well: list[Machine]
+    tried: dict[str, set[str]]
+    """Machine to the follow-ups that it has tried to send, and may not try again."""
+    applied: set[str]
+    """Entries that had an effect, as a well workstation read them."""
+
+
+def follow_ups(world: World, ending: Ended) -> Iterator[Finding]:
     told = Told(world)
     accepted = told.accepted()
     left = [
@@ -43,7 +51,7 @@ def _once(told: Told, left: list[Entry]) -> Iterator[Finding]:
             yield Finding("follow-up", f"{occasion} is no entry that resolved a ticket")
 
 
-def _stood(told: Told, ending: Ending, claim: Entry) -> Iterator[Finding]:
+def _stood(told: Told, ending: Ended, claim: Entry) -> Iterator[Finding]:
     """Nothing before its claim had called it off, and its time had come by the server's dates."""
     cause = told.by_id.get(claim.data["occasion"])
     if cause is None or claim.ticket in _moved(told):
@@ -64,7 +72,7 @@ def _calls_off(entry: Entry, claim: Entry) -> bool:
     return entry.kind == "arrived" or (entry.kind == "status-changed" and entry.data["status"] != "resolved")
 
 
-def _sent(told: Told, ending: Ending) -> Iterator[Finding]:
+def _sent(told: Told, ending: Ended) -> Iterator[Finding]:
     """Whoever is awake when the time has come sends it: claimed by somebody, unless all who are well have tried."""
     moved, claimed = _moved(told), {entry.id for entry in told.by_kind["automatic-claimed"]}
     stopped = {entry.data["send"] for entry in told.by_kind["follow-up-stopped"]}

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import desktop
 from tests.simulation.history import run
 
-COUNTED, HUNTED = "simulated", "mutant"
+COUNTED, HUNTED, SWEPT = "simulated", "mutant", "follow-ups"
 """Names of the user properties under which tests hand over what they counted and what they found."""
 
 

@@ -11,8 +11,10 @@ from itertools import count, islice
 
 import pytest
 
+from tests.simulation.checkers import Finding
 from tests.simulation.history import asks, run
-from tests.simulation.search import COUNTED, search
+from tests.simulation.search import COUNTED, SWEPT, search
+from tests.simulation.three import sweep
 
 _BLOCKS = 8
 
@@ -28,15 +30,28 @@ def test_no_history_breaks_a_promise(block: int, full_proof: bool, request: pyte
 
 
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("block", range(2))
-def test_customers_are_asked_once_and_on_time(block: int, full_proof: bool, request: pytest.FixtureRequest) -> None:
-    """Only histories with follow-ups: resolved, reopened, stopped, with sleeps, crashes and clocks that are off."""
-    size = 300 if full_proof else 25
-    seeds = islice(filter(asks, count(10_000)), block * size, (block + 1) * size)
-    report = search(seeds)
+def test_follow_ups_among_everything_else(full_proof: bool, request: pytest.FixtureRequest) -> None:
+    """Only histories with follow-ups, of teams of every size, with all that can go wrong."""
+    size = 300 if full_proof else 15
+    report = search(islice(filter(asks, count(10_000)), size))
     request.node.user_properties.append((COUNTED, {**report.counts, "histories": report.histories}))
     assert report.found == []
     assert report.counts["follow-ups"] > 0.3 * size
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("block", range(4))
+def test_three_workstations_ask_each_customer_once(
+    block: int, full_proof: bool, request: pytest.FixtureRequest
+) -> None:
+    """Sleeps, crashes and wrong clocks included; and somebody who is awake sends what is due."""
+    size = 1000 if full_proof else 12
+    found: list[tuple[int, Finding]] = []
+    counts = sweep(range(block * size, (block + 1) * size), lambda *finding: found.append(finding))
+    request.node.user_properties.append((SWEPT, dict(counts)))
+    assert found == []
+    assert counts["bugs"] == counts["double"] == counts["still waiting"] == counts["unsent while one was awake"] == 0
+    assert counts["sent once"] > 0.5 * size
 
 
 def test_the_broken_client_is_a_member_whose_words_are_read() -> None:

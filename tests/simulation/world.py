@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.utils import getaddresses
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.log import FakeFolder, FakeServer, Fate
@@ -272,6 +273,7 @@ class World:
             self.mail.accounts[mail.mailbox][SENT].add(mail.message, self.server.now, "\\Seen")
 
 
+@lru_cache(4096)
 def decoded(message: bytes) -> dict[str, Any] | None:
     """An entry's JSON from its message, read on its own: no part of the program under test."""
     _, _, body = message.partition(b"\r\n\r\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ports.secrets import Typed
 from desktop.runtime.window.first_run import enrolling
 from desktop.runtime.window.opening import application
 from desktop.ui.first_run import FirstRun
@@ -55,12 +56,18 @@ class First:
 
 
 @contextmanager
-def first_run(profile: Path, team_file: str = "", language: str = "en") -> Iterator[First]:
-    surroundings = {"SPORTELLO_LANGUAGE": language, **WALLET}
+def first_run(
+    profile: Path,
+    team_file: str = "",
+    language: str = "en",
+    surroundings: Mapping[str, str] = WALLET,
+    typed: Typed | None = None,
+) -> Iterator[First]:
+    surroundings = {"SPORTELLO_LANGUAGE": language, **surroundings}
     profile.mkdir()
     with patch.dict(os.environ, surroundings):
         qt = application(os.environ)
-        with enrolling(profile, os.environ, language, Path(team_file) if team_file else None) as one:
+        with enrolling(profile, os.environ, language, Path(team_file) if team_file else None, typed or Typed()) as one:
             assert one.window is not None
             one.window.activateWindow()
             QApplication.processEvents()

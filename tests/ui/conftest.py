@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.window import opening
-from tests.integration.cli.conftest import (  # noqa: F401 - fixtures
+from tests.integration.conftest import (  # noqa: F401 - fixtures
     _office,
     _once_a_process,
     _sink,

@@ -9,6 +9,7 @@ import itertools
 import os
 import sys
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,14 +17,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import Role
+from desktop.engine.founding import INVITATION
+from desktop.engine.notices import Invited
 from desktop.runtime.demo.shop import load_shop
+from desktop.runtime.sentences import Sentences
 from desktop.ui import theme
+from desktop.ui.keys import KeySheet
+from desktop.ui.passphrase import Unlock
+from desktop.ui.quiet import be_quiet
 from desktop.ui.window import MainWindow
-from tests.integration.cli.shop import Office, Shop, mail, opened
+from tests.integration.cli.shop import FAIL_KEYRING, Office, Shop, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
 from tests.peers.smtp import Script, SmtpSink
+from tests.peers.waiting import until
 from tests.ui.beginning import First, fill_in, first_run
 from tests.ui.showing import Showing, showing
 
@@ -32,6 +42,7 @@ _ORDER = """<h2>Ordine 4417</h2><p>Grazie! Ecco che cosa parte:</p>
 <table border="1"><tr><th>Articolo<th>Pezzi</tr><tr><td>Vaso turchese<td>2</tr><tr><td>Lampada<td>1</tr></table>
 <img src="https://immagini.example/firma.png"><p>Segui il pacco: <a href="https://altrove.example/x">corriere.example</a>
 </p>"""
+_MONICA = "Monica Serra <monica.serra@mailrapida.example>"
 _numbers = itertools.count(1)
 
 
@@ -43,17 +54,22 @@ class Camera:
     def take(self, one: Showing | First, name: str) -> None:
         if isinstance(one.window, MainWindow):
             one.window.resize(1280, 800)
+        self.take_widget(one.window, name)
+
+    def take_widget(self, shown: QWidget, name: str) -> None:
         for _ in range(5):
             QApplication.processEvents()
         path = self.folder / f"{next(_numbers):02}-{name}.png"
-        one.window.grab().save(str(path))
+        shown.grab().save(str(path))
         sys.stdout.write(f"{path}\n")
 
 
 def main(folder: Path) -> None:
+    be_quiet()
     camera = Camera(folder)
     with tempfile.TemporaryDirectory() as home, Dovecot(Options()) as server, SmtpSink() as sink:
         beginning(camera, Shop(server, sink, Path(home)))
+        without_keyring(camera, Shop(server, sink, Path(home)))
         office = filled(Shop(server, sink, Path(home)))
         empty(camera, office)
         busy(camera, office)
@@ -64,6 +80,8 @@ def main(folder: Path) -> None:
         uncertain(camera, office)
         dark(camera, office)
         italian(camera, office)
+        selected(camera, office)
+        team(camera, office)
         leaving(camera, office)
         enclosed(camera, office)
         offline(camera, office)
@@ -82,6 +100,25 @@ def beginning(camera: Camera, shop: Shop) -> None:
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("you are in the team")
         camera.take(one, "begun")
+
+
+def without_keyring(camera: Camera, shop: Shop) -> None:
+    """The passphrase that takes its place, chosen and asked for."""
+    none = {"PYTHON_KEYRING_BACKEND": FAIL_KEYRING, "SPORTELLO_PASSWORD": ""}
+    with first_run(shop.folder / "sealed", language="it", surroundings=none) as one:
+        fill_in(one, shop)
+        one.press(Qt.Key.Key_Return, CTRL)
+        until(lambda: _shown(one.window.passphrase_form), "the passphrase is asked for")
+        camera.take(one, "passphrase")
+    asked = Unlock(SportelloError("no-sealing-password"), Sentences("it", "window"), shop.folder)
+    asked.show()
+    camera.take_widget(asked, "unlock")
+    asked.close()
+
+
+def _shown(widget: QWidget) -> bool:
+    QApplication.processEvents()
+    return widget.isVisible()
 
 
 def filled(shop: Shop) -> Office:
@@ -233,6 +270,45 @@ def italian(camera: Camera, office: Office) -> None:
         one.press("jjjj")
         one.wait(lambda: bool(one.subject), "a ticket")
         camera.take(one, "italian")
+
+
+def selected(camera: Camera, office: Office) -> None:
+    """Four tickets that the next key treats alike."""
+    with showing(office.anna, "it") as one:
+        one.wait(lambda: "line" in one.window.status.text, "online")
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        one.press("jjj", Qt.KeyboardModifier.ShiftModifier)
+        camera.take(one, "selected")
+
+
+def team(camera: Camera, office: Office) -> None:
+    """Who is in it, an invitation just written, and a ticket of the same customer to be merged."""
+    office.shop.deliver(mail("Ancora una domanda sull'insalatiera", to=office.shop.address, sender=_MONICA))
+    office.sync()
+    with showing(office.anna, "it") as one:
+        one.wait(lambda: "line" in one.window.status.text, "online")
+        one.window.show_team()
+        expires = int(time.time()) + INVITATION
+        one.window.told(Invited("/home/anna/Documenti/invito.sportello", Role.AGENT, expires, "59ef 06c0 caf5 7726"))
+        camera.take_widget(one.window.team, "team")
+        one.window.team.accept()
+        one.front()
+        one.go("o")
+        one.open("Insalatiera Orto in lavastoviglie?")
+        one.press("m")
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        camera.take_widget(popup, "merge")
+        popup.close()
+        one.window.show_keys()
+        (sheet,) = one.window.findChildren(KeySheet)
+        camera.take_widget(sheet, "keys")
+        sheet.close()
+        one.front()
+        one.go("r")
+        camera.take(one, "empty-italian")
 
 
 def leaving(camera: Camera, office: Office) -> None:

@@ -31,8 +31,12 @@ def claimed(agent: str, workstation: str, renewed: int = NOW) -> Ticket:
     return ticket("s1:a", claim=Claim("c1", agent, workstation, NOW - 60, renewed, at(2)))
 
 
-def granted(workstation: str, state: GrantState) -> Ticket:
-    grant = Grant("g1", (), "bruno", workstation, "run", "<m@x>", "0", "c@x", at(3), NOW - 9, "g1", NOW - 9, state)
+def granted(workstation: str, state: GrantState, ago: int = 9) -> Ticket:
+    when = NOW - ago
+    under_way = state is GrantState.GRANTED
+    grant = Grant(
+        "g1", (), "bruno", workstation, "run", "<m@x>", "0", "c@x", at(3), when, "g1", when, state, under_way=under_way
+    )
     return ticket("s1:a", grants={"g1": grant})
 
 
@@ -55,7 +59,9 @@ def seen(found: Ticket, **told: Any) -> Situation:
         (claimed("anna", "w-anna-2"), {}, Situation(Standing.OTHER_OWN, "Anna", NOW - 60)),
         (claimed("bruno", OTHER), {}, Situation(Standing.HELD, "Bruno", NOW - 60)),
         (claimed("bruno", OTHER, NOW - LEASE - 5), {}, Situation(Standing.RUN_OUT, "Bruno", NOW - 60)),
-        (granted(OTHER, GrantState.GRANTED), {}, Situation(Standing.MAYBE_SENT, "Bruno", NOW - 9)),
+        (granted(OTHER, GrantState.GRANTED), {}, Situation(Standing.LEAVING, "Bruno", NOW - 9)),
+        (granted(OTHER, GrantState.GRANTED, 1900), {}, Situation(Standing.MAYBE_SENT, "Bruno", NOW - 1900)),
+        (granted(OTHER, GrantState.UNCERTAIN), {}, Situation(Standing.MAYBE_SENT, "Bruno", NOW - 9)),
         (granted(ME, GrantState.UNCERTAIN), {}, Situation(Standing.MAYBE_SENT, "", NOW - 9)),
         (answered("bruno", NOW), {"writing_since": NOW - 50}, Situation(Standing.LOST, "Bruno", NOW)),
         (answered("", NOW), {"writing_since": NOW - 50}, Situation(Standing.LOST, "", NOW)),

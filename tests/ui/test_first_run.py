@@ -179,6 +179,7 @@ def test_a_file_that_has_been_used_or_is_too_old_says_so(fresh: Office) -> None:
             assert one.window.file_form.agent.text == "Carla"
 
 
+@pytest.mark.usefixtures("hurried")
 def test_a_changed_password_is_asked_for_once_and_everything_goes_on(fresh: Office) -> None:
     reference = fresh.ticket("Cambio di password")
     wallet.MemoryWallet.entries[f"Sportello {fresh.shop.address}", fresh.shop.address] = PASSWORD

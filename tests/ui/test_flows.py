@@ -7,9 +7,14 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
+from desktop.engine import patience
+from desktop.ports.store.reader import TicketRow
 from desktop.runtime.window import opening
+from desktop.ui.decisions import decisions
 from desktop.ui.views.cards import Words
+from desktop.ui.views.composer import Composer
 from tests.integration.cli.shop import Office, body, mail
 from tests.peers.dovecot import Dovecot
 from tests.peers.smtp import Script
@@ -306,6 +311,7 @@ def test_a_long_address_is_broken_not_cut(office: Office) -> None:
 
 
 def test_search_finds_and_esc_drops_it(office: Office) -> None:
+    office.ticket("Senza vaso")
     office.ticket("Vaso scheggiato", "Il vaso turchese è arrivato scheggiato")
     with showing(office.anna) as one:
         one.go("o")
@@ -324,4 +330,126 @@ def test_the_key_sheet(office: Office) -> None:
     with showing(office.anna) as one:
         one.hit(Qt.Key.Key_F1)
         one.wait(lambda: len(QGuiApplication.topLevelWindows()) > 1, "the sheet")
+        one.hit(Qt.Key.Key_Escape)
+
+
+def test_what_is_done_is_opened_again_with_the_same_key(office: Office) -> None:
+    reference = office.ticket("Chiuso troppo presto")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Chiuso troppo presto")
+        assert one.window.ticket._resolve.text() == "Resolve"
+        one.press("e")
+        one.wait(lambda: "Chiuso troppo presto" not in one.subjects(), "it has left the list")
+        one.go("r")
+        one.open("Chiuso troppo presto")
+        one.wait(lambda: one.window.ticket._resolve.text() == "Open again", "it can be opened again")
+        one.press("e")
+        one.wait(lambda: "Chiuso troppo presto" not in one.subjects(), "it is open")
+        one.wait(lambda: one.window.ticket._resolve.text() == "Resolve", "and can be resolved")
+    assert office.anna.ok("show", reference)["status"] == "open"
+
+
+def test_the_mail_that_waits_is_unfolded_not_the_robots(office: Office) -> None:
+    first = mail("Cambio taglia", "Vorrei una L.", to=office.shop.address)
+    office.shop.deliver(first)
+    robot = mail("Re: Cambio taglia", "Sono in ferie.", to=office.shop.address)
+    robot["In-Reply-To"] = first["Message-ID"]
+    robot["Auto-Submitted"] = "auto-replied"
+    office.shop.deliver(robot)
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Cambio taglia")
+        one.wait(lambda: len(list(one.window.ticket.thread_view.mails())) == 2, "both mails")
+        person, machine = one.window.ticket.thread_view.mails()
+        assert (person.folded, machine.folded) == (False, True)
+        said = [label.text() for label in machine.findChildren(QLabel) if label.isVisible()]
+        assert "automatic reply" in said
+
+
+def test_a_colleagues_send_under_way_is_no_question(fresh: Office) -> None:
+    """Until half an hour has passed, by the rules, there is nothing to decide about it."""
+    reference = fresh.ticket("Sta partendo")
+    fresh.shop.sink.script = Script(silent=frozenset({"DOT"}))
+    text = fresh.bruno.write("text", "Parte ora")
+    sending = fresh.bruno.start("reply", reference, "--text-file", text, "--no-undo")
+    with showing(fresh.anna) as one:
+        try:
+            one.online()
+            one.go("o")
+            one.open("Sta partendo")
+            one.says("Bruno's answer is leaving now")
+            one.go("v")
+            one.wait(lambda: kinds(one) == ["leaving"], "it is in To review")
+            assert "leaving now from Bruno's workstation" in one.window.review._why.text()
+            assert [word for _, _, word in decisions(one.window.review.item)] == ["open"]
+            one.press("s")
+            with patch.object(patience, "REVOKE_DELAY", 0):
+                one.window.fetch()
+                one.wait(lambda: kinds(one) == ["unresolved"], "now a person may say what is known")
+        finally:
+            sending.kill()
+            sending.communicate()
+            fresh.shop.sink.script = Script()
+
+
+def test_what_is_selected_takes_the_same_keys(fresh: Office) -> None:
+    for n in range(4):
+        fresh.shop.deliver(mail(f"Insieme {n}", to=fresh.shop.address, sender=f"Cliente {n} <c{n}@posta.example>"))
+    fresh.anna.ok("sync", "--once")
+    with showing(fresh.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Insieme 0")
+        one.press("j", SHIFT)
+        one.press("j", SHIFT)
+        assert one.window.list._count.text() == "3 selected"
+        assert one.subject == "Insieme 0"  # the others were not opened
+        assert office_row(one, "Insieme 2").unread
+        one.press("1")
+        one.press("1", ALT)
+        one.press("l")
+        one.type("natale")
+        one.hit(RETURN)
+        one.wait(lambda: all("natale" in row.tags and row.priority == "urgent" for row in rows(one, 3)), "all three")
+        assert rows(one, 4)[3].tags == ()
+        one.front()
+        one.press("x")  # the last is let go
+        assert one.window.list._count.text() == "2 selected"
+        one.press("e")
+        one.wait(lambda: one.subjects() == ["Insieme 2", "Insieme 3"], "two are resolved")
+        one.wait(lambda: one.window.list._count.text() == "2", "nothing is selected")
+        one.press("a", CTRL)
+        assert one.window.list._count.text() == "2 selected"
+        one.hit(Qt.Key.Key_Escape)
+        assert one.window.list._count.text() == "2"
+        one.wait(lambda: "changes" not in one.window.status.text, "all of it is written")
+    resolved = fresh.anna.ok("tickets", "--place", "resolved")["tickets"]
+    assert sorted(row["subject"] for row in resolved) == ["Insieme 0", "Insieme 1"]
+
+
+def rows(one: Showing, count: int) -> list[TicketRow]:
+    found = [one.window.list.model.row(n) for n in range(count)]
+    return [row for row in found if row is not None]
+
+
+def test_a_draft_outlives_a_crash(office: Office) -> None:
+    """Nothing is saved at the end: what stood there when the program died is what was typed until shortly before."""
+    office.ticket("Salta la corrente")
+    with showing(office.anna) as one, patch.object(Composer, "flush", lambda _: None):
+        one.online()
+        one.go("o")
+        one.open("Salta la corrente")
+        one.press("r")
+        one.type("Gentile cliente, sto scri")
+        one.wait(lambda: one.window.ticket.composer._saved.text() != "", "saved while typing")
+    with showing(office.anna) as one:
+        one.go("o")
+        one.open("Salta la corrente")
+        one.wait(lambda: one.window.ticket.composer.is_open, "the draft is there")
+        assert one.window.ticket.composer.text.toPlainText() == "Gentile cliente, sto scri"
+        one.window.ticket.composer.text.clear()
         one.hit(Qt.Key.Key_Escape)

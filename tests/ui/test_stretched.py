@@ -55,10 +55,10 @@ def untranslated(window: QWidget, data: set[str]) -> list[str]:
 
 
 @pytest.mark.usefixtures("stretched")
-@pytest.mark.parametrize("size", [(1280, 800), (1100, 700)], ids=["usual", "small"])
+@pytest.mark.parametrize("size", [(1280, 800), (1100, 700), (985, 700)], ids=["usual", "small", "narrow"])
 def test_no_text_is_cut_off_or_left_untranslated(office: Office, size: tuple[int, int]) -> None:
     subject = f"Allungata a {size[0]}"
-    office.ticket(subject)
+    office.anna.ok("tag", office.ticket(subject), "+spedizione", "+post-sale", "+reclamo", "+fattura")
     with showing(office.anna) as one:
         one.window.resize(*size)
         one.wait(lambda: "Online" in one.window.status.text, "online")

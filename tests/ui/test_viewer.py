@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextDocument
+from PySide6.QtGui import QColor, QImage, QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 
 from desktop.mime.mail import Page
-from desktop.mime.safe_html import safe_page
+from desktop.mime.safe_html import PLACES, safe_page
 from desktop.ui.viewer import Viewer
 
 RED, GREEN, BLUE = QColor("#ff0000"), QColor("#00ff00"), QColor("#0000ff")
@@ -170,3 +170,39 @@ def test_the_deepest_page_is_laid_out_at_once(viewer: Viewer, qtbot: QtBot) -> N
     viewer.show_page(page, {})
     viewer.show()
     qtbot.waitUntil(lambda: viewer.document().size().height() > 0, timeout=5_000)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td colspan=99 rowspan=99>a</td></tr>" * 100,
+        "<tr>" + "<td>a</td>" * 2_000 + "</tr>" + "<tr><td>b</td></tr>" * 400,
+        "<tr>" + "<td rowspan=90>a</td>" * 60 + "</tr>" + "<tr><td>b</td></tr>" * 60,
+        "<tr><td><table><tr><td><table>" + "<tr><td>b</td></tr>" * 1_200,
+    ],
+)
+def test_a_table_costs_its_columns_times_its_rows(rows: str) -> None:
+    """The first, of four kilobytes, kept Qt busy for 46 seconds, the second for three minutes."""
+    page = safe_page(f"<table>{rows}</table>")
+    assert page is not None
+    assert page.left_out > 0
+    assert laid_out(page) <= PLACES
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_order_of_a_hundred_lines_stays_a_table() -> None:
+    page = safe_page("<table>" + "<tr><td>lampada</td><td colspan=2>2</td><td>10,00</td></tr>" * 100 + "</table>")
+    assert page is not None
+    assert page.left_out == 0
+    assert laid_out(page) == 400
+
+
+def laid_out(page: Page) -> int:
+    """Columns times rows of the outermost table, as Qt counts them, and of those inside."""
+    viewed = QTextDocument()
+    viewed.setHtml(page.html)
+    frames = viewed.rootFrame().childFrames()
+    for frame in frames:
+        frames += frame.childFrames()
+    return sum(table.rows() * table.columns() for table in frames if isinstance(table, QTextTable))

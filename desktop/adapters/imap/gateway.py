@@ -128,7 +128,7 @@ class Gateway:
         try:
             if account.security == "starttls":
                 self._start_tls()
-            self._login(password)
+            self._log_in(password)
             with self.border():
                 found = self._client.capabilities()
             self.capabilities = frozenset(one.decode("ascii", "replace").upper() for one in found)
@@ -291,6 +291,14 @@ class Gateway:
             cause = error.__cause__
             refused = certificate_error(self.account, cause) if isinstance(cause, OSError) else None
             raise refused or error from cause
+
+    def _log_in(self, password: str) -> None:
+        try:
+            self._login(password)
+        except SportelloError as error:
+            if error.code == "wrong-password":
+                self._line.refused(error, password)
+            raise
 
     def _login(self, password: str) -> None:
         user, password = safe(self.account.user), safe(password)

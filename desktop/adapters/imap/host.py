@@ -107,6 +107,8 @@ class ImapMailboxHost:
 
 def _alive(returned: float, gateway: Gateway) -> Gateway | None:
     """The connection, if it was used just now or answers a NOOP."""
+    if gateway.closed:
+        return None
     if time.monotonic() - returned < FRESH_SECONDS:
         return gateway
     try:

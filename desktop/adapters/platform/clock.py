@@ -1,8 +1,11 @@
-"""A clock that counts sleep, under its name on each system.
+"""A clock that counts sleep and one that does not, under their names on each system.
 
 Linux: CLOCK_BOOTTIME, clock_gettime(2). macOS: CLOCK_MONOTONIC_RAW, which Apple's libc reads from
 mach_continuous_time; CLOCK_UPTIME_RAW stops in sleep (LLVM review D74341). Windows: GetTickCount64, in
 steps of 10-16 ms; its documentation says that it includes sleep and hibernation.
+
+Python's monotonic clock stops in sleep on the first two; on Windows QueryUnbiasedInterruptTime does, in units of
+100 ns.
 """
 
 from __future__ import annotations
@@ -22,6 +25,11 @@ if sys.platform == "win32":
     def _boottime() -> float:
         return int(_ticks()) / 1000
 
+    def _awake() -> float:
+        units = ctypes.c_ulonglong()
+        ctypes.WinDLL("kernel32").QueryUnbiasedInterruptTime(ctypes.byref(units))
+        return units.value / 10_000_000
+
     def _boot_id() -> str:
         """Windows' own count of boots may stand still (prefetcher off), the moment of the boot moves with
         the wall clock: together they may change within one boot, which only makes a stored time
@@ -39,6 +47,9 @@ elif sys.platform == "darwin":
     def _boottime() -> float:
         return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
 
+    def _awake() -> float:
+        return time.monotonic()
+
     def _boot_id() -> str:
         found = ctypes.create_string_buffer(64)
         size = ctypes.c_size_t(len(found))
@@ -50,6 +61,9 @@ else:
 
     def _boottime() -> float:
         return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+    def _awake() -> float:
+        return time.monotonic()
 
     def _boot_id() -> str:
         return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
@@ -63,6 +77,9 @@ class SystemClock:
 
     def boottime(self) -> float:
         return _boottime()
+
+    def awake(self) -> float:
+        return _awake()
 
     def boot_id(self) -> str:
         return self._boot_id

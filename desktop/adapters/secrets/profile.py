@@ -1,7 +1,8 @@
 """Where a workstation's secrets come from, in which order.
 
-A password: what a person has typed in this run, then ``SPORTELLO_PASSWORD_<ADDRESS>``, ``SPORTELLO_PASSWORD`` and
-the system keyring. A signing key: sealed in the profile if it lies there, else from the keyring. The seal hangs on
+A password: what a person has typed in this run, then ``SPORTELLO_PASSWORD_<ADDRESS>``, ``SPORTELLO_PASSWORD``, the
+system keyring, and what is sealed in the profile under the passphrase of who sits there. A signing key: sealed in the
+profile if it lies there, else from the keyring. Its seal hangs on that passphrase, where one was typed, else on
 SPORTELLO_PASSWORD, and mailbox passwords change: with the old one in SPORTELLO_OLD_PASSWORD for one command the key
 is opened and sealed anew under the present one, so nothing is lost and no invitation is needed.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from desktop.adapters.secrets.sealed import DamagedSeal, SealedKeys, WrongPassword
 from desktop.adapters.secrets.wallet import LONGEST_SECRET, Wallet
 from desktop.domain.errors import SportelloError
+from desktop.ports.secrets import Typed
 
 PASSWORD = "SPORTELLO_PASSWORD"
 OLD_PASSWORD = "SPORTELLO_OLD_PASSWORD"
@@ -30,32 +32,64 @@ def variable_of(address: str) -> str:
 class ProfileSecrets:
     """Implements ``ports.secrets.Secrets`` for one profile folder and one environment."""
 
-    def __init__(self, profile: Path, environ: Mapping[str, str], wallet: Wallet | None = None) -> None:
+    def __init__(
+        self, profile: Path, environ: Mapping[str, str], wallet: Wallet | None = None, typed: Typed | None = None
+    ) -> None:
         self._sealed = SealedKeys(profile)
         self._environ = environ
         self.told: set[str] = set()
         """Passwords that were handed out, for logs and reports to leave them out."""
         self._wallet = wallet or Wallet(environ.get(_BACKEND))
-        self._held: dict[str, str] = {}
+        self.typed = Typed() if typed is None else typed
+        self._refused: dict[tuple[str, str], tuple[str, SportelloError]] = {}
+        self._spares = False
 
-    def password(self, address: str) -> str:
-        """Raises SportelloError ``no-password`` (facts: address, variable) or ``keyring-locked``."""
-        variable = variable_of(address)
-        held = self._held.get(address)
-        found = held or self._environ.get(variable) or self._environ.get(PASSWORD) or self._wallet.get(address)
-        if not found:
-            raise SportelloError("no-password", address=address, variable=variable)
+    def spare_servers(self) -> None:
+        """From now on a password that a server refused is not shown to it again: where a person is asked for another,
+        or can say that it shall be tried once more."""
+        self._spares = True
+
+    def try_again(self) -> None:
+        """A person says so."""
+        self._refused.clear()
+
+    def refused(self, error: SportelloError, password: str) -> None:
+        if self._spares:
+            self._refused[str(error.facts["address"]), error.code] = password, error
+
+    def password(self, address: str, why: str = "wrong-password") -> str:
+        """Raises SportelloError ``no-password`` (facts: address, variable) or ``keyring-locked``, and ``why``."""
+        found = self._found(address)
+        password, error = self._refused.get((address, why), ("", None))
+        if error is not None and password == found:
+            raise SportelloError(error.code, **error.facts)
         self.told.add(found)
         return found
 
+    def _found(self, address: str) -> str:
+        variable = variable_of(address)
+        held = self.typed.passwords.get(address)
+        found = held or self._environ.get(variable) or self._environ.get(PASSWORD) or self._wallet.get(address)
+        found = found or self._unsealed(address)
+        if not found:
+            raise SportelloError("no-password", address=address, variable=variable)
+        return found
+
     def hold(self, address: str, password: str) -> None:
-        self._held[address] = password
+        self.typed.passwords[address] = password
+        for key in [key for key in self._refused if key[0] == address]:
+            del self._refused[key]
 
     def remember(self, address: str, password: str) -> bool:
         """Raises SportelloError ``password-too-long`` or ``keyring-locked``."""
         if len(password) > LONGEST_SECRET:
             raise SportelloError("password-too-long", address=address, limit=LONGEST_SECRET)
-        return self._wallet.put(address, password)
+        if self._wallet.put(address, password):
+            self._sealed.forget(_password(address))
+            return True
+        if self.typed.passphrase:
+            self._seal(_password(address), password.encode(), self.typed.passphrase)
+        return bool(self.typed.passphrase)
 
     def signing_key(self, name: str) -> bytes:
         """Raises SportelloError ``no-signing-key``, ``signing-key-sealed`` (the password is another one),
@@ -67,6 +101,10 @@ class ProfileSecrets:
             raise SportelloError("no-signing-key", name=name)
         return _seed(name, found)
 
+    def seals(self, name: str) -> bool:
+        """Whether the signing key lies in the profile."""
+        return self._sealed.has(name)
+
     def store_signing_key(self, name: str, seed: bytes) -> None:
         """Raises SportelloError ``no-sealing-password`` (neither a keyring nor SPORTELLO_PASSWORD),
         ``signing-key-not-kept`` (the profile cannot be written) or ``keyring-locked``."""
@@ -76,6 +114,18 @@ class ProfileSecrets:
             self._sealed.forget(name)
         else:
             self._seal(name, seed, self._sealing_password())
+
+    def _unsealed(self, address: str) -> str:
+        """A mailbox's password that lies in the profile; empty when there is none that opens."""
+        name = _password(address)
+        if not self.typed.passphrase or not self._sealed.has(name):
+            return ""
+        try:
+            found = self._sealed.open(name, self.typed.passphrase).decode()
+        except (WrongPassword, DamagedSeal, OSError):
+            return ""
+        self.typed.passwords[address] = found
+        return found
 
     def _opened(self, name: str) -> bytes:
         password = self._sealing_password()
@@ -101,10 +151,14 @@ class ProfileSecrets:
             raise SportelloError("signing-key-not-kept", name=name, detail=str(error)) from error
 
     def _sealing_password(self) -> str:
-        password = self._environ.get(PASSWORD)
+        password = self.typed.passphrase or self._environ.get(PASSWORD)
         if not password:
             raise SportelloError("no-sealing-password")
         return password
+
+
+def _password(address: str) -> str:
+    return f"password {address}"
 
 
 def _entry(name: str) -> str:

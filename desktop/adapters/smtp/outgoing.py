@@ -23,6 +23,7 @@ from desktop.ports.secrets import Secrets
 
 _LOST = (OSError, smtplib.SMTPException)
 _CHECK_SECONDS = 30.0
+_WRONG_PASSWORD = "smtp-wrong-password"
 
 
 class SmtpOutgoing:
@@ -69,7 +70,7 @@ class SmtpOutgoing:
         dialogue = Dialogue(Deadline(self._clock, _CHECK_SECONDS, self._ended.is_set))
         place: dict[str, str | int] = {"host": account.host, "port": account.port}
         try:
-            begin(dialogue, account, lambda: self._secrets.password(account.address))
+            self._begin(dialogue, account)
             dialogue.leave()
         except Stopped as stopped:
             kind = SportelloError if isinstance(stopped.result, Rejected) else Offline
@@ -85,10 +86,24 @@ class SmtpOutgoing:
         except KeyError as unknown:
             raise SportelloError("smtp-no-account", mailbox=mailbox) from unknown
 
+    def _begin(self, dialogue: Dialogue, account: SmtpAccount) -> None:
+        shown: list[str] = []
+
+        def password() -> str:
+            shown[:] = [self._secrets.password(account.address, _WRONG_PASSWORD)]
+            return shown[0]
+
+        try:
+            begin(dialogue, account, password)
+        except SportelloError as error:
+            if shown and error.code == _WRONG_PASSWORD:
+                self._secrets.refused(error, shown[0])
+            raise
+
     def _hand_over(self, dialogue: Dialogue, account: SmtpAccount, letter: Letter) -> Rejected | NotNow | None:
         """Everything but the dot; None when the server waits for it. Raises SportelloError."""
         try:
-            begin(dialogue, account, lambda: self._secrets.password(account.address))
+            self._begin(dialogue, account)
             _announce(dialogue, letter)
             expect(dialogue.docmd("DATA"), 354)
             if not dialogue.send_while_wanted(letter.body):

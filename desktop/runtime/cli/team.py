@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import getpass
-import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from desktop.domain.errors import SportelloError, UsageError
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.founding import Founder, Settings, readable_name
+from desktop.engine.leading import say_as_lead
 from desktop.engine.planning import AFTER, ON, SINCE, text_setting
-from desktop.engine.refusals import no_right
 from desktop.engine.restoring import never_heard
 from desktop.engine.retention import MONTHS, months_of
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
@@ -24,7 +20,7 @@ from desktop.journal.state import Team
 from desktop.runtime import enrolment
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
-from desktop.runtime.files import text_of
+from desktop.runtime.files import new_file, text_of
 from desktop.runtime.sentences import LANGUAGES
 
 _STAYS = ("name", "signature", "acknowledgement", "budget", ON, AFTER, SINCE, MONTHS, *map(text_setting, LANGUAGES))
@@ -59,7 +55,7 @@ def create(session: Session) -> None:
 def invite(session: Session) -> None:
     words = session.words
     station = session.acting
-    with _new_file(words.out) as out:
+    with new_file(words.out) as out:
         file = session.profile.founding().invite(station.journal, Role(words.role))
         out.write(teamfile.written(file, station.journal.me.signer))
     document = {
@@ -71,23 +67,6 @@ def invite(session: Session) -> None:
     line = session.out.sentences.line
     facts: dict[str, str | int] = {"path": str(words.out), "until": file.expires, "fingerprint": file.fingerprint}
     session.out.answer(document, lambda: [line("invited", **facts)])
-
-
-@contextlib.contextmanager
-def _new_file(path: Path) -> Iterator[BinaryIO]:
-    """For this user's eyes alone, and gone again when nothing comes of it: an invitation that cannot be written down
-    must not be in the journal."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            try:
-                yield out
-            except BaseException:
-                path.unlink()
-                raise
-    except FileExistsError as there:
-        raise UsageError("file-exists", path=str(path)) from there
-    except OSError as error:
-        raise UsageError("unwritable-file", path=str(path), detail=error.strerror or str(error)) from error
 
 
 def join(session: Session) -> None:
@@ -213,14 +192,7 @@ def _silently(_: object) -> None:
 
 
 def _leads_word(session: Session, body: Kind, document: dict[str, Any], said: str) -> None:
-    journal = session.acting.journal
-    journal.catch_up()
-    member = journal.team.member(journal.me.workstation)
-    if member is None or not member.is_lead:
-        raise no_right("leads-only")
-    _, verdict = journal.write("", body)
-    if not verdict.applied:
-        raise no_right(verdict.reason)
+    say_as_lead(session.acting.journal, body)
     session.out.answer(document, lambda: [session.out.sentences.line(said)])
 
 

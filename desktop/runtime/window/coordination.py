@@ -5,24 +5,32 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
-from desktop.domain.commands import Command
+from desktop.domain.commands import Command, MergeTickets
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
-from desktop.engine import notices
+from desktop.domain.ticket import Role
+from desktop.engine import notices, teamfile
 from desktop.engine.changes import changed_since, others_sent
 from desktop.engine.journal import Journal
+from desktop.engine.leading import say_as_lead
 from desktop.engine.restoring import LOST
+from desktop.engine.teamfile import TeamFile
 from desktop.engine.workstation import Workstation
+from desktop.journal.entries import Removed
 from desktop.journal.state import Team
+from desktop.runtime.files import new_file
 
 T = TypeVar("T")
 Tell = Callable[[notices.Notice], None]
+Invite = Callable[[Journal, Role], TeamFile]
 
 
 class Coordination:
     """``after`` is called whenever the log could be read up: others may go on with what waited for it. ``fetch``:
-    there is mail to be read now; ``follow``: the journal lives elsewhere from now on."""
+    there is mail to be read now; ``follow``: the journal lives elsewhere from now on; ``invite`` writes an invitation
+    into it; ``redial``: connections made before this moment are dead."""
 
     def __init__(
         self,
@@ -31,12 +39,18 @@ class Coordination:
         after: Callable[[], None],
         fetch: Callable[[], None],
         follow: Callable[[], None],
+        invite: Invite,
+        redial: Callable[[], None],
     ) -> None:
         self._station = station
         self._tell = tell
         self._after = after
         self._fetch = fetch
         self._follow = follow
+        self._invite = invite
+        self._redial = redial
+        self.gaps = 0
+        """How often time has passed without us."""
         self._link = notices.LinkChanged(False, int(time.time()), 0)
         self._team: Team | None = None
 
@@ -61,8 +75,26 @@ class Coordination:
             self._after()
         return True
 
+    def pulse(self) -> None:
+        """Now and then, and before anything is done. After a gap in time the log is read again, or the line is down."""
+        gap = self._station.awakening.gap()
+        if gap is not None:
+            self.gaps += 1
+            self._redial()
+            self._say_link(False, gap)
+            self.look()
+
+    def there(self, job: Callable[[Journal], T], gaps: int) -> T:
+        """For another lane, which knew of so many gaps when it began what it is doing. Raises Offline ``slept`` when
+        there was one since: it has to begin anew."""
+        self.pulse()
+        if gaps != self.gaps:
+            raise Offline("slept")
+        return self.here(job)
+
     def here(self, job: Callable[[Journal], T]) -> T:
-        """Something done with the journal, for this lane or another; what it changed is told."""
+        """Something done with the journal; what it changed is told."""
+        self.pulse()
         store = self._station.store
         before = store.entries.cursor()
         refused = {row.id for row in store.outbox.refused()}
@@ -87,12 +119,24 @@ class Coordination:
         self.here(lambda _: self._station.first_looks.tell())
 
     def stop_follow_up(self, follow_up: str) -> None:
-        try:
-            self.here(lambda _: self._station.following.stop(follow_up))
-        except SportelloError as error:
-            self._tell(notices.Trouble(error))
-            if isinstance(error, Offline):
-                self._say_link(False, error)
+        self._now(lambda _: self._station.following.stop(follow_up))
+
+    def merge(self, into: str, absorbed: str) -> None:
+        self._now(lambda _: self._station.acting.act(into, MergeTickets(absorbed)))
+
+    def remove(self, workstation: str) -> None:
+        self._now(lambda journal: say_as_lead(journal, Removed(workstation=workstation)))
+
+    def invite(self, path: str, role: Role) -> None:
+        """A team file for one workstation."""
+
+        def written(journal: Journal) -> None:
+            with new_file(Path(path)) as out:
+                file = self._invite(journal, role)
+                out.write(teamfile.written(file, journal.me.signer))
+            self._tell(notices.Invited(path, role, file.expires, file.fingerprint))
+
+        self._now(written)
 
     def claim(self, ticket: str, command: Command) -> None:
         """Claim, release or break: decided now or never."""
@@ -114,13 +158,27 @@ class Coordination:
             self._tell(notices.Settled(item, "", error))
 
     def on_duty(self) -> bool:
-        """Whether announcing is this workstation's; a first look comes before there is a role to hold."""
-        return self.here(lambda journal: self._station.duty.mine() if journal.head.uid else True)
+        """Whether announcing is this workstation's, which it is not while the log cannot be read; a first look comes
+        before there is a role to hold."""
+        return self.here(lambda journal: self._holds_duty(journal) if journal.head.uid else True)
 
     def leave(self) -> None:
         """The duty goes to others, when the line is up."""
         if self._link.online:
             self._station.duty.release()
+
+    def _now(self, job: Callable[[Journal], object]) -> None:
+        """What is done at this moment or not at all; a person hears why not."""
+        try:
+            self.here(job)
+        except Offline as error:
+            self._say_link(False, error)
+            self._tell(notices.Trouble(SportelloError("needs-the-line")))
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+
+    def _holds_duty(self, journal: Journal) -> bool:
+        return journal.connection.read_up and self._station.duty.mine()
 
     def _say_team(self) -> None:
         team = self._station.store.entries.team()

@@ -4,13 +4,14 @@ and leaves nothing behind that the next would meet."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.domain.errors import Offline, SportelloError
 from desktop.engine import teamfile
 from desktop.engine.enrolling import Enrolled, FileRead, PlaceWanted, Stopped, TeamWanted, Told
+from desktop.ports.secrets import Typed
 from desktop.runtime import enrolment, logs
 from desktop.runtime.compose import Profile, opened
 
@@ -27,11 +28,14 @@ class Attempts:
         environ: Mapping[str, str],
         tell: Callable[[Told], None],
         crashed: Callable[[BaseException], None],
-        typed: set[str],
+        typed: Typed,
+        told: set[str],
     ) -> None:
-        """``typed`` collects the passwords, which no report may hold."""
+        """``typed`` keeps the passwords for the window that opens next; ``told`` collects them: no report may hold
+        them."""
         self._path = path
         self._typed = typed
+        self._told = told
         self._environ = environ
         self._tell = tell
         self._crashed = crashed
@@ -42,22 +46,18 @@ class Attempts:
 
     def create(self, wanted: TeamWanted) -> None:
         def work(attempt: _Attempt) -> Told:
-            with attempt.profile(self._path, self._environ) as profile:
-                address, password = wanted.founder.address, wanted.password
-                self._typed.add(password)
-                profile.secrets.hold(address, password)
+            with self._opened(attempt, wanted.passphrase, {wanted.founder.address: wanted.password}) as profile:
                 enrolment.found(profile, wanted.founder, wanted.language, _given, attempt.tell)
-                return _enrolled(profile, address, password)
+                return _enrolled(profile, [wanted.founder.address])
 
         self._begin(work)
 
     def join(self, wanted: PlaceWanted) -> None:
         def work(attempt: _Attempt) -> Told:
-            with attempt.profile(self._path, self._environ) as profile:
-                self._typed.add(wanted.password)
-                profile.secrets.hold(wanted.file.home, wanted.password)
-                enrolment.enrol(profile, wanted.file, wanted.agent, _given, attempt.tell)
-                return _enrolled(profile, wanted.file.home, wanted.password)
+            with self._opened(attempt, wanted.passphrase, wanted.passwords) as profile:
+                others = [address for address in wanted.passwords if address != wanted.file.home]
+                enrolment.enrol(profile, wanted.file, wanted.agent, _given, attempt.tell, others)
+                return _enrolled(profile, list(wanted.passwords))
 
         self._begin(work)
 
@@ -69,6 +69,14 @@ class Attempts:
         """Whether all has ended."""
         self.cancel()
         return self._last is None or self._last.join(_LAST_WAIT)
+
+    @contextmanager
+    def _opened(self, attempt: _Attempt, passphrase: str, passwords: Mapping[str, str]) -> Iterator[Profile]:
+        """With what was typed for this attempt, and nothing of a former one."""
+        self._told.update(filter(None, (passphrase, *passwords.values())))
+        self._typed.passphrase, self._typed.passwords = passphrase, dict(passwords)
+        with attempt.profile(self._path, self._environ, self._typed) as profile:
+            yield profile
 
     def _begin(self, work: Callable[[_Attempt], Told]) -> None:
         self.cancel()
@@ -113,9 +121,9 @@ class _Attempt:
             self._tell(what)
 
     @contextmanager
-    def profile(self, path: Path, environ: Mapping[str, str]) -> Iterator[Profile]:
+    def profile(self, path: Path, environ: Mapping[str, str], typed: Typed) -> Iterator[Profile]:
         """Opened for this attempt, with a log of it; from now on giving up cuts its line."""
-        with opened(path, environ) as profile, logs.to_file(profile.path, "first run", profile.secrets.told):
+        with opened(path, environ, typed) as profile, logs.to_file(profile.path, "first run", profile.secrets.told):
             self._opened = profile
             try:
                 if self._given_up.is_set():
@@ -137,19 +145,22 @@ class _Attempt:
                 self._crashed(error)
 
 
-def _enrolled(profile: Profile, address: str, password: str) -> Enrolled:
-    """The password is kept only now that it has opened the mailbox."""
-    kept = False
-    with suppress(SportelloError):
-        kept = profile.secrets.remember(address, password)
+def _enrolled(profile: Profile, addresses: Sequence[str]) -> Enrolled:
+    """The passwords are kept only now that they have opened their mailboxes."""
+    kept = [_kept(profile, address) for address in addresses]
     team = profile.store.entries.team()
     assert team is not None
     me = profile.identity()
-    return Enrolled(team.name, me.name, teamfile.fingerprint(team.id), kept or _known(profile, address, password))
+    sealed = bool(profile.secrets.typed.passphrase)
+    return Enrolled(team.name, me.name, teamfile.fingerprint(team.id), all(kept), sealed)
 
 
-def _known(profile: Profile, address: str, password: str) -> bool:
-    """Whether the next start finds the same password in its surroundings."""
+def _kept(profile: Profile, address: str) -> bool:
+    """Whether the next start finds the same password: in the keyring, under the passphrase, or in its surroundings."""
+    password = profile.secrets.password(address)
+    with suppress(SportelloError):
+        if profile.secrets.remember(address, password):
+            return True
     there = (profile.password_variable(address), "SPORTELLO_PASSWORD")
     return password in [profile.environ.get(name) for name in there]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop.ports.secrets import Typed
 from desktop.runtime.sentences import Sentences
 from desktop.runtime.window.crashes import Crashes
 from desktop.runtime.window.enrolling import Attempts
@@ -13,15 +14,18 @@ from desktop.ui.application import Enrolment
 
 
 @contextmanager
-def enrolling(profile: Path, environ: Mapping[str, str], language: str, team_file: Path | None) -> Iterator[Enrolment]:
-    """The window, with its attempts behind it; both closed at the end. ``team_file``: given with the start."""
+def enrolling(
+    profile: Path, environ: Mapping[str, str], language: str, team_file: Path | None, typed: Typed
+) -> Iterator[Enrolment]:
+    """The window, with its attempts behind it; both closed at the end. ``team_file``: given with the start; ``typed``
+    keeps what is typed here for the next window."""
     window = Enrolment()
-    typed: set[str] = set()
-    crashes = Crashes(profile, window.bridge.post, typed)
-    attempts = Attempts(profile, environ, window.bridge.post, crashes.crashed, typed)
+    told: set[str] = set()
+    crashes = Crashes(profile, window.bridge.post, told)
+    attempts = Attempts(profile, environ, window.bridge.post, crashes.crashed, typed, told)
     try:
         with crashes.caught():
-            shown = window.open(attempts, Sentences(language), language, profile)
+            shown = window.open(attempts, Sentences(language, "window"), language, profile)
             if team_file is not None:
                 shown.open_file(str(team_file))
             yield window

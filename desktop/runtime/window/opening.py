@@ -13,6 +13,7 @@ from desktop.engine.identity import Identity
 from desktop.engine.notices import Trouble
 from desktop.engine.sending import UNDO_WINDOW
 from desktop.journal.state import Team
+from desktop.ports.secrets import Typed
 from desktop.ports.store import Store
 from desktop.runtime import logs
 from desktop.runtime.compose import Profile, opened, place_of
@@ -21,6 +22,7 @@ from desktop.runtime.sentences import Sentences, language_of
 from desktop.runtime.window.crashes import Crashes
 from desktop.runtime.window.first_run import enrolling
 from desktop.runtime.window.program import Program
+from desktop.runtime.window.unlocking import unlocked
 from desktop.ui.application import Application, Shown, already_open
 from desktop.ui.desk import Desk
 
@@ -75,7 +77,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     crashes = Crashes(profile.path, window.bridge.post, profile.secrets.told)
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
-    desk = Desk(program.requests, Facts(profile, me, reading), reading.reader, Sentences(language))
+    desk = Desk(program.requests, Facts(profile, me, reading), reading.reader, Sentences(language, "window"))
     try:
         with crashes.caught():
             window.open(desk, profile.path)
@@ -95,18 +97,21 @@ def run(path: Path | None, team_file: Path | None = None) -> int:
     qt = application(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: qt.end())
+    typed = Typed()
     while True:
-        with opened(path, os.environ) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
+        with opened(path, os.environ, typed) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
             enrolled = profile.enrolled
             try:
-                if enrolled and not _shown_to_the_end(profile, qt, team_file):
+                if enrolled and not (
+                    unlocked(profile, qt, language_of(os.environ)) and _shown_to_the_end(profile, qt, team_file)
+                ):
                     return 0
             except ProfileInUse:
                 if already_open(path):
                     return 0
                 raise
         if not enrolled:
-            if already_open(path) or not _enrolled_in_window(path, qt, team_file):
+            if already_open(path) or not _enrolled_in_window(path, qt, team_file, typed):
                 return 0
             team_file = None
 
@@ -121,7 +126,7 @@ def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None)
         return window.reopen
 
 
-def _enrolled_in_window(path: Path, qt: Application, team_file: Path | None) -> bool:
-    with enrolling(path, os.environ, language_of(os.environ), team_file) as window:
+def _enrolled_in_window(path: Path, qt: Application, team_file: Path | None, typed: Typed) -> bool:
+    with enrolling(path, os.environ, language_of(os.environ), team_file, typed) as window:
         qt.run()
         return window.window is not None and window.window.enrolled

@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
@@ -28,6 +29,9 @@ from desktop.runtime.window.watcher import Watcher
 
 FAREWELL = 0.4
 """Seconds in which lanes may end by themselves before their sockets are closed."""
+
+PULSE = 5.0
+"""Seconds between two questions whether the computer has slept."""
 
 LAST_WAIT = 1.2
 """Seconds for them to notice; farewell and this together stay under two."""
@@ -52,6 +56,9 @@ class Program:
         self._tell = tell
         self._crashed = crashed
         self._turn = threading.Lock()
+        self._gaps = 0
+        self._known: dict[str, int] = {}
+        """Lane to the gaps in time that it knew of when it began what it is doing. Each touches its own only."""
         self._going_on: Job[Departures] | None = None
         self._telling: Job[Coordination] | None = None
         self._mailrooms: dict[str, Lane[Mailroom]] = {}
@@ -59,8 +66,11 @@ class Program:
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
         self._enclosures = Lane("enclosures", self._open_enclosures, crashed)
-        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._enclosures, self._mailrooms)
+        self.requests = Requests(
+            self._coordination, self._outgoing, self._papers, self._enclosures, self._mailrooms, self._anew
+        )
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
+        profile.secrets.spare_servers()
 
     # -- life ---------------------------------------------------------------------------------------------------
 
@@ -71,6 +81,7 @@ class Program:
         team = self._profile.store.entries.team()
         self.requests.review()
         self.requests.look()
+        self._coordination.post(self._pulse, PULSE)
         self._watcher.start()
         for address in team.mailboxes if team is not None else ():
             self._open_mailroom(address)
@@ -92,12 +103,17 @@ class Program:
 
     # -- between the lanes --------------------------------------------------------------------------------------
 
-    def _there(self, job: Callable[[Journal], T]) -> T:
-        """Done on the coordination lane, for another lane that waits."""
-        return self._coordination.call(lambda lane: lane.here(job))
+    def _there(self, lane: Lane[Any]) -> There:
+        """Done on the coordination lane, for this lane, which waits."""
+
+        def there(job: Callable[[Journal], T]) -> T:
+            gaps = self._known.setdefault(lane.name, self._gaps)
+            return self._coordination.call(lambda coordination: coordination.there(job, gaps))
+
+        return there
 
     def _read_to(self) -> int:
-        return self._there(lambda journal: journal.head.uid)
+        return self._coordination.call(lambda lane: lane.here(lambda journal: journal.head.uid))
 
     def _on_duty(self) -> bool:
         return self._coordination.call(Coordination.on_duty)
@@ -107,6 +123,7 @@ class Program:
         if self._going_on is not None:
             self._outgoing.withdraw(self._going_on)
         self._going_on = self._outgoing.post(Departures.go_on)
+        self.requests.review()  # what may be decided there also changes as time passes
 
     def _mail_told(self) -> None:
         self._outgoing.post(Departures.send_automatic)
@@ -119,6 +136,27 @@ class Program:
         if self._telling is not None:
             self._coordination.withdraw(self._telling)
         self._telling = self._coordination.post(Coordination.tell_looks, EVERY)
+
+    def _pulse(self, lane: Coordination) -> None:
+        lane.pulse()
+        self._coordination.post(self._pulse, PULSE)
+
+    def _redial(self) -> None:
+        """After a gap in time. What a lane begins from now on is not concerned."""
+        self._gaps += 1
+        lanes: list[Lane[Any]] = [self._outgoing, self._papers, self._enclosures, *self._mailrooms.values()]
+        for lane in lanes:
+            lane.post(partial(self._begin_anew, lane.name, self._gaps))
+        self._profile.redial()
+        self._watcher.again()
+        self.requests.read_mail()
+
+    def _begin_anew(self, name: str, gaps: int, _: object) -> None:
+        self._known[name] = gaps
+
+    def _anew(self) -> None:
+        self._profile.secrets.try_again()
+        self._watcher.again()
 
     def _moved(self) -> None:
         self._tell(notices.JournalMoved())
@@ -138,11 +176,13 @@ class Program:
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
 
-            yield Coordination(station, tell, self._log_reached, self.requests.read_mail, self._moved)
+            invite = self._profile.founding().invite
+            fetch = self.requests.read_mail
+            yield Coordination(station, tell, self._log_reached, fetch, self._moved, invite, self._redial)
 
     @contextmanager
     def _open_outgoing(self) -> Iterator[Departures]:
-        with self._away(self._outgoing.pause, self._there) as station:
+        with self._away(self._outgoing) as station:
 
             def tell(notice: notices.Notice) -> None:
                 self._tell(notice)
@@ -152,12 +192,12 @@ class Program:
 
     @contextmanager
     def _open_papers(self) -> Iterator[Papers]:
-        with self._away(self._papers.pause, self._there) as station:
+        with self._away(self._papers) as station:
             yield Papers(station, self._tell, self.requests.look, self._looked)
 
     @contextmanager
     def _open_enclosures(self) -> Iterator[Enclosures]:
-        with self._away(self._enclosures.pause, self._there) as station:
+        with self._away(self._enclosures) as station:
             self._enclosures.post(self._keep_up, UPKEEP_FIRST)
             yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures)
 
@@ -172,7 +212,7 @@ class Program:
 
         @contextmanager
         def opening() -> Iterator[Mailroom]:
-            with self._away(lane.pause, self._there) as station:
+            with self._away(lane) as station:
                 yield Mailroom(station, address, self._tell, self._on_duty, self._mail_told, self._profile.secrets)
 
         def look(mailroom: Mailroom) -> None:
@@ -184,5 +224,5 @@ class Program:
             lane.start()
             lane.post(look)
 
-    def _away(self, pause: Callable[[float], None], there: There) -> AbstractContextManager[Workstation]:
-        return self._profile.lane(self._me, pause, there, self._turn)
+    def _away(self, lane: Lane[Any]) -> AbstractContextManager[Workstation]:
+        return self._profile.lane(self._me, lane.pause, self._there(lane), self._turn)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
+from desktop.domain.ticket import Role
 from desktop.ports.store.drafts import Draft
 from desktop.runtime.lanes import Job, Lane
 from desktop.runtime.window.coordination import Coordination
@@ -13,6 +14,35 @@ from desktop.runtime.window.enclosures import Enclosures
 from desktop.runtime.window.mailroom import Mailroom
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.watcher import RETRY
+
+
+class FileRequests:
+    """Implements ``ui.desk.Files``."""
+
+    def __init__(self, enclosures: Lane[Enclosures]) -> None:
+        self._enclosures = enclosures
+
+    def opened(self, ticket: str) -> None:
+        """A person reads it."""
+        self._enclosures.post(lambda lane: lane.opened(ticket))
+
+    def page(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.page(slot))
+
+    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
+        self._enclosures.post(lambda lane: lane.pictures(slot, places))
+
+    def save(self, slot: str, part: str, path: str) -> None:
+        self._enclosures.post(lambda lane: lane.save(slot, part, path))
+
+    def look_at(self, slot: str, part: str) -> None:
+        self._enclosures.post(lambda lane: lane.look_at(slot, part))
+
+    def fetch_body(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.fetch_body(slot))
+
+    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
+        self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))
 
 
 class Requests:
@@ -25,12 +55,15 @@ class Requests:
         papers: Lane[Papers],
         enclosures: Lane[Enclosures],
         mailrooms: Mapping[str, Lane[Mailroom]],
+        anew: Callable[[], None],
     ) -> None:
+        """``anew``: what a server has refused may be asked of it once more."""
         self._coordination = coordination
         self._outgoing = outgoing
         self._papers = papers
-        self._enclosures = enclosures
+        self.files = FileRequests(enclosures)
         self._mailrooms = mailrooms
+        self._anew = anew
         self._leaving: dict[str, Job[Departures]] = {}
         """Drafts in their undo window. Touched on the papers lane only."""
 
@@ -39,7 +72,8 @@ class Requests:
         self._coordination.post(self._look)
 
     def fetch(self) -> None:
-        """At everything, now: the journal and each mailbox."""
+        """By a person: at everything, now, the journal and each mailbox."""
+        self._anew()
         self.look()
         self.read_mail()
 
@@ -49,7 +83,7 @@ class Requests:
 
     def open(self, ticket: str) -> None:
         self._papers.post(lambda papers: papers.read(ticket, shown=True))
-        self._enclosures.post(lambda lane: lane.opened(ticket))
+        self.files.opened(ticket)
 
     def reload(self, ticket: str) -> None:
         """Read anew what changed around a person who is writing: nothing new counts as shown."""
@@ -69,6 +103,15 @@ class Requests:
 
     def edit(self, ticket: str, command: Command) -> None:
         self._papers.post(lambda papers: papers.edit(ticket, command))
+
+    def merge(self, into: str, absorbed: str) -> None:
+        self._coordination.post(lambda lane: lane.merge(into, absorbed))
+
+    def invite(self, path: str, role: Role) -> None:
+        self._coordination.post(lambda lane: lane.invite(path, role))
+
+    def remove(self, workstation: str) -> None:
+        self._coordination.post(lambda lane: lane.remove(workstation))
 
     def keep_draft(self, draft: Draft) -> None:
         self._papers.post(lambda papers: papers.keep(draft))
@@ -97,24 +140,6 @@ class Requests:
 
     def stop_follow_up(self, follow_up: str) -> None:
         self._coordination.post(lambda lane: lane.stop_follow_up(follow_up))
-
-    def page(self, slot: str) -> None:
-        self._enclosures.post(lambda lane: lane.page(slot))
-
-    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
-        self._enclosures.post(lambda lane: lane.pictures(slot, places))
-
-    def save(self, slot: str, part: str, path: str) -> None:
-        self._enclosures.post(lambda lane: lane.save(slot, part, path))
-
-    def look_at(self, slot: str, part: str) -> None:
-        self._enclosures.post(lambda lane: lane.look_at(slot, part))
-
-    def fetch_body(self, slot: str) -> None:
-        self._enclosures.post(lambda lane: lane.fetch_body(slot))
-
-    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
-        self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))
 
     def settle(self, item: str, decision: str) -> None:
         if decision == "resend":

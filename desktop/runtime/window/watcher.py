@@ -32,6 +32,7 @@ class Watcher:
         self._post = post
         self._crashed = crashed
         self._ended = threading.Event()
+        self._again = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self) -> None:
@@ -39,6 +40,11 @@ class Watcher:
 
     def ask_to_end(self) -> None:
         self._ended.set()
+        self._again.set()
+
+    def again(self) -> None:
+        """Its connection is dead, or worth another try: now, not in a while."""
+        self._again.set()
 
     def join(self, seconds: float) -> bool:
         if self._thread.ident is not None:
@@ -67,6 +73,7 @@ class Watcher:
                     self.watch()
                 except (SportelloError, LogLost, LogMissing):
                     self._post()
-                self._ended.wait(RETRY)
+                self._again.wait(RETRY)
+                self._again.clear()
         except BaseException as error:  # noqa: BLE001 - the last place that can tell of it
             self._crashed(error)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.errors import SportelloError
 from desktop.journal.claims import LEASE
+from desktop.journal.grants import REVOKE_DELAY
 from desktop.journal.state import Team, Ticket
-from desktop.ui.moments import moment
+from desktop.ui.moments import at, moment, since
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import button, label, restyle, row
 
@@ -28,6 +29,8 @@ class Standing(StrEnum):
     """Ours, on another workstation."""
     LOST = "lost"
     """Somebody answered while we were writing."""
+    LEAVING = "leaving"
+    """Somebody's answer is being handed over at this moment."""
     MAYBE_SENT = "maybe-sent"
     NO_LOCKS = "no-locks"
     OFFLINE = "offline"
@@ -57,6 +60,8 @@ def situation(
     """``writing_since``: when the open draft was begun, 0 without one, or when it is a further answer on purpose."""
     grant, claim = ticket.open_grant, ticket.claim
     if grant is not None and grant.workstation != workstation:
+        if grant.under_way and time.time() < grant.newest_date + REVOKE_DELAY:
+            return Situation(Standing.LEAVING, team.agent_name(grant.agent), grant.newest_date)
         return Situation(Standing.MAYBE_SENT, team.agent_name(grant.agent), grant.newest_date)
     if grant is not None and grant.state == "uncertain":
         return Situation(Standing.MAYBE_SENT, "", grant.newest_date)
@@ -88,6 +93,7 @@ _LOOK = {
     Standing.RUN_OUT: "held",
     Standing.OTHER_OWN: "held",
     Standing.LOST: "bad",
+    Standing.LEAVING: "wait",
     Standing.MAYBE_SENT: "bad",
     Standing.NO_LOCKS: "bad",
     Standing.OFFLINE: "free",
@@ -122,7 +128,10 @@ class ClaimBanner(QFrame):
 
     def say(self, found: Situation, why: str, *, lead: bool) -> None:
         """``why``: the sentence for NO_LOCKS."""
-        words = self._sentence(found).replace("%1", found.who).replace("%2", moment(found.when)).replace("%3", why)
+        when = {"%2": moment(found.when), "%4": since(found.when), "%5": at(found.when)}
+        words = self._sentence(found).replace("%1", found.who).replace("%3", why)
+        for mark, said in when.items():
+            words = words.replace(mark, said)
         self._words.setText(words)
         self.setAccessibleName(words)
         look = _LOOK[found.standing]
@@ -152,19 +161,21 @@ class ClaimBanner(QFrame):
             case Standing.MINE:
                 return self.tr("Yours until %2")
             case Standing.HELD:
-                return self.tr("%1 is answering since %2")
+                return self.tr("%1 is answering %4")
             case Standing.RUN_OUT:
-                return self.tr("%1 took it at %2 and has gone quiet: you may take it")
+                return self.tr("%1 took it %5 and has gone quiet: you may take it")
             case Standing.OTHER_OWN:
-                return self.tr("Yours on another computer since %2")
+                return self.tr("Yours on another computer %4")
             case Standing.LOST if found.who:
-                return self.tr("Lost: %1 answered at %2. What you wrote is kept")
+                return self.tr("Lost: %1 answered %5. What you wrote is kept")
             case Standing.LOST:
-                return self.tr("Answered from another mail program at %2. What you wrote is kept")
+                return self.tr("Answered from another mail program %5. What you wrote is kept")
+            case Standing.LEAVING:
+                return self.tr("%1's answer is leaving now (%2)")
             case Standing.MAYBE_SENT if found.who:
                 return self.tr("%1's workstation may have sent an answer (%2): nobody can answer until that is known")
             case Standing.MAYBE_SENT:
-                return self.tr("Your answer of %2 may have been sent: decide in To review")
+                return self.tr("Your answer (%2) may have been sent: decide in To review")
             case Standing.NO_LOCKS:
                 return self.tr("Locks not available: %3")
             case Standing.OFFLINE:

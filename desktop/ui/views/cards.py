@@ -1,6 +1,7 @@
 """What a conversation is made of: mails, internal notes, events.
 
-A mail is shown as plain text, folded to one line unless it is the newest; what it quotes is folded, never left out.
+A mail is shown as plain text, folded to one line unless it is what a person has to read; what it quotes is folded,
+never left out.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ class MailCard(QFrame):
         words.addWidget(self._preview)
         head.addLayout(words, 1)
         if line.automatic:
-            head.addWidget(label(self.tr("automatic"), kind="small"))
+            head.addWidget(label(vocabulary.automatic(line.automatic), kind="small"))
         if line.came_back:
             head.addWidget(label(self.tr("not delivered"), kind="bad"))
         head.addWidget(label(moment(line.when), kind="small"))

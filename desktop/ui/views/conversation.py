@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.commands import WriteNote
 from desktop.domain.errors import SportelloError
+from desktop.domain.ticket import DONE
 from desktop.engine.notices import ConversationRead
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
@@ -49,6 +50,7 @@ class TicketPane(QWidget):
         self.thread_view = Thread()
         self.composer = Composer()
         self._news = self._news_bar()
+        self._resolve = button("", self.resolve.emit, tip="E")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
         self._renewal.setInterval(RENEWAL * 1000)
@@ -208,10 +210,17 @@ class TicketPane(QWidget):
         found, shown = self._situation(), self._conversation
         if found is None or shown is None:
             return
+        done = shown.ticket.status in DONE
+        self._resolve.setText(self.tr("Open again") if done else self.tr("Resolve"))
+        self._resolve.setAccessibleName(self._resolve.text())
         facts, draft = self._desk.facts, self.composer.draft
         member = facts.team.member(facts.workstation)
-        why = self._desk.words.of(self._doubt).message if self._doubt is not None else ""
-        self.banner.say(found, why, lead=member is not None and member.is_lead)
+        said = self._desk.words.of(self._doubt) if self._doubt is not None else None
+        self.banner.say(
+            found,
+            f"{said.message} {said.remedy}" if said is not None else "",
+            lead=member is not None and member.is_lead,
+        )
         marks = (mark for mark in shown.ticket.marks if mark.workstation != facts.workstation)
         news = draft is not None and any(mark.position > draft.shown for mark in marks)
         self._news.setVisible(news and found.standing is not Standing.LOST)
@@ -237,7 +246,7 @@ class TicketPane(QWidget):
             button(self.tr("Reply"), self.reply, kind="primary", tip="R"),
             button(self.tr("Internal note"), self.write_note, tip="N"),
             None,
-            button(self.tr("Resolve"), self.resolve.emit, tip="E"),
+            self._resolve,
         )
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
         bar.setLayout(layout)
@@ -282,10 +291,10 @@ class TicketPane(QWidget):
         self.composer.closed.connect(self._dropped)
         self.composer.send.connect(self._send)
         self.composer.note.connect(self._note)
-        self.composer.attach.connect(self._desk.requests.attach)
-        self.thread_view.page_wanted.connect(self._desk.requests.page)
-        self.thread_view.remote_wanted.connect(self._desk.requests.pictures)
-        self.thread_view.save_wanted.connect(self._desk.requests.save)
-        self.thread_view.look_wanted.connect(self._desk.requests.look_at)
-        self.thread_view.body_wanted.connect(self._desk.requests.fetch_body)
+        self.composer.attach.connect(self._desk.requests.files.attach)
+        self.thread_view.page_wanted.connect(self._desk.requests.files.page)
+        self.thread_view.remote_wanted.connect(self._desk.requests.files.pictures)
+        self.thread_view.save_wanted.connect(self._desk.requests.files.save)
+        self.thread_view.look_wanted.connect(self._desk.requests.files.look_at)
+        self.thread_view.body_wanted.connect(self._desk.requests.files.fetch_body)
         self.composer.opened.connect(self._opened)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop.domain.ticket import shown_reference
@@ -10,7 +10,7 @@ from desktop.engine.queries import Conversation
 from desktop.journal.state import Team
 from desktop.ui import vocabulary
 from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import Chip, Elided, button, column, empty, label, row
+from desktop.ui.views.widgets import Chips, Elided, button, column, label, row
 
 
 class TicketHead(QFrame):
@@ -28,12 +28,12 @@ class TicketHead(QFrame):
         self._priority = button("", self.change_priority.emit, tip=self.tr("Priority (1–4)"))
         self._assignee = button("", self.change_assignee.emit, tip=self.tr("Assign (S)"))
         self._tag = button(self.tr("+ tag"), self.change_tags.emit, kind="quiet", tip=self.tr("Tag (L)"))
-        self._tags = row(spacing=STEP // 2)
+        self._tags = Chips()
         self._pending = label(kind="small")
         self._score = label(kind="strong")
         controls = row(self._status, self._priority, self._assignee)
         controls.addSpacing(STEP)
-        controls.addLayout(self._tags)
+        controls.addWidget(self._tags)
         controls.addWidget(self._tag)
         controls.addStretch(1)
         controls.addWidget(self._score)
@@ -53,9 +53,7 @@ class TicketHead(QFrame):
         self._set(self._priority, self.tr("Priority"), vocabulary.priority(ticket.priority))
         name = team.agent_name(ticket.assignee) if ticket.assignee else self.tr("Nobody")
         self._set(self._assignee, self.tr("Assigned to"), name)
-        empty(self._tags)
-        for tag in ticket.tags:
-            self._tags.addWidget(Chip(tag), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._tags.say(ticket.tags)
         self._score.setText(self.tr("Customer: %1 of 5").replace("%1", str(ticket.score)) if ticket.score else "")
         self._score.setAccessibleName(self._score.text())
         self._pending.setText(self.tr("a change waits to be written") if ticket.pending else "")

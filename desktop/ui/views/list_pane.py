@@ -24,6 +24,10 @@ _TYPING = 200
 """Milliseconds after the last letter before a search is made."""
 
 
+_AT_ONCE = 200
+"""Tickets that are selected together at most."""
+
+
 class ListPane(QWidget):
     shown = Signal(str)
     """A place."""
@@ -40,6 +44,7 @@ class ListPane(QWidget):
         self.review = ReviewList(self.review_model, desk.words)
         self.leaving_model = LeavingModel(self)
         self.leaving = LeavingList(self.leaving_model)
+        self.tickets.marks.changed.connect(self._say)
         self._place = ""
         self._title = Elided()
         self._title.setObjectName("placeTitle")
@@ -57,6 +62,7 @@ class ListPane(QWidget):
         self.search.left.connect(self.tickets.setFocus)
         self._nothing = label(kind="muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setMargin(3 * STEP)
         self._stack = QStackedWidget()
         for view in (self.tickets, self.review, self.leaving, self._nothing):
             self._stack.addWidget(view)
@@ -83,6 +89,7 @@ class ListPane(QWidget):
         return self._place == "leaving"
 
     def show_place(self, key: str) -> None:
+        self.tickets.marks.clear()
         self._place = key
         self._title.say(vocabulary.place(key))
         self.search.setVisible(self._lists_tickets)
@@ -95,6 +102,8 @@ class ListPane(QWidget):
     def tickets_changed(self, ids: frozenset[str]) -> None:
         if self._lists_tickets:
             self.model.changed(ids)
+            marks = self.tickets.marks
+            marks.drop(ticket for ticket in marks.ids if ticket in ids and self.model.find(ticket) is None)
         self._say()
 
     def review_changed(self) -> None:
@@ -110,6 +119,20 @@ class ListPane(QWidget):
 
     def step(self, by: int) -> None:
         self._shown()[0].step(by)
+
+    def mark(self) -> None:
+        if self._lists_tickets:
+            self.tickets.mark()
+
+    def extend(self, by: int) -> None:
+        if self._lists_tickets:
+            self.tickets.extend(by)
+
+    def mark_all(self) -> None:
+        """Of the place, or of what was found: as many as a person can mean at once."""
+        if self._lists_tickets:
+            rows = self._desk.lists.page(self._place, self._desk.facts.agent, self.search.text(), None, 0, _AT_ONCE)
+            self.tickets.marks.add(row.id for row in rows)
 
     def stop(self) -> None:
         """The follow-up that is chosen."""
@@ -130,21 +153,18 @@ class ListPane(QWidget):
 
     def _searched(self) -> None:
         if self._lists_tickets:
+            self.tickets.marks.clear()
             self.model.show_place(self._place, self.search.text())
             self._say()
 
     def _say(self) -> None:
         view, count = self._shown()
-        self._count.setText(str(count) if count else "")
-        if self.is_review:
-            words = self.tr("Nothing to review.\nWhat stops on its way is kept here.")
-        elif self.is_leaving:
-            words = self.tr("Nothing is about to leave by itself.")
-        elif self.search.text():
-            words = self.tr("Nothing found.")
-        else:
-            words = self.tr("Nothing here.\nAll quiet.")
-        self._nothing.setText(words)
+        marked = len(self.tickets.marks.ids) if self._lists_tickets else 0
+        selected = self.tr("%1 selected").replace("%1", str(marked))
+        self._count.setText(selected if marked else str(count) if count else "")
+        searched = self._lists_tickets and self.search.text()
+        nothing_found = self.tr("Nothing found.\nEsc shows the whole place again.")
+        self._nothing.setText(nothing_found if searched else vocabulary.empty(self._place))
         self._stack.setCurrentWidget(view if count else self._nothing)
 
     def _name_of(self, agent: str) -> str:

@@ -14,6 +14,9 @@ from desktop.ui.views.widgets import column, label
 _MOST = 8
 """Lines shown at once."""
 
+_NARROW, _WIDE, _LONG = 34 * STEP, 68 * STEP, 40
+"""Widths; for choices from so many characters on the wide one."""
+
 
 class Picker(QFrame):
     """Closes after a choice, with Esc, or when something else is clicked."""
@@ -45,7 +48,8 @@ class Picker(QFrame):
         self._list.setAccessibleName(title)
         self._list.itemClicked.connect(self._take_item)
         column(self, label(title, kind="small"), self._typed, self._list, margins=STEP, spacing=STEP // 2)
-        self.setFixedWidth(34 * STEP)
+        longest = max((len(shown) for _, shown in choices), default=0)
+        self.setFixedWidth(_NARROW if longest < _LONG else _WIDE)
         self._filter("")
 
     def open_at(self, place: QPoint) -> None:

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme, vocabulary
 from desktop.ui.models.places import PLACE, Place, PlacesModel
 from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import Elided, label
+from desktop.ui.views.widgets import Elided, button, label, row
 
 
 class PlacesPane(QWidget):
     chosen = Signal(str)
     """A place's key."""
+    team_wanted = Signal()
 
     def __init__(self, team: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +47,12 @@ class PlacesPane(QWidget):
         layout.setContentsMargins(0, 2 * STEP, 0, 0)
         layout.setSpacing(2)
         names = QVBoxLayout()
-        names.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
+        names.setContentsMargins(2 * STEP, 0, STEP, 0)
         names.setSpacing(0)
+        team_line = row(self._team, button(self.tr("Team"), self.team_wanted.emit, kind="link", tip="G T"), spacing=0)
+        team_line.setStretch(0, 1)
         names.addWidget(brand)
-        names.addWidget(self._team)
+        names.addLayout(team_line)
         layout.addLayout(names)
         layout.addSpacing(STEP)
         layout.addWidget(self._list, 1)

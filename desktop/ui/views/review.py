@@ -17,7 +17,7 @@ from desktop.engine.notices import ConversationRead
 from desktop.engine.reviewing import Item
 from desktop.engine.timeline import MailLine
 from desktop.ui.decisions import decisions, kind
-from desktop.ui.desk import Words
+from desktop.ui.desk import Said, Words
 from desktop.ui.models.review import ITEM, ReviewModel
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import MailCard, Text
@@ -90,7 +90,8 @@ class ReviewPane(QWidget):
             self._why.setText(self.tr("What stops on its way is kept and shown here, with what to do about it."))
         else:
             self._title.setText(f"{kind(item)} · {item.reference}" if item.reference else kind(item))
-            self._why.setText(sentence(item, self._words))
+            said = _said(item, self._words)
+            self._why.setText(f"{said.message} {said.remedy}")
             self._say_buttons(item)
             if item.text:
                 self._kept.addWidget(_paper(item.text))
@@ -149,8 +150,8 @@ class ReviewPane(QWidget):
         return side
 
 
-def sentence(item: Item, words: Words) -> str:
-    """Why it is here."""
+def _said(item: Item, words: Words) -> Said:
+    """Why it is here, and what to do."""
     facts: dict[str, Fact] = {
         "agent": item.agent or "-",
         "reference": item.reference or "-",
@@ -159,7 +160,7 @@ def sentence(item: Item, words: Words) -> str:
         "detail": "-",
         **item.facts,
     }
-    return words.of(SportelloError(item.reason, **facts)).message
+    return words.of(SportelloError(item.reason, **facts))
 
 
 def _paper(text: str) -> QFrame:
@@ -175,4 +176,4 @@ class _ItemDelegate(LinesDelegate):
         self._words = words
 
     def said(self, item: Item) -> tuple[str, str, str]:
-        return kind(item), sentence(item, self._words), " ".join((item.text or item.reference).split())
+        return kind(item), _said(item, self._words).message, " ".join((item.text or item.reference).split())

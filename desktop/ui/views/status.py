@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.engine.notices import LinkChanged, ReviewRead
 from desktop.ports.store.space import Sizes
-from desktop.ui.moments import moment
+from desktop.ui.moments import moment, since
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import Elided, label, restyle, row
 from desktop.ui.vocabulary import size
@@ -29,7 +29,7 @@ class StatusLine(QFrame):
         if link.online:
             self._link.setText(self.tr("● Online"))
         else:
-            self._link.setText(self.tr("● Offline since %1").replace("%1", moment(link.since)))
+            self._link.setText(self.tr("● Offline %1").replace("%1", since(link.since)))
         restyle(self._link, "online" if link.online else "offline")
         entry = self.tr("Last journal entry: %1").replace("%1", moment(link.last_entry))
         self._entry.setText(entry if link.last_entry else "")

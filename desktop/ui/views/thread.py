@@ -1,4 +1,4 @@
-"""The thread: cards in their order, the newest in sight."""
+"""The thread: cards in their order, the one that a person has to read unfolded and in sight."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Thread(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Conversation"))
         self._lines: tuple[Line, ...] = ()
+        self._to_read = ""
         self._pages: dict[str, tuple[Page, dict[str, bytes]]] = {}
         """What the person has asked for on this ticket, with the images that have come."""
         inner = QWidget()
@@ -57,9 +58,9 @@ class Thread(QScrollArea):
         at_end = another or bar.value() >= bar.maximum() - STEP
         self._lines = lines
         empty(self._cards)
-        newest = next((line.key for line in reversed(lines) if isinstance(line, MailLine)), "")
+        self._to_read = _to_read(lines)
         for line in lines:
-            self._cards.addWidget(self._card(line, folded=line.key != newest and line.key not in opened))
+            self._cards.addWidget(self._card(line, folded=line.key != self._to_read and line.key not in opened))
         self._cards.addStretch(1)
         if at_end:
             self._settling.start(0)
@@ -93,12 +94,12 @@ class Thread(QScrollArea):
                 yield card
 
     def _to_newest(self) -> None:
-        """The newest mail from its beginning, or as much of the end as there is."""
-        cards = list(self.mails())
+        """The end of the thread, but never past the beginning of what is to be read."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
-        if cards and cards[-1].height() > self.viewport().height():
-            bar.setValue(cards[-1].y() - STEP)
+        for card in self.mails():
+            if card.key == self._to_read and card.y() < bar.value():
+                bar.setValue(card.y() - STEP)
 
     def _card(self, line: Line, *, folded: bool) -> QWidget:
         match line:
@@ -116,3 +117,11 @@ class Thread(QScrollArea):
                 return NoteCard(line)
             case EventLine():
                 return EventRow(line)
+
+
+def _to_read(lines: tuple[Line, ...]) -> str:
+    """Key of the newest mail of a person that waits for an answer; else of the newest of a person, else the newest."""
+    mails = [line for line in reversed(lines) if isinstance(line, MailLine)]
+    people = [line for line in mails if not line.automatic]
+    waiting = [line for line in people if line.waits]
+    return next((line.key for line in (*waiting, *people, *mails)), "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ports.store.reader import TicketRow
 from desktop.ui import theme, vocabulary
+from desktop.ui.marks import Marks
 from desktop.ui.models.tickets import ROW, TicketsModel
 from desktop.ui.moments import moment, waited
 from desktop.ui.theme import STEP
@@ -48,7 +49,9 @@ class TicketList(QTableView):
         self._row = 0
         """Where the choice stood last."""
         self._leaving = False
-        self.setItemDelegate(TicketDelegate(me, name_of, self))
+        self.marks = Marks(self)
+        self.marks.changed.connect(self.viewport().update)
+        self.setItemDelegate(TicketDelegate(me, name_of, self.marks, self))
         self.setAccessibleName(self.tr("Tickets"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -74,6 +77,31 @@ class TicketList(QTableView):
             self.choose(self.currentIndex().row() + by)
         else:
             self.choose(self._row + (by if by < 0 else 0))
+
+    def mark(self) -> None:
+        """Selects the chosen ticket, or lets it go."""
+        row = self.currentIndex().data(ROW)
+        if row is not None:
+            self.marks.toggle(row.id)
+
+    def extend(self, by: int) -> None:
+        """The chosen ticket and its neighbour; nothing is opened, so nothing counts as read."""
+        before = self.currentIndex().data(ROW)
+        self._leaving = True
+        self.step(by)
+        self._leaving = False
+        after = self.currentIndex().data(ROW)
+        self.marks.add(row.id for row in (before, after) if row is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Esc lets all go, and opens what the choice has come to meanwhile."""
+        if event.key() == Qt.Key.Key_Escape and self.marks.ids:
+            self.marks.clear()
+            row = self.currentIndex().data(ROW)
+            if row is not None:
+                self.chosen.emit(row.id)
+        else:
+            super().keyPressEvent(event)
 
     def point_at(self, ticket: str) -> None:
         """Marks a ticket that is shown already; nothing is told."""
@@ -104,9 +132,10 @@ class TicketList(QTableView):
 class TicketDelegate(QStyledItemDelegate):
     """Customer and wait, subject, then tags, who holds it, and the first new words."""
 
-    def __init__(self, me: str, name_of: Callable[[str], str], parent: QWidget) -> None:
+    def __init__(self, me: str, name_of: Callable[[str], str], marks: Marks, parent: QWidget) -> None:
         super().__init__(parent)
         self._me = me
+        self._marks = marks
         self._name_of = name_of
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
@@ -123,8 +152,8 @@ class TicketDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, QColor(found.chosen if chosen else found.surface))
+        chosen, marked = bool(state & QStyle.StateFlag.State_Selected), row.id in self._marks
+        painter.fillRect(box, QColor(found.chosen if chosen else found.raised if marked else found.surface))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(found.line))
         bar = {"urgent": found.bad, "high": found.warn}.get(row.priority)
         if bar:
@@ -132,7 +161,9 @@ class TicketDelegate(QStyledItemDelegate):
         inner = box.adjusted(3 * STEP, STEP, -2 * STEP, -STEP - 1)
         height = inner.height() // 3
         lines = [QRect(inner.left(), inner.top() + n * height, inner.width(), height) for n in range(3)]
-        if row.unread:
+        if marked:
+            _tick(painter, box.left() + STEP, lines[0].center().y(), QColor(found.accent))
+        elif row.unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(found.accent))
             painter.drawEllipse(QRectF(box.left() + STEP + 2, lines[0].center().y() - 3, 7, 7))
@@ -180,6 +211,11 @@ class TicketDelegate(QStyledItemDelegate):
         if row.status in ("waiting", "on-hold"):
             chips.append((vocabulary.status(row.status), (found.raised, found.muted)))
         return [*chips, *((tag, theme.chip(tag)) for tag in row.tags)]
+
+
+def _tick(painter: QPainter, left: int, middle: int, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 2.5))
+    painter.drawPolyline([QPointF(left, middle), QPointF(left + 4, middle + 4), QPointF(left + 11, middle - 5)])
 
 
 def _held(found: theme.Colours) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 
 from desktop.ui import theme
 from desktop.ui.theme import STEP
+
+_CHIP, _GAP = 20, STEP // 2
+"""Height of a tag, and the room between two."""
 
 
 def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str = "", name: str = "") -> QPushButton:
@@ -62,6 +65,15 @@ def column(parent: QWidget, *parts: QWidget | QLayout, margins: int = 2 * STEP, 
         else:
             made.addLayout(part)
     return made
+
+
+def card(title: str, *parts: QWidget | QLayout) -> QFrame:
+    """Parts that belong together, in a frame with a title."""
+    frame = QFrame()
+    frame.setProperty("kind", "card")
+    head = [label(title, kind="large")] if title else []
+    column(frame, *head, *parts, margins=2 * STEP, spacing=STEP + STEP // 2)
+    return frame
 
 
 def restyle(widget: QWidget, kind: str, name: str = "kind") -> None:
@@ -121,22 +133,40 @@ class Elided(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-class Chip(QWidget):
-    """A tag, as in the list."""
+class Chips(QWidget):
+    """Tags, as in the list: as many as there is room for, then how many more there are."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._text = text
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._tags: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def say(self, tags: Sequence[str]) -> None:
+        self._tags = tuple(tags)
+        self.setAccessibleName(", ".join(tags))
+        self.setToolTip(f"<qt>{html.escape(', '.join(tags))}</qt>" if tags else "")
+        self.setVisible(bool(tags))
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
-        return QSize(chip_width(self._text), 20)
+        return QSize(sum(chip_width(tag) + _GAP for tag in self._tags), _CHIP)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        return QSize(5 * STEP, _CHIP)
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_chip(painter, QRectF(self.rect()), self._text, theme.chip(self._text))
+        left = 0
+        for number, tag in enumerate(self._tags):
+            more = f"+{len(self._tags) - number}"
+            last = number == len(self._tags) - 1
+            if left + chip_width(tag) > self.width() - (0 if last else chip_width(more)):
+                paint_chip(painter, QRectF(left, 0, chip_width(more), _CHIP), more, theme.chip(more))
+                return
+            paint_chip(painter, QRectF(left, 0, chip_width(tag), _CHIP), tag, theme.chip(tag))
+            left += chip_width(tag) + _GAP
 
 
 class Initials(QWidget):

@@ -10,7 +10,6 @@ import pytest
 import time_machine
 
 from tests.integration.cli.shop import Office, Shop
-from tests.peers.dovecot import Dovecot
 from tests.peers.proxy import Proxy
 
 
@@ -26,12 +25,6 @@ class Line:
         self._proxy.cut_after("client", 0)
         yield
         self._proxy.begin()
-
-
-@pytest.fixture
-def line(dovecot: Dovecot) -> Iterator[Proxy]:
-    with Proxy(dovecot.port) as between:
-        yield between
 
 
 @pytest.fixture

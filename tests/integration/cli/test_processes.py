@@ -12,8 +12,6 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
-
 from tests.integration.cli.shop import Office, Shop, Station, mail
 from tests.peers.dovecot import PASSWORD, Dovecot
 from tests.peers.proxy import Proxy
@@ -130,12 +128,6 @@ def test_a_killed_watch_leaves_the_profile_free(fresh: Office) -> None:
         watch.process.wait(10)
 
     fresh.bruno.ok("claim", reference)
-
-
-@pytest.fixture
-def line(dovecot: Dovecot) -> Iterator[Proxy]:
-    with Proxy(dovecot.port) as between:
-        yield between
 
 
 def test_a_watch_outlives_its_line(shop: Shop, line: Proxy) -> None:

@@ -1,4 +1,4 @@
-"""One Dovecot a process for the whole folder; every test has a mailbox of its own on it."""
+"""Every test has a mailbox of its own on the one Dovecot."""
 
 from __future__ import annotations
 
@@ -8,15 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from desktop.adapters.imap.account import ImapAccount
-from tests.peers.dovecot import PASSWORD, Dovecot, Options
+from tests.peers.dovecot import PASSWORD, Dovecot
 from tests.peers.proxy import Proxy
-
-
-@pytest.fixture(scope="session")
-def dovecot() -> Iterator[Dovecot]:
-    with Dovecot(Options()) as server:
-        yield server
-
 
 _users = itertools.count(1)
 

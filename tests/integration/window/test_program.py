@@ -18,8 +18,9 @@ from desktop.engine.notices import (
 )
 from desktop.journal.entries import Position
 from desktop.ports.store.drafts import Draft
-from tests.integration.cli.shop import Office, Station, mail
+from tests.integration.cli.shop import Office, Shop, Station, mail
 from tests.integration.window.running import Running, running
+from tests.peers.proxy import Proxy
 from tests.peers.waiting import until
 
 
@@ -131,3 +132,15 @@ def test_it_ends_at_once_while_a_server_hangs(fresh: Office) -> None:
             assert time.monotonic() - begun < 2.0
             waiting.close()
     server.start()  # type: ignore[attr-defined]
+
+
+def test_it_ends_at_once_while_a_server_hangs_in_the_middle_of_its_answers(shop: Shop, line: Proxy) -> None:
+    with running(shop.found("Anna", port=line.port)) as one:
+        one.wait(LinkChanged, lambda link: link.online)
+        record = line.begin()
+        line.drip(1.0)
+        one.program.requests.fetch()
+        until(lambda: len(record.octets("client")) > 100, "the lanes have asked")
+        begun = time.monotonic()
+        assert one.program.close()
+        assert time.monotonic() - begun < 2.0

@@ -41,7 +41,8 @@ class Desk:
         return lambda: self.asked.append(what)
 
     def coordination(self) -> Coordination:
-        return Coordination(self.station, self.told.append, self.ask("go on"), self.ask("fetch"), self.ask("follow"))
+        asks = [self.ask(what) for what in ("go on", "fetch", "follow", "invite", "redial")]
+        return Coordination(self.station, self.told.append, *asks)
 
     def kinds(self) -> list[str]:
         return [type(notice).__name__ for notice in self.told]

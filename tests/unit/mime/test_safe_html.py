@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 from html.parser import HTMLParser
 
@@ -200,9 +201,23 @@ def test_no_more_than_can_be_laid_out() -> None:
     page = safe_page("<img src=http://x.example/a>" * (IMAGES + 50))
     assert page is not None
     assert len(page.remote) == IMAGES
-    page = safe_page("a" * (LETTERS + 10))
+    page = safe_page("a " * LETTERS)
     assert page is not None
-    assert (len(page.html), page.left_out) == (LETTERS, 1)
+    assert (len(page.html), page.left_out) == (LETTERS - 1, 1)
+
+
+def test_text_inside_many_tables_counts_for_more() -> None:
+    page = safe_page("<table><tr><td>" * TABLES + "parola " * 10_000)
+    assert page is not None
+    assert page.html.count("parola") * 7 <= LETTERS / 8
+    assert page.left_out == 1
+
+
+def test_a_word_without_end_may_be_broken() -> None:
+    page = safe_page("<p>" + "&amp;" * 1_200 + " corta</p>")
+    assert page is not None
+    assert max(map(len, html.unescape(page.html).split("\u200b"))) < 510
+    assert html.unescape(page.html).replace("\u200b", "") == "<p>" + "&" * 1_200 + " corta</p>"
 
 
 HOSTILE = {

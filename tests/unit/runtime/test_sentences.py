@@ -29,6 +29,7 @@ NOT_SHOWN = {"duplicate", "unknown-kind", "outdated"}
 """Reasons of verdicts that only the journal command prints, as codes."""
 IN_OTHER_WORDS = {"changed", "not-yours"}
 """Without a name: ``changed-since``; of outcomes that no command writes for somebody else."""
+IN_THE_WINDOW = {"message_window", "remedy_window"}
 OF_A_REFUSAL = {"reference", "agent", "when"}
 """Facts that ``engine.refusals.refusal`` gives; for ``halted`` the reason too."""
 
@@ -116,18 +117,25 @@ def raised() -> dict[str, set[str]]:
 
 
 @cache
-def said_anywhere() -> set[str]:
+def literals_by_module() -> dict[Path, set[str]]:
     """Every string literal of the program that is no docstring."""
-    found = set()
-    for module in modules().values():
-        for node in ast.walk(module):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 80:
-                found.add(node.value)
+    found: dict[Path, set[str]] = {}
+    for path, module in modules().items():
+        strings = (node.value for node in ast.walk(module) if isinstance(node, ast.Constant))
+        found[path] = {text for text in strings if isinstance(text, str) and len(text) < 80}
     return found
+
+
+def said_anywhere() -> set[str]:
+    return set().union(*literals_by_module().values())
 
 
 def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def wanted_by(said: dict[str, str]) -> set[str]:
+    return {name for text in said.values() for name in fields(text)}
 
 
 def test_every_code_has_a_sentence_and_a_remedy() -> None:
@@ -140,7 +148,7 @@ def test_every_code_has_a_sentence_and_a_remedy() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_entry_is_whole(language: str) -> None:
     for code, said in catalogue(language).items():
-        assert set(said) == {"message", "remedy"}, code
+        assert set(said) - IN_THE_WINDOW == {"message", "remedy"}, code
         for text in said.values():
             assert text.strip() == text, code
             assert text[-1] in ".:)}!?»”" or text.endswith("--help"), (code, text)
@@ -152,7 +160,8 @@ def test_both_languages_say_the_same_things() -> None:
     english, italian = (catalogue(language) for language in LANGUAGES)
     assert english.keys() == italian.keys()
     for code in english:
-        for part in ("message", "remedy"):
+        assert english[code].keys() == italian[code].keys(), code
+        for part in english[code]:
             assert fields(english[code][part]) == fields(italian[code][part]), (code, part)
             assert english[code][part] != italian[code][part], (code, part)
     assert lines("en").keys() == lines("it").keys()
@@ -195,7 +204,7 @@ def test_every_error_carries_the_facts_that_its_sentence_wants() -> None:
         given = {k.arg for k in call.keywords}
         for code in literals(call.args[0], constants):
             said = catalogue("en")[code]
-            if wanted := (fields(said["message"]) | fields(said["remedy"])) - given:
+            if wanted := wanted_by(said) - given:
                 lacking[f"{path.name}:{call.lineno} {code}"] = wanted
     assert lacking == {}
 
@@ -209,7 +218,7 @@ def test_a_refusal_carries_the_facts_that_its_sentence_wants() -> None:
     for code in reasons & catalogue("en").keys():
         said = catalogue("en")[code]
         given = OF_A_REFUSAL | ({"reason"} if code == "halted" else set())
-        if wanted := (fields(said["message"]) | fields(said["remedy"])) - given:
+        if wanted := wanted_by(said) - given:
             lacking[code] = wanted
     assert lacking == {}
 
@@ -221,7 +230,7 @@ def test_a_refusal_that_is_nobodys_doing_names_nobody() -> None:
         if name_of(call) == "Verdict" and len(call.args) == 2 and not call.keywords:
             for code in set(literals(call.args[1], constants)) & catalogue("en").keys() - IN_OTHER_WORDS:
                 said = catalogue("en")[code]
-                if wanted := (fields(said["message"]) | fields(said["remedy"])) - {"reference", "reason"}:
+                if wanted := wanted_by(said) - {"reference", "reason"}:
                     lacking[f"{path.name}:{call.lineno} {code}"] = wanted
     assert lacking == {}
 

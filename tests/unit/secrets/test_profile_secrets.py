@@ -16,37 +16,26 @@ from keyring.errors import KeyringLocked
 from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.secrets.wallet import Wallet
 from desktop.domain.errors import SportelloError
+from desktop.ports.secrets import Typed
+from tests.fakes.wallet import MemoryWallet
 
 FAIL = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 SEED = bytes(range(32))
 ANNA = "anna@shop.example"
 
 
-class MemoryKeyring(KeyringBackend):
-    """Keeps entries as long as the class lives; tests use entries of their own."""
-
-    priority = 1
-    entries: dict[tuple[str, str], str] = {}  # noqa: RUF012 - shared on purpose: one keyring per machine
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-
-class LockedKeyring(MemoryKeyring):
+class LockedKeyring(MemoryWallet):
     def get_password(self, service: str, username: str) -> str | None:
         raise KeyringLocked(f"{service} {username}")
 
 
-class HangingKeyring(MemoryKeyring):
+class HangingKeyring(MemoryWallet):
     def get_password(self, service: str, username: str) -> str | None:
         threading.Event().wait()
         return super().get_password(service, username)
 
 
-class BrokenKeyring(MemoryKeyring):
+class BrokenKeyring(MemoryWallet):
     def get_password(self, service: str, username: str) -> str | None:
         raise OSError(f"no bus for {service} {username}")
 
@@ -76,7 +65,7 @@ def test_the_variable_of_an_address() -> None:
 
 def test_the_order_of_places(tmp_path: Path) -> None:
     address = "order@shop.example"
-    kept = backend(MemoryKeyring)
+    kept = backend(MemoryWallet)
     assert ProfileSecrets(tmp_path, kept).remember(address, "kept") is True
     general = {**kept, "SPORTELLO_PASSWORD": "general"}
     own = {**general, variable_of(address): "own"}
@@ -115,13 +104,13 @@ def test_a_locked_or_hanging_wallet_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_secret_too_long_for_windows_is_refused_everywhere(tmp_path: Path) -> None:
-    secrets = ProfileSecrets(tmp_path, backend(MemoryKeyring))
+    secrets = ProfileSecrets(tmp_path, backend(MemoryWallet))
     assert secrets.remember("long@shop.example", "x" * 1280) is True
     assert code_of(lambda: secrets.remember("long@shop.example", "x" * 1281)) == "password-too-long"
 
 
 def test_with_a_keyring_the_key_never_touches_the_profile(tmp_path: Path) -> None:
-    secrets = ProfileSecrets(tmp_path, {**backend(MemoryKeyring), "SPORTELLO_PASSWORD": "x"})
+    secrets = ProfileSecrets(tmp_path, {**backend(MemoryWallet), "SPORTELLO_PASSWORD": "x"})
     secrets.store_signing_key("in-keyring", SEED)
     assert secrets.signing_key("in-keyring") == SEED
     assert list(tmp_path.iterdir()) == []
@@ -130,7 +119,7 @@ def test_with_a_keyring_the_key_never_touches_the_profile(tmp_path: Path) -> Non
 def test_a_key_put_into_the_keyring_replaces_the_sealed_one(tmp_path: Path) -> None:
     password = {"SPORTELLO_PASSWORD": "x"}
     ProfileSecrets(tmp_path, {**FAIL, **password}).store_signing_key("moved", bytes(32))
-    secrets = ProfileSecrets(tmp_path, {**backend(MemoryKeyring), **password})
+    secrets = ProfileSecrets(tmp_path, {**backend(MemoryWallet), **password})
     secrets.store_signing_key("moved", SEED)
     assert secrets.signing_key("moved") == SEED
     assert list(tmp_path.iterdir()) == []
@@ -195,7 +184,7 @@ def test_a_damaged_seal_is_a_sentence(tmp_path: Path, change: Any) -> None:
 
 
 def test_a_damaged_keyring_entry_is_a_sentence(tmp_path: Path) -> None:
-    environ = backend(MemoryKeyring)
+    environ = backend(MemoryWallet)
     assert Wallet(environ["PYTHON_KEYRING_BACKEND"]).put("signing key odd", "xyz")
     assert code_of(lambda: ProfileSecrets(tmp_path, environ).signing_key("odd")) == "signing-key-damaged"
 
@@ -225,3 +214,23 @@ def test_keyring_is_not_imported_while_the_environment_answers(tmp_path: Path) -
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=Path(__file__).parents[3], check=False)
     assert done.returncode == 0
+
+
+def test_without_a_keyring_the_typed_passphrase_seals_key_and_password(tmp_path: Path) -> None:
+    typing = ProfileSecrets(tmp_path, FAIL, typed=Typed("quattro lampade"))
+    typing.store_signing_key("ws", SEED)
+    assert typing.remember(ANNA, "posta") is True
+    assert b"posta" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    again = ProfileSecrets(tmp_path, FAIL, typed=Typed("quattro lampade"))
+    assert (again.signing_key("ws"), again.password(ANNA)) == (SEED, "posta")
+    other = ProfileSecrets(tmp_path, FAIL, typed=Typed("un'altra"))
+    assert code_of(lambda: other.signing_key("ws")) == "signing-key-sealed"
+    assert code_of(lambda: other.password(ANNA)) == "no-password"
+
+
+def test_what_is_typed_now_goes_before_what_was_sealed(tmp_path: Path) -> None:
+    typed = Typed("quattro lampade")
+    secrets = ProfileSecrets(tmp_path, FAIL, typed=typed)
+    secrets.remember(ANNA, "vecchia")
+    secrets.hold(ANNA, "nuova")
+    assert ProfileSecrets(tmp_path, FAIL, typed=typed).password(ANNA) == "nuova"

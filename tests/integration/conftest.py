@@ -1,4 +1,4 @@
-"""One Dovecot and one SMTP sink a process for the whole folder; every shop is a user of its own on it.
+"""One Dovecot and one SMTP sink a process for every shop, which is a user of its own on them.
 
 ``office`` is one team at work for all tests that only add tickets of their own to it; ``fresh`` is a team that a
 test may break.
@@ -20,6 +20,7 @@ from desktop.runtime.cli import arguments, main
 from desktop.runtime.sentences import Sentences
 from tests.integration.cli.shop import Office, Shop, opened
 from tests.peers.dovecot import Dovecot, Options
+from tests.peers.proxy import Proxy
 from tests.peers.smtp import Script, SmtpSink
 
 
@@ -32,7 +33,7 @@ class KeptParser(ChildParser):
         super().close()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def _once_a_process() -> Iterator[None]:
     """What a command does once at its start is done once for hundreds of them: the parser child, the words, the
     sentences; and a key is sealed with less labour."""
@@ -54,7 +55,7 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture(scope="session")
-def _sink() -> Iterator[SmtpSink]:
+def _sink(_once_a_process: None) -> Iterator[SmtpSink]:
     with SmtpSink() as sink:
         yield sink
 
@@ -64,6 +65,12 @@ def sink(_sink: SmtpSink) -> Iterator[SmtpSink]:
     """Says what it usually says again after each test."""
     yield _sink
     _sink.script = Script()
+
+
+@pytest.fixture
+def line(dovecot: Dovecot) -> Iterator[Proxy]:
+    with Proxy(dovecot.port) as between:
+        yield between
 
 
 @pytest.fixture

@@ -1,0 +1,146 @@
+"""What the lanes tell, brought to the panes that show it. Never moves the choice, the focus, or an open text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.errors import Offline, SportelloError
+from desktop.engine import notices
+from desktop.ui.desk import Desk
+from desktop.ui.panes import Panes
+from desktop.ui.views import parts
+
+
+class Hearing(QObject):
+    read = Signal(object)
+    """A conversation that was asked for, as it is shown."""
+    moved = Signal()
+    """The team goes on elsewhere: everything has to be opened anew."""
+
+    def __init__(self, desk: Desk, panes: Panes) -> None:
+        super().__init__(panes)
+        self._desk = desk
+        self._panes = panes
+        self.wanted = ""
+        """The ticket last asked for: what comes late about another is not shown."""
+
+    def told(self, notice: notices.Notice) -> None:
+        """Each notice to whom it concerns."""
+        panes = self._panes
+        match notice:
+            case notices.TicketsChanged(ids=ids):
+                panes.list.tickets_changed(ids)
+                self.count()
+                if not ids or ids & {panes.ticket.ticket, panes.review.item.ticket if panes.review.item else ""}:
+                    self.reload()
+            case notices.TeamChanged(team=team):
+                panes.team.show_team(team)
+                panes.places.model.replace_mailboxes(list(team.mailboxes))
+                self.count()
+            case notices.LinkChanged():
+                panes.status.say_link(notice)
+                panes.ticket.say_link(notice.online, notice.doubt)
+                panes.password.asks(notice.doubt, self._desk.words)
+            case notices.BusyChanged(busy=busy):
+                panes.status.say_busy(busy)
+            case notices.ConversationRead():
+                self._show(notice)
+            case notices.ReviewRead():
+                self._show_review(notice)
+            case notices.LeavingRead(follow_ups=follow_ups):
+                panes.list.show_leaving(follow_ups)
+                self.count()
+            case notices.PageRead(slot=slot, page=page):
+                panes.ticket.thread_view.show_page(slot, page)
+            case notices.ImageRead(slot=slot, place=place, data=data):
+                panes.ticket.thread_view.show_image(slot, place, data)
+            case _:
+                self._told_of_ends(notice)
+
+    def count(self) -> None:
+        """How much waits at each place."""
+        counts = self._desk.lists.sizes(self._desk.facts.agent)
+        self._panes.places.model.count(counts | self._panes.list.counts())
+
+    def reload(self) -> None:
+        """What is before a person's eyes counts as shown, unless they are writing."""
+        panes, requests = self._panes, self._desk.requests
+        item, ticket = panes.review.item, panes.ticket
+        if panes.list.is_review and item is not None and item.ticket:
+            requests.reload(item.ticket)
+        elif not ticket.ticket:
+            return
+        elif ticket.composer.draft is not None or not panes.isActiveWindow():
+            requests.reload(ticket.ticket)
+        else:
+            requests.open(ticket.ticket)
+
+    def _told_of_ends(self, notice: notices.Notice) -> None:
+        panes = self._panes
+        match notice:
+            case notices.ClaimAsked(ticket=ticket, refused=refused):
+                panes.ticket.claim_answered(ticket)
+                self._complain(refused, about=ticket)
+            case notices.EditRefused(why=why) | notices.Trouble(why=why):
+                self._complain(why)
+            case notices.SendEnded(draft=draft, stopped=stopped):
+                panes.leaving.end(draft)
+                self._complain(stopped)
+            case notices.FilesRead(draft=draft, files=files, refused=refused):
+                panes.ticket.composer.add_files(draft, files)
+                self._complain(refused)
+            case notices.AttachmentSaved(path=path, refused=refused):
+                panes.status.say_saved("" if refused else path)
+                self._complain(refused)
+            case notices.AttachmentLent(path=path, refused=refused):
+                if path:
+                    parts.open_file(path)
+                self._complain(refused)
+            case notices.SpaceRead(sizes=sizes):
+                panes.status.say_space(sizes)
+            case notices.Settled(refused=refused):
+                self._complain(refused)
+                self._desk.requests.review()
+            case notices.Invited():
+                panes.team.show_invited(notice)
+            case notices.Crashed(report=report, summary=summary):
+                said = self.tr("Something went wrong in the program itself (%1). A report was written: %2")
+                panes.trouble.say(said.replace("%1", summary).replace("%2", report))
+            case notices.JournalMoved():
+                self.moved.emit()
+
+    def _show(self, read: notices.ConversationRead) -> None:
+        panes, ticket = self._panes, read.conversation.ticket
+        if self.wanted not in (ticket.id, *ticket.slots):
+            return
+        self.read.emit(read.conversation)
+        if panes.list.is_review:
+            panes.review.show_conversation(read)
+            if ticket.id == panes.ticket.ticket:
+                panes.ticket.show_conversation(read)
+            return
+        panes.ticket.show_conversation(read)
+        panes.show_ticket()
+
+    def _show_review(self, read: notices.ReviewRead) -> None:
+        panes = self._panes
+        panes.list.review_model.show_items(read.items)
+        panes.list.review_changed()
+        panes.list.model.lay_over(read.pending)
+        panes.status.say_waiting(read)
+        self.count()
+        if panes.list.is_review:
+            if not panes.list.review.currentIndex().isValid():
+                panes.list.review.step(0)  # what was looked at is settled: on to what is left
+            panes.review.show_item(panes.list.review_model.item(panes.list.review.currentIndex().row()))
+
+    def _complain(self, error: SportelloError | None, about: str = "") -> None:
+        """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
+        panes = self._panes
+        if error is None or isinstance(error, Offline) or (about and about != panes.ticket.ticket):
+            return
+        if panes.password.asks(error, self._desk.words):
+            return
+        said = self._desk.words.of(error)
+        in_front = panes.team.trouble if panes.team.isVisible() else panes.trouble
+        in_front.say(f"{said.message} {said.remedy}")

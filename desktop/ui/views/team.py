@@ -1,0 +1,182 @@
+"""The team: who is in it and at which computer; a lead invites by a team file, and removes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.ticket import Role
+from desktop.engine.notices import Invited
+from desktop.journal.state import Member, Team
+from desktop.ui import vocabulary
+from desktop.ui.moments import moment
+from desktop.ui.theme import STEP
+from desktop.ui.views.trouble import TroubleBar
+from desktop.ui.views.widgets import Initials, Rule, button, column, empty, label, row
+
+_SUFFIX = ".sportello"
+
+
+class TeamDialog(QDialog):
+    invite = Signal(str, object)
+    """The file to write, and the Role."""
+    remove = Signal(str)
+    """A workstation's id."""
+
+    def __init__(self, parent: QWidget, workstation: str) -> None:
+        super().__init__(parent)
+        self._me = workstation
+        self.setWindowTitle(self.tr("Team"))
+        self.trouble = TroubleBar()
+        self._name = label(kind="title")
+        self._members = QVBoxLayout()
+        self._members.setSpacing(STEP)
+        self._members.addStretch(1)
+        inner = QWidget()
+        column(inner, self._members, margins=0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        self._sure = _Sure()
+        self._sure.agreed.connect(self.remove)
+        self._inviting = _Inviting()
+        self._inviting.invite.connect(self.invite)
+        self._leads = label(kind="muted", wraps=True)
+        close = row(None, button(self.tr("Close"), self.accept, tip="Esc"))
+        layout = column(
+            self,
+            self._name,
+            self.trouble,
+            area,
+            self._sure,
+            Rule(),
+            self._inviting,
+            self._leads,
+            close,
+            margins=3 * STEP,
+        )
+        layout.setStretch(2, 1)
+        self.resize(72 * STEP, 80 * STEP)
+
+    def show_team(self, team: Team) -> None:
+        """As the journal says now."""
+        mine = team.member(self._me)
+        leads = mine is not None and mine.is_lead
+        self._name.setText(team.name)
+        self._sure.hide()
+        empty(self._members)
+        there = sorted((m for m in team.members.values() if m.active), key=lambda m: (m.name.casefold(), m.workstation))
+        for member in there:
+            self._members.addWidget(self._line(member, leads=leads))
+        self._members.addStretch(1)
+        self._inviting.setVisible(leads)
+        names = ", ".join(sorted({member.name for member in there if member.is_lead}))
+        self._leads.setText(self.tr("Only a lead invites and removes: %1").replace("%1", names))
+        self._leads.setVisible(not leads)
+
+    def show_invited(self, invited: Invited) -> None:
+        self.trouble.hide()
+        self._inviting.show_invited(invited)
+
+    def _line(self, member: Member, *, leads: bool) -> QWidget:
+        made = QWidget()
+        here = self.tr("this computer") if member.workstation == self._me else self.tr("computer %1")
+        about = f"{vocabulary.role(member.role.value)} · {here.replace('%1', member.workstation[:4])}"
+        words = QWidget()
+        column(words, label(member.name, kind="strong"), label(about, kind="muted"), margins=0, spacing=0)
+        line = row(Initials(member.name), words, None)
+        if leads and member.workstation != self._me:
+            ask = button(self.tr("Remove …"), self._ask, kind="quiet")
+            ask.setAccessibleName(self.tr("Remove %1").replace("%1", f"{member.name}, {about}"))
+            ask.setProperty("workstation", member.workstation)
+            ask.setProperty("agent", member.name)
+            line.addWidget(ask)
+        made.setLayout(line)
+        return made
+
+    def _ask(self) -> None:
+        pressed = self.sender()
+        self._sure.ask(str(pressed.property("workstation")), str(pressed.property("agent")))
+
+
+class _Sure(QFrame):
+    """A second question before somebody's computer is removed."""
+
+    agreed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "banner-held")
+        self._workstation = ""
+        self._words = label(wraps=True)
+        self._keep = button(self.tr("Keep it"), self.hide)
+        line = row(None, button(self.tr("Remove it"), self._agree, kind="primary"), self._keep)
+        column(self, self._words, line, margins=STEP + STEP // 2)
+        self.hide()
+
+    def ask(self, workstation: str, name: str) -> None:
+        self._workstation = workstation
+        words = self.tr(
+            "Remove %1's computer from the team? It can read what it has, but claim and send no more; "
+            "coming back needs a new team file."
+        )
+        self._words.setText(words.replace("%1", name))
+        self.setAccessibleName(self._words.text())
+        self.show()
+        self._keep.setFocus()
+
+    def _agree(self) -> None:
+        self.hide()
+        self.agreed.emit(self._workstation)
+
+
+class _Inviting(QWidget):
+    """What a lead has: a file for one colleague's computer."""
+
+    invite = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._role = QComboBox()
+        for one in Role:
+            self._role.addItem(vocabulary.role(one.value), one)
+        self._role.setAccessibleName(self.tr("Role"))
+        named = label(self.tr("Invite a colleague as"), kind="strong")
+        named.setBuddy(self._role)
+        write = button(self.tr("&Write a team file …"), self._choose, kind="primary", name=self.tr("Write a team file"))
+        self._done = QFrame()
+        self._done.setProperty("kind", "banner-mine")
+        self._words = label(kind="strong", wraps=True)
+        self._path = label(wraps=True, selectable=True)
+        self._mark = label(wraps=True, selectable=True)
+        column(self._done, self._words, self._path, self._mark, margins=STEP + STEP // 2, spacing=STEP // 2)
+        self._done.hide()
+        column(self, row(named, self._role, write, None), self._done, margins=0)
+
+    @property
+    def text(self) -> str:
+        shown = (self._words, self._path, self._mark)
+        return "\n".join(one.text() for one in shown) if not self._done.isHidden() else ""
+
+    def show_invited(self, invited: Invited) -> None:
+        who = vocabulary.role(invited.role.value)
+        words = self.tr("The file lets one computer in (%1), until %2. Give it to your colleague yourself.")
+        self._words.setText(words.replace("%1", who).replace("%2", moment(invited.expires)))
+        self._path.setText(invited.path)
+        mark = self.tr("Compare this by phone when it is opened: %1")
+        self._mark.setText(mark.replace("%1", invited.fingerprint))
+        self._done.show()
+
+    def _choose(self) -> None:
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = self.tr("invitation") + _SUFFIX
+        kinds = self.tr("Team files (*.sportello)")
+        # A file that is there is never written over: the invitation in it may be in use.
+        option = QFileDialog.Option.DontConfirmOverwrite
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Write a team file"), f"{home}/{name}", kinds, options=option
+        )
+        if path:
+            self._done.hide()
+            self.invite.emit(path if path.endswith(_SUFFIX) else path + _SUFFIX, Role(self._role.currentData()))

@@ -1,0 +1,102 @@
+"""A password that a server refuses is shown to it once, until a person types another or says: again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+
+from desktop.adapters.imap.gateway import Gateway
+from desktop.domain.errors import SportelloError
+from desktop.engine.looking import Looking
+from desktop.engine.notices import LinkChanged, Trouble
+from desktop.runtime.window import program, requests, watcher
+from tests.integration.cli.shop import Office, mail
+from tests.integration.window.running import Running, running
+from tests.peers.dovecot import PASSWORD
+from tests.peers.waiting import until
+
+
+@pytest.fixture
+def logins() -> Iterator[Counter[tuple[str, str]]]:
+    """Every password that a server was shown, with every retry coming at once."""
+    shown: Counter[tuple[str, str]] = Counter()
+    log_in = Gateway._log_in
+
+    def counted(gateway: Gateway, password: str) -> None:
+        shown[gateway.account.address, password] += 1
+        log_in(gateway, password)
+
+    with (
+        patch.object(Gateway, "_log_in", counted),
+        patch.object(watcher, "RETRY", 0.02),
+        patch.object(requests, "RETRY", 0.02),
+        patch.object(program, "MAIL_EVERY", 0.02),
+    ):
+        yield shown
+
+
+@pytest.fixture
+def looks() -> Iterator[Counter[str]]:
+    seen: Counter[str] = Counter()
+    one = Looking.one
+
+    def counted(looking: Looking, address: str) -> list[SportelloError]:
+        seen[address] += 1
+        return list(one(looking, address))
+
+    with patch.object(Looking, "one", counted):
+        yield seen
+
+
+def after_some_looks(looks: Counter[str], address: str) -> None:
+    before = looks[address]
+    until(lambda: looks[address] >= before + 5, "it goes on looking")
+
+
+def refused(one: Running, address: str) -> None:
+    one.wait(Trouble, lambda told: (told.why.code, told.why.facts["address"]) == ("wrong-password", address))
+
+
+def test_one_mailbox_waits_for_its_person_and_the_others_go_on(
+    fresh: Office, logins: Counter[tuple[str, str]], looks: Counter[str]
+) -> None:
+    second = fresh.shop.another()
+    fresh.anna.ok("mailbox", "add", *second.servers())
+    wrong = second.address, "sbagliata"
+    fresh.anna.environ[f"SPORTELLO_PASSWORD_{second.user.upper()}_ESEMPIO_IT"] = wrong[1]
+    logins.clear()
+    with running(fresh.anna) as one:
+        refused(one, second.address)
+        after_some_looks(looks, second.address)
+        assert logins[wrong] == 1
+        fresh.shop.deliver(mail("Nella prima", to=fresh.shop.address))
+        until(lambda: one.profile.store.reader.counts()["tickets"] == 1, "the first mailbox goes on")
+        one.forget()
+        one.program.requests.fetch()
+        until(lambda: logins[wrong] == 2, "a person said: again")
+        after_some_looks(looks, second.address)
+        assert logins[wrong] == 2
+        one.program.requests.new_password(second.address, PASSWORD)
+        second.deliver(mail("Nella seconda", to=second.address))
+        until(lambda: one.profile.store.reader.counts()["tickets"] == 2, "with the new one")
+    assert logins[wrong] == 2
+
+
+def test_the_journal_s_own_mailbox_waits_too(
+    fresh: Office, logins: Counter[tuple[str, str]], looks: Counter[str]
+) -> None:
+    address = fresh.shop.address
+    wrong = address, "sbagliata"
+    fresh.anna.environ[f"SPORTELLO_PASSWORD_{fresh.shop.user.upper()}_ESEMPIO_IT"] = wrong[1]
+    with running(fresh.anna) as one:
+        one.wait(LinkChanged, lambda link: link.doubt is not None and link.doubt.code == "wrong-password")
+        after_some_looks(looks, address)
+        tried = logins[wrong]
+        assert tried <= 3, "the journal's lane, the watcher and the mailbox's lane, if they began together"
+        after_some_looks(looks, address)
+        one.program.requests.new_password(address, PASSWORD)
+        one.wait(LinkChanged, lambda link: link.online and link.doubt is None)
+    assert logins[wrong] == tried

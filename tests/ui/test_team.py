@@ -1,0 +1,136 @@
+"""The team in the window, by keyboard: who is in it, a lead's invitation, a computer removed, tickets merged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+
+from desktop.engine import teamfile
+from desktop.ui.views.team import TeamDialog
+from tests.integration.cli.shop import Office, mail
+from tests.peers.dovecot import Dovecot
+from tests.ui.showing import Showing, showing
+
+TAB, SPACE = Qt.Key.Key_Tab, Qt.Key.Key_Space
+
+
+def words(dialog: QWidget) -> str:
+    return "\n".join(one.text() for one in dialog.findChildren(QLabel) if one.isVisible())
+
+
+def team(one: Showing) -> TeamDialog:
+    """Opened by its keys."""
+    one.press("g")
+    one.press("t")
+    dialog = one.window.team
+    one.wait(dialog.isVisible, "the team")
+    return dialog
+
+
+def tab_to(dialog: TeamDialog, name: str) -> QPushButton:
+    """By Tab alone, until the button with that name has the focus."""
+    for _ in range(20):
+        found = dialog.focusWidget()
+        if isinstance(found, QPushButton) and name in found.accessibleName():
+            return found
+        QTest.keyClick(found or dialog, TAB)
+    raise AssertionError(f"{name} cannot be reached by Tab")
+
+
+def test_a_lead_invites_by_a_file_that_lets_a_colleague_in(fresh: Office) -> None:
+    file = fresh.shop.folder / "invito"
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = team(one)
+        assert "Anna" in words(dialog)
+        assert "Bruno" in words(dialog)
+        with patch.object(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), "")):
+            QTest.keyClick(tab_to(dialog, "Write a team file"), SPACE)
+            one.wait(lambda: "lets one computer in (Agent), until" in words(dialog), "the file is written")
+            written = Path(f"{file}.sportello")
+            assert teamfile.read(written.read_bytes()).fingerprint in words(dialog)
+            assert written.stat().st_mode & 0o077 == 0
+            QTest.keyClick(tab_to(dialog, "Write a team file"), SPACE)
+            one.wait(lambda: "is there already" in dialog.trouble.text, "never written over")
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    carla = fresh.shop.station("carla")
+    carla.ok("team", "join", str(written), "--agent", "Carla")
+
+
+def test_an_invitation_that_cannot_be_written_leaves_no_file(fresh: Office) -> None:
+    server = fresh.shop.server
+    assert isinstance(server, Dovecot)
+    file = fresh.shop.folder / "invito.sportello"
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = team(one)
+        server.kill9()
+        with patch.object(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), "")):
+            QTest.keyClick(tab_to(dialog, "Write a team file"), SPACE)
+            one.wait(lambda: "nothing was done" in dialog.trouble.text, "it is said")
+        assert not file.exists()
+        dialog.accept()
+        server.start()
+
+
+def test_a_computer_is_removed_after_a_second_question(fresh: Office) -> None:
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = team(one)
+        QTest.keyClick(tab_to(dialog, "Remove Bruno"), SPACE)
+        QTest.keyClick(tab_to(dialog, "Keep it"), SPACE)
+        assert "Remove Bruno's computer" not in words(dialog)
+        QTest.keyClick(tab_to(dialog, "Remove Bruno"), SPACE)
+        QTest.keyClick(tab_to(dialog, "Remove it"), SPACE)
+        one.wait(lambda: "Bruno" not in words(dialog), "Bruno is gone")
+        dialog.accept()
+    assert [m["active"] for m in fresh.anna.ok("team", "list")["members"] if m["name"] == "Bruno"] == [False]
+
+
+def test_who_is_no_lead_sees_the_team_and_whom_to_ask(office: Office) -> None:
+    with showing(office.bruno) as one:
+        one.online()
+        dialog = team(one)
+        assert "Only a lead invites and removes: Anna" in words(dialog)
+        assert [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible()] == ["Close"]
+        dialog.accept()
+
+
+@pytest.fixture
+def two(office: Office) -> Office:
+    """Carla has written twice, about two things; somebody else once."""
+    office.shop.deliver(mail("Fattura", to=office.shop.address, sender="Carla Due <carla2@cliente.example>"))
+    office.shop.deliver(mail("Spedizione", to=office.shop.address, sender="Carla Due <carla2@cliente.example>"))
+    office.sync()
+    return office
+
+
+def test_another_ticket_of_the_customer_is_merged_by_key(two: Office) -> None:
+    with showing(two.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Fattura")
+        one.press("m")
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        one.type("spediz")
+        one.hit(Qt.Key.Key_Return)
+        one.wait(lambda: "Spedizione" not in one.subjects(), "one line for both")
+        one.wait(lambda: len(list(one.window.ticket.thread_view.mails())) == 2, "both mails in one thread")
+    assert len(two.anna.ok("show", two.anna.reference("Fattura"))["messages"]) == 2
+
+
+def test_nothing_to_merge_is_said(office: Office) -> None:
+    office.shop.deliver(mail("Da solo", to=office.shop.address, sender="Solo <solo@cliente.example>"))
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Da solo")
+        one.press("m")
+        assert "solo@cliente.example has no other ticket" in one.window.trouble.text
