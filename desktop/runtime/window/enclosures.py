@@ -85,8 +85,12 @@ class Enclosures:
         self._tell(notices.TicketsChanged())
 
     def upkeep(self) -> bool:
-        """A step; whether there is more to do now."""
-        more = self._station.retention.step()
+        """A step; whether there is more to do now. What stops it (a full disk) stops what a person does too, and is
+        said there: the next round tries again."""
+        try:
+            more = self._station.retention.step()
+        except SportelloError:
+            return False
         if not more:
             self._tell(notices.SpaceRead(self._station.store.space.sizes()))
         return more
