@@ -62,3 +62,15 @@ def test_a_file_of_a_draft_its_mails_and_what_came_back_is_there_once(tmp_path: 
     assert store.space.sizes().files == 1
     assert store.space.sizes().octets < 2 * len(file)
     store.close()
+
+
+def test_what_only_a_mail_on_its_way_holds_is_never_swept(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store.db", synchronous="OFF")
+    mail = made(os.urandom(9000))
+    store.sends.add(replace(send("g1"), message=mail))
+    while store.space.collect(2**33):
+        pass
+    found = store.sends.get("g1")
+    assert found is not None
+    assert found.message == mail
+    store.close()
