@@ -58,7 +58,7 @@ class Watch:
     def _statement(self, connection: sqlite3.Connection, sql: str) -> None:
         if not self.on:
             return
-        if threading.get_ident() == self.thread:
+        if threading.get_ident() == self.thread and not sql.startswith("--"):  # a virtual table's own, within ours
             self.asked.append((connection, " ".join(sql.split())))
         else:
             self.elsewhere += 1

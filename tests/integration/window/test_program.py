@@ -140,7 +140,7 @@ def test_it_ends_at_once_while_a_server_hangs_in_the_middle_of_its_answers(shop:
         record = line.begin()
         line.drip(1.0)
         one.program.requests.fetch()
-        until(lambda: len(record.octets("client")) > 100, "the lanes have asked")
+        until(lambda: bool(record.octets("client")), "a lane has asked")
         begun = time.monotonic()
         assert one.program.close()
         assert time.monotonic() - begun < 2.0
