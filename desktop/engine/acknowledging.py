@@ -60,7 +60,7 @@ class Acknowledging:
         new = message.received >= int(settings.get("added", 0)) and message.received > self._journal.team.restored
         customer = customer_of(message.mail)
         known = customer is not None and customer.email.lower() not in self._journal.team.mailboxes
-        person = known and not message.mail.automatic
+        person = known and not message.mail.automatic and message.mail.origin is None  # what a form says proves nothing
         return bool(settings.get("acknowledgement")) and fresh and new and person
 
     def _letter(self, ticket: Ticket, message: Message) -> Letter:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.domain.errors import SportelloError, UsageError
 from desktop.journal.slots import slot_of
 from desktop.mime.bodies import part_content
+from desktop.mime.charsets import safe_text
 from desktop.mime.mail import Attachment
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
@@ -18,6 +19,9 @@ SMALL = 512 * 1024
 """Octets of a mail's attachments together, up to which they are fetched when its conversation is first opened, to be
 there without a connection too. 99 of 100 mails are smaller than 480 kB with all that hangs on them, and one FETCH of as
 much is not felt on a poor line; anything larger comes when a person asks for it."""
+
+SOURCE = 256 * 1024
+"""Octets of a mail's source that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,15 @@ class Attachments:
             self._keep(message, self.raw(message), wanted="")
 
     def raw(self, message: Message) -> bytes:
-        """The whole mail. Raises as ``content`` does."""
+        """The mail as it came, also one that nobody could read. Raises as ``content`` does."""
         raw = self._own(message) or self._fetched(message)
         if raw is None:
             raise SportelloError("mail-gone", mailbox=message.mailbox)
         return raw
+
+    def source(self, message: Message) -> str:
+        """The beginning of it as text that can be shown. Raises as ``content`` does."""
+        return safe_text(self.raw(message)[:SOURCE], cut=True)
 
     def _keep(self, message: Message, raw: bytes, wanted: str) -> None:
         """What was asked for, and what comes with it and is small: the mail has been fetched as a whole."""

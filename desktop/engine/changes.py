@@ -12,14 +12,15 @@ _MOST = 200
 
 
 def changed_since(store: Store, before: Cursor | None, after: Cursor | None) -> frozenset[str] | None:
-    """Ids of the tickets that entries between the two cursors name; None when it may be any."""
+    """Ids of the tickets that entries between the two cursors name, also of one that has become part of another since;
+    None when it may be any."""
     if before is None or after is None or before.generation != after.generation:
         return None
     count = after.count - before.count
     if not 0 < count <= _MOST:
         return None
-    named = (slot for recorded in store.entries.tail(count) for slot in _named(recorded))
-    return frozenset(store.entries.ticket_of_slot(slot) or slot for slot in named)
+    named = {slot for recorded in store.entries.tail(count) for slot in _named(recorded)}
+    return frozenset(named | {store.entries.ticket_of_slot(slot) or slot for slot in named})
 
 
 def others_sent(store: Store, before: Cursor | None, after: Cursor | None, workstation: str) -> bool:

@@ -50,7 +50,7 @@ def build(
     references: tuple[str, ...] = ()
     if asked is not None:
         headers = reply_headers(asked.mail, frozenset(team.mailboxes))
-        to, cc = to or _asker(headers), cc if draft.no_cc else (*headers.cc, *cc)
+        to, cc = to or _asker(headers, asked), cc if draft.no_cc else (*headers.cc, *cc)
         cc = without(cc, frozenset(address.email.lower() for address in to))
         subject, in_reply_to, references = headers.subject, headers.in_reply_to, headers.references
         text = f"{text}\n\n{quote(asked.mail.text, _attributed(attribution, asked, now), QUOTE_LIMIT)}"
@@ -73,9 +73,11 @@ def build(
     return Letter(message_id, compose(mail), tuple(dict.fromkeys(a.email for a in (*to, *cc))))
 
 
-def _asker(headers: ReplyHeaders) -> tuple[Address, ...]:
+def _asker(headers: ReplyHeaders, asked: Message) -> tuple[Address, ...]:
     """Whom the customer's mail asks to answer. Raises UsageError when that is nobody mail can be sent to: a person
     who knows better names somebody."""
+    if asked.mail.origin is not None and asked.mail.origin.elsewhere:
+        raise UsageError("answer-elsewhere", via=asked.mail.origin.title)
     if headers.to or not headers.unusable:
         return headers.to
     shown = ", ".join(address.email for address in headers.unusable[:_NAMED])[:200]

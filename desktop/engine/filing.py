@@ -202,7 +202,8 @@ def _unanswered(message: Message, thread: Sequence[Message], answered: frozenset
 
 def _returned(home: Ticket, message: Message) -> Grant | None:
     """The answer whose bounce this is."""
-    ids = message.mail.returned_ids if message.mail.automatic == "bounce" else ()
+    failed = message.mail.automatic == "bounce" and message.mail.why != "delayed"
+    ids = message.mail.returned_ids if failed else ()
     return next((grant for grant in home.grants.values() if grant.message_id in ids), None)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.domain.errors import SportelloError
+from desktop.engine.forms import Forms
 from desktop.engine.salvaging import DAMAGE, ChunkFailed, Salvaging, fetched
 from desktop.mime.mail import Address, ParsedMail
 from desktop.mime.message_ids import reference_in
@@ -27,7 +28,8 @@ BIG = 2_000
 
 
 class Intake:
-    def __init__(self, store: Store, host: MailboxHost, parser: MailParser) -> None:
+    def __init__(self, store: Store, host: MailboxHost, parser: MailParser, forms: Forms) -> None:
+        self._forms = forms
         self._store = store
         self._host = host
         self._parser = parser
@@ -124,7 +126,8 @@ class Intake:
         found = []
         for raw in mails:
             parsed = self._parser.parse(raw.raw)
-            message = Message(parsed.slot, parsed.mail, outgoing, raw.internal_date, address)
+            mail = parsed.mail if outgoing else self._forms.read(address, parsed.mail)
+            message = Message(parsed.slot, mail, outgoing, raw.internal_date, address)
             found.append((message, Place(address, state.name, state.uid_validity, raw.uid)))
         return found
 
@@ -132,11 +135,13 @@ class Intake:
 def from_ourselves(mail: ParsedMail, own: Container[str]) -> bool:
     """Written by the shop itself, by what it says. A contact form writes from the shop's address too, but mostly
     answers go elsewhere."""
-    if mail.sender is None or mail.sender.email.lower() not in own:
+    if mail.sender is None or mail.sender.email.lower() not in own or mail.origin is not None:
         return False
     return all(address.email.lower() in own for address in mail.reply_to)
 
 
 def customer_of(mail: ParsedMail) -> Address | None:
-    """Whom an answer goes to: Reply-To when given, else From."""
+    """Whom an answer goes to: of a form's mail the real customer, else Reply-To when given, else From."""
+    if mail.origin is not None:
+        return mail.origin.customer
     return mail.reply_to[0] if mail.reply_to else mail.sender

@@ -51,8 +51,17 @@ class BusyChanged:
 class ConversationRead:
     conversation: Conversation
     lines: tuple[Line, ...]
-    draft: Draft | None
-    """What was being written on it."""
+    drafts: tuple[Draft, ...]
+    """What is being written on it, oldest first: also what was begun on a ticket that is part of it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept:
+    """This version is on the disk, or ``refused`` says why not. Its state tells what was asked for: to be kept while
+    one writes on, or to go its way."""
+
+    draft: Draft
+    refused: SportelloError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,17 @@ class PageRead:
 
     slot: str
     page: Page
+    trusted: bool = False
+    """This person wants the pictures of this sender without being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """A mail as it came, as far as it is shown."""
+
+    slot: str
+    text: str
+    refused: SportelloError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +148,9 @@ class AttachmentSaved:
 
 
 @dataclass(frozen=True, slots=True)
-class AttachmentLent:
-    """A copy to be looked at with the program that this computer has for it."""
+class FileLent:
+    """A copy of an attachment, or a mail's page as a file, to be looked at with the program that this computer has for
+    it."""
 
     path: str
     refused: SportelloError | None = None
@@ -183,16 +204,18 @@ Notice = (
     | LinkChanged
     | BusyChanged
     | ConversationRead
+    | DraftKept
     | ClaimAsked
     | EditRefused
     | SendEnded
     | ReviewRead
     | LeavingRead
     | PageRead
+    | SourceRead
     | ImageRead
     | FilesRead
     | AttachmentSaved
-    | AttachmentLent
+    | FileLent
     | SpaceRead
     | Settled
     | Invited

@@ -122,6 +122,12 @@ class Queries:
         return Position(int(stored[0]), int(stored[1])) if stored else START
 
 
+def came_back(messages: Sequence[Message]) -> dict[str, Message]:
+    """The bounces among these, by the Message-ID of the mail that each brought back."""
+    bounces = (message for message in messages if message.mail.automatic == "bounce")
+    return {identity: bounce for bounce in bounces for identity in bounce.mail.returned_ids}
+
+
 def _bare(word: str) -> str:
     return word.strip().strip("<>").lower()
 

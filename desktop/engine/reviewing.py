@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from desktop.domain.commands import SettleGrant, UndoExternal
@@ -14,7 +14,7 @@ from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import Assigned, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
-from desktop.journal.state import Grant, Ticket
+from desktop.journal.state import Grant, Team, Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.outbox import OutboxRow
@@ -41,6 +41,8 @@ class Item:
     """What was typed, or what the server said."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What else fills the sentence of ``reason``."""
+    edit: str = ""
+    """What a refused edit would have written: tagged, prioritised, status-changed, assigned, noted."""
 
 
 class Reviewing:
@@ -55,8 +57,10 @@ class Reviewing:
         """Oldest first within each kind; needs no connection. ``in_use`` says whether a living process holds the
         profile: a text that was being sent when none does any more has been left behind, and the next command that
         takes the profile will say so too."""
-        drafts = [*self._drafts(), *self._left_behind(in_use)]
-        found = [*self._grants(), *drafts, *self._edits(), *self._tickets(), *self._quarantined()]
+        grants = list(self._grants(in_use))
+        told = {item.id for item in grants}
+        drafts = [*self._drafts(told), *self._left_behind(told, in_use)]
+        found = [*grants, *drafts, *self._edits(), *self._tickets(), *self._quarantined()]
         dismissed = self._store.profile.items(_DISMISSED)
         return [item for item in found if _DISMISSED + item.id not in dismissed]
 
@@ -99,15 +103,21 @@ class Reviewing:
 
     # -- what there is ------------------------------------------------------------------------------------------
 
-    def _grants(self) -> Iterator[Item]:
-        me = self._journal.me.workstation
+    def _grants(self, in_use: Callable[[], bool]) -> Iterator[Item]:
         for ticket in map(self._journal.ticket, self._store.entries.unresolved()):
             for grant in ticket.grants.values():
-                if grant.unresolved:
-                    uncertain = grant.state == "uncertain" and grant.workstation == me
-                    leaving = grant.under_way and not self._patience.over(grant)
-                    kind = "uncertain" if uncertain else "leaving" if leaving else "unresolved"
+                if grant.unresolved and (kind := self._kind(grant, in_use)):
                     yield self._of_grant(ticket, grant, kind)
+
+    def _kind(self, grant: Grant, in_use: Callable[[], bool]) -> str:
+        """Empty for an answer that is being sent here: until it has an outcome there is nothing to decide."""
+        own = grant.workstation == self._journal.me.workstation
+        send = self._store.sends.get(grant.id) if own else None
+        if own and grant.state == "uncertain":
+            return "uncertain"
+        if send is not None and send.state != "uncertain" and in_use():
+            return ""
+        return "leaving" if grant.under_way and not self._patience.over(grant) else "unresolved"
 
     def _of_grant(self, ticket: Ticket, grant: Grant, kind: str) -> Item:
         send = self._store.sends.get(grant.id)
@@ -117,24 +127,23 @@ class Reviewing:
         reason = "leaving-now" if kind == "leaving" else "evidence-ambiguous" if several else grant.state.value
         return self._item_on(ticket, grant.id, kind, reason, grant.agent, grant.ended or grant.date, text)
 
-    def _drafts(self) -> Iterator[Item]:
-        unresolved = {item.id for item in self._grants()}
+    def _drafts(self, told: Set[str]) -> Iterator[Item]:
+        """But for those that their grant tells about."""
         for draft in self._store.drafts.in_state("kept", "stopped"):
-            if draft.send in unresolved and draft.state == "stopped":
+            if draft.send in told and draft.state == "stopped":
                 continue
             reference = self._reference(draft.ticket)
             reason, agent, text = self._why_stopped(draft), draft.agent, draft.text
             yield Item(draft.id, draft.state, draft.ticket, reference, reason, agent, draft.date, text, draft.facts)
 
-    def _left_behind(self, in_use: Callable[[], bool]) -> Iterator[Item]:
+    def _left_behind(self, told: Set[str], in_use: Callable[[], bool]) -> Iterator[Item]:
         """What ``recovery`` will bring back: neither sent nor told about by its grant."""
         sending = self._store.drafts.in_state("sending")
         if not sending or in_use():
             return
-        unresolved = {item.id for item in self._grants()}
         for draft in sending:
             send = self._store.sends.get(draft.send) if draft.send else None
-            if draft.send not in unresolved and (send is None or send.state != "sent"):
+            if draft.send not in told and (send is None or send.state != "sent"):
                 reference = self._reference(draft.ticket)
                 yield Item(draft.id, "stopped", draft.ticket, reference, "interrupted", "", draft.date, draft.text)
 
@@ -150,8 +159,8 @@ class Reviewing:
             if (body := self._body(row)) is not None:
                 name = self._journal.team.agent_name(row.agent) if row.agent else ""
                 reason = "changed-since" if row.reason == "changed" and not name else row.reason
-                reference, words = self._reference(row.ticket), _words(body)
-                yield Item(row.id, "edit", row.ticket, reference, reason, name, row.date, words)
+                reference, words = self._reference(row.ticket), _words(body, self._journal.team)
+                yield Item(row.id, "edit", row.ticket, reference, reason, name, row.date, words, edit=row.kind)
 
     def _tickets(self) -> Iterator[Item]:
         for ticket in map(self._journal.ticket, self._store.entries.attention()):
@@ -232,7 +241,7 @@ class Reviewing:
         return body if isinstance(body, Tagged | Prioritised | StatusChanged | Assigned | Noted) else None
 
 
-def _words(body: Kind) -> str:
+def _words(body: Kind, team: Team) -> str:
     match body:
         case Tagged(add=add, remove=remove):
             return " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
@@ -241,7 +250,7 @@ def _words(body: Kind) -> str:
         case StatusChanged(status=status):
             return status
         case Assigned(assignee=assignee):
-            return assignee
+            return team.agent_name(assignee) if assignee else ""
         case Noted(text=text):
             return text
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.engine.queries import Conversation
+from desktop.engine.queries import Conversation, came_back
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import (
     Assigned,
@@ -18,7 +18,7 @@ from desktop.journal.entries import (
     Tagged,
 )
 from desktop.journal.state import Grant, Team
-from desktop.mime.mail import Attachment
+from desktop.mime.mail import Attachment, Origin
 from desktop.mime.quoting import Stretch, stretches
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
@@ -39,6 +39,13 @@ class MailLine:
     attachments: tuple[Attachment, ...]
     came_back: bool
     """Ours, and it could not be delivered."""
+    why: str
+    """What is known of the reason: of an automatic mail, or of ours that came back (ParsedMail)."""
+    said: str
+    damage: str
+    """Why only a part of it could be read (ParsedMail)."""
+    origin: Origin | None
+    """When a form or marketplace wrote it for the customer."""
     has_page: bool
     """There is an HTML body that may be shown."""
     waits: bool
@@ -73,15 +80,19 @@ Line = MailLine | NoteLine | EventLine
 def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     """Oldest first."""
     grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
-    mails = [_mail(message, grants, team, found) for message in found.messages]
+    bounces = came_back(found.messages)
+    mails = [_mail(message, grants, bounces, team, found) for message in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
     lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
     return tuple(sorted(lines, key=lambda line: line.when))
 
 
-def _mail(message: Message, grants: Mapping[str, Grant], team: Team, found: Conversation) -> MailLine:
+def _mail(
+    message: Message, grants: Mapping[str, Grant], bounces: Mapping[str, Message], team: Team, found: Conversation
+) -> MailLine:
     mail, grant = message.mail, grants.get(message.mail.message_id)
-    sender = mail.sender
+    told = bounces.get(mail.message_id, message).mail
+    sender = mail.writer
     name = (sender.name or sender.email) if sender else ""
     if message.outgoing and grant is not None:
         name = team.agent_name(grant.agent)
@@ -97,6 +108,10 @@ def _mail(message: Message, grants: Mapping[str, Grant], team: Team, found: Conv
         stretches(mail.text.strip("\n")),
         mail.attachments,
         grant is not None and grant.id in found.returned,
+        told.why,
+        told.said,
+        mail.damage,
+        mail.origin,
         message.slot in found.pages,
         message.slot in found.ticket.waiting_slots,
         message.slot in found.server_only,

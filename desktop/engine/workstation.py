@@ -21,6 +21,7 @@ from desktop.engine.awakening import Awakening
 from desktop.engine.filing import Filing
 from desktop.engine.first_looks import FirstLooks
 from desktop.engine.following import Following
+from desktop.engine.forms import Forms
 from desktop.engine.identity import Identity
 from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
@@ -36,6 +37,7 @@ from desktop.engine.sending import Sending
 from desktop.engine.syncing import Syncing
 from desktop.engine.transactions import Transactions
 from desktop.journal.entries import DUTY, IMPORT
+from desktop.mime.forms import Rules
 from desktop.ports.clock import Clock
 from desktop.ports.entropy import Entropy
 from desktop.ports.lock import ProfileGuard
@@ -49,7 +51,8 @@ from desktop.ports.store import Store
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What a workstation is given. ``pause`` waits that many seconds between SMTP attempts; ``attribution`` is the
-    line above a quote, with fields {date}, {time}, {name}; ``follow_up`` what a customer is asked, by language."""
+    line above a quote, with fields {date}, {time}, {name}; ``follow_up`` what a customer is asked, by language;
+    ``forms`` the rules that come with the program."""
 
     store: Store
     place: LogPlace
@@ -61,6 +64,7 @@ class Ports:
     pause: Callable[[float], None]
     attribution: str
     follow_up: Mapping[str, str] = field(default_factory=dict)
+    forms: Rules = field(default_factory=lambda: Rules(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def assemble(
     if there is not None:
         journal = AfarJournal(store, ports.place, clock, ports.entropy, me, there)
     turn = turn or nullcontext()
-    intake = Intake(store, ports.host, ports.parser)
+    intake = Intake(store, ports.host, ports.parser, Forms(journal, ports.forms))
     filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
     looking = Looking(store, journal, intake, filing, answers, Role(journal, clock, IMPORT), turn)
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)

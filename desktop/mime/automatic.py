@@ -1,42 +1,60 @@
 """Is this a person's mail? RFC 3834 and what real machines write beside it.
 
-Nothing is guessed from words in the subject: a customer may write "out of stock" as well.
+Nothing is guessed from words inside a subject: a customer may write "out of stock" as well. Only what mail programs
+themselves put at its beginning counts ("Risposta automatica:").
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from desktop.mime.headers import Fields, message_ids
+from desktop.mime.absence import back_on, is_absence, named_absence
+from desktop.mime.bodies import body_text
+from desktop.mime.bounces import bounce_in
+from desktop.mime.headers import Fields, message_ids, safe_date
 from desktop.mime.structure import Part
 
-_DAEMON = re.compile(rb"\bmailer-daemon\b|^<>$", re.IGNORECASE)
-_POSTMASTER = re.compile(rb"\bpostmaster@", re.IGNORECASE)
 _QUOTED_ID = re.compile(rb"^[> \t]*(?:original-)?message-id:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
 _ANSWERING = ("x-autoreply", "x-autorespond", "x-autoresponder")
 _LOOKED_AT = 256 * 1024
 _MOST = 20
 
 
-def automatic_kind(root: Part) -> str:
-    """Empty for a person's mail, else bounce, auto-reply, list or bulk (ParsedMail.automatic)."""
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """As in ParsedMail."""
+
+    kind: str = ""
+    why: str = ""
+    said: str = ""
+
+
+def automatic(raw: bytes, root: Part) -> Automatic:
+    """What the mail is if no person wrote it, and what it says of its reason."""
     fields = root.fields
-    is_report = root.content_type == "multipart/report"
-    report = root.type.get("report-type").lower() if is_report else ""
-    submitted = _word(fields, "auto-submitted") not in ("", "no")
+    bounce = bounce_in(raw, root)
+    if bounce is not None:
+        return Automatic("auto-reply" if bounce.why == "delivered" else "bounce", bounce.why, bounce.said)
+    subject = fields.text("subject")
+    kind = "auto-reply" if named_absence(subject) else _kind(root)
+    text = body_text(raw, root) if kind == "auto-reply" else ""
+    if not text or not is_absence(subject, text):
+        return Automatic(kind)
+    return Automatic(kind, "away", back_on(text, safe_date(fields.first("date"))))
+
+
+def _kind(root: Part) -> str:
+    fields = root.fields
     precedence = _word(fields, "precedence")
-    nobody = fields.has("return-path") and fields.first("return-path").strip() == b"<>"
-    sender = fields.first("from")
-    if report == "delivery-status" or fields.has("x-failed-recipients") or _DAEMON.search(sender):
-        return "bounce"
-    if _POSTMASTER.search(sender) and (nobody or submitted or is_report):
-        return "bounce"
-    if submitted or is_report or precedence == "auto_reply" or _any(fields, _ANSWERING):
+    submitted = _word(fields, "auto-submitted") not in ("", "no")
+    if submitted or root.type.get("report-type") or precedence == "auto_reply" or _any(fields, _ANSWERING):
         return "auto-reply"
     if _any(fields, ("list-id", "list-post")) or precedence == "list":
         return "list"
     if precedence in ("bulk", "junk") or fields.has("list-unsubscribe"):
         return "bulk"
+    nobody = fields.has("return-path") and fields.first("return-path").strip() == b"<>"
     suppressed = _word(fields, "x-auto-response-suppress") not in ("", "none")
     return "auto-reply" if nobody or suppressed or fields.has("x-loop") else ""
 

@@ -43,7 +43,7 @@ def may_run(name: str) -> bool:
     return bool(_PROGRAM.search(name) or _ACTIVE.search(name))
 
 
-def safe_filename(name: str, content_type: str, part: str) -> str:
+def safe_filename(name: str, content_type: str = "application/octet-stream", part: str = "1") -> str:
     """No path, no controls, no bidi or invisible characters, nothing a file system refuses, at most 120
     characters; a program's earlier dots become ``_`` (``invoice.pdf.exe`` reads ``invoice_pdf.exe``).
     Made up from the part number when nothing is left."""

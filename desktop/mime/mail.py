@@ -39,6 +39,30 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Whom a mail really comes from, by a rule of ``forms``: nothing of it is proven."""
+
+    rule: str
+    title: str
+    """Of the form or marketplace, for a person; may be empty."""
+    channel: str
+    """form, marketplace or social."""
+    reason: str
+    """contact, order, question, message, or whatever an own rule says."""
+    customer: Address | None
+    """Whom an answer goes to; None where there is only a name."""
+    name: str
+    order: str
+    """Number of the order or article, as it is written; may be empty."""
+    elsewhere: bool = False
+    """Nobody can be answered by mail: only there."""
+    doubt: bool = False
+    """The mail names two different customers."""
+    begins: int = 0
+    """Where the customer's words begin in the mail's text."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedMail:
     message_id: str
     """Unfolded msg-id with its angle brackets, or empty."""
@@ -60,8 +84,27 @@ class ParsedMail:
     """Empty for a person's mail, else why not: bounce, auto-reply, bulk, list."""
     returned_ids: tuple[str, ...] = ()
     """For a bounce: Message-IDs of the mail that came back."""
+    why: str = ""
+    """What an automatic mail says of its reason, where it says one (``bounces``, ``absence``): full, unknown, ...;
+    away."""
+    said: str = ""
+    """For a person beside ``why``: the server's own words, or the day when somebody is back (ISO 8601)."""
     damage: str = ""
     """Empty, or why only a part is here: too-large, too-deep, too-many-parts, time, broken, unreadable."""
     page: Page | None = None
     """The HTML body, if there is one. Stored apart: in a mail that comes from the store it is only what
     ``Messages.page`` gives."""
+    origin: Origin | None = None
+    """When a form or marketplace wrote it for somebody."""
+
+    @property
+    def writer(self) -> Address | None:
+        """Who is shown as having written it: the real customer where that is known, else From."""
+        if self.origin is None:
+            return self.sender
+        return self.origin.customer or Address(self.origin.name, self.sender.email if self.sender else "-")
+
+    @property
+    def own_text(self) -> str:
+        """The text from where the customer's words begin: what a form puts above them left out."""
+        return self.text[self.origin.begins :] if self.origin is not None else self.text

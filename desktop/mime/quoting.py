@@ -1,20 +1,95 @@
-"""Which lines of a mail are quoted from an earlier one, and which are the signature: to be folded, never dropped."""
+"""Which lines of a mail are quoted from an earlier one, and which are a signature: to be folded, never dropped.
+
+What a customer wrote must never be hidden, so in doubt a line counts as theirs: a header block below which everything
+is folded needs a date and a subject or an address, an attribution without marked quotes a date and a time, a signature
+is short. Italian, English, German, French and Spanish, and what has the shape of an attribution in any other.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-_ATTRIBUTION = re.compile(
-    r"^(on|il|in data|am|le)\b.{4,200}(wrote|ha scritto|scrive|schrieb|a écrit)\s*:\s*$", re.IGNORECASE | re.DOTALL
+_LINES = 4_000
+"""Lines that are looked at; what follows them counts as the sender's own."""
+_LINE = 400
+"""Characters of a line that are looked at."""
+_OVER = 4
+"""Lines over which mail programs break an attribution."""
+_SIGNATURE = 12
+"""Lines of words below ``--`` up to which it is a signature."""
+
+_OPENER = re.compile(
+    r"[*_ ]*(?:on|il|in data|in date|am|le|el|op|den|dnia|w dniu|em|\d{4}[-/.]\d\d[-/.]\d\d)\b", re.IGNORECASE
 )
-_BEGINS_REST = re.compile(
-    r"^\s*(-{2,}\s*(original message|messaggio originale|messaggio inoltrato|forwarded message)\s*-{2,}|_{20,})\s*$",
+_VERB = re.compile(
+    r"\b(?:wrote|writes|ha scritto|hai scritto|scrive|scriveva|schrieb|a écrit|écrit|escribió|escribio|skrev"
+    r"|schreef|napisał[ao]?|escreveu)\b",
     re.IGNORECASE,
 )
-_HEADER = re.compile(r"^(from|da|von|de)\s*:\s.+", re.IGNORECASE)
-_NEXT_HEADER = re.compile(r"^(sent|inviato|date|data|to|a|gesendet|envoyé)\s*:\s.+", re.IGNORECASE)
+_TIME = re.compile(r"\d{1,2}[:.h]\d\d\b")
+_DATED = re.compile(r"\b\d{1,2}[./ -]|\d{4}")
+_SEPARATOR = re.compile(
+    r"\s*(?:-{2,}\s*(?:original message|messaggio originale|messaggio inoltrato|forwarded message|reply message"
+    r"|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d['’]origine|message original"
+    r"|message transféré|mensaje original|mensaje reenviado|original appointment|oprindelig meddelelse"
+    r"|oprindelig besked|oorspronkelijk bericht)\s*-{2,}"
+    r"|(?:begin forwarded message|inizio messaggio inoltrato|anfang der weitergeleiteten (?:nachricht|e-mail)"
+    r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado)\s*:)\s*",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*(?:_{10,}|-{10,}|={10,})\s*")
+_LABEL = re.compile(r"[*_ ]*([A-Za-zÀ-ž][\w.-]{0,11}(?: el| le)?)[*_ ]*\s?:[*_ ]*(\s?.*)", re.DOTALL)
+_FROM = frozenset("from da von de fra från van od".split())
+_SENT = frozenset(
+    (
+        "sent",
+        "inviato",
+        "inviata",
+        "gesendet",
+        "envoyé",
+        "envoyé le",
+        "envoye",
+        "envoye le",
+        "enviado",
+        "enviado el",
+        "skickat",
+    )
+)
+_DATE = _SENT | frozenset("date data datum fecha sendt dato verzonden wysłano datę".split())
+_SUBJECT = frozenset("subject oggetto betreff objet sujet asunto emne ämne onderwerp temat".split())
+_MOBILE = re.compile(
+    r"\s*(?:(?:sent|inviat[oa]|gesendet|envoyé|enviado|skickat)\s(?:from|da|dal|con|mit|von|depuis|de|desde|från"
+    r"|via)\b"
+    r"|von (?:meinem|meiner)\b.{1,40}\bgesendet|(?:get|scarica|ottieni|télécharger|obtenir|obtener"
+    r"|hol dir)\soutlook\b"
+    r"|outlook für (?:ios|android)\b)[^,.;:!?]{0,60}(?:<https?://\S{1,200}>)?\.?\s*",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_SIGNATURE = 9
+_GREETING = re.compile(
+    r"\s*(?:gentil(?:e|i|issim[aio])|egregi[oa]?|spett(?:abile|\.(?:le)?)|buon ?(?:giorno|d[iì]|pomeriggio)"
+    r"|buona ?(?:sera|giornata)|salve|ciao|car[aoie]|hi|hello|hey|dear|good (?:morning|afternoon|evening)"
+    r"|guten (?:tag|morgen|abend)|hallo|moin|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|ch(?:er|ère)s?"
+    r"|madame|monsieur|hola|buen[oa]s (?:días|dias|tardes|noches)|estimad[oa]s?|querid[oa]s?)\b"
+    r"(?:[ /]+[^\W\d_][\w.'’&-]*){0,5}\s*(?:[,!;.:]+|$)\s*",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\s*(?:(?:cordiali|distinti|cari|tanti|molti)?\s?saluti|cordialmente|un (?:cordiale )?saluto"
+    r"|(?:(?:tante|mille|molte) )?grazie(?: (?:mille|infinite|in anticipo|a tutti))?"
+    r"|(?:many |with )?thanks(?: in advance)?|thank you|(?:best|kind|warm)?\s?regards|best wishes|best|cheers"
+    r"|yours (?:sincerely|faithfully)|sincerely|(?:mit )?(?:freundlichen?|besten?|viele[n]?|liebe[n]?|herzliche[n]?)"
+    r" grü(?:ß|ss)en?|mfg|lg|danke(?: im voraus)?|vielen dank|cordialement|bien à vous|bien cordialement|merci"
+    r"(?: d['’]avance)?|salutations|(?:un |muchos )?saludos?(?: cordiales)?|atentamente|gracias(?: de antemano)?)"
+    r"(?:\s?(?:e|und|et|y|and)\s.{0,30})?[ ,.!…]*",
+    re.IGNORECASE,
+)
+_CLOSES = 5
+"""Short lines that may follow a closing word: a name, a telephone."""
+_SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +104,8 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     """The text as alternating stretches of own words and of what is quoted or signature. A mail that is nothing but
     quoted stays unfolded."""
     lines = text.split("\n")
-    marks = _marked(lines)
+    marks = _marked([line[:_LINE].replace("\xa0", " ") for line in lines[:_LINES]])
+    marks += [False] * (len(lines) - len(marks))
     found = tuple(
         Stretch("\n".join(lines[n] for n, _ in group), quoted)
         for quoted, group in groupby(enumerate(marks), key=lambda pair: pair[1])
@@ -38,36 +114,135 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     return found if own else (Stretch(text, False),)
 
 
+def new_text(text: str) -> str:
+    """What the sender wrote in this mail, without what it quotes and without a signature."""
+    return "\n".join(one.text for one in stretches(text) if not one.quoted).strip()
+
+
+def first_words(text: str) -> str:
+    """The new text from where it says something: without greeting and closing words. For a line of a list."""
+    lines = [line for line in new_text(text).split("\n") if line.strip()]
+    said = _without_closing(_without_greeting(lines))
+    return "\n".join(said or lines)
+
+
+def _without_greeting(lines: Sequence[str]) -> list[str]:
+    rest = list(lines)
+    for _ in range(2):
+        if rest and (greeting := _GREETING.match(rest[0][:_LINE])):
+            left = rest[0][greeting.end() :]
+            rest = [left, *rest[1:]] if left.strip() else rest[1:]
+    return rest
+
+
+def _without_closing(lines: list[str]) -> list[str]:
+    for n in range(max(1, len(lines) - _CLOSES - 1), len(lines)):
+        if _CLOSING.fullmatch(lines[n][:_LINE]) and all(len(line) < _SHORT for line in lines[n + 1 :]):
+            return lines[:n]
+    return lines
+
+
 def _marked(lines: list[str]) -> list[bool]:
-    marks = [line.startswith(">") for line in lines]
-    for n, line in enumerate(lines):
-        if _begins_rest(lines, n) or (line.rstrip() == "--" and line.startswith("--")):
-            marks[n:] = [True] * (len(lines) - n)
-            break
+    marks = [line.lstrip(" ").startswith(">") for line in lines]
+    _take_rest(lines, marks)
     for n, quoted in enumerate(marks):
         if quoted and n and not marks[n - 1]:
             _take_attribution(lines, marks, n)
+    _take_signatures(lines, marks)
     _take_gaps(lines, marks)
     return marks
 
 
-def _begins_rest(lines: list[str], n: int) -> bool:
-    """Everything below such a line is the earlier mail."""
-    if _BEGINS_REST.match(lines[n]):
-        return True
-    return bool(_HEADER.match(lines[n]) and n + 1 < len(lines) and _NEXT_HEADER.match(lines[n + 1]))
+def _take_rest(lines: list[str], marks: list[bool]) -> None:
+    """Everything below the mark of an earlier mail that nobody has marked line by line."""
+    for n in range(len(lines)):
+        if marks[n]:
+            continue
+        length = 1 if _SEPARATOR.fullmatch(lines[n]) or _is_header_block(lines, n) else _bare_attribution(lines, n)
+        if length:
+            marks[n:] = [True] * (len(lines) - n)
+            above = next((m for m in range(n - 1, -1, -1) if lines[m].strip()), -1)
+            if above >= 0 and _RULE.fullmatch(lines[above]):
+                marks[above] = True
+            return
+
+
+def _is_header_block(lines: list[str], n: int) -> bool:
+    """``From: ... Sent: ... Subject: ...`` as Outlook puts them above the mail that it quotes, in any of its orders."""
+    first = _labelled(lines[n])
+    if first is None or first[0] not in _FROM | _DATE:
+        return False
+    found = dict(filter(None, map(_labelled, lines[n : n + 8])))
+    names, senders = found.keys(), [found[name] for name in found.keys() & _FROM]
+    if not senders or not names & _DATE:
+        return False
+    sure = bool(names & _SENT) or any(_DATED.search(found[name]) for name in names & _DATE)
+    return sure and (bool(names & _SENT) or bool(names & _SUBJECT) or "@" in senders[0])
+
+
+def _labelled(line: str) -> tuple[str, str] | None:
+    found = _LABEL.fullmatch(line)
+    return (found.group(1).lower(), found.group(2)) if found and found.group(2).strip("* ") else None
+
+
+def _bare_attribution(lines: list[str], n: int) -> int:
+    """How many lines an attribution takes whose quote is not marked; 0 when there is none, or the quote is marked."""
+    if not _OPENER.match(lines[n]):
+        return 0
+    for length in range(1, min(_OVER, len(lines) - n) + 1):
+        whole = " ".join(lines[n : n + length]).strip(" *_")
+        if whole.endswith(":") and _VERB.search(whole):
+            following = [line for line in lines[n + length : n + length + 5] if line.strip()]
+            marked = any(line.lstrip().startswith(">") for line in following)
+            sure = _DATED.search(whole) and (_TIME.search(whole) or "@" in whole)
+            return length if sure and following and not marked else 0
+        if not lines[n + length - 1].strip():
+            return 0
+    return 0
 
 
 def _take_attribution(lines: list[str], marks: list[bool], begin: int) -> None:
-    """The line above a quote that says who wrote it when, over at most three lines, with empty ones below."""
+    """The line above a quote that says who wrote it when, over a few lines, with empty ones below."""
     last = begin - 1
     while last > 0 and not lines[last].strip():
         last -= 1
-    for length in (1, 2, 3):
-        first = last - length + 1
-        if first >= 0 and _ATTRIBUTION.match(" ".join(lines[first : last + 1]).strip()):
-            marks[first:begin] = [True] * (begin - first)
-            return
+    length = _attribution(lines, last)
+    first = last - length + 1
+    marks[first:begin] = [True] * (begin - first) if length else marks[first:begin]
+
+
+def _attribution(lines: list[str], last: int) -> int:
+    """How many lines up to ``last`` are an attribution; 0 for none."""
+    for length in range(1, min(_OVER, last + 1) + 1):
+        part = lines[last - length + 1 : last + 1]
+        whole = " ".join(part).strip(" *_")
+        begins = _OPENER.match(part[0]) and (
+            length == 1 or (any(map(str.isdigit, part[0])) and part[0][-1:] not in ".!?")
+        )
+        if not whole.endswith((":", "wrote", "scritto")) or not part[0].strip():
+            break
+        if begins and (_VERB.search(whole) or (_TIME.search(whole) and _DATED.search(whole))):
+            return length
+    whole = lines[last].strip(" *_")
+    named = _VERB.search(whole) or ("@" in whole and _DATED.search(whole)) or (_TIME.search(whole) and "20" in whole)
+    return 1 if whole.endswith(":") and named else 0
+
+
+def _take_signatures(lines: list[str], marks: list[bool]) -> None:
+    """Below ``-- `` what is short, and the words that a telephone puts under each mail. From the end upwards."""
+    end, words, last = len(lines), 0, True
+    for n in range(len(lines) - 1, -1, -1):
+        line = lines[n]
+        if marks[n]:
+            end, words = n, 0
+        elif line.rstrip(" ") == "--" and words <= _SIGNATURE:
+            marks[n:end] = [True] * (end - n)
+            end, words = n, 0
+        elif last and len(line.split()) <= _WORDS_OF_A_SIGNATURE and _MOBILE.fullmatch(line):
+            marks[n] = True
+            end, words = n, 0
+        elif line.strip():
+            words, last = words + 1, False
 
 
 def _take_gaps(lines: list[str], marks: list[bool]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.mime.addresses import safe_addresses
-from desktop.mime.automatic import automatic_kind, returned_ids
+from desktop.mime.automatic import Automatic, automatic, returned_ids
 from desktop.mime.bodies import attachments, body_page, body_text
 from desktop.mime.headers import Fields, message_ids, safe_date, split_head
 from desktop.mime.mail import Attachment, Page, ParsedMail
@@ -22,13 +22,13 @@ def read_mail(raw: bytes) -> ParsedMail:
         raw = raw.replace(b"\r", b"\n")
     structure = Structure(raw)
     root = structure.root
-    automatic = automatic_kind(root)
-    returned = returned_ids(raw, root, _returned_fields(raw, root)) if automatic == "bounce" else ()
+    machine = automatic(raw, root)
+    returned = returned_ids(raw, root, _returned_fields(raw, root)) if machine.kind == "bounce" else ()
     return _mail(
         root.fields,
         text=body_text(raw, root),
         files=attachments(raw, root),
-        automatic=automatic,
+        machine=machine,
         returned=returned,
         damage=structure.damage,
         page=body_page(raw, root),
@@ -39,7 +39,7 @@ def read_surface(raw: bytes, damage: str) -> ParsedMail:
     """The headers alone from the first 16 kB, for a mail whose reading did not end well (``damage``: time,
     broken). Linear and small enough for any thread; a body it has none."""
     fields, _ = split_head(raw[:_SURFACE], 0, min(len(raw), _SURFACE))
-    return _mail(fields, text="", files=(), automatic="", returned=(), damage=damage)
+    return _mail(fields, text="", files=(), machine=Automatic(), returned=(), damage=damage)
 
 
 def _mail(
@@ -47,7 +47,7 @@ def _mail(
     *,
     text: str,
     files: tuple[Attachment, ...],
-    automatic: str,
+    machine: Automatic,
     returned: tuple[str, ...],
     damage: str,
     page: Page | None = None,
@@ -66,8 +66,10 @@ def _mail(
         date=safe_date(fields.first("date")),
         text=text,
         attachments=files,
-        automatic=automatic,
+        automatic=machine.kind,
         returned_ids=returned,
+        why=machine.why,
+        said=machine.said,
         damage=damage,
         page=page,
     )

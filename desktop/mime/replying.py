@@ -38,9 +38,7 @@ def reply_headers(original: ParsedMail, own: Collection[str]) -> ReplyHeaders:
     must not keep the answer from the others. From does not stand in for a Reply-To that cannot be written to: what
     a form sends from is often read by nobody. A mail that we wrote ourselves is answered to those it went to."""
     ours = frozenset(address.lower() for address in own)
-    author = (original.sender,) if original.sender is not None else ()
-    named = without(original.reply_to, ours) or without(author, ours) or without(original.to, ours)
-    others = without((*original.to, *original.cc), ours | {address.email.lower() for address in named})
+    named, others = _named(original, ours)
     parent = original.message_id if _ID.fullmatch(original.message_id) else ""
     return ReplyHeaders(
         subject=reply_subject(original.subject),
@@ -50,6 +48,15 @@ def reply_headers(original: ParsedMail, own: Collection[str]) -> ReplyHeaders:
         references=_references(original, parent),
         unusable=tuple(address for address in named if not strict_addr_spec(address.email)),
     )
+
+
+def _named(original: ParsedMail, ours: frozenset[str]) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
+    """Who is answered, and who else. Of a form's mail nobody but the one customer that it names."""
+    if original.origin is not None:
+        return without([original.origin.customer] if original.origin.customer else [], ours), ()
+    author = (original.sender,) if original.sender is not None else ()
+    named = without(original.reply_to, ours) or without(author, ours) or without(original.to, ours)
+    return named, without((*original.to, *original.cc), ours | {address.email.lower() for address in named})
 
 
 def _usable(addresses: tuple[Address, ...]) -> tuple[Address, ...]:

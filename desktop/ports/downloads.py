@@ -16,10 +16,10 @@ class Downloads(Protocol):
         ...
 
     def lend(self, name: str, content: bytes) -> Path:
-        """A copy that nobody can write to, in a folder of this user's alone, to be looked at until ``close``. Raises
-        what ``save`` raises."""
+        """A copy that nobody can write to, in a folder of this user's alone, to be looked at until ``take_back``.
+        Raises what ``save`` raises."""
         ...
 
-    def close(self) -> None:
-        """Removes what was lent."""
+    def take_back(self) -> None:
+        """Removes what was lent, also what an earlier run that ended badly has left."""
         ...

@@ -38,6 +38,7 @@ from desktop.ports.schedule import Schedule
 from desktop.ports.secrets import Typed
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
+from desktop.runtime.rules import shipped_rules
 from desktop.runtime.sentences import LANGUAGES, customer_text, language_of
 
 Pause = Callable[[float], None]
@@ -178,6 +179,7 @@ class Profile:
             entropy=SystemEntropy(),
             pause=pause,
             attribution=customer_text(spoken if spoken in LANGUAGES else language_of(self.environ), "attribution"),
+            forms=shipped_rules(),
             follow_up={language: customer_text(language, "follow_up") for language in LANGUAGES},
         )
 
@@ -209,8 +211,6 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
         closing.callback(line.cut)
         host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
         closing.callback(host.close)
-        downloads = FolderDownloads()
-        closing.callback(downloads.close)
         outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())
         schedule = BackgroundSchedule()
         closing.callback(schedule.close)
@@ -223,7 +223,7 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
             host,
             outgoing,
             schedule,
-            downloads,
+            FolderDownloads(path / "shown"),
             WebPictures(),
             mailboxes,
             guard,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,34 +25,6 @@ class Words(Protocol):
     """Sentences for errors, in the window's language."""
 
     def of(self, error: SportelloError) -> Said: ...
-
-
-class Files(Protocol):
-    """What comes with a mail beside its text, and files that leave with one. Nothing here waits or raises."""
-
-    def page(self, slot: str) -> None:
-        """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
-        ...
-
-    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
-        """From elsewhere: ``ImageRead`` for each place."""
-        ...
-
-    def save(self, slot: str, part: str, path: str) -> None:
-        """``AttachmentSaved``."""
-        ...
-
-    def look_at(self, slot: str, part: str) -> None:
-        """``AttachmentLent``."""
-        ...
-
-    def fetch_body(self, slot: str) -> None:
-        """Of a mail that is kept on the server only: ``TicketsChanged``, or ``Trouble``."""
-        ...
-
-    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
-        """``FilesRead``; ``taken`` octets are attached already."""
-        ...
 
 
 class Requests(Protocol):
@@ -94,13 +66,22 @@ class Requests(Protocol):
         """From the team; a lead's word."""
         ...
 
-    def keep_draft(self, draft: Draft) -> None: ...
-    def drop_draft(self, draft_id: str) -> None: ...
+    def keep_draft(self, draft: Draft, instead_of: Collection[str] = ()) -> None:
+        """``DraftKept``. ``instead_of``: ids of drafts whose text has gone into this one."""
+        ...
+
+    def note(self, draft: Draft) -> None:
+        """``DraftKept``: an internal note, finished."""
+        ...
+
     def rewrite(self, draft_id: str) -> None:
         """A stopped reply's text as a fresh draft on its ticket, which is opened."""
         ...
 
-    def send(self, draft: Draft, seconds: float) -> None: ...
+    def send(self, draft: Draft, seconds: float) -> None:
+        """``DraftKept``, then, unless that was refused, ``SendEnded``."""
+        ...
+
     def undo(self, draft_id: str) -> None: ...
     def review(self) -> None: ...
     def settle(self, item: str, decision: str) -> None: ...
@@ -109,8 +90,46 @@ class Requests(Protocol):
         ...
 
     def stop_follow_up(self, follow_up: str) -> None: ...
-    @property
-    def files(self) -> Files: ...
+
+
+class Parts(Protocol):
+    """What belongs to a mail beside its text, and files that leave with one. Answered like ``Requests``."""
+
+    def page(self, slot: str) -> None:
+        """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
+        ...
+
+    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
+        """From elsewhere: ``ImageRead`` for each place."""
+        ...
+
+    def trust(self, slot: str, on: bool) -> None:
+        """The pictures of this mail's sender without asking, or no more; then as ``page``."""
+        ...
+
+    def browse(self, slot: str) -> None:
+        """``FileLent``."""
+        ...
+
+    def source(self, slot: str) -> None:
+        """``SourceRead``."""
+        ...
+
+    def save(self, slot: str, part: str, path: str) -> None:
+        """``AttachmentSaved``."""
+        ...
+
+    def look_at(self, slot: str, part: str) -> None:
+        """``FileLent``."""
+        ...
+
+    def fetch_body(self, slot: str) -> None:
+        """Of a mail that is kept on the server only: ``TicketsChanged``, or ``Trouble``."""
+        ...
+
+    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
+        """``FilesRead``; ``taken`` octets are attached already."""
+        ...
 
 
 class Facts(Protocol):
@@ -137,6 +156,7 @@ class Desk:
     """Everything that one window is given."""
 
     requests: Requests
+    parts: Parts
     facts: Facts
     lists: Reader
     """Over a connection of the GUI thread's own that cannot write."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -98,7 +98,7 @@ class Hands(QObject):
         self.to_front()
         self.wait(lambda: self.reviewed == item, "review")
         self.press("Esc", "G, V")
-        self.wait(lambda: self.window.review.item is not None, "review")
+        self.wait(lambda: self.window.review.item is not None and self.window.review.complete, "review")
 
     def throw_away(self) -> None:
         """All that waits in the review."""
@@ -114,8 +114,16 @@ class Hands(QObject):
             self.wait(self.window.isActiveWindow, "window")
 
     def picture(self, path: Path) -> None:
-        QTest.qWait(_PAUSE)
-        self.window.grab().save(str(path))
+        """As soon as two looks in a row see the same: what was told has been laid out."""
+        looks = [self.window.grab().toImage()]
+
+        def still() -> bool:
+            QCoreApplication.sendPostedEvents()
+            looks.append(self.window.grab().toImage())
+            return looks[-1] == looks[-2]
+
+        self.wait(still, path.name)
+        looks[-1].save(str(path))
 
     @property
     def address(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
 from desktop.ui.desk import Desk
 from desktop.ui.panes import Panes
-from desktop.ui.views import parts
+from desktop.ui.views.parts import open_file
 
 
 class Hearing(QObject):
@@ -21,8 +22,11 @@ class Hearing(QObject):
         super().__init__(panes)
         self._desk = desk
         self._panes = panes
+        self._unsaved = ""
         self.wanted = ""
         """The ticket last asked for: what comes late about another is not shown."""
+        self._reference = ""
+        """Of the ticket that the person looks at."""
 
     def told(self, notice: notices.Notice) -> None:
         """Each notice to whom it concerns."""
@@ -45,17 +49,23 @@ class Hearing(QObject):
                 panes.status.say_busy(busy)
             case notices.ConversationRead():
                 self._show(notice)
+            case notices.DraftKept():
+                self._hear_of_draft(notice)
             case notices.ReviewRead():
                 self._show_review(notice)
             case notices.LeavingRead(follow_ups=follow_ups):
                 panes.list.show_leaving(follow_ups)
                 self.count()
-            case notices.PageRead(slot=slot, page=page):
-                panes.ticket.thread_view.show_page(slot, page)
+            case notices.PageRead(slot=slot, page=page, trusted=trusted):
+                panes.ticket.thread_view.show_page(slot, page, trusted=trusted)
             case notices.ImageRead(slot=slot, place=place, data=data):
                 panes.ticket.thread_view.show_image(slot, place, data)
             case _:
                 self._told_of_ends(notice)
+
+    def advise(self, words: str) -> None:
+        """About the ticket that the person looks at."""
+        self._panes.trouble.say(words, self._reference)
 
     def count(self) -> None:
         """How much waits at each place."""
@@ -70,10 +80,15 @@ class Hearing(QObject):
             requests.reload(item.ticket)
         elif not ticket.ticket:
             return
-        elif ticket.composer.draft is not None or not panes.isActiveWindow():
+        elif ticket.composer.reply is not None or not panes.isActiveWindow():
             requests.reload(ticket.ticket)
         else:
             requests.open(ticket.ticket)
+
+    def say_unsaved(self, words: str) -> None:
+        """Until it is saved after all."""
+        self._unsaved = words
+        self._panes.trouble.say(words)
 
     def _told_of_ends(self, notice: notices.Notice) -> None:
         panes = self._panes
@@ -81,25 +96,30 @@ class Hearing(QObject):
             case notices.ClaimAsked(ticket=ticket, refused=refused):
                 panes.ticket.claim_answered(ticket)
                 self._complain(refused, about=ticket)
+                self._settled(ticket, refused)
             case notices.EditRefused(why=why) | notices.Trouble(why=why):
                 self._complain(why)
-            case notices.SendEnded(draft=draft, stopped=stopped):
+            case notices.SendEnded(draft=draft, ticket=ticket, stopped=stopped):
                 panes.leaving.end(draft)
                 self._complain(stopped)
+                self._settled(ticket, stopped)
             case notices.FilesRead(draft=draft, files=files, refused=refused):
                 panes.ticket.composer.add_files(draft, files)
                 self._complain(refused)
+            case notices.SourceRead(slot=slot, text=text, refused=refused):
+                self._complain(refused)
+                panes.ticket.thread_view.show_source(slot, text)
             case notices.AttachmentSaved(path=path, refused=refused):
                 panes.status.say_saved("" if refused else path)
                 self._complain(refused)
-            case notices.AttachmentLent(path=path, refused=refused):
-                if path:
-                    parts.open_file(path)
+            case notices.FileLent(path=path, refused=refused):
                 self._complain(refused)
+                open_file("" if refused else path)
             case notices.SpaceRead(sizes=sizes):
                 panes.status.say_space(sizes)
             case notices.Settled(refused=refused):
                 self._complain(refused)
+                self._settled(panes.review.item.ticket if panes.review.item else "", refused)
                 self._desk.requests.review()
             case notices.Invited():
                 panes.team.show_invited(notice)
@@ -113,7 +133,13 @@ class Hearing(QObject):
         panes, ticket = self._panes, read.conversation.ticket
         if self.wanted not in (ticket.id, *ticket.slots):
             return
+        if self.wanted != ticket.id:  # it has become part of this one
+            self.wanted = ticket.id
+            panes.list.tickets.point_at(ticket.id)
         self.read.emit(read.conversation)
+        if self._reference != shown_reference(ticket.reference):
+            self._reference = shown_reference(ticket.reference)
+            panes.trouble.move_on(self._reference)
         if panes.list.is_review:
             panes.review.show_conversation(read)
             if ticket.id == panes.ticket.ticket:
@@ -121,6 +147,27 @@ class Hearing(QObject):
             return
         panes.ticket.show_conversation(read)
         panes.show_ticket()
+
+    def _hear_of_draft(self, kept: notices.DraftKept) -> None:
+        """What was to go its way and could not be stored comes back, unless the person is writing elsewhere: then it
+        waits on its ticket."""
+        panes, draft = self._panes, kept.draft
+        known = panes.ticket.drawer.refused
+        panes.ticket.draft_kept(kept)
+        if kept.refused is not None and (draft.id not in known or draft.state != "writing"):
+            said = self._desk.words.of(kept.refused)
+            self.say_unsaved(f"{said.message} {said.remedy}")
+        if known and not panes.ticket.drawer.refused and panes.trouble.text == self._unsaved:
+            panes.trouble.hide()
+        if kept.refused is None or draft.state in ("writing", "dismissed"):
+            return
+        panes.leaving.end(draft.id)
+        if not panes.ticket.composer.is_open or panes.ticket.ticket == draft.ticket:
+            self.wanted = draft.ticket
+            panes.show_ticket()
+            panes.ticket.want_draft(draft.kind)
+            panes.list.tickets.point_at(draft.ticket)
+            self._desk.requests.reload(draft.ticket)
 
     def _show_review(self, read: notices.ReviewRead) -> None:
         panes = self._panes
@@ -134,6 +181,11 @@ class Hearing(QObject):
                 panes.list.review.step(0)  # what was looked at is settled: on to what is left
             panes.review.show_item(panes.list.review_model.item(panes.list.review.currentIndex().row()))
 
+    def _settled(self, ticket: str, refused: SportelloError | None) -> None:
+        """What was said of this ticket, if it is the one looked at, holds no more."""
+        if refused is None and ticket in (self.wanted, self._panes.ticket.ticket):
+            self._panes.trouble.settle(self._reference)
+
     def _complain(self, error: SportelloError | None, about: str = "") -> None:
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         panes = self._panes
@@ -143,4 +195,4 @@ class Hearing(QObject):
             return
         said = self._desk.words.of(error)
         in_front = panes.team.trouble if panes.team.isVisible() else panes.trouble
-        in_front.say(f"{said.message} {said.remedy}")
+        in_front.say(f"{said.message} {said.remedy}", str(error.facts.get("reference", "")))

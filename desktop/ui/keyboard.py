@@ -43,6 +43,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "resolve": ticket.resolve,
         "unread": window.unread,
         "spam": ticket.spam,
+        "browser": pane.thread_view.browse,
         "attach": pane.composer.ask_for_files,
         "undo": window.leaving.undo_newest,
         "search": window.find,

@@ -37,6 +37,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer; open again what is done")),
     ("unread", ("U",), QT_TRANSLATE_NOOP("keys", "Unread for me")),
     ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
+    ("browser", ("B",), QT_TRANSLATE_NOOP("keys", "Open the mail in the browser")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
     ("attach", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files (in the composer)")),

@@ -15,16 +15,38 @@ def moment(seconds: int) -> str:
 
 
 def since(seconds: int) -> str:
-    """A moment with its preposition, which is another one for a day than for an hour."""
-    if _today(seconds):
-        return QCoreApplication.translate("moments", "since %1").replace("%1", moment(seconds))
-    return QCoreApplication.translate("moments", "since %1", "a day").replace("%1", moment(seconds))
+    """A moment with its preposition: another one for an hour, for a day, and in Italian for a day whose name begins
+    with a vowel, the 8th and the 11th."""
+    said = {
+        "hour": QCoreApplication.translate("moments", "since %1"),
+        "day": QCoreApplication.translate("moments", "since %1", "a day"),
+        "vowel": QCoreApplication.translate("moments", "since %1", "the 8th or 11th"),
+    }
+    return said[_form(seconds)].replace("%1", moment(seconds))
 
 
 def at(seconds: int) -> str:
+    said = {
+        "hour": QCoreApplication.translate("moments", "at %1"),
+        "day": QCoreApplication.translate("moments", "on %1", "a day"),
+        "vowel": QCoreApplication.translate("moments", "on %1", "the 8th or 11th"),
+    }
+    return said[_form(seconds)].replace("%1", moment(seconds))
+
+
+def until(seconds: int) -> str:
+    said = {
+        "hour": QCoreApplication.translate("moments", "until %1"),
+        "day": QCoreApplication.translate("moments", "until %1", "a day"),
+        "vowel": QCoreApplication.translate("moments", "until %1", "the 8th or 11th"),
+    }
+    return said[_form(seconds)].replace("%1", moment(seconds))
+
+
+def _form(seconds: int) -> str:
     if _today(seconds):
-        return QCoreApplication.translate("moments", "at %1").replace("%1", moment(seconds))
-    return QCoreApplication.translate("moments", "on %1", "a day").replace("%1", moment(seconds))
+        return "hour"
+    return "vowel" if QDateTime.fromSecsSinceEpoch(seconds).date().day() in (8, 11) else "day"
 
 
 def _today(seconds: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale, Qt
 
 from desktop.engine.timeline import EventLine
+from desktop.mime.mail import Origin
 
 STATUS: dict[str, Any] = {
     "open": QT_TRANSLATE_NOOP("vocabulary", "Open"),
@@ -74,6 +75,34 @@ EVENTS: dict[str, Any] = {
 }
 
 
+WHY: dict[str, Any] = {
+    "full": QT_TRANSLATE_NOOP("vocabulary", "mailbox full"),
+    "unknown": QT_TRANSLATE_NOOP("vocabulary", "no such address"),
+    "domain": QT_TRANSLATE_NOOP("vocabulary", "no such domain"),
+    "blocked": QT_TRANSLATE_NOOP("vocabulary", "blocked by the other side"),
+    "large": QT_TRANSLATE_NOOP("vocabulary", "mail too large"),
+    "unreachable": QT_TRANSLATE_NOOP("vocabulary", "server not reached"),
+    "delayed": QT_TRANSLATE_NOOP("vocabulary", "not delivered yet, the server goes on trying"),
+    "delivered": QT_TRANSLATE_NOOP("vocabulary", "delivered"),
+    "away": QT_TRANSLATE_NOOP("vocabulary", "out of office"),
+}
+CHANNEL: dict[str, Any] = {
+    "form": QT_TRANSLATE_NOOP("vocabulary", "through a form, as it was typed there"),
+    "marketplace": QT_TRANSLATE_NOOP("vocabulary", "through a marketplace"),
+    "social": QT_TRANSLATE_NOOP("vocabulary", "from a social network"),
+}
+BACK: Any = QT_TRANSLATE_NOOP("vocabulary", "out of office, back about %1")
+ORDER: Any = QT_TRANSLATE_NOOP("vocabulary", "no. %1")
+DOUBT: Any = QT_TRANSLATE_NOOP("vocabulary", "it names two different addresses: check which one is the customer's")
+ELSEWHERE: Any = QT_TRANSLATE_NOOP("vocabulary", "can be answered there only")
+REASON: dict[str, Any] = {
+    "contact": QT_TRANSLATE_NOOP("vocabulary", "question"),
+    "order": QT_TRANSLATE_NOOP("vocabulary", "new order"),
+    "question": QT_TRANSLATE_NOOP("vocabulary", "question about an article or order"),
+    "message": QT_TRANSLATE_NOOP("vocabulary", "message"),
+}
+
+
 def said(text: str, *facts: str) -> str:
     """In the window's language, with %1, %2 ... filled."""
     text = QCoreApplication.translate("vocabulary", text)
@@ -103,6 +132,22 @@ def place(key: str) -> str:
     return QCoreApplication.translate("places", PLACES[key]) if key in PLACES else key.removeprefix("mailbox:")
 
 
+def why(reason: str, words: str) -> str:
+    """Of a mail that came back, or of somebody's absence with the day of their return; may be empty."""
+    if reason == "away" and (day := QDate.fromString(words, Qt.DateFormat.ISODate)).isValid():
+        shown = QLocale().toString(day, QLocale.FormatType.ShortFormat)
+        return said(BACK, shown)
+    return said(WHY.get(reason, reason))
+
+
+def origin(found: Origin) -> str:
+    """Through what a mail came, and what it is about."""
+    order = said(ORDER, found.order) if found.order else ""
+    doubts = [said(text) for text, told in ((DOUBT, found.doubt), (ELSEWHERE, found.elsewhere)) if told]
+    reason = said(REASON.get(found.reason, found.reason))
+    return " · ".join(filter(None, (said(CHANNEL[found.channel]), found.title, reason, order, *doubts)))
+
+
 def empty(key: str) -> str:
     """What a place without a line says: what it is for, and where to go."""
     mailbox = QT_TRANSLATE_NOOP("empty", "Nothing is open in this mailbox.\nF5 looks for new mail at once.")
@@ -111,8 +156,12 @@ def empty(key: str) -> str:
 
 def event(line: EventLine) -> str:
     kind = "unassigned" if line.kind == "assigned" and not line.value else line.kind
-    value = {"status-changed": status, "prioritised": priority}.get(kind, str)(line.value)
-    return said(EVENTS.get(kind, kind), line.agent, value)
+    return said(EVENTS.get(kind, kind), line.agent, changed(kind, line.value))
+
+
+def changed(kind: str, value: str) -> str:
+    """What an entry of that kind set."""
+    return {"status-changed": status, "prioritised": priority}.get(kind, str)(value)
 
 
 def size(octets: int) -> str:

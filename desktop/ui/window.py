@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
         self.leaving, self.team = panes.leaving, panes.team
         self.on_ticket = TicketActions(desk, self.ticket, self.list.tickets.marks)
         self._hearing = Hearing(desk, panes)
+        self._warned = False
         self.setCentralWidget(panes)
         self.resize(160 * STEP, 100 * STEP)
         self._connect()
@@ -155,8 +156,18 @@ class MainWindow(QMainWindow):
             self._hearing.reload()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
-        """What is being typed is saved first."""
+        """What is being typed is saved first; what cannot be saved is lost only by a person who has been told."""
         self.ticket.composer.flush()
+        if self.ticket.drawer.refused and not self._warned:
+            self._warned = True
+            self._hearing.say_unsaved(
+                self.tr(
+                    "What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the"
+                    " text elsewhere. Close once more to leave without it."
+                )
+            )
+            event.ignore()
+            return
         super().closeEvent(event)
 
     def _connect(self) -> None:
@@ -172,7 +183,7 @@ class MainWindow(QMainWindow):
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.on_ticket.resolved.connect(self.next_ticket)
-        self.on_ticket.advice.connect(self.trouble.say)
+        self.on_ticket.advice.connect(self._hearing.advise)
         self.places.team_wanted.connect(self.show_team)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)

@@ -36,8 +36,8 @@
         <translation>Richiesto …</translation>
     </message>
     <message>
-        <source>Yours until %2</source>
-        <translation>Tuo fino alle %2</translation>
+        <source>Yours %6</source>
+        <translation>Tuo %6</translation>
     </message>
     <message>
         <source>%1 is answering %4</source>
@@ -111,6 +111,18 @@
         <translation>salvato</translation>
     </message>
     <message>
+        <source>NOT saved: leave this window open</source>
+        <translation>NON salvato: lascia aperta questa finestra</translation>
+    </message>
+    <message>
+        <source>Files do not leave alone: write a line to go with them</source>
+        <translation>I file non partono da soli: scrivi una riga che li accompagni</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet</source>
+        <translation>Non c&apos;è ancora niente di scritto</translation>
+    </message>
+    <message>
         <source>Internal note: the customer never sees it</source>
         <translation>Nota interna: il cliente non la vede mai</translation>
     </message>
@@ -174,7 +186,7 @@
     </message>
     <message>
         <source>The mail of the last 90 days is read now; you can begin at once.</source>
-        <translation>Ora si legge la posta degli ultimi 90 giorni; puoi cominciare subito.</translation>
+        <translation>Sportello sta leggendo la posta degli ultimi 90 giorni; puoi cominciare subito.</translation>
     </message>
     <message>
         <source>Green: the mailbox carries the team&apos;s journal well.</source>
@@ -259,7 +271,7 @@
     <name>FilesRow</name>
     <message>
         <source>%1 of %2 that a mail may carry</source>
-        <translation>%1 di %2 che un messaggio può portare</translation>
+        <translation>%1 su %2 consentiti in un messaggio</translation>
     </message>
     <message>
         <source>Attach files</source>
@@ -290,7 +302,7 @@
     </message>
     <message>
         <source>Something went wrong in the program itself (%1). A report was written: %2</source>
-        <translation>Qualcosa è andato storto nel programma (%1). È stato scritto un resoconto: %2</translation>
+        <translation>Qualcosa è andato storto nel programma (%1). È stato scritto un rapporto: %2</translation>
     </message>
     <message>
         <source>Opening the file …</source>
@@ -334,7 +346,7 @@
     </message>
     <message>
         <source>The mailbox is tried out first; nothing is sent and no mail is touched.</source>
-        <translation>Prima si prova la casella; non parte nulla e nessun messaggio viene toccato.</translation>
+        <translation>Prima viene provata la casella: non parte nulla e nessun messaggio viene toccato.</translation>
     </message>
     <message>
         <source>Join a team</source>
@@ -354,7 +366,7 @@
     </message>
     <message>
         <source>You are in</source>
-        <translation>Ci sei</translation>
+        <translation>Fatto: sei nella squadra</translation>
     </message>
     <message>
         <source>Begin the team</source>
@@ -397,7 +409,7 @@
     <name>Hearing</name>
     <message>
         <source>Something went wrong in the program itself (%1). A report was written: %2</source>
-        <translation>Qualcosa non ha funzionato nel programma stesso (%1). È stato scritto un rapporto: %2</translation>
+        <translation>Qualcosa è andato storto nel programma (%1). È stato scritto un rapporto: %2</translation>
     </message>
 </context>
 <context>
@@ -462,12 +474,12 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Messaggio di %1</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Apri</translation>
+        <source>Unfold</source>
+        <translation>Espandi</translation>
     </message>
     <message>
         <source>Fold</source>
-        <translation>Chiudi</translation>
+        <translation>Comprimi</translation>
     </message>
     <message>
         <source>to %1</source>
@@ -490,7 +502,7 @@ Esc mostra di nuovo tutto.</translation>
     </message>
     <message>
         <source>Some pictures lie elsewhere. Loading them tells the sender that this mail was read, and when.</source>
-        <translation>Alcune immagini stanno altrove. Caricarle fa sapere al mittente che il messaggio è stato letto, e quando.</translation>
+        <translation>Alcune immagini si trovano su altri server. Caricarle fa sapere al mittente che il messaggio è stato letto, e quando.</translation>
     </message>
     <message>
         <source>Load the pictures</source>
@@ -505,8 +517,32 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Salva %1 con nome …</translation>
     </message>
     <message>
-        <source>Save the file</source>
-        <translation>Salva il file</translation>
+        <source>Open in the browser</source>
+        <translation>Apri nel browser</translation>
+    </message>
+    <message>
+        <source>Show the mail as it came</source>
+        <translation>Mostra il messaggio com&apos;è arrivato</translation>
+    </message>
+    <message>
+        <source>The mail as it came</source>
+        <translation>Il messaggio com&apos;è arrivato</translation>
+    </message>
+    <message>
+        <source>Pictures of this sender are loaded unasked, which tells the sender when a mail is read.</source>
+        <translation>Le immagini di questo mittente si caricano da sole: così il mittente sa quando un messaggio è stato letto.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Chiedi di nuovo</translation>
+    </message>
+    <message>
+        <source>Always for this sender</source>
+        <translation>Sempre per questo mittente</translation>
+    </message>
+    <message>
+        <source>This mail could not be read whole: only a part of it is shown.</source>
+        <translation>Questo messaggio non si è potuto leggere per intero: se ne vede solo una parte.</translation>
     </message>
     <message>
         <source>The text of this mail is kept on the server only.</source>
@@ -528,28 +564,31 @@ Esc mostra di nuovo tutto.</translation>
         <source>Open %1</source>
         <translation>Apri %1</translation>
     </message>
-    <message>
-        <source>%1 is of a kind that can run what its sender wrote, and harm this computer and its mail. Open it only if you know who sent it and why.</source>
-        <translation>%1 è di un tipo che può eseguire ciò che il mittente ha scritto e danneggiare questo computer e la sua posta. Aprilo solo se sai chi lo ha mandato e perché.</translation>
-    </message>
-    <message>
-        <source>Open the file?</source>
-        <translation>Aprire il file?</translation>
-    </message>
-    <message>
-        <source>Open it all the same</source>
-        <translation>Aprilo comunque</translation>
-    </message>
-    <message>
-        <source>Leave it closed</source>
-        <translation>Lascialo chiuso</translation>
-    </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>%1 – Sportello</source>
         <translation>%1 – Sportello</translation>
+    </message>
+    <message>
+        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
+        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
+    </message>
+</context>
+<context>
+    <name>NewsBar</name>
+    <message>
+        <source>I have read it</source>
+        <translation>L&apos;ho letto</translation>
+    </message>
+    <message>
+        <source>This ticket has become part of #%1: read what is new here before you go on</source>
+        <translation>Questo ticket è diventato parte di #%1: leggi che cosa c&apos;è di nuovo qui prima di proseguire</translation>
+    </message>
+    <message>
+        <source>Something new came in while you were writing: read it before you send</source>
+        <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
     </message>
 </context>
 <context>
@@ -565,6 +604,25 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>internal note</source>
         <translation>nota interna</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningQuestion</name>
+    <message>
+        <source>%1 is of a kind that can run what its sender wrote, and harm this computer and its mail. Open it only if you know who sent it and why.</source>
+        <translation>%1 è di un tipo che può eseguire ciò che il mittente ha scritto e danneggiare questo computer e la sua posta. Aprilo solo se sai chi lo ha mandato e perché.</translation>
+    </message>
+    <message>
+        <source>Open the file?</source>
+        <translation>Aprire il file?</translation>
+    </message>
+    <message>
+        <source>Open it all the same</source>
+        <translation>Aprilo comunque</translation>
+    </message>
+    <message>
+        <source>Leave it closed</source>
+        <translation>Lascialo chiuso</translation>
     </message>
 </context>
 <context>
@@ -602,7 +660,7 @@ Esc mostra di nuovo tutto.</translation>
     </message>
     <message>
         <source>This is not the same.</source>
-        <translation>Non è la stessa.</translation>
+        <translation>Le due frasi non coincidono.</translation>
     </message>
 </context>
 <context>
@@ -664,6 +722,10 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>ReviewPane</name>
     <message>
+        <source>What you changed</source>
+        <translation>Ciò che hai cambiato</translation>
+    </message>
+    <message>
         <source>What you wrote</source>
         <translation>Ciò che hai scritto</translation>
     </message>
@@ -673,11 +735,11 @@ Esc mostra di nuovo tutto.</translation>
     </message>
     <message>
         <source>Nothing waits for you here</source>
-        <translation>Qui non ti aspetta niente</translation>
+        <translation>Qui non hai niente da decidere</translation>
     </message>
     <message>
         <source>What stops on its way is kept and shown here, with what to do about it.</source>
-        <translation>Ciò che si ferma per strada è conservato e mostrato qui, con che cosa si può fare.</translation>
+        <translation>Ciò che si ferma prima di partire è conservato e mostrato qui, insieme a ciò che puoi fare.</translation>
     </message>
 </context>
 <context>
@@ -950,14 +1012,6 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Risolvi</translation>
     </message>
     <message>
-        <source>Something new came in while you were writing: read it before you send</source>
-        <translation>Mentre scrivevi è arrivato qualcosa di nuovo: leggilo prima di inviare</translation>
-    </message>
-    <message>
-        <source>I have read it</source>
-        <translation>L&apos;ho letto</translation>
-    </message>
-    <message>
         <source>Reply</source>
         <translation>Rispondi</translation>
     </message>
@@ -1019,7 +1073,7 @@ Esc mostra di nuovo tutto.</translation>
     <name>Viewer</name>
     <message>
         <source>Mail with its layout</source>
-        <translation>Messaggio con il suo aspetto</translation>
+        <translation>Messaggio nel suo aspetto originale</translation>
     </message>
 </context>
 <context>
@@ -1037,7 +1091,7 @@ Esc mostra di nuovo tutto.</translation>
     </message>
     <message>
         <source>Held: its mailbox no longer asks</source>
-        <translation>Fermo: la sua casella non chiede più</translation>
+        <translation>Sospeso: la sua casella non manda più sondaggi</translation>
     </message>
     <message>
         <source>to %1</source>
@@ -1063,8 +1117,8 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Scrivi un file della squadra</translation>
     </message>
     <message>
-        <source>The file lets one computer in (%1), until %2. Give it to your colleague yourself.</source>
-        <translation>Il file fa entrare un solo computer (%1), fino al %2. Consegnalo tu al collega.</translation>
+        <source>The file lets one computer in (%1), %2. Give it to your colleague yourself.</source>
+        <translation>Il file fa entrare un solo computer (%1), %2. Consegnalo tu al collega.</translation>
     </message>
     <message>
         <source>Compare this by phone when it is opened: %1</source>
@@ -1102,7 +1156,7 @@ Esc mostra di nuovo tutto.</translation>
     </message>
     <message>
         <source>A reply waits for the line</source>
-        <translation>Una risposta attende la linea</translation>
+        <translation>Una risposta attende il collegamento</translation>
     </message>
     <message>
         <source>It is not known whether this left</source>
@@ -1110,7 +1164,7 @@ Esc mostra di nuovo tutto.</translation>
     </message>
     <message>
         <source>A colleague&apos;s answer without an outcome</source>
-        <translation>La risposta di un collega senza esito</translation>
+        <translation>Risposta di un collega, esito non noto</translation>
     </message>
     <message>
         <source>An answer is leaving now</source>
@@ -1130,7 +1184,7 @@ Esc mostra di nuovo tutto.</translation>
     </message>
     <message>
         <source>An entry that nobody may count</source>
-        <translation>Una voce che nessuno può contare</translation>
+        <translation>Una voce del registro che non è valida</translation>
     </message>
     <message>
         <source>Open the ticket</source>
@@ -1142,7 +1196,7 @@ Esc mostra di nuovo tutto.</translation>
     </message>
     <message>
         <source>Make the change all the same</source>
-        <translation>Fai comunque la modifica</translation>
+        <translation>Applica comunque la modifica</translation>
     </message>
     <message>
         <source>It was sent</source>
@@ -1210,14 +1264,14 @@ G O mostra tutti quelli aperti.</translation>
     <message>
         <source>Nothing is about to leave by itself.
 What is planned is listed here, and D stops it.</source>
-        <translation>Niente sta per partire da solo.
-Qui si elenca ciò che è previsto, e D lo ferma.</translation>
+        <translation>Niente è in partenza.
+Qui trovi ciò che partirà da solo; D lo ferma.</translation>
     </message>
     <message>
         <source>Nothing to review.
 What stops on its way is kept here.</source>
         <translation>Niente da rivedere.
-Ciò che si ferma per strada resta qui.</translation>
+Ciò che si ferma prima di partire resta qui.</translation>
     </message>
     <message>
         <source>Nothing is resolved yet.
@@ -1242,7 +1296,7 @@ F5 controlla subito la posta.</translation>
     <name>first-run</name>
     <message>
         <source>TLS (the usual one)</source>
-        <translation>TLS (la solita)</translation>
+        <translation>TLS (di solito questa)</translation>
     </message>
     <message>
         <source>STARTTLS</source>
@@ -1258,7 +1312,7 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>This is needed.</source>
-        <translation>Questo serve.</translation>
+        <translation>Questo campo serve.</translation>
     </message>
 </context>
 <context>
@@ -1273,7 +1327,7 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>Select, or let go: keys then act on all selected (Esc: none)</source>
-        <translation>Seleziona o lascia: i tasti agiscono su tutti i selezionati (Esc: nessuno)</translation>
+        <translation>Seleziona o deseleziona: i tasti agiscono su tutti i selezionati (Esc: nessuno)</translation>
     </message>
     <message>
         <source>Select on downwards, without opening</source>
@@ -1285,7 +1339,7 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>Select all of the place</source>
-        <translation>Seleziona tutti quelli del luogo</translation>
+        <translation>Seleziona tutti quelli in elenco</translation>
     </message>
     <message>
         <source>Reply, and take it when it is free</source>
@@ -1373,7 +1427,7 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>Close the composer; the text is kept</source>
-        <translation>Chiudi la scrittura; il testo resta</translation>
+        <translation>Chiudi la risposta; il testo resta</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1421,7 +1475,7 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>To review: write anew, make the change</source>
-        <translation>Da rivedere: riscrivi, fai la modifica</translation>
+        <translation>Da rivedere: riscrivi, applica la modifica</translation>
     </message>
     <message>
         <source>To review: open the ticket</source>
@@ -1445,7 +1499,11 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>This sheet</source>
-        <translation>Questo foglio</translation>
+        <translation>Questo elenco dei tasti</translation>
+    </message>
+    <message>
+        <source>Open the mail in the browser</source>
+        <translation>Apri il messaggio nel browser</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1518,11 @@ F5 controlla subito la posta.</translation>
         <translation>dal %1</translation>
     </message>
     <message>
+        <source>since %1</source>
+        <comment>the 8th or 11th</comment>
+        <translation>dall&apos;%1</translation>
+    </message>
+    <message>
         <source>at %1</source>
         <translation>alle %1</translation>
     </message>
@@ -1467,6 +1530,25 @@ F5 controlla subito la posta.</translation>
         <source>on %1</source>
         <comment>a day</comment>
         <translation>il %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <comment>the 8th or 11th</comment>
+        <translation>l&apos;%1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>fino alle %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <comment>a day</comment>
+        <translation>fino al %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <comment>the 8th or 11th</comment>
+        <translation>fino all&apos;%1</translation>
     </message>
     <message>
         <source>%1 min</source>
@@ -1621,6 +1703,93 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>%1 revoked an answer without an outcome</source>
         <translation>%1 ha revocato una risposta senza esito</translation>
+    </message>
+    <message>
+        <source>mailbox full</source>
+        <translation>casella piena</translation>
+    </message>
+    <message>
+        <source>no such address</source>
+        <translation>indirizzo inesistente</translation>
+    </message>
+    <message>
+        <source>no such domain</source>
+        <translation>dominio inesistente</translation>
+    </message>
+    <message>
+        <source>blocked by the other side</source>
+        <translation>bloccata dall&apos;altra parte</translation>
+    </message>
+    <message>
+        <source>mail too large</source>
+        <translation>messaggio troppo grande</translation>
+    </message>
+    <message>
+        <source>server not reached</source>
+        <translation>server non raggiunto</translation>
+    </message>
+    <message>
+        <source>not delivered yet, the server goes on trying</source>
+        <translation>non ancora consegnata, il server continua a provare</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>consegnata</translation>
+    </message>
+    <message>
+        <source>out of office</source>
+        <translation>fuori sede</translation>
+    </message>
+    <message>
+        <source>through a form, as it was typed there</source>
+        <translation>da un modulo, come vi è stato scritto</translation>
+    </message>
+    <message>
+        <source>through a marketplace</source>
+        <translation>da un marketplace</translation>
+    </message>
+    <message>
+        <source>from a social network</source>
+        <translation>da un social network</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>richiesta</translation>
+    </message>
+    <message>
+        <source>new order</source>
+        <translation>nuovo ordine</translation>
+    </message>
+    <message>
+        <source>question about an article or order</source>
+        <translation>domanda su un articolo o un ordine</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>messaggio</translation>
+    </message>
+    <message>
+        <source>out of office, back about %1</source>
+        <translation>fuori sede, di ritorno verso il %1</translation>
+    </message>
+    <message>
+        <source>no. %1</source>
+        <translation>n. %1</translation>
+    </message>
+    <message>
+        <source>it names two different addresses: check which one is the customer&apos;s</source>
+        <translation>indica due indirizzi diversi: controlla quale è del cliente</translation>
+    </message>
+    <message>
+        <source>can be answered there only</source>
+        <translation>si può rispondere solo lì</translation>
+    </message>
+</context>
+<context>
+    <name>SavingDialog</name>
+    <message>
+        <source>Save the file</source>
+        <translation>Salva il file</translation>
     </message>
 </context>
 </TS>

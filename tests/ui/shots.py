@@ -260,7 +260,8 @@ def dark(camera: Camera, office: Office) -> None:
         one.press("n")
         one.type("Chiesto al corriere: consegna entro domani.")
         camera.take(one, "dark")
-        one.window.ticket.composer.put_away()
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
 
 
 def italian(camera: Camera, office: Office) -> None:

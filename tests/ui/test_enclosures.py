@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.ui.views import parts
 from desktop.ui.views.cards import MailCard
@@ -20,6 +20,7 @@ from desktop.ui.views.composer import Composer
 from tests.integration.cli.shop import Office, mail
 from tests.ui.showing import Showing, showing
 from tests.ui.test_viewer import GREEN, RED, picture, seen
+from tests.unit.mime.form_samples import CF7_IT
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -97,6 +98,92 @@ def test_text_first_then_as_its_sender_wrote_it(office: Office) -> None:
             assert "tells the sender" not in _words(card(one))
             press(one, "Show the text alone")
             one.wait(lambda: card(one).parts.viewer is None and card(one)._text.isVisible(), "the text")
+
+
+def test_a_senders_pictures_are_loaded_unasked_once_a_person_has_said_so(office: Office) -> None:
+    with elsewhere() as (address, asked):
+        for subject in ("Fiducia uno", "Fiducia due"):
+            html = f'<p>{subject}</p><img src="{address}/{subject[-3:]}.png">'
+            office.shop.deliver(laid_out(office, subject, html))
+        other = laid_out(office, "Fiducia altrui", f'<img src="{address}/altrui.png">')
+        other.replace_header("From", "Altra <altra@posta.example>")
+        office.shop.deliver(other)
+        office.sync()
+        with showing(office.anna) as one:
+            one.online()
+            one.go("o")
+            _laid_out_of(one, "Fiducia uno")
+            press(one, "Always for this sender")
+            one.wait(lambda: asked == ["/uno.png"], "the picture")
+            _laid_out_of(one, "Fiducia due")
+            one.wait(lambda: asked == ["/uno.png", "/due.png"], "the next one of the same sender")
+            assert "loaded unasked" in _words(card(one))
+            _laid_out_of(one, "Fiducia altrui")
+            assert "tells the sender" in _words(card(one))
+            _laid_out_of(one, "Fiducia uno")
+            press(one, "Ask again")
+            one.wait(lambda: buttons(one, "Always for this sender") != [], "asked again")
+            assert "/altrui.png" not in asked
+
+
+def _laid_out_of(one: Showing, subject: str) -> None:
+    one.open(subject)
+    press(one, "Show as the sender wrote it")
+    one.wait(lambda: card(one).parts.viewer is not None, "the page")
+
+
+def test_a_mail_goes_to_the_browser_as_a_file_that_goes_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = '<p>Nel browser <img src="cid:logo@shop"><img src="http://x.example/p.png"></p>'
+    office.shop.deliver(laid_out(office, "Nel browser", html))
+    office.sync()
+    browser = Browser()
+    monkeypatch.setattr(parts, "QDesktopServices", browser)
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Nel browser")
+        one.wait(lambda: buttons(one, "Open in the browser") != [], "the mail")
+        one.press("b")
+        one.wait(lambda: len(browser.opened) == 1, "opened by its key")
+        path = Path(QUrl(browser.opened[0]).toLocalFile())
+        made = path.read_text("utf-8")
+        assert "Content-Security-Policy" in made
+        assert "data:image/png;base64," in made
+        assert "x.example" not in made
+        assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o400, 0o700)
+        press(one, "Open in the browser")
+        one.wait(lambda: len(browser.opened) == 2, "opened by its button")
+    assert not path.parent.exists()
+
+
+def test_a_mail_that_could_not_be_read_is_readable_as_it_came(office: Office) -> None:
+    deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(60))
+    office.shop.put(
+        b"From: c@posta.example\r\nSubject: Matrioska\r\nMIME-Version: 1.0\r\n" + deep + b"\r\nin fondo\r\n"
+    )
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Matrioska")
+        one.wait(lambda: "could not be read whole" in _words(card(one)), "what is said of it")
+        press(one, "Show the mail as it came")
+        one.wait(lambda: card(one).findChild(QPlainTextEdit) is not None, "its source")
+        assert "in fondo" in card(one).findChild(QPlainTextEdit).toPlainText()
+
+
+def test_why_a_mail_is_shown_as_it_is(office: Office) -> None:
+    """Through what it came, and why another came back."""
+    office.shop.put(CF7_IT.replace(b"<1@sender.example>", b"<finestra@sender.example>"))
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Bottega: taglia sbagliata")
+        said = "through a form, as it was typed there · Contact Form 7 · question"
+        one.wait(lambda: said in _words(card(one)), said)
+        assert "carla@example.org" in _words(one.window.ticket.head)
+        assert "through a form" in _words(one.window.ticket.head)
 
 
 class Browser:

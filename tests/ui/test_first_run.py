@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import msgspec
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.adapters.imap.place import ImapPlace
 from desktop.engine import teamfile
 from desktop.ports.log import Probe
+from desktop.runtime import enrolment
 from desktop.runtime.compose import opened
 from tests.fakes import wallet
 from tests.integration.cli.shop import Office, Shop, Station
@@ -112,6 +115,37 @@ def test_a_server_that_hangs_can_be_given_up_and_the_next_attempt_finds_the_prof
             retype(one, str(shop.server.port))
             one.press(Qt.Key.Key_Return, CTRL)
             one.wait("you are in the team")
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_is_given_up_a_moment_too_late_is_a_team(shop: Shop, again: bool) -> None:
+    """Between the journal's last entry and the word of it; also when a next attempt has been begun by then."""
+    founded, go = threading.Event(), threading.Event()
+
+    def slow(*given: Any) -> Probe:
+        found = real(*given)
+        founded.set()
+        assert go.wait(20)
+        return found
+
+    real = enrolment.found
+    with patch.object(enrolment, "found", slow), first_run(shop.folder / "first") as one:
+        fill_in(one, shop)
+        one.press(Qt.Key.Key_Return, CTRL)
+        until(lambda: _going(one) and founded.is_set(), "founded")
+        one.press(Qt.Key.Key_Escape)
+        assert not one.window.busy
+        if again:
+            one.press(Qt.Key.Key_Return, CTRL)
+        go.set()
+        one.wait("Anna, you are in the team Bottega")
+        until(lambda: _going(one) and not threads("lane first run"), "both attempts have ended")
+        QApplication.processEvents()
+        assert (one.window.enrolled, one.window.trouble.text) == (True, "")
+
+
+def threads(name: str) -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name == name]
 
 
 def test_what_is_missing_is_said_beside_its_field(shop: Shop) -> None:

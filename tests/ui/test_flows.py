@@ -187,7 +187,9 @@ def test_a_lost_claim_keeps_the_text_and_shows_the_answer(office: Office) -> Non
         one.wait(lambda: "already answered" in one.window.trouble.text, "it is said", 30)
         one.go("v")
         one.wait(lambda: one.window.review.item is not None, "the item")
-        one.wait(lambda: not one.window.review._now_title.isHidden(), "the colleague's answer beside it")
+        assert one.window.list.review.selectedIndexes() == [one.window.list.review.currentIndex()]
+        one.wait(lambda: one.window.review.complete, "the ticket is read")
+        assert not one.window.review._now_title.isHidden(), "the colleague's answer beside it"
         assert one.window.review.item is not None
         assert one.window.review.item.text == "Rispondo io"
         one.press("a")  # a further answer, now on purpose
@@ -198,6 +200,7 @@ def test_a_lost_claim_keeps_the_text_and_shows_the_answer(office: Office) -> Non
         one.hit(RETURN, CTRL)
         one.wait(lambda: len(office.sent(reference)) == 2, "both have left", 30)
         one.wait(lambda: not one.window.leaving.bars, "the end is told")
+        assert one.window.trouble.text == "", "what stood in its way is settled"
     assert "Rispondo io e aggiungo" in body(office.sent(reference)[1])
 
 
@@ -271,7 +274,7 @@ def test_news_never_touch_the_text_the_choice_or_the_focus(office: Office) -> No
         office.shop.deliver(mail("Un'altra, urgente", to=office.shop.address))
         one.window.fetch()
         one.wait(lambda: "Un'altra, urgente" in one.subjects(), "new mail in the list")
-        one.wait(lambda: not one.window.ticket._news.isHidden(), "the note is announced")
+        one.wait(lambda: not one.window.ticket.news.isHidden(), "the note is announced")
         assert one.window.ticket.composer.text.toPlainText() == "Sto scriv"
         assert one.focus() is one.window.ticket.composer.text
         assert one.window.list.tickets.currentIndex().data(Qt.ItemDataRole.UserRole).id == chosen
@@ -367,7 +370,7 @@ def test_the_mail_that_waits_is_unfolded_not_the_robots(office: Office) -> None:
         person, machine = one.window.ticket.thread_view.mails()
         assert (person.folded, machine.folded) == (False, True)
         said = [label.text() for label in machine.findChildren(QLabel) if label.isVisible()]
-        assert "automatic reply" in said
+        assert "automatic reply: out of office" in said
 
 
 def test_a_colleagues_send_under_way_is_no_question(fresh: Office) -> None:

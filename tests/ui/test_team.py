@@ -127,10 +127,12 @@ def test_another_ticket_of_the_customer_is_merged_by_key(two: Office) -> None:
 
 def test_nothing_to_merge_is_said(office: Office) -> None:
     office.shop.deliver(mail("Da solo", to=office.shop.address, sender="Solo <solo@cliente.example>"))
-    office.sync()
+    office.ticket("Un altro")
     with showing(office.anna) as one:
         one.online()
         one.go("o")
         one.open("Da solo")
         one.press("m")
         assert "solo@cliente.example has no other ticket" in one.window.trouble.text
+        one.open("Un altro")
+        assert one.window.trouble.text == "", "it was about the former ticket"

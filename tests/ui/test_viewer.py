@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.mime.mail import Page
 from desktop.mime.safe_html import PLACES, safe_page
+from desktop.ui import pictures
+from desktop.ui.pictures import Pictures
 from desktop.ui.viewer import Viewer
 
 RED, GREEN, BLUE = QColor("#ff0000"), QColor("#00ff00"), QColor("#0000ff")
@@ -85,7 +87,7 @@ def test_no_question_reaches_network_or_disk(
         "remote:0", (tmp_path / "green.png").as_uri(), str(tmp_path / "green.png"), "green.png", "./green.png",
         "qrc:/green.png", "ftp://127.0.0.1/x", "javascript:alert(1)", ":/qt-project.org/logos/pysidelogo.png", "",
     ]  # fmt: skip
-    viewer.show_page(Page(everywhere(places)), {})
+    viewer.show_page(Page(everywhere(places)), Pictures())
     assert not seen(viewer, GREEN)
     viewer.setSource(QUrl(f"http://127.0.0.1:{port}/page"))
     viewer.setSource(QUrl.fromLocalFile(str(tmp_path / "green.png")))
@@ -103,30 +105,32 @@ def test_every_question_gets_an_answer(viewer: Viewer, kind: int, place: str) ->
         assert not image.isNull(), "what is null, Qt looks for itself"
 
 
-def test_the_mails_own_images(viewer: Viewer) -> None:
+def test_the_mails_own_images(viewer: Viewer, qtbot: QtBot) -> None:
     page = Page('<p>ciao <img src="cid:Logo@x"></p>')
-    viewer.show_page(page, {"cid:Logo@x": picture(RED)})
+    viewer.show_page(page, Pictures({"cid:Logo@x": picture(RED)}))
     assert seen(viewer, RED)
-    viewer.show_page(page, {})
+    viewer.show_page(page, Pictures())
     assert not seen(viewer, RED)
     viewer.provide("cid:Logo@x", picture(BLUE))
-    assert seen(viewer, BLUE)
+    qtbot.waitUntil(lambda: seen(viewer, BLUE))
 
 
 def test_an_image_in_the_text_itself(viewer: Viewer) -> None:
     data = b64encode(picture(RED)).decode()
-    viewer.show_page(Page(f'<img src="data:image/png;base64,{data}">'), {})
+    viewer.show_page(Page(f'<img src="data:image/png;base64,{data}">'), Pictures())
     assert seen(viewer, RED)
 
 
 def test_images_elsewhere_only_after_a_click(viewer: Viewer, qtbot: QtBot) -> None:
-    viewer.show_page(Page('<img src="remote:0"><img src="remote:1">', ("http://a.example/1", "http://a.example/2")), {})
+    page = Page('<img src="remote:0"><img src="remote:1">', ("http://a.example/1", "http://a.example/2"))
+    viewer.show_page(page, Pictures())
     assert (viewer.remote_images, seen(viewer, RED)) == (2, False)
     with qtbot.waitSignal(viewer.remote_wanted) as wanted:
         viewer.ask_for_remote()
     assert wanted.args == [{"remote:0": "http://a.example/1", "remote:1": "http://a.example/2"}]
     viewer.provide("remote:0", picture(RED))
-    assert (viewer.remote_images, seen(viewer, RED)) == (1, True)
+    qtbot.waitUntil(lambda: seen(viewer, RED))
+    assert viewer.remote_images == 1
 
 
 @pytest.mark.parametrize(
@@ -139,7 +143,7 @@ def test_images_elsewhere_only_after_a_click(viewer: Viewer, qtbot: QtBot) -> No
     ],
 )
 def test_what_is_no_image_is_passed_over(viewer: Viewer, data: bytes) -> None:
-    viewer.show_page(Page('<img src="remote:0">', ("http://a.example/1",)), {"cid:x": data})
+    viewer.show_page(Page('<img src="remote:0">', ("http://a.example/1",)), Pictures({"cid:x": data}))
     viewer.provide("remote:0", data)
     assert viewer.remote_images == 1
 
@@ -147,15 +151,35 @@ def test_what_is_no_image_is_passed_over(viewer: Viewer, data: bytes) -> None:
 def test_a_picture_that_would_unfold_to_gigabytes(viewer: Viewer) -> None:
     wide = bytearray(picture(RED, 4))
     wide[16:24] = (60_000).to_bytes(4, "big") * 2
-    viewer.show_page(Page('<img src="remote:0">', ("http://a.example/1",)), {})
+    viewer.show_page(Page('<img src="remote:0">', ("http://a.example/1",)), Pictures())
     viewer.provide("remote:0", bytes(wide))
     assert viewer.remote_images == 1
+
+
+def test_pictures_of_one_mail_take_no_more_room_than_a_screen_needs(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is made smaller as room runs out; what would take too long to read is left out."""
+    for limit in ("_LARGEST", "_READ", "_KEPT"):
+        monkeypatch.setattr(pictures, limit, getattr(pictures, limit) // 100)
+    large, photo = picture(RED, 400), picture(BLUE, 140)
+    kept = Pictures({f"cid:{number}": large for number in range(5)})
+    sides = [image.width() for number in range(5) if (image := kept.get(f"cid:{number}"))]
+    assert len(sides) == 3
+    assert sides == sorted(sides, reverse=True)
+    assert sides[0] < 150
+    photos = Pictures({f"cid:{number}": photo for number in range(20)})
+    areas = [image.width() * image.height() for number in range(20) if (image := photos.get(f"cid:{number}"))]
+    assert len(areas) == 20
+    assert sum(areas) < 160_000
+    viewer.show_page(Page('<img src="cid:0">'), kept)
+    assert seen(viewer, RED)
 
 
 def test_a_link_is_only_named(viewer: Viewer, qtbot: QtBot) -> None:
     page = safe_page('<a href="https://x.example/a?b=1">qui</a>')
     assert page is not None
-    viewer.show_page(page, {})
+    viewer.show_page(page, Pictures())
     viewer.show()
     cursor = viewer.cursorRect(viewer.textCursor())
     with qtbot.waitSignal(viewer.link_chosen) as chosen:
@@ -167,7 +191,7 @@ def test_a_link_is_only_named(viewer: Viewer, qtbot: QtBot) -> None:
 def test_the_deepest_page_is_laid_out_at_once(viewer: Viewer, qtbot: QtBot) -> None:
     page = safe_page("".join(f"<table><tr><td>w{n}<td>x" for n in range(60)) + "<p>a</p>" * 3_000)
     assert page is not None
-    viewer.show_page(page, {})
+    viewer.show_page(page, Pictures())
     viewer.show()
     qtbot.waitUntil(lambda: viewer.document().size().height() > 0, timeout=5_000)
 

@@ -8,6 +8,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.adapters.platform.origin import mark_origin
@@ -16,20 +17,19 @@ from desktop.mime.filenames import safe_filename
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
-_LENT = "sportello-"
-
 
 class FolderDownloads:
-    """``mark`` notes on a file that it came from elsewhere."""
+    """``lent``: a folder of its own for what is lent, made when it is needed. ``mark`` notes on a file that it came
+    from elsewhere."""
 
-    def __init__(self, mark: Callable[[Path], None] = mark_origin) -> None:
+    def __init__(self, lent: Path, mark: Callable[[Path], None] = mark_origin) -> None:
+        self._lent = lent
         self._mark = mark
-        self._lent: Path | None = None
 
     def save(self, folder: Path, name: str, content: bytes) -> Path:
         if not folder.is_dir():
             raise UsageError("no-such-folder", path=str(folder))
-        path = folder / safe_filename(name, "application/octet-stream", "1")
+        path = folder / safe_filename(name)
         try:
             with os.fdopen(os.open(path, _NEW, 0o600), "wb") as out:
                 try:
@@ -47,21 +47,18 @@ class FolderDownloads:
     def lend(self, name: str, content: bytes) -> Path:
         """Each in a folder of its own: two mails may well bring a ``scan.pdf``."""
         try:
-            self._lent = self._lent or Path(tempfile.mkdtemp(prefix=_LENT))
+            self._lent.mkdir(mode=0o700, exist_ok=True)
             folder = Path(tempfile.mkdtemp(dir=self._lent))
         except OSError as error:
-            detail = error.strerror or str(error)
-            raise UsageError("unwritable-file", path=tempfile.gettempdir(), detail=detail) from error
+            raise UsageError("unwritable-file", path=str(self._lent), detail=error.strerror or str(error)) from error
         path = self.save(folder, name, content)
         path.chmod(stat.S_IRUSR)
         return path
 
-    def close(self) -> None:
+    def take_back(self) -> None:
         """Windows does not remove what nobody may write to, nor what is open in another program."""
-        if self._lent is None:
-            return
         for path in self._lent.rglob("*"):
             if path.is_file() and not path.is_symlink():
-                path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+                with suppress(OSError):
+                    path.chmod(stat.S_IRUSR | stat.S_IWUSR)
         shutil.rmtree(self._lent, ignore_errors=True)
-        self._lent = None

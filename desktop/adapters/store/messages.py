@@ -10,6 +10,7 @@ import msgspec
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection, Values
 from desktop.mime.mail import Address, Page, ParsedMail
+from desktop.mime.quoting import first_words
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
 SNIPPET = 120
@@ -189,19 +190,24 @@ def _message(row: tuple[str, int, int, str, str, str, str, bytes]) -> Message:
 
 def _message_row(row: int, message: Message, filed: dict[str, str]) -> Values:
     mail = message.mail
-    sender = mail.sender or _NOBODY
+    sender = mail.writer or _NOBODY
     recipient = next(iter((*mail.to, *mail.cc)), _NOBODY)
     ticket = filed.get(message.slot) or filed.get(message.ticket, message.ticket)
     return (
         row, message.slot, ticket, message.ticket, message.slot in filed,
         message.outgoing, bool(mail.automatic), message.received, message.mailbox, mail.message_id,
         sender.email, sender.name, recipient.email, recipient.name,
-        mail.subject, " ".join(mail.text[: 4 * SNIPPET].split())[:SNIPPET],
+        mail.subject, _snippet(mail),
     )  # fmt: skip
+
+
+def _snippet(mail: ParsedMail) -> str:
+    """The customer's own words, or whatever there is."""
+    return " ".join(first_words(mail.own_text)[: 4 * SNIPPET].split())[:SNIPPET]
 
 
 def _people(mail: ParsedMail) -> str:
     """Names and addresses as one text for the search."""
-    senders = (mail.sender,) if mail.sender else ()
+    senders = tuple(filter(None, (mail.writer, mail.sender)))
     everybody = dict.fromkeys((*senders, *mail.reply_to, *mail.to, *mail.cc))
     return "\n".join(f"{address.name} {address.email}" for address in everybody)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from desktop.domain.errors import Fact
@@ -22,7 +22,7 @@ class DraftFile:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reply or a new mail as its author meant it."""
+    """A reply, a new mail or an internal note as its author meant it."""
 
     id: str
     """24 hex characters; a new mail's slot is made of it."""
@@ -56,6 +56,22 @@ class Draft:
     """What fills the sentence of ``reason``."""
     no_cc: bool = False
     """A reply only to whom it is to, and to ``cc``: none of those whom the customer's mail names beside."""
+    kind: str = "reply"
+    """Or note, which nobody is sent: its text goes into an entry."""
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """Several of one kind on one ticket, oldest first, as the newest of them: nothing that was typed hides behind
+    another text."""
+    if len(drafts) == 1:
+        return drafts[0]
+    return replace(
+        drafts[-1],
+        text="\n\n".join(draft.text.strip("\n") for draft in drafts if draft.text.strip()),
+        files=tuple(file for draft in drafts for file in draft.files),
+        again=any(draft.again for draft in drafts),
+        shown=min(draft.shown for draft in drafts),
+    )
 
 
 class Drafts(Protocol):

@@ -146,6 +146,13 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     )
     keep.add_argument("address", type=values.address, metavar="ADDRESS")
     keep.add_argument("--months", type=values.months, required=True, metavar="N|forever")
+    rules = words.add_parser("rules", help="whom mail of forms and marketplaces really comes from", parents=[common])
+    rules.add_argument("address", type=values.address, metavar="ADDRESS")
+    rules.add_argument("--off", action="append", default=[], metavar="RULE", help="switch one off (leads)")
+    rules.add_argument("--on", action="append", default=[], metavar="RULE", help="switch one on again (leads)")
+    own = rules.add_mutually_exclusive_group()
+    own.add_argument("--file", type=Path, metavar="FILE", help="the mailbox's own rules, as TOML (leads)")
+    own.add_argument("--no-own", action="store_true", help="take its own rules away (leads)")
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
     password.add_argument("--address", required=True, type=values.address)
 
@@ -182,7 +189,9 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
     show = _reference(command("show", "show a ticket with its conversation"))
-    show.add_argument("--fetch", action="store_true", help="bodies that are kept on the server only, again")
+    how = show.add_mutually_exclusive_group()
+    how.add_argument("--fetch", action="store_true", help="bodies that are kept on the server only, again")
+    how.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
 
 
 def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from desktop.runtime import logs
-from desktop.runtime.cli import attachments, checking, followups, mail, space, syncing, team, tickets
+from desktop.runtime.cli import attachments, checking, followups, mail, rules, space, syncing, team, tickets
 from desktop.runtime.cli.printing import Printer
 from desktop.runtime.cli.session import Session
 from desktop.runtime.compose import opened
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "mailbox keep": space.keep,
     "mailbox list": team.list_mailboxes,
     "mailbox password": team.password,
+    "mailbox rules": rules.configure,
     "sync": syncing.sync,
     "tickets": tickets.listed,
     "show": tickets.show,

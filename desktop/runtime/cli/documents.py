@@ -7,11 +7,11 @@ from typing import Any
 
 from desktop.domain.ticket import shown_reference
 from desktop.engine.attachments import numbered
-from desktop.engine.queries import Conversation
+from desktop.engine.queries import Conversation, came_back
 from desktop.engine.reviewing import Item
 from desktop.journal.claims import LEASE
 from desktop.journal.state import Grant, Plan, PlanState, Team, Ticket
-from desktop.mime.mail import Address
+from desktop.mime.mail import Address, Origin, ParsedMail
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
 from desktop.ports.store.reader import TicketRow
@@ -60,6 +60,7 @@ def ticket_state(ticket: Ticket, team: Team) -> dict[str, Any]:
 
 def conversation(found: Conversation, team: Team) -> dict[str, Any]:
     ticket = found.ticket
+    bounces = came_back(found.messages)
     numbers = {(one.message.slot, one.attachment.part): one.number for one in numbered(found.messages)}
     return {
         **ticket_row(found.row, team),
@@ -81,7 +82,11 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
             for n in ticket.notes
         ],
         "sends": [
-            {**_grant(grant, team), "came_back": grant.id in found.returned}
+            {
+                **_grant(grant, team),
+                "came_back": grant.id in found.returned,
+                **_reason(bounces[grant.message_id].mail if grant.message_id in bounces else None),
+            }
             for grant in sorted(ticket.grants.values(), key=lambda g: g.position)
         ],
         "events": [event(recorded, team) for recorded in found.events],
@@ -97,7 +102,7 @@ def _message(message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str],
     mail, record = message.mail, ticket.slots.get(message.slot)
     return {
         "message_id": mail.message_id,
-        "from": _address(mail.sender) if mail.sender else None,
+        "from": _address(mail.writer) if mail.writer else None,
         "to": [_address(address) for address in mail.to],
         "cc": [_address(address) for address in mail.cc],
         "date": moment(mail.date or message.received),
@@ -105,6 +110,8 @@ def _message(message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str],
         "text": mail.text,
         "outgoing": message.outgoing,
         "automatic": mail.automatic or None,
+        **_reason(mail),
+        "via": _origin(mail.origin) if mail.origin else None,
         "answers": len(record.answers) if record else 0,
         "waiting": record.waits if record else False,
         "attachments": [
@@ -118,6 +125,26 @@ def _message(message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str],
             for a in mail.attachments
         ],
         "damage": mail.damage or None,
+    }
+
+
+def _reason(mail: ParsedMail | None) -> dict[str, str | None]:
+    """Of an automatic mail: full, unknown, domain, blocked, large, unreachable, delayed, delivered, away; and what it
+    says, a server's words or the day of somebody's return."""
+    return {"why": (mail.why or None) if mail else None, "said": (mail.said or None) if mail else None}
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {
+        "rule": origin.rule,
+        "title": origin.title or None,
+        "channel": origin.channel,
+        "reason": origin.reason or None,
+        "customer": origin.customer.email if origin.customer else None,
+        "name": origin.name or None,
+        "order": origin.order or None,
+        "elsewhere": origin.elsewhere,
+        "doubt": origin.doubt,
     }
 
 

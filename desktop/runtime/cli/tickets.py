@@ -18,6 +18,7 @@ from desktop.domain.commands import (
 )
 from desktop.domain.errors import Offline, RefusedByTeam, UsageError
 from desktop.domain.ticket import Priority, Status, is_tag, shown_reference
+from desktop.engine.queries import Conversation
 from desktop.journal.claims import LEASE
 from desktop.runtime.cli.documents import conversation, ticket_row, ticket_state
 from desktop.runtime.cli.lines import conversation_lines, ticket_line
@@ -36,6 +37,9 @@ def listed(session: Session) -> None:
 def show(session: Session) -> None:
     queries = session.reading.queries
     found = queries.conversation(queries.find(session.words.ref))
+    if session.words.source is not None:
+        _source(session, found)
+        return
     if session.words.fetch and found.server_only:
         troubles = session.reading.retention.fetch_all(sorted(found.server_only))
         if troubles:
@@ -44,6 +48,15 @@ def show(session: Session) -> None:
     queries.mark_shown(found)
     document = conversation(found, session.team)
     session.out.answer(document, lambda: conversation_lines(document, session.out.sentences))
+
+
+def _source(session: Session, found: Conversation) -> None:
+    """What nobody could read stays readable."""
+    number = session.words.source
+    if number > len(found.messages):
+        raise UsageError("no-such-mail", reference=shown_reference(found.ticket.reference), mail=f"{number}")
+    text = session.reading.attachments.source(found.messages[number - 1])
+    session.out.answer({"source": text}, lambda: [text])
 
 
 def claim(session: Session) -> None:

@@ -3,12 +3,14 @@ mailbox or a disk as long as it takes; nobody waits for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.workstation import Workstation
+from desktop.mime.mail import Page
+from desktop.mime.standalone import standalone
 from desktop.ports.downloads import Downloads
 from desktop.ports.pictures import Pictures
 from desktop.ports.store.drafts import DraftFile
@@ -18,6 +20,8 @@ from desktop.runtime.window.coordination import Tell
 
 _OWN_IMAGES = 40
 """Of one mail, that are fetched to be shown."""
+
+_TRUSTED = "pictures-of:"
 
 
 class Enclosures:
@@ -34,14 +38,48 @@ class Enclosures:
         page, message = messages.page(slot), messages.get(slot)
         if page is None or message is None:
             return
-        self._tell(notices.PageRead(slot, page))
-        wanted = [one for one in message.mail.attachments if one.content_id and f"cid:{one.content_id}" in page.html]
-        for one in wanted[:_OWN_IMAGES]:
-            try:
-                data = self._station.attachments.content(message, one.part)
-            except SportelloError:
-                return
-            self._tell(notices.ImageRead(slot, f"cid:{one.content_id}", data))
+        trusted = self._trusts(message)
+        self._tell(notices.PageRead(slot, page, trusted))
+        for place, data in self._own_images(message, page):
+            self._tell(notices.ImageRead(slot, place, data))
+        if trusted:
+            self.pictures(slot, {f"remote:{number}": address for number, address in enumerate(page.remote)})
+
+    def browse(self, slot: str) -> None:
+        """As one file for the person's own browser."""
+        messages = self._station.store.messages
+        page, message = messages.page(slot), messages.get(slot)
+        if page is None or message is None:
+            return
+        refused, path = None, ""
+        try:
+            made = standalone(page, message.mail.subject, dict(self._own_images(message, page)))
+            path = str(self._downloads.lend("mail.html", made.encode()))
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.FileLent(path, refused))
+
+    def source(self, slot: str) -> None:
+        """The mail as it came: what could not be read stays readable."""
+        refused, text = None, ""
+        try:
+            text = self._station.attachments.source(self._message(self._station.store.messages.get(slot)))
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.SourceRead(slot, text, refused))
+
+    def trust(self, slot: str, on: bool) -> None:
+        """From now on the pictures of this mail's sender are fetched without asking, on this workstation; or no
+        more."""
+        message = self._station.store.messages.get(slot)
+        if message is None or message.mail.sender is None:
+            return
+        facts, key = self._station.store.profile, _TRUSTED + message.mail.sender.email.lower()
+        if on:
+            facts.put(key, True)
+        else:
+            facts.delete(key)
+        self.page(slot)
 
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:
         """From elsewhere, by a person's word."""
@@ -67,7 +105,7 @@ class Enclosures:
             path = str(self._downloads.lend(name, content))
         except SportelloError as error:
             refused = error
-        self._tell(notices.AttachmentLent(path, refused))
+        self._tell(notices.FileLent(path, refused))
 
     def opened(self, ticket: str) -> None:
         """A person reads it: what is small comes along, once; what cannot be had now is had when it is asked for."""
@@ -112,7 +150,23 @@ class Enclosures:
 
     def _content(self, message: Message | None, part: str) -> tuple[str, bytes]:
         """With the name that the mail gives it."""
+        found = self._message(message)
+        name = next((file.filename for file in found.mail.attachments if file.part == part), "")
+        return name, self._station.attachments.content(found, part)
+
+    def _message(self, message: Message | None) -> Message:
         if message is None:
             raise SportelloError("mail-gone", mailbox="-")
-        name = next((file.filename for file in message.mail.attachments if file.part == part), "")
-        return name, self._station.attachments.content(message, part)
+        return message
+
+    def _own_images(self, message: Message, page: Page) -> Iterator[tuple[str, bytes]]:
+        wanted = [one for one in message.mail.attachments if one.content_id and f"cid:{one.content_id}" in page.html]
+        for one in wanted[:_OWN_IMAGES]:
+            try:
+                yield f"cid:{one.content_id}", self._station.attachments.content(message, one.part)
+            except SportelloError:
+                return
+
+    def _trusts(self, message: Message) -> bool:
+        sender = message.mail.sender
+        return sender is not None and bool(self._station.store.profile.get(_TRUSTED + sender.email.lower()))

@@ -1,5 +1,6 @@
 """Attempts of the first run, each on a thread and a profile of its own, so that giving one up may cut its line hard
-and leaves nothing behind that the next would meet."""
+and leaves nothing behind that the next would meet. One that was given up when all was done already has still made a
+team: it says so, and the next finds itself enrolled."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ class Attempts:
     def create(self, wanted: TeamWanted) -> None:
         def work(attempt: _Attempt) -> Told:
             with self._opened(attempt, wanted.passphrase, {wanted.founder.address: wanted.password}) as profile:
-                enrolment.found(profile, wanted.founder, wanted.language, _given, attempt.tell)
+                if not profile.enrolled:
+                    enrolment.found(profile, wanted.founder, wanted.language, _given, attempt.tell)
                 return _enrolled(profile, [wanted.founder.address])
 
         self._begin(work)
@@ -56,7 +58,8 @@ class Attempts:
         def work(attempt: _Attempt) -> Told:
             with self._opened(attempt, wanted.passphrase, wanted.passwords) as profile:
                 others = [address for address in wanted.passwords if address != wanted.file.home]
-                enrolment.enrol(profile, wanted.file, wanted.agent, _given, attempt.tell, others)
+                if not profile.enrolled:
+                    enrolment.enrol(profile, wanted.file, wanted.agent, _given, attempt.tell, others)
                 return _enrolled(profile, list(wanted.passwords))
 
         self._begin(work)
@@ -117,7 +120,7 @@ class _Attempt:
             profile.hang_up()
 
     def tell(self, what: Told) -> None:
-        if not self._given_up.is_set():
+        if isinstance(what, Enrolled) or not self._given_up.is_set():
             self._tell(what)
 
     @contextmanager
@@ -147,9 +150,9 @@ class _Attempt:
 
 def _enrolled(profile: Profile, addresses: Sequence[str]) -> Enrolled:
     """The passwords are kept only now that they have opened their mailboxes."""
-    kept = [_kept(profile, address) for address in addresses]
     team = profile.store.entries.team()
     assert team is not None
+    kept = [_kept(profile, address) for address in addresses if address in team.mailboxes]
     me = profile.identity()
     sealed = bool(profile.secrets.typed.passphrase)
     return Enrolled(team.name, me.name, teamfile.fingerprint(team.id), all(kept), sealed)

@@ -3,10 +3,10 @@ types is kept and shown at once, whatever a server does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from desktop.domain.commands import Command
+from desktop.domain.commands import Command, WriteNote
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.timeline import timeline
@@ -51,30 +51,53 @@ class Papers:
         self._station.store.reader.mark_unread(ticket)
         self._tell(notices.TicketsChanged(frozenset({ticket})))
 
-    def keep(self, draft: Draft) -> None:
-        """As one types. A draft that is on its way, or has been sent, is not called back by a late key."""
-        known = self._station.store.drafts.get(draft.id)
-        if known is None or known.state == "writing":
-            self._station.store.drafts.put(draft)
+    def keep(self, draft: Draft, instead_of: Collection[str]) -> None:
+        """As one types, or, dismissed, when a person has left nothing in it. ``instead_of``: drafts whose text has gone
+        into this one. A draft that is on its way, or has been sent, is not called back by a late key."""
+        drafts = self._station.store.drafts
 
-    def drop(self, draft_id: str) -> None:
-        """Thrown away by a person, empty."""
-        draft = self._station.store.drafts.get(draft_id)
-        if draft is not None and draft.state == "writing":
-            self._station.store.drafts.put(replace(draft, state="dismissed"))
+        def kept() -> None:
+            known = drafts.get(draft.id)
+            if known.state == "writing" if known is not None else draft.state == "writing":
+                drafts.put(draft)
+            for other in map(drafts.get, instead_of):
+                if other is not None and other.state == "writing":
+                    drafts.put(replace(other, state="dismissed"))
 
-    def hand_over(self, draft: Draft) -> None:
-        """It leaves when its undo window is over."""
-        self._station.store.drafts.put(replace(draft, state="sending"))
-        self.review()
+        self._stored(draft, kept)
 
-    def take_back(self, draft_id: str) -> None:
-        """Within the undo window: it is being written again."""
-        draft = self._station.store.drafts.get(draft_id)
-        if draft is not None:
-            self._station.store.drafts.put(replace(draft, state="writing"))
-            self.read(draft.ticket, shown=False)
+    def note(self, draft: Draft) -> None:
+        """An internal note, finished: its entry is kept, and its draft is done with, in one go."""
+        done = replace(draft, state="sent")
+
+        def noted() -> None:
+            self._station.acting.keep(draft.ticket, WriteNote(draft.text))
+            self._station.store.drafts.put(done)
+
+        if self._stored(done, noted):
+            self._edited(draft.ticket)
+
+    def hand_over(self, draft: Draft) -> bool:
+        """It leaves when its undo window is over; False when it could not be stored, and so stays with its author."""
+        leaving = replace(draft, state="sending")
+        stored = self._stored(leaving, lambda: self._station.store.drafts.put(leaving))
+        if stored:
             self.review()
+        return stored
+
+    def take_back(self, draft_id: str) -> bool:
+        """Within the undo window: it is being written again. False when that could not be stored now."""
+        draft = self._station.store.drafts.get(draft_id)
+        if draft is None:
+            return True
+        try:
+            self._station.store.drafts.put(replace(draft, state="writing"))
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+            return False
+        self.read(draft.ticket, shown=False)
+        self.review()
+        return True
 
     def rewrite(self, draft_id: str) -> None:
         """A stopped reply's text, to be looked at and sent anew: a fresh draft, so that what it had seen is what is
@@ -97,9 +120,7 @@ class Papers:
         except SportelloError as error:
             self._tell(notices.EditRefused(ticket, error))
             return
-        self._tell(notices.TicketsChanged(frozenset({ticket})))
-        self.review()
-        self._write()
+        self._edited(ticket)
 
     def review(self) -> None:
         store = self._station.store
@@ -109,6 +130,23 @@ class Papers:
         self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending()))
         self._tell(notices.LeavingRead(tuple(self._station.following.listed())))
 
-    def _written_on(self, ticket: str) -> Draft | None:
-        mine = [draft for draft in self._station.store.drafts.in_state("writing") if draft.ticket == ticket]
-        return mine[-1] if mine else None
+    def _written_on(self, ticket: str) -> tuple[Draft, ...]:
+        """A draft follows its ticket into the one that it was merged into."""
+        writing = self._station.store.drafts.in_state("writing")
+        return tuple(draft for draft in writing if self._station.journal.same(draft.ticket, ticket))
+
+    def _stored(self, draft: Draft, work: Callable[[], None]) -> bool:
+        """All of it or nothing; the author is told which."""
+        try:
+            with self._station.store.transaction():
+                work()
+        except SportelloError as error:
+            self._tell(notices.DraftKept(draft, error))
+            return False
+        self._tell(notices.DraftKept(draft))
+        return True
+
+    def _edited(self, ticket: str) -> None:
+        self._tell(notices.TicketsChanged(frozenset({ticket})))
+        self.review()
+        self._write()

@@ -24,6 +24,7 @@ from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
+from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
 from desktop.runtime.window.watcher import Watcher
 
@@ -35,7 +36,6 @@ PULSE = 5.0
 
 LAST_WAIT = 1.2
 """Seconds for them to notice; farewell and this together stay under two."""
-
 
 UPKEEP_FIRST, UPKEEP_STEP, UPKEEP_EVERY = 20.0, 0.1, 6 * 3600.0
 """Seconds: after the start, when what a person waits for is there; between two steps, so that others get at the
@@ -66,8 +66,9 @@ class Program:
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
         self._enclosures = Lane("enclosures", self._open_enclosures, crashed)
+        self.parts = parts = PartRequests(self._enclosures)
         self.requests = Requests(
-            self._coordination, self._outgoing, self._papers, self._enclosures, self._mailrooms, self._anew
+            self._coordination, self._outgoing, self._papers, self._mailrooms, parts.opened, self._anew
         )
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()
@@ -198,8 +199,11 @@ class Program:
     @contextmanager
     def _open_enclosures(self) -> Iterator[Enclosures]:
         with self._away(self._enclosures) as station:
+            downloads = self._profile.downloads
+            downloads.take_back()  # what a crash has left
             self._enclosures.post(self._keep_up, UPKEEP_FIRST)
-            yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures)
+            yield Enclosures(station, self._tell, downloads, self._profile.pictures)
+            downloads.take_back()
 
     def _keep_up(self, enclosures: Enclosures) -> None:
         """A step at a time, so that what a person asks for comes in between."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
 from desktop.domain.ticket import Role
@@ -10,39 +10,9 @@ from desktop.ports.store.drafts import Draft
 from desktop.runtime.lanes import Job, Lane
 from desktop.runtime.window.coordination import Coordination
 from desktop.runtime.window.departures import Departures
-from desktop.runtime.window.enclosures import Enclosures
 from desktop.runtime.window.mailroom import Mailroom
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.watcher import RETRY
-
-
-class FileRequests:
-    """Implements ``ui.desk.Files``."""
-
-    def __init__(self, enclosures: Lane[Enclosures]) -> None:
-        self._enclosures = enclosures
-
-    def opened(self, ticket: str) -> None:
-        """A person reads it."""
-        self._enclosures.post(lambda lane: lane.opened(ticket))
-
-    def page(self, slot: str) -> None:
-        self._enclosures.post(lambda lane: lane.page(slot))
-
-    def pictures(self, slot: str, places: Mapping[str, str]) -> None:
-        self._enclosures.post(lambda lane: lane.pictures(slot, places))
-
-    def save(self, slot: str, part: str, path: str) -> None:
-        self._enclosures.post(lambda lane: lane.save(slot, part, path))
-
-    def look_at(self, slot: str, part: str) -> None:
-        self._enclosures.post(lambda lane: lane.look_at(slot, part))
-
-    def fetch_body(self, slot: str) -> None:
-        self._enclosures.post(lambda lane: lane.fetch_body(slot))
-
-    def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
-        self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))
 
 
 class Requests:
@@ -53,15 +23,16 @@ class Requests:
         coordination: Lane[Coordination],
         outgoing: Lane[Departures],
         papers: Lane[Papers],
-        enclosures: Lane[Enclosures],
         mailrooms: Mapping[str, Lane[Mailroom]],
+        opened: Callable[[str], None],
         anew: Callable[[], None],
     ) -> None:
-        """``anew``: what a server has refused may be asked of it once more."""
+        """``opened`` is told the ticket that a person reads. ``anew``: what a server has refused may be asked of it
+        once more."""
         self._coordination = coordination
         self._outgoing = outgoing
         self._papers = papers
-        self.files = FileRequests(enclosures)
+        self._opened = opened
         self._mailrooms = mailrooms
         self._anew = anew
         self._leaving: dict[str, Job[Departures]] = {}
@@ -83,7 +54,7 @@ class Requests:
 
     def open(self, ticket: str) -> None:
         self._papers.post(lambda papers: papers.read(ticket, shown=True))
-        self.files.opened(ticket)
+        self._opened(ticket)
 
     def reload(self, ticket: str) -> None:
         """Read anew what changed around a person who is writing: nothing new counts as shown."""
@@ -113,11 +84,11 @@ class Requests:
     def remove(self, workstation: str) -> None:
         self._coordination.post(lambda lane: lane.remove(workstation))
 
-    def keep_draft(self, draft: Draft) -> None:
-        self._papers.post(lambda papers: papers.keep(draft))
+    def keep_draft(self, draft: Draft, instead_of: Collection[str] = ()) -> None:
+        self._papers.post(lambda papers: papers.keep(draft, instead_of))
 
-    def drop_draft(self, draft_id: str) -> None:
-        self._papers.post(lambda papers: papers.drop(draft_id))
+    def note(self, draft: Draft) -> None:
+        self._papers.post(lambda papers: papers.note(draft))
 
     def rewrite(self, draft_id: str) -> None:
         self._papers.post(lambda papers: papers.rewrite(draft_id))
@@ -126,8 +97,8 @@ class Requests:
         """It leaves after so many seconds, unless it is taken back."""
 
         def hand_over(papers: Papers) -> None:
-            papers.hand_over(draft)
-            self._leaving[draft.id] = self._outgoing.post(lambda lane: lane.depart(draft.id), seconds)
+            if papers.hand_over(draft):
+                self._leaving[draft.id] = self._outgoing.post(lambda lane: lane.depart(draft.id), seconds)
 
         self._papers.post(hand_over)
 
@@ -160,9 +131,15 @@ class Requests:
             self._take_back(papers, draft_id)
 
     def _take_back(self, papers: Papers, draft_id: str) -> None:
+        """Tried until the disk takes it: it will not leave, and if the program ends before, it waits in To review."""
+
+        def put_back(papers: Papers) -> None:
+            if not papers.take_back(draft_id):
+                self._papers.post(put_back, RETRY)
+
         job = self._leaving.pop(draft_id, None)
         if job is not None and self._outgoing.withdraw(job):
-            papers.take_back(draft_id)
+            put_back(papers)
 
     def _look(self, lane: Coordination) -> None:
         if not lane.look() and not self._coordination.ending:

@@ -13,7 +13,7 @@ from desktop.domain.errors import SportelloError
 from desktop.journal.claims import LEASE
 from desktop.journal.grants import REVOKE_DELAY
 from desktop.journal.state import Team, Ticket
-from desktop.ui.moments import at, moment, since
+from desktop.ui.moments import at, moment, since, until
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import button, label, restyle, row
 
@@ -128,7 +128,7 @@ class ClaimBanner(QFrame):
 
     def say(self, found: Situation, why: str, *, lead: bool) -> None:
         """``why``: the sentence for NO_LOCKS."""
-        when = {"%2": moment(found.when), "%4": since(found.when), "%5": at(found.when)}
+        when = {"%2": moment(found.when), "%4": since(found.when), "%5": at(found.when), "%6": until(found.when)}
         words = self._sentence(found).replace("%1", found.who).replace("%3", why)
         for mark, said in when.items():
             words = words.replace(mark, said)
@@ -159,7 +159,7 @@ class ClaimBanner(QFrame):
             case Standing.ASKED:
                 return self.tr("Asked for …")
             case Standing.MINE:
-                return self.tr("Yours until %2")
+                return self.tr("Yours %6")
             case Standing.HELD:
                 return self.tr("%1 is answering %4")
             case Standing.RUN_OUT:

@@ -7,12 +7,14 @@ never left out.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
-from desktop.engine.timeline import EventLine, MailLine, NoteLine
+from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
 from desktop.ui import vocabulary
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
@@ -50,11 +52,22 @@ class MailCard(QFrame):
         self._body.setVisible(not folded)
         self._preview.setVisible(folded)
         self._address.setVisible(not folded)
-        self._fold.setText(self.tr("Open") if folded else self.tr("Fold"))
+        self._fold.setText(self.tr("Unfold") if folded else self.tr("Fold"))
         self._fold.setAccessibleName(f"{self._fold.text()}: {self.accessibleName()}")
 
     def toggle(self) -> None:
         self.fold(not self._folded)
+
+    def renew(self, line: Line) -> bool:
+        """Whether this card can show it as it is now, and does."""
+        if (
+            not isinstance(line, MailLine)
+            or replace(line, waits=self._line.waits, came_back=self._line.came_back) != self._line
+        ):
+            return False
+        self._line = line
+        self._came_back.setVisible(line.came_back)
+        return True
 
     @property
     def key(self) -> str:
@@ -63,6 +76,10 @@ class MailCard(QFrame):
     @property
     def outgoing(self) -> bool:
         return self._line.outgoing
+
+    @property
+    def has_page(self) -> bool:
+        return self._line.has_page
 
     @property
     def folded(self) -> bool:
@@ -83,11 +100,18 @@ class MailCard(QFrame):
         words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(self._address)
         words.addWidget(self._preview)
+        if line.origin is not None:
+            words.addWidget(label(vocabulary.origin(line.origin), kind="small", wraps=True))
         head.addLayout(words, 1)
+        why = vocabulary.why(line.why, line.said)
         if line.automatic:
-            head.addWidget(label(vocabulary.automatic(line.automatic), kind="small"))
-        if line.came_back:
-            head.addWidget(label(self.tr("not delivered"), kind="bad"))
+            named = (vocabulary.automatic(line.automatic), why)
+            head.addWidget(_told(": ".join(filter(None, named)), line.said, "small"))
+        came_back = ": ".join(filter(None, (self.tr("not delivered"), why)))
+        self._came_back = _told(came_back, line.said, "bad")
+        if not line.came_back:
+            self._came_back.hide()
+        head.addWidget(self._came_back)
         head.addWidget(label(moment(line.when), kind="small"))
         head.addWidget(self._fold)
         return head
@@ -109,15 +133,29 @@ class NoteCard(QFrame):
         self.setProperty("kind", "note")
         self.setAccessibleName(self.tr("Internal note by %1").replace("%1", line.agent))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        waits = label(self.tr("waits to be written"), kind="small") if line.pending else label()
+        self._line = line
+        self._waits = label(self.tr("waits to be written"), kind="small")
+        if not line.pending:
+            self._waits.hide()
         head = row(
             label(line.agent, kind="strong"),
             label(self.tr("internal note"), kind="small"),
             None,
-            waits,
+            self._waits,
             label(moment(line.when), kind="small"),
         )
         column(self, head, Text(line.text), margins=STEP + STEP // 2, spacing=STEP // 2)
+
+    @property
+    def key(self) -> str:
+        return self._line.key
+
+    def renew(self, line: Line) -> bool:
+        if not isinstance(line, NoteLine) or replace(line, pending=self._line.pending) != self._line:
+            return False
+        self._line = line
+        self._waits.setVisible(line.pending)
+        return True
 
 
 class EventRow(QWidget):
@@ -125,12 +163,20 @@ class EventRow(QWidget):
 
     def __init__(self, line: EventLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._line = line
         words = label(f"{vocabulary.event(line)} · {moment(line.when)}", kind="small")
         layout = row(Rule(), words, Rule(), spacing=STEP + STEP // 2)
         layout.setStretch(0, 1)
         layout.setStretch(2, 1)
         layout.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
         self.setLayout(layout)
+
+    @property
+    def key(self) -> str:
+        return self._line.key
+
+    def renew(self, line: Line) -> bool:
+        return line == self._line
 
 
 class Words(QTextEdit):
@@ -202,6 +248,13 @@ class Quoted(QWidget):
 
     def _toggle(self) -> None:
         self._inner.setVisible(self._inner.isHidden())
+
+
+def _told(text: str, said: str, kind: str) -> QLabel:
+    """With the words of whoever said so, for a person who wants to know."""
+    found = label(text, kind=kind)
+    found.setToolTip(escape(said))
+    return found
 
 
 def _first_words(line: MailLine) -> str:

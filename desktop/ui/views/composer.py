@@ -6,31 +6,31 @@ import time
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.journal.entries import Position
-from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ui.theme import STEP
 from desktop.ui.views.files import FilesRow, dropped
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
 
 _SAVE_AFTER = 400
-"""Milliseconds after the last key: a crash costs less than a word."""
+"""Milliseconds after the first key that is not saved yet: a crash costs less than a word, however steadily the person
+types."""
 
 
 class Composer(QFrame):
-    """Knows one draft at a time. Files that are dropped on it, or chosen, leave with the reply."""
+    """Knows one draft at a time, reply or note. Files that are dropped on it, or chosen, leave with the reply."""
 
     save = Signal(object)
     """A Draft, as one types."""
-    send = Signal(object)
-    """A Draft, finished."""
+    finished = Signal(object)
+    """A Draft, to go its way."""
     attach = Signal(str, object, int)
     """A draft's id, paths of files, and how many octets it has already."""
-    note = Signal(str)
-    closed = Signal(str)
-    """A draft's id: given up with nothing in it."""
+    closed = Signal(object)
+    """A Draft: given up with nothing in it."""
     opened = Signal(bool)
     """Or closed."""
 
@@ -38,7 +38,6 @@ class Composer(QFrame):
         super().__init__(parent)
         self.setObjectName("composer")
         self._draft: Draft | None = None
-        self._is_note = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER)
@@ -53,7 +52,7 @@ class Composer(QFrame):
         self.text.textChanged.connect(self._typed)
         self._send = button(self.tr("Send"), self._send_now, kind="primary", tip="Ctrl+Enter")
         self._resolve = button(self.tr("Send and resolve"), self._send_resolved, tip="Ctrl+Shift+Enter")
-        self._keep = button(self.tr("Save the note"), self._keep_note, kind="primary", tip="Ctrl+Enter")
+        self._keep = button(self.tr("Save the note"), self._send_now, kind="primary", tip="Ctrl+Enter")
         self._close = button(self.tr("Close"), self.close_draft, kind="quiet", tip="Esc")
         self._attach = button(self.tr("Attach …"), self.ask_for_files, kind="quiet", tip="Ctrl+Shift+A")
         self.files = FilesRow()
@@ -71,26 +70,41 @@ class Composer(QFrame):
     # -- opening and closing ------------------------------------------------------------------------------------
 
     def write(self, draft: Draft, to: str) -> None:
-        """A reply; what is in the draft stands there already."""
-        self._begin(draft.text, note=False)
-        self._draft = draft
+        """What is in the draft stands there already."""
+        self.flush()
+        self._draft = None  # what is set up now has not been typed
+        is_note = draft.kind == "note"
+        restyle(self, "note" if is_note else "reply", "mode")
+        for control in (self._send, self._resolve, self._attach):
+            control.setVisible(not is_note)
+        self._keep.setVisible(is_note)
         self.files.show_files(draft.files)
-        self._title.say(self.tr("Reply to %1").replace("%1", to))
+        self.text.setPlainText(draft.text)
+        self._draft = draft
+        note = self.tr("Internal note: the customer never sees it")
+        self._title.say(note if is_note else self.tr("Reply to %1").replace("%1", to))
         self.text.setAccessibleName(self._title.text())
-        self._saved.setText(self.tr("saved") if draft.text else "")
+        self._say("")
+        self.show()
+        self.opened.emit(True)
+        self.text.setFocus()
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
 
-    def write_note(self) -> None:
-        self._begin("", note=True)
-        self._title.say(self.tr("Internal note: the customer never sees it"))
-        self.text.setAccessibleName(self._title.text())
+    def take_in(self, other: Draft) -> None:
+        """Another text for the same customer comes to stand above this one; the cursor stays in its words."""
+        below = "\n\n" if self.text.toPlainText().strip() else ""
+        QTextCursor(self.text.document()).insertText(other.text.strip("\n") + below)
+        self.files.add(other.files)
+        if self._draft is not None:
+            self._draft = joined([other, self._draft])
 
     def close_draft(self) -> None:
         """What is written stays a draft of this ticket; an empty one goes."""
         if not self.is_open:
             return
         self.flush()
-        if self._draft is not None and not self.text.toPlainText().strip() and not self.files.files:
-            self.closed.emit(self._draft.id)
+        if self._draft is not None and not self._has_words and not self.files.files:
+            self.closed.emit(self.draft)
         self.put_away()
 
     def put_away(self) -> None:
@@ -107,7 +121,7 @@ class Composer(QFrame):
 
     @property
     def draft(self) -> Draft | None:
-        """With the text as it stands; None without a reply."""
+        """With the text as it stands; None when nothing is being written."""
         if self._draft is None:
             return None
         return replace(self._draft, text=self.text.toPlainText(), files=self.files.files)
@@ -116,13 +130,33 @@ class Composer(QFrame):
     def is_open(self) -> bool:
         return not self.isHidden()
 
+    @property
+    def reply(self) -> Draft | None:
+        """``draft``, if it is one to be sent."""
+        return self.draft if self._takes_files else None
+
     def seen(self, shown: Position) -> None:
         """The person has read on: what they send now has seen it."""
         if self._draft is not None:
             self._draft = replace(self._draft, shown=shown)
 
-    def ask_for_files(self) -> None:
+    def move_to(self, ticket: str) -> None:
+        """That the draft's own has become part of."""
         if self._draft is not None:
+            self._draft = replace(self._draft, ticket=ticket)
+
+    def kept(self, version: Draft, *, refused: bool) -> None:
+        """What became of a version that was to be saved."""
+        now = self.draft
+        if now is None or now.id != version.id:
+            return
+        if refused:
+            self._say(self.tr("NOT saved: leave this window open"), bad=True)
+        elif (now.text, now.files) == (version.text, version.files):
+            self._say(self.tr("saved") if self._has_words or now.files else "")
+
+    def ask_for_files(self) -> None:
+        if self._takes_files:
             self.files.ask()
 
     def add_files(self, draft: str, files: tuple[DraftFile, ...]) -> None:
@@ -145,7 +179,7 @@ class Composer(QFrame):
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
-        if self._draft is not None and dropped(event.mimeData()):
+        if self._takes_files and dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
@@ -153,36 +187,30 @@ class Composer(QFrame):
         event.acceptProposedAction()
 
     def _want_files(self, paths: object) -> None:
-        if self._draft is not None:
+        if self._draft is not None and self._takes_files:
             self.attach.emit(self._draft.id, paths, self.files.octets)
 
-    def _begin(self, text: str, *, note: bool) -> None:
-        self.flush()
-        self._draft = None
-        self._is_note = note
-        restyle(self, "note" if note else "reply", "mode")
-        self._send.setVisible(not note)
-        self._resolve.setVisible(not note)
-        self._attach.setVisible(not note)
-        self.files.show_files(())
-        self._keep.setVisible(note)
-        self.text.setPlainText(text)
-        self._timer.stop()
-        self._saved.clear()
-        self.show()
-        self.opened.emit(True)
-        self.text.setFocus()
-        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+    @property
+    def _takes_files(self) -> bool:
+        return self._draft is not None and self._draft.kind == "reply"
+
+    @property
+    def _has_words(self) -> bool:
+        return bool(self.text.toPlainText().strip())
+
+    def _say(self, words: str, *, bad: bool = False) -> None:
+        self._saved.setText(words)
+        restyle(self._saved, "bad" if bad else "small")
 
     def _typed(self) -> None:
         if self._draft is not None:
-            self._saved.clear()
-            self._timer.start()
+            self._say("")
+            if not self._timer.isActive():
+                self._timer.start()
 
     def _save(self) -> None:
         if self._draft is not None:
             self.save.emit(self.draft)
-            self._saved.setText(self.tr("saved"))
 
     def _send_now(self) -> None:
         self._finish(resolve=False)
@@ -190,19 +218,13 @@ class Composer(QFrame):
     def _send_resolved(self) -> None:
         self._finish(resolve=True)
 
-    def _keep_note(self) -> None:
-        self._finish(resolve=False)
-
     def _finish(self, *, resolve: bool) -> None:
-        text = self.text.toPlainText()
-        if not text.strip():
+        draft = self.draft
+        if draft is None:
             return
-        self._timer.stop()
-        if self._is_note:
-            self.put_away()
-            self.note.emit(text)
-        elif self._draft is not None:
-            files = self.files.files
-            finished = replace(self._draft, text=text, files=files, resolve=resolve, created=int(time.time()))
-            self.put_away()
-            self.send.emit(finished)
+        if not self._has_words:
+            alone = self.tr("Files do not leave alone: write a line to go with them")
+            self._say(alone if draft.files else self.tr("Nothing is written yet"), bad=True)
+            return
+        self.put_away()
+        self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))

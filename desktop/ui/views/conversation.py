@@ -8,20 +8,22 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from desktop.domain.commands import WriteNote
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import DONE
-from desktop.engine.notices import ConversationRead
+from desktop.engine.notices import ConversationRead, DraftKept
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
 from desktop.ports.store.drafts import Draft
+from desktop.ui.begun import Begun
 from desktop.ui.desk import Desk
+from desktop.ui.drawer import Drawer
 from desktop.ui.theme import STEP
 from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.head import TicketHead
+from desktop.ui.views.news import NewsBar
 from desktop.ui.views.thread import Thread
-from desktop.ui.views.widgets import button, label, row
+from desktop.ui.views.widgets import button, row
 
 _CLOCK = 30_000
 """Milliseconds between two looks at the clock: the banner's times go stale."""
@@ -39,9 +41,11 @@ class TicketPane(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._conversation: Conversation | None = None
-        self._draft: Draft | None = None
-        """What is, or was, being written on this ticket."""
-        self._wants_draft = False
+        self.drawer = Drawer(desk.requests, self)
+        self._wanted = ""
+        """The kind of draft that comes back to be written on."""
+        self._merged = False
+        """The ticket has become part of another while the person was writing."""
         self._asked = False
         self._online = False
         self._doubt: SportelloError | None = None
@@ -49,7 +53,8 @@ class TicketPane(QWidget):
         self.banner = ClaimBanner()
         self.thread_view = Thread()
         self.composer = Composer()
-        self._news = self._news_bar()
+        self._begun = Begun(self.drawer, self.composer)
+        self.news = NewsBar()
         self._resolve = button("", self.resolve.emit, tip="E")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
@@ -71,22 +76,28 @@ class TicketPane(QWidget):
     # -- what is told -------------------------------------------------------------------------------------------
 
     def show_conversation(self, read: ConversationRead) -> None:
-        found, another = read.conversation, read.conversation.ticket.id != self.ticket
+        found = read.conversation
+        another = self.ticket not in (found.ticket.id, *found.ticket.slots)
         if another:
             self.composer.close_draft()
-            self._asked = False
+            self._asked = self._merged = False
+        elif self.ticket != found.ticket.id:
+            self.composer.move_to(found.ticket.id)
+            self._merged = self.composer.is_open
         self._conversation = found
         self.head.show_ticket(found, self._desk.facts.team)
         self.thread_view.show_lines(read.lines, another=another)
-        if not self.composer.is_open:
-            self._draft = read.draft
-            if read.draft is not None and (another or self._wants_draft):
-                self._write(read.draft if self._wants_draft else replace(read.draft, shown=found.shown))
+        self._begun.take_up(self.drawer.laid_over(read.drafts, found.ticket))
+        self._open_begun(another=another)
         self._say()
 
-    def want_draft(self) -> None:
-        """A text comes back that is to be written on: taken back in time, or taken up again."""
-        self._wants_draft = True
+    def want_draft(self, kind: str = "reply") -> None:
+        """A text comes back that is to be written on: taken back in time, taken up again, or not taken by the disk."""
+        self._wanted = kind
+
+    def draft_kept(self, kept: DraftKept) -> None:
+        self.drawer.told(kept)
+        self.composer.kept(kept.draft, refused=kept.refused is not None)
 
     def say_link(self, online: bool, doubt: SportelloError | None) -> None:
         self._online, self._doubt = online, doubt if online else None
@@ -112,24 +123,39 @@ class TicketPane(QWidget):
 
     def reply(self) -> None:
         """Claim what is free, and write: what was begun before, or anew."""
-        found = self._conversation
-        if found is None:
-            return
-        if self.composer.draft is not None:
-            self.composer.text.setFocus()
-            return
-        self.composer.close_draft()
-        self.claim()
-        self._write(replace(self._draft, shown=found.shown) if self._draft is not None else self._fresh(found))
+        self._go_on("reply")
 
     def write_note(self) -> None:
-        if self._conversation is not None:
-            self.composer.close_draft()
-            self.composer.write_note()
+        self._go_on("note")
 
     # -- inside -------------------------------------------------------------------------------------------------
 
-    def _fresh(self, found: Conversation) -> Draft:
+    def _go_on(self, kind: str) -> None:
+        found, now = self._conversation, self.composer.draft
+        if found is None:
+            return
+        if now is not None and now.kind == kind:
+            self.composer.text.setFocus()
+            return
+        self.composer.close_draft()
+        if kind == "reply":
+            self.claim()
+        begun = self._begun.get(kind)
+        self._write(replace(begun, shown=found.shown) if begun is not None else self._fresh(found, kind))
+
+    def _open_begun(self, *, another: bool) -> None:
+        """What was begun here before, when the person comes to the ticket; what comes back, at any time."""
+        now, back, first = self.composer.draft, self._begun.get(self._wanted), self._begun.first()
+        if back is not None:
+            self._wanted = ""
+            if now is None or now.kind != back.kind:
+                self.composer.close_draft()
+                self._write(back)
+            self.composer.text.setFocus()
+        elif another and first is not None and self._conversation is not None:
+            self._write(replace(first, shown=self._conversation.shown))
+
+    def _fresh(self, found: Conversation, kind: str) -> Draft:
         return Draft(
             id=self._desk.facts.new_id(),
             ticket=found.ticket.id,
@@ -143,41 +169,37 @@ class TicketPane(QWidget):
             shown=found.shown,
             created=int(time.time()),
             state="writing",
+            kind=kind,
         )
 
     def _write(self, draft: Draft) -> None:
         assert self._conversation is not None
-        self._wants_draft = False
         self.composer.write(draft, self._conversation.row.customer)
+        refused = draft.id in self.drawer.refused
+        if refused or not self.drawer.holds(draft.id):
+            self.composer.kept(draft, refused=refused)
         self._renewal.start()
         self._say()
 
-    def _saved(self, draft: Draft) -> None:
-        self._draft = draft
-        self._desk.requests.keep_draft(draft)
-
-    def _dropped(self, draft: str) -> None:
-        self._draft = None
-        self._desk.requests.drop_draft(draft)
-
-    def _send(self, draft: Draft) -> None:
-        self._draft = None
-        self.sent.emit(draft)
+    def _finish(self, draft: Draft) -> None:
+        self._begun.let_go(draft)
+        if draft.kind == "note":
+            self._desk.requests.note(draft)
+        else:
+            self.sent.emit(draft)
         self._say()
-
-    def _note(self, text: str) -> None:
-        self._desk.requests.edit(self.ticket, WriteNote(text))
 
     def _opened(self, opened: bool) -> None:
         self._actions.setHidden(opened)
         if not opened:
+            self._merged = False
             self._renewal.stop()
             self._say()
 
     def _renew(self) -> None:
         """While somebody writes, the claim stays fresh."""
         found = self._situation()
-        if self.composer.draft is not None and found is not None and found.standing is Standing.MINE:
+        if self.composer.reply is not None and found is not None and found.standing is Standing.MINE:
             self._desk.requests.claim(self.ticket)
 
     def _end_claim(self) -> None:
@@ -188,12 +210,13 @@ class TicketPane(QWidget):
         if self._conversation is not None:
             self.composer.seen(self._conversation.shown)
             self._desk.requests.open(self.ticket)
-        self._news.hide()
+        self._merged = False
+        self.news.hide()
 
     def _situation(self) -> Situation | None:
         if self._conversation is None:
             return None
-        facts, draft = self._desk.facts, self.composer.draft
+        facts, draft = self._desk.facts, self.composer.reply
         return situation(
             self._conversation.ticket,
             facts.team,
@@ -213,7 +236,7 @@ class TicketPane(QWidget):
         done = shown.ticket.status in DONE
         self._resolve.setText(self.tr("Open again") if done else self.tr("Resolve"))
         self._resolve.setAccessibleName(self._resolve.text())
-        facts, draft = self._desk.facts, self.composer.draft
+        facts, draft = self._desk.facts, self.composer.reply
         member = facts.team.member(facts.workstation)
         said = self._desk.words.of(self._doubt) if self._doubt is not None else None
         self.banner.say(
@@ -223,20 +246,10 @@ class TicketPane(QWidget):
         )
         marks = (mark for mark in shown.ticket.marks if mark.workstation != facts.workstation)
         news = draft is not None and any(mark.position > draft.shown for mark in marks)
-        self._news.setVisible(news and found.standing is not Standing.LOST)
+        part_of = shown.ticket.number if self._merged and self.composer.is_open else 0
+        self.news.say(news=news and found.standing is not Standing.LOST, part_of=part_of)
 
     # -- making -------------------------------------------------------------------------------------------------
-
-    def _news_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("kind", "banner-held")
-        words = label(self.tr("Something new came in while you were writing: read it before you send"), wraps=True)
-        layout = row(words, button(self.tr("I have read it"), self._read_on))
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(STEP + STEP // 2, STEP // 2, STEP // 2, STEP // 2)
-        bar.setLayout(layout)
-        bar.hide()
-        return bar
 
     def _action_bar(self) -> QFrame:
         """What to do with the ticket, while nothing is being written."""
@@ -257,7 +270,7 @@ class TicketPane(QWidget):
         bars.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, 0)
         bars.setSpacing(STEP)
         bars.addWidget(self.banner)
-        bars.addWidget(self._news)
+        bars.addWidget(self.news)
         upper = QWidget()
         inner = QVBoxLayout(upper)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -287,14 +300,15 @@ class TicketPane(QWidget):
         self.banner.end_claim.connect(self._end_claim)
         self.banner.see_answer.connect(self.thread_view.show_newest_answer)
         self.banner.review.connect(self.to_review)
-        self.composer.save.connect(self._saved)
-        self.composer.closed.connect(self._dropped)
-        self.composer.send.connect(self._send)
-        self.composer.note.connect(self._note)
-        self.composer.attach.connect(self._desk.requests.files.attach)
-        self.thread_view.page_wanted.connect(self._desk.requests.files.page)
-        self.thread_view.remote_wanted.connect(self._desk.requests.files.pictures)
-        self.thread_view.save_wanted.connect(self._desk.requests.files.save)
-        self.thread_view.look_wanted.connect(self._desk.requests.files.look_at)
-        self.thread_view.body_wanted.connect(self._desk.requests.files.fetch_body)
+        self.news.read.connect(self._read_on)
+        self.composer.finished.connect(self._finish)
+        self.composer.attach.connect(self._desk.parts.attach)
+        self.thread_view.page_wanted.connect(self._desk.parts.page)
+        self.thread_view.remote_wanted.connect(self._desk.parts.pictures)
+        self.thread_view.trust_wanted.connect(self._desk.parts.trust)
+        self.thread_view.browser_wanted.connect(self._desk.parts.browse)
+        self.thread_view.source_wanted.connect(self._desk.parts.source)
+        self.thread_view.save_wanted.connect(self._desk.parts.save)
+        self.thread_view.look_wanted.connect(self._desk.parts.look_at)
+        self.thread_view.body_wanted.connect(self._desk.parts.fetch_body)
         self.composer.opened.connect(self._opened)

@@ -48,7 +48,10 @@ class TicketHead(QFrame):
         named = line.customer != line.customer_address
         customer = f"{line.customer} · {line.customer_address}" if named else line.customer
         reference = shown_reference(ticket.reference)
-        self._facts.say(f"{customer}  ·  #{ticket.number}  ·  {reference}  ·  {line.mailbox}")
+        origin = next((m.mail.origin for m in reversed(found.messages) if m.mail.origin is not None), None)
+        via = vocabulary.origin(origin) if origin is not None else ""
+        facts = (customer, f"#{ticket.number}", reference, line.mailbox, via)
+        self._facts.say("  ·  ".join(filter(None, facts)))
         self._set(self._status, self.tr("Status"), vocabulary.status(ticket.status))
         self._set(self._priority, self.tr("Priority"), vocabulary.priority(ticket.priority))
         name = team.agent_name(ticket.assignee) if ticket.assignee else self.tr("Nobody")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable
 
-from PySide6.QtCore import QSizeF, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.engine.timeline import MailLine
-from desktop.mime.filenames import may_run
 from desktop.mime.mail import Attachment, Page
+from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP
 from desktop.ui.viewer import Viewer
 from desktop.ui.views.widgets import Elided, button, column, label, row
@@ -28,34 +27,43 @@ class MailParts(QWidget):
     """The mail's slot."""
     remote_wanted = Signal(str, object)
     """The slot, and the places of its pictures with their addresses."""
-    save_wanted = Signal(str, str, str)
-    """The slot, the part, and the file that it shall become."""
-    look_wanted = Signal(str, str)
-    """The slot and the part of a file to be opened; where it may run something, the person has been asked."""
+    look_wanted = Signal(str, object)
+    """The slot, and the Attachment that a person wants to open."""
+    file_wanted = Signal(str, object)
+    """The slot, and the Attachment that a person wants to save."""
     body_wanted = Signal(str)
     """The slot of a mail that is kept on the server only."""
+    trust_wanted = Signal(str, bool)
+    """The slot, and whether the pictures of its sender are wanted without asking."""
+    browser_wanted = Signal(str)
+    source_wanted = Signal(str)
+    """The slot."""
     laid_out = Signal(bool)
     """The sender's layout is shown instead of the text, or no more."""
 
     def __init__(self, line: MailLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._slot = line.key
-        self._saving: Attachment | None = None
-        self._looking: Attachment | None = None
-        self._go_on: QPushButton | None = None
         self._viewer: Viewer | None = None
         self._layout = column(self, margins=0, spacing=STEP // 2)
         self._switch = button(self.tr("Show as the sender wrote it"), self._switched, kind="link")
+        self._browser = button(self.tr("Open in the browser"), self._browse, kind="link", tip="B")
         if not line.has_page:
             self._switch.hide()
+            self._browser.hide()
+        self._trusted = False
+        self._words = label(kind="small", wraps=True)
+        self._once, self._always = button("", self._load), button("", self._trust, kind="link")
         self._remote = self._remote_bar()
         self._layout.addWidget(self._remote)
         if line.server_only:
             self._layout.addLayout(self._away())
+        if line.damage:
+            self._layout.addLayout(self._damage())
         for attachment in line.attachments:
             self._layout.addLayout(self._file(attachment))
-        self._layout.addLayout(row(self._switch, None))
-        if not line.has_page and not line.attachments and not line.server_only:
+        self._layout.addLayout(row(self._switch, self._browser, None))
+        if not (line.has_page or line.attachments or line.damage or line.server_only):
             self.hide()
 
     @property
@@ -68,14 +76,41 @@ class MailParts(QWidget):
         for one in self.findChildren(QPushButton):
             one.hide()
 
-    def show_page(self, page: Page, images: Mapping[str, bytes]) -> None:
+    def show_page(self, page: Page, pictures: Pictures, *, trusted: bool) -> None:
+        self._trusted = trusted
         viewer = self._viewer = self._viewer or self._made()
-        viewer.show_page(page, images)
+        viewer.show_page(page, pictures)
         self._turn(shown=True)
+
+    def show_source(self, text: str) -> None:
+        """As it came; asked for twice, it is shown once."""
+        if self.findChild(QPlainTextEdit) is not None:
+            return
+        words = QPlainTextEdit(text)
+        words.setReadOnly(True)
+        words.setTabChangesFocus(True)
+        words.setAccessibleName(self.tr("The mail as it came"))
+        words.setMinimumHeight(40 * STEP)
+        self._layout.addWidget(words)
 
     def provide(self, place: str, data: bytes) -> None:
         if self._viewer is not None:
             self._viewer.provide(place, data)
+
+    def _browse(self) -> None:
+        self.browser_wanted.emit(self._slot)
+
+    def _ask_for_source(self) -> None:
+        self.source_wanted.emit(self._slot)
+
+    def _damage(self) -> QHBoxLayout:
+        """What could not be read stays readable as it came."""
+        words = label(
+            self.tr("This mail could not be read whole: only a part of it is shown."), kind="small", wraps=True
+        )
+        line = row(words, button(self.tr("Show the mail as it came"), self._ask_for_source, kind="link"))
+        line.setStretch(0, 1)
+        return line
 
     def _switched(self) -> None:
         if self._viewer is None:
@@ -86,7 +121,7 @@ class MailParts(QWidget):
     def _turn(self, *, shown: bool) -> None:
         assert self._viewer is not None
         self._viewer.setVisible(shown)
-        self._remote.setVisible(shown and self._viewer.remote_images > 0)
+        self._say_remote(shown=shown)
         self._switch.setText(self.tr("Show the text alone") if shown else self.tr("Show as the sender wrote it"))
         self._switch.setAccessibleName(self._switch.text())
         self.laid_out.emit(shown)
@@ -124,16 +159,32 @@ class MailParts(QWidget):
 
     def _remote_bar(self) -> QWidget:
         bar = QWidget()
-        words = label(
-            self.tr("Some pictures lie elsewhere. Loading them tells the sender that this mail was read, and when."),
-            kind="small",
-            wraps=True,
-        )
-        line = row(words, button(self.tr("Load the pictures"), self._load))
+        line = row(self._words, self._once, self._always)
         line.setStretch(0, 1)
         bar.setLayout(line)
         bar.hide()
         return bar
+
+    def _say_remote(self, *, shown: bool) -> None:
+        assert self._viewer is not None
+        if self._trusted:
+            words = self.tr("Pictures of this sender are loaded unasked, which tells the sender when a mail is read.")
+            always = self.tr("Ask again")
+        else:
+            words = self.tr(
+                "Some pictures lie elsewhere. Loading them tells the sender that this mail was read, and when."
+            )
+            always = self.tr("Always for this sender")
+        self._words.setText(words)
+        for one, text in ((self._once, self.tr("Load the pictures")), (self._always, always)):
+            one.setText(text)
+            one.setAccessibleName(text)
+        self._once.setHidden(self._trusted)
+        self._remote.setVisible(shown and self._viewer.has_remote and (self._trusted or self._viewer.remote_images > 0))
+
+    def _trust(self) -> None:
+        """Or no more. The page comes anew."""
+        self.trust_wanted.emit(self._slot, not self._trusted)
 
     def _load(self) -> None:
         if self._viewer is not None:
@@ -147,70 +198,29 @@ class MailParts(QWidget):
 
     def _file(self, attachment: Attachment) -> QHBoxLayout:
         name = Elided(attachment.filename)
-        look = self._link(self.tr("Open"), self.tr("Open %1"), attachment)
-        look.clicked.connect(self._look)
-        save = self._link(self.tr("Save as …"), self.tr("Save %1 as …"), attachment)
-        save.clicked.connect(self._ask_where)
+        look = self._link(self.tr("Open"), self.tr("Open %1"), self._look, attachment)
+        save = self._link(self.tr("Save as …"), self.tr("Save %1 as …"), self._save, attachment)
         line = row(name, label(size(attachment.size), kind="small"), look, save)
         line.setStretch(0, 1)
         return line
 
-    def _link(self, text: str, name: str, attachment: Attachment) -> QPushButton:
-        link = QPushButton(text)
-        link.setProperty("kind", "link")
+    def _link(self, text: str, name: str, pressed: Callable[[], None], attachment: Attachment) -> QPushButton:
+        link = button(text, pressed, kind="link")
         link.setAccessibleName(name.replace("%1", attachment.filename))
         link.setProperty("attachment", attachment)
         return link
 
     def _look(self) -> None:
-        """What may run is opened by a person's second word only, and the first answer offered is no."""
-        wanted: Attachment = self.sender().property("attachment")
-        if not may_run(wanted.filename):
-            self.look_wanted.emit(self._slot, wanted.part)
-            return
-        self._looking = wanted
-        said = self.tr(
-            "%1 is of a kind that can run what its sender wrote, and harm this computer and its mail. Open it only if"
-            " you know who sent it and why."
-        )
-        asking = QMessageBox(self)
-        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asking.setIcon(QMessageBox.Icon.Warning)
-        asking.setWindowTitle(self.tr("Open the file?"))
-        asking.setTextFormat(Qt.TextFormat.PlainText)
-        asking.setText(said.replace("%1", wanted.filename))
-        self._go_on = asking.addButton(self.tr("Open it all the same"), QMessageBox.ButtonRole.DestructiveRole)
-        leave = asking.addButton(self.tr("Leave it closed"), QMessageBox.ButtonRole.RejectRole)
-        asking.setDefaultButton(leave)
-        asking.setEscapeButton(leave)
-        asking.buttonClicked.connect(self._answered)
-        asking.open()
+        self.look_wanted.emit(self._slot, self.sender().property("attachment"))
 
-    def _answered(self, answer: QAbstractButton) -> None:
-        if answer is self._go_on and self._looking is not None:
-            self.look_wanted.emit(self._slot, self._looking.part)
-
-    def _ask_where(self) -> None:
-        """Where, and under which name, is the person's to say; nothing is written over."""
-        self._saving = self.sender().property("attachment")
-        assert self._saving is not None
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        dialog = QFileDialog(self, self.tr("Save the file"), folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.selectFile(str(Path(folder) / self._saving.filename))
-        dialog.fileSelected.connect(self._save)
-        dialog.open()
-
-    def _save(self, path: str) -> None:
-        if self._saving is not None:
-            self.save_wanted.emit(self._slot, self._saving.part, path)
+    def _save(self) -> None:
+        self.file_wanted.emit(self._slot, self.sender().property("attachment"))
 
 
 def open_file(path: str) -> None:
-    """With the program that this computer has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+    """With the program that this computer has for it; nothing for an empty path."""
+    if path:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
 def open_link(address: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,6 +16,7 @@ from desktop.domain.errors import Fact, SportelloError
 from desktop.engine.notices import ConversationRead
 from desktop.engine.reviewing import Item
 from desktop.engine.timeline import MailLine
+from desktop.ui import vocabulary
 from desktop.ui.decisions import decisions, kind
 from desktop.ui.desk import Said, Words
 from desktop.ui.models.review import ITEM, ReviewModel
@@ -46,6 +47,8 @@ class ReviewList(QListView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's own name
         super().currentChanged(current, previous)
+        # A list that gets the focus points at its first row without selecting it.
+        self.selectionModel().select(current, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.chosen.emit(current.data(ITEM) if current.isValid() else None)
 
 
@@ -62,9 +65,11 @@ class ReviewPane(QWidget):
         super().__init__(parent)
         self._words = words
         self._item: Item | None = None
+        self._read = ""
+        """The ticket of which the newest answer has been looked for."""
         self._title = label(kind="title", wraps=True)
         self._why = label(wraps=True)
-        self._kept_title = label(self.tr("What you wrote"), kind="strong", wraps=True)
+        self._kept_title = label(kind="strong", wraps=True)
         self._now_title = label(self.tr("The newest answer on the ticket"), kind="strong", wraps=True)
         self._kept, self._now = QVBoxLayout(), QVBoxLayout()
         self._buttons = row(spacing=STEP)
@@ -78,10 +83,15 @@ class ReviewPane(QWidget):
     def item(self) -> Item | None:
         return self._item
 
+    @property
+    def complete(self) -> bool:
+        """What stands on its ticket has been read."""
+        return self._item is None or not self._item.ticket or self._read == self._item.ticket
+
     def show_item(self, item: Item | None) -> None:
         if item == self._item:
             return
-        self._item = item
+        self._item, self._read = item, ""
         empty(self._kept)
         empty(self._now)
         empty(self._buttons)
@@ -93,8 +103,10 @@ class ReviewPane(QWidget):
             said = _said(item, self._words)
             self._why.setText(f"{said.message} {said.remedy}")
             self._say_buttons(item)
+            changed = item.edit not in ("", "noted")
+            self._kept_title.setText(self.tr("What you changed") if changed else self.tr("What you wrote"))
             if item.text:
-                self._kept.addWidget(_paper(item.text))
+                self._kept.addWidget(_paper(vocabulary.changed(item.edit, item.text)))
                 self._kept.addStretch(1)
         for title in (self._kept_title, self._now_title):
             title.setVisible(item is not None and (bool(item.text) if title is self._kept_title else False))
@@ -103,6 +115,7 @@ class ReviewPane(QWidget):
         """Beside the kept text: the newest answer that left, whoever gave it."""
         if self._item is None or read.conversation.ticket.id != self._item.ticket:
             return
+        self._read = self._item.ticket
         ours = [line for line in read.lines if isinstance(line, MailLine) and line.outgoing]
         empty(self._now)
         self._now_title.setVisible(bool(ours))
@@ -176,4 +189,5 @@ class _ItemDelegate(LinesDelegate):
         self._words = words
 
     def said(self, item: Item) -> tuple[str, str, str]:
-        return kind(item), _said(item, self._words).message, " ".join((item.text or item.reference).split())
+        text = vocabulary.changed(item.edit, item.text) or item.reference
+        return kind(item), _said(item, self._words).message, " ".join(text.split())

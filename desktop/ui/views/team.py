@@ -9,7 +9,7 @@ from desktop.domain.ticket import Role
 from desktop.engine.notices import Invited
 from desktop.journal.state import Member, Team
 from desktop.ui import vocabulary
-from desktop.ui.moments import moment
+from desktop.ui.moments import until
 from desktop.ui.theme import STEP
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.widgets import Initials, Rule, button, column, empty, label, row
@@ -161,8 +161,8 @@ class _Inviting(QWidget):
 
     def show_invited(self, invited: Invited) -> None:
         who = vocabulary.role(invited.role.value)
-        words = self.tr("The file lets one computer in (%1), until %2. Give it to your colleague yourself.")
-        self._words.setText(words.replace("%1", who).replace("%2", moment(invited.expires)))
+        words = self.tr("The file lets one computer in (%1), %2. Give it to your colleague yourself.")
+        self._words.setText(words.replace("%1", who).replace("%2", until(invited.expires)))
         self._path.setText(invited.path)
         mark = self.tr("Compare this by phone when it is opened: %1")
         self._mark.setText(mark.replace("%1", invited.fingerprint))

@@ -1,4 +1,8 @@
-"""The thread: cards in their order, the one that a person has to read unfolded and in sight."""
+"""The thread: cards in their order, the one that a person has to read unfolded and in sight.
+
+Whatever arrives, a card stays the widget that it was: what is selected in it, the focus on its buttons and the place
+where a person reads survive.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
-from desktop.mime.mail import Page
+from desktop.mime.filenames import may_run
+from desktop.mime.mail import Attachment, Page
+from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import EventRow, MailCard, NoteCard
-from desktop.ui.views.widgets import empty
+from desktop.ui.views.files import OpeningQuestion, SavingDialog
+from desktop.ui.views.widgets import discard, empty
+
+Card = MailCard | NoteCard | EventRow
 
 
 class Thread(QScrollArea):
@@ -19,11 +28,14 @@ class Thread(QScrollArea):
     """A mail's slot."""
     remote_wanted = Signal(str, object)
     """A mail's slot, and the places of its pictures with their addresses."""
+    trust_wanted = Signal(str, bool)
+    """A mail's slot, and whether the pictures of its sender are wanted without asking."""
+    browser_wanted = Signal(str)
+    source_wanted = Signal(str)
     save_wanted = Signal(str, str, str)
     """A mail's slot, the part, and the file that it shall become."""
-
     look_wanted = Signal(str, str)
-    """A mail's slot, and the part to be opened."""
+    """A mail's slot, and the part to be opened; where it may run something, the person has been asked."""
     body_wanted = Signal(str)
     """The slot of a mail that is kept on the server only."""
 
@@ -35,35 +47,45 @@ class Thread(QScrollArea):
         self.setAccessibleName(self.tr("Conversation"))
         self._lines: tuple[Line, ...] = ()
         self._to_read = ""
-        self._pages: dict[str, tuple[Page, dict[str, bytes]]] = {}
-        """What the person has asked for on this ticket, with the images that have come."""
+        self._pages: dict[str, tuple[Page, Pictures, bool]] = {}
+        """What the person has asked for on this ticket, with the pictures that have come, and whether those from
+        elsewhere come unasked."""
         inner = QWidget()
         inner.setObjectName("thread")
         self._cards = QVBoxLayout(inner)
         self._cards.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, 2 * STEP)
         self._cards.setSpacing(STEP + STEP // 2)
         self.setWidget(inner)
+        self._cards.addStretch(1)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
-        self._settling.timeout.connect(self._to_newest)
+        self._settling.timeout.connect(self._settle)
+        self._read_at: tuple[Card, int] | None = None
+        """The card that a person reads, and how far they have read in it; None for the newest."""
 
     def show_lines(self, lines: tuple[Line, ...], *, another: bool) -> None:
-        """Drawn anew only when something in it is new; what the person has unfolded stays open."""
+        """Only what is new is made; what the person has unfolded stays open."""
         if lines == self._lines and not another:
             return
-        opened = set() if another else {card.key for card in self.mails() if not card.folded}
-        bar = self.verticalScrollBar()
         if another:
             self._pages.clear()
-        at_end = another or bar.value() >= bar.maximum() - STEP
+            empty(self._cards)
+            self._cards.addStretch(1)
+        self._read_at = None if another else self._reading()
+        before, self._to_read = self._to_read, _to_read(lines)
         self._lines = lines
-        empty(self._cards)
-        self._to_read = _to_read(lines)
-        for line in lines:
-            self._cards.addWidget(self._card(line, folded=line.key != self._to_read and line.key not in opened))
-        self._cards.addStretch(1)
-        if at_end:
-            self._settling.start(0)
+        there = {card.key: card for card in self._all()}
+        for place, line in enumerate(lines):
+            card = there.pop(line.key, None)
+            if card is not None and not card.renew(line):
+                there[line.key], card = card, None
+            self._put(place, card or self._card(line, there.get(line.key)))
+            if line.key == self._to_read != before and isinstance(card, MailCard):
+                card.fold(False)
+        for card in there.values():
+            self._cards.removeWidget(card)
+            discard(card)
+        self._settling.start(0)
 
     def show_newest_answer(self) -> None:
         """Unfolds the newest mail of ours and brings it into sight."""
@@ -72,46 +94,103 @@ class Thread(QScrollArea):
             ours[-1].fold(False)
             self.ensureWidgetVisible(ours[-1])
 
-    def show_page(self, slot: str, page: Page) -> None:
+    def show_page(self, slot: str, page: Page, *, trusted: bool) -> None:
         """As its sender wrote it; images may come later."""
-        self._pages[slot] = page, {}
+        self._pages[slot] = page, Pictures(), trusted
         for card in self.mails():
             if card.key == slot:
-                card.parts.show_page(page, {})
+                self._show_page(card)
+
+    def show_source(self, slot: str, text: str) -> None:
+        """As it came."""
+        for card in self.mails():
+            if card.key == slot and text:
+                card.parts.show_source(text)
+
+    def browse(self) -> None:
+        """The newest mail that is open and has a layout, in the person's own browser."""
+        opened = [card for card in self.mails() if card.has_page and not card.folded]
+        if opened:
+            self.browser_wanted.emit(opened[-1].key)
 
     def show_image(self, slot: str, place: str, data: bytes) -> None:
-        if slot in self._pages:
-            self._pages[slot][1][place] = data
         for card in self.mails():
             if card.key == slot:
                 card.parts.provide(place, data)
 
     def mails(self) -> Iterator[MailCard]:
+        return (card for card in self._all() if isinstance(card, MailCard))
+
+    def _all(self) -> Iterator[Card]:
         for place in range(self._cards.count()):
             item = self._cards.itemAt(place)
             card = item.widget() if item is not None else None
-            if isinstance(card, MailCard):
+            if isinstance(card, Card):
                 yield card
 
-    def _to_newest(self) -> None:
-        """The end of the thread, but never past the beginning of what is to be read."""
+    def _put(self, place: int, card: Card) -> None:
+        item = self._cards.itemAt(place)
+        if item is None or item.widget() is not card:
+            self._cards.removeWidget(card)
+            self._cards.insertWidget(place, card)
+
+    def _reading(self) -> tuple[Card, int] | None:
+        """None at the end of the thread, unless the focus is in it: who selects or presses something there shall
+        find it where it was."""
         bar = self.verticalScrollBar()
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.widget().isAncestorOf(focus)
+        if bar.value() >= bar.maximum() - STEP and not inside:
+            return None
+        card = next((card for card in self._all() if card.geometry().bottom() > bar.value()), None)
+        return None if card is None else (card, bar.value() - card.y())
+
+    def _settle(self) -> None:
+        """To where the person was reading; else to the end of the thread, but never past the beginning of what is to
+        be read."""
+        bar = self.verticalScrollBar()
+        if self._read_at is not None:
+            card, depth = self._read_at
+            bar.setValue(card.y() + depth)
+            return
         bar.setValue(bar.maximum())
         for card in self.mails():
             if card.key == self._to_read and card.y() < bar.value():
                 bar.setValue(card.y() - STEP)
 
-    def _card(self, line: Line, *, folded: bool) -> QWidget:
+    def _ask_where(self, slot: str, attachment: Attachment) -> None:
+        dialog = SavingDialog(self.window(), slot, attachment)
+        dialog.save_wanted.connect(self.save_wanted)
+        dialog.open()
+
+    def _look(self, slot: str, attachment: Attachment) -> None:
+        if not may_run(attachment.filename):
+            self.look_wanted.emit(slot, attachment.part)
+            return
+        question = OpeningQuestion(self.window(), slot, attachment)
+        question.look_wanted.connect(self.look_wanted)
+        question.open()
+
+    def _show_page(self, card: MailCard) -> None:
+        page, pictures, trusted = self._pages[card.key]
+        card.parts.show_page(page, pictures, trusted=trusted)
+
+    def _card(self, line: Line, former: Card | None) -> Card:
+        """``former``: the card that it comes in place of."""
         match line:
             case MailLine():
-                card = MailCard(line, folded=folded)
+                opened = isinstance(former, MailCard) and not former.folded
+                card = MailCard(line, folded=line.key != self._to_read and not opened)
                 card.parts.page_wanted.connect(self.page_wanted)
                 card.parts.remote_wanted.connect(self.remote_wanted)
-                card.parts.save_wanted.connect(self.save_wanted)
-                card.parts.look_wanted.connect(self.look_wanted)
+                card.parts.look_wanted.connect(self._look)
                 card.parts.body_wanted.connect(self.body_wanted)
+                card.parts.file_wanted.connect(self._ask_where)
+                card.parts.trust_wanted.connect(self.trust_wanted)
+                card.parts.browser_wanted.connect(self.browser_wanted)
+                card.parts.source_wanted.connect(self.source_wanted)
                 if line.key in self._pages:
-                    card.parts.show_page(*self._pages[line.key])
+                    self._show_page(card)
                 return card
             case NoteLine():
                 return NoteCard(line)

@@ -89,11 +89,16 @@ def empty(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
         elif inner is not None:
             empty(inner)
+
+
+def discard(widget: QWidget) -> None:
+    """Out of sight at once."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
 
 
 class Elided(QLabel):

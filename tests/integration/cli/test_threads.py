@@ -247,7 +247,20 @@ def test_a_mail_that_comes_back_reopens_its_ticket(office: Office) -> None:
     assert shown["unread"] is True
     assert [m["automatic"] for m in shown["messages"] if m["automatic"]] == ["bounce"]
     assert [(send["state"], send["came_back"]) for send in shown["sends"]] == [("sent", True)]
+    assert [(send["why"], send["said"]) for send in shown["sends"]] == [("full", "552 5.2.2 Mailbox full")]
     assert "carla@posta.example" in office.bruno.lines("show", reference).rpartition("Not delivered")[2]
+    assert "Casella piena: 552 5.2.2 Mailbox full" in office.bruno.lines("show", reference, language="it")
+
+
+def test_a_mail_that_is_late_reopens_nothing(office: Office) -> None:
+    reference = office.ticket("In ritardo")
+    sent = office.anna.replies(reference, "Ecco.", "--resolve")["message_id"]
+    late = bounce(office.shop.address, sent).replace(b"Action: failed", b"Action: delayed")
+    office.shop.put(late.replace(b"Subject: Undelivered Mail Returned to Sender", b"Subject: Delayed"))
+    office.sync()
+    shown = office.bruno.ok("show", reference)
+    assert (shown["status"], shown["sends"][0]["came_back"]) == ("resolved", False)
+    assert [m["why"] for m in shown["messages"] if m["automatic"]] == ["delayed"]
 
 
 def bounce(to: str, message_id: str) -> bytes:
@@ -274,7 +287,8 @@ Reporting-MTA: dns; mx.example
 
 Final-Recipient: rfc822; carla@posta.example
 Action: failed
-Status: 5.1.1
+Status: 5.2.2
+Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
 
 --rimbalzo
 Content-Type: text/rfc822-headers

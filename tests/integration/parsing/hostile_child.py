@@ -14,6 +14,7 @@ from desktop.ports.parser import Parsed
 
 def obey(raw: bytes) -> Parsed:
     word, _, rest = raw.partition(b"\n")
+    word = word.rstrip(b"\r")
     match word.split(b" ", 1):
         case [b"SPIN"]:
             while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.commands import AssignTicket, ClaimTicket, TagTicket
 from desktop.domain.errors import RefusedByTeam
@@ -103,12 +103,12 @@ def test_papers_keep_show_and_refuse(office: Office) -> None:
         ticket = one.ticket(reference)
         papers = Papers(one.station, one.told.append, one.ask("write"), lambda: None)
         draft = written(one, ticket, "Gentile")
-        papers.keep(draft)
+        papers.keep(draft, ())
         papers.edit(ticket, TagTicket(add=("urgente",)))
         papers.read(ticket, shown=True)
         read = one.last(ConversationRead)
         assert isinstance(read, ConversationRead)
-        assert (read.draft, read.conversation.ticket.tags) == (draft, ("urgente",))
+        assert (read.drafts, read.conversation.ticket.tags) == ((draft,), ("urgente",))
         assert [type(line) for line in read.lines] == [MailLine]
         review = one.last(ReviewRead)
         assert isinstance(review, ReviewRead)
@@ -118,9 +118,9 @@ def test_papers_keep_show_and_refuse(office: Office) -> None:
         refused = one.last(EditRefused)
         assert isinstance(refused, EditRefused)
         assert isinstance(refused.why, RefusedByTeam)
-        papers.drop(draft.id)
+        papers.keep(replace(draft, state="dismissed"), ())
         papers.read(ticket, shown=False)
-        assert one.last(ConversationRead).draft is None  # type: ignore[attr-defined]
+        assert one.last(ConversationRead).drafts == ()  # type: ignore[attr-defined]
 
 
 def test_a_late_key_calls_no_mail_back(office: Office) -> None:
@@ -128,9 +128,9 @@ def test_a_late_key_calls_no_mail_back(office: Office) -> None:
     with desk(office.anna) as one:
         papers = Papers(one.station, one.told.append, one.ask("write"), lambda: None)
         draft = written(one, one.ticket(reference), "Parte")
-        papers.keep(draft)
+        papers.keep(draft, ())
         papers.hand_over(draft)
-        papers.keep(draft)
+        papers.keep(draft, ())
         stored = one.station.store.drafts.get(draft.id)
         assert stored is not None
         assert stored.state == "sending"

@@ -61,11 +61,34 @@ def test_an_answer_killed_before_its_mail_began_can_be_given_at_once(shop: Shop)
         let(anna, ticket)
     shop.smtp.plan = lambda _: Plan()
     again = shop.desks[0].start()
-    assert [item.reason for item in again.reviewing.items() if item.kind == "stopped"] == []
+    assert [(item.kind, item.reason) for item in again.reviewing.items()] == [("stopped", "interrupted")]
     let(again, ticket)
     assert shop.answers() == 1
     assert [item.reason for item in again.reviewing.items()] == ["interrupted"]
     assert again.journal.ticket(ticket).claim is None
+
+
+def test_an_answer_that_is_being_sent_here_asks_nobody_to_decide(shop: Shop) -> None:
+    """Its person is told of the outcome; a colleague sees that it is leaving."""
+    anna, bruno = (desk.start() for desk in shop.desks)
+    ticket = asked(shop, anna)
+    listed: list[tuple[list[str], list[str]]] = []
+
+    def plan(_: Taken) -> Plan:
+        bruno.syncing.everything()
+        here, there, left = (
+            [item.kind for item in desk.reviewing.items(in_use)]
+            for desk, in_use in ((anna, lambda: True), (bruno, lambda: True), (anna, lambda: False))
+        )
+        listed.append((here, there))
+        assert left == ["leaving"], "and when no process lives any more, it is no secret"
+        return Plan(Course.DOT_LOST)
+
+    shop.smtp.plan = plan
+    with pytest.raises(SportelloError, match="send-uncertain"):
+        let(anna, ticket)
+    assert listed == [([], ["leaving"])]
+    assert [item.kind for item in anna.reviewing.items()] == ["uncertain"]
 
 
 def test_a_command_after_a_crash_is_judged_by_how_the_crash_ended(shop: Shop) -> None:

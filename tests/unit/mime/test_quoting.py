@@ -1,10 +1,12 @@
+"""What a customer wrote stays in sight; what they quote is folded, whatever their program and language."""
+
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.mime.quoting import stretches
+from desktop.mime.quoting import first_words, new_text, stretches
 
 
 def folded(text: str) -> list[tuple[bool, str]]:
@@ -29,7 +31,8 @@ def test_a_quote_is_folded_with_the_line_that_names_it(attribution: str) -> None
 
 @pytest.mark.parametrize(
     "begin",
-    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega\nInviato: lunedì", "_" * 24],
+    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega\nInviato: lunedì",
+     "_" * 24 + "\nDa: Bottega\nInviato: oggi"],
 )  # fmt: skip
 def test_what_stands_below_an_original_is_folded(begin: str) -> None:
     assert folded(f"Ecco la foto.\n\n{begin}\nTesto di prima\n")[1] == (True, f"{begin}\nTesto di prima")
@@ -46,6 +49,126 @@ def test_the_signature_is_folded() -> None:
 
 def test_a_mail_that_is_only_quoted_is_shown() -> None:
     assert folded("> tutto\n> citato") == [(False, "> tutto\n> citato")]
+
+
+BARE = [
+    "Il giorno lun 9 nov 2026 alle ore 10:12 Bottega <info@shop.example> ha scritto:",
+    "Il 09/11/26 10:12, Bottega ha scritto:",
+    "On Mon, Nov 9, 2026 at 10:12 AM Bottega <info@shop.example> wrote:",
+    "Am Mo., 9. Nov. 2026 um 10:12 Uhr schrieb Bottega <info@shop.example>:",
+    "Le lun. 9 nov. 2026 à 10:12, Bottega <info@shop.example> a écrit :",
+    "El lun, 9 nov 2026 a las 10:12, Bottega (<info@shop.example>) escribió:",
+    "Il giorno 9 nov 2026, alle ore 10:12, Bottega\n<info@shop.example> ha scritto:",
+    "Am 09.11.26 um 10:12 schrieb Bottega\nServizio clienti:",
+]
+
+
+@pytest.mark.parametrize("attribution", [*BARE, "2026-11-09 10:12 GMT+01:00 Bottega <info@shop.example>:"])
+def test_attributions_in_five_languages(attribution: str) -> None:
+    assert new_text(f"Va bene così.\n\n{attribution}\n\n> Testo\n> di prima\n") == "Va bene così."
+
+
+@pytest.mark.parametrize("attribution", BARE)
+def test_a_quote_that_nobody_marked_is_known_by_its_attribution(attribution: str) -> None:
+    assert new_text(f"Va bene così.\n\n{attribution}\n\nTesto\ndi prima\n") == "Va bene così."
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Da: Bottega <info@shop.example>\nInviato: lunedì 9 novembre 2026 10:12\nA: Carla\nOggetto: R: Reso",
+        "From: Bottega\nSent: Monday, November 9, 2026 10:12 AM\nTo: Carla\nSubject: RE: Return",
+        "Von: Bottega <info@shop.example>\nGesendet: Montag, 9. November 2026 10:12\nAn: Carla\nBetreff: AW: Rückgabe",
+        "De : Bottega <info@shop.example>\nEnvoyé : lundi 9 novembre 2026 10:12\nÀ : Carla\nObjet : RE: Retour",
+        "De: Bottega <info@shop.example>\nEnviado el: lunes, 9 de noviembre de 2026 10:12\nPara: Carla\nAsunto: RE: X",
+        "*Da:* Bottega <info@shop.example>\n*Inviato:* lunedì 9 novembre 2026\n*A:* Carla\n*Oggetto:* R: Reso",
+        "________________________________\nDa: Bottega <info@shop.example>\nInviato: oggi\nA: Carla\nOggetto: R: Reso",
+        "----Messaggio originale----\nDa: info@shop.example\nData: 9-nov-2026 10.12\nA: <carla@example.org>\nOgg: Reso",
+        "-----Ursprüngliche Nachricht-----\nVon: Bottega",
+        "-----Message d'origine-----\nDe : Bottega",
+        "-----Mensaje original-----\nDe: Bottega",
+        "-------- Messaggio inoltrato --------\nOggetto: Reso",
+        "Inizio messaggio inoltrato:\n\nDa: Bottega",
+    ],
+)  # fmt: skip
+def test_what_outlook_and_its_like_put_above_the_earlier_mail(block: str) -> None:
+    assert new_text(f"Ecco la foto.\nCarla\n\n{block}\n\nTesto di prima\n\nBottega\n") == "Ecco la foto.\nCarla"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Il 3 novembre mi avete scritto:\nil pacco parte domani.\nMa non è partito.",
+        "Da: Roma\nA: Milano\nData: 3 maggio\nQuanto costa la spedizione?",
+        "Da: via Dante 3\nOggetto: due scatole\nGrazie",
+        "Ordine 12\n________________________________\nScarpe 42\nCintura\n\nQuando arrivano?",
+        "-----\nScarpe 42\n-----\nQuando arrivano?",
+        "Inviato da voi il pacco sbagliato, lo rimando?",
+        "Inviato da Roma il 3\nNon è mai arrivato",
+        "Sent from Rome on Monday.\nWhere is it?",
+        "On Monday you wrote: it leaves tomorrow.\nIt did not.",
+        "Am Montag schrieb mir Ihr Kollege: es kommt morgen\nEs kam nicht",
+        "Le chiedo due cose:\n1. quando arriva\n2. quanto costa",
+        "-- " + "\n".join(f"\nriga {n}, che si deve leggere" for n in range(15)),
+    ],
+)  # fmt: skip
+def test_a_customers_words_are_not_hidden(words: str) -> None:
+    assert folded(words) == [(False, words)]
+
+
+def test_words_below_a_marked_quote_stay_in_sight() -> None:
+    text = f"{BARE[0]}\n> Che taglia?\n\nLa 42.\n\n> Che colore?\n\nBlu."
+    assert new_text(text).replace("\n\n", "\n") == "La 42.\nBlu."
+
+
+def test_a_line_above_an_attribution_stays_in_sight() -> None:
+    text = (
+        "Il pacco è arrivato rotto.\n"
+        + "Il giorno 9 nov 2026, alle ore 10:12, Bottega\n<info@shop.example> ha scritto:\n> x"
+    )
+    assert new_text(text) == "Il pacco è arrivato rotto."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Inviato da iPhone",
+        "Inviato dal mio Samsung Galaxy",
+        "Sent from my iPhone",
+        "Von meinem iPhone gesendet",
+        "Gesendet mit der Web App",
+        "Envoyé de mon iPhone",
+        "Enviado desde mi iPhone",
+        "Get Outlook for Android<https://aka.ms/x>",
+        "Scarica Outlook per iOS",
+        "Inviato da Posta per Windows",
+    ],
+)
+def test_what_a_telephone_puts_below_is_folded(line: str) -> None:
+    assert new_text(f"Va bene.\n\n{line}\n") == "Va bene."
+    assert new_text(f"Va bene.\n\n{line}\n\n{BARE[2]}\n> prima\n") == "Va bene."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Buongiorno,\nil pacco è arrivato rotto.\n\nCordiali saluti\nCarla Bianchi", "il pacco è arrivato rotto."),
+        ("Gentile Servizio Clienti, vorrei un reso.\nGrazie mille\nCarla", "vorrei un reso."),
+        ("Hi Anna!\n\nWhere is it?\n\nBest regards,\nCarol\n+44 20 7946 0000", "Where is it?"),
+        ("Sehr geehrte Damen und Herren,\nwo ist es?\nMit freundlichen Grüßen\nUte", "wo ist es?"),
+        ("Bonjour Madame,\noù est-il ?\nCordialement\nAnne", "où est-il ?"),
+        ("Hola:\n¿dónde está?\nUn saludo\nEva", "¿dónde está?"),
+        ("Grazie mille!", "Grazie mille!"),
+        ("Buongiorno", "Buongiorno"),
+        ("Salve, grazie", "grazie"),
+        ("Ciao a tutti i colleghi che hanno spedito il pacco", "Ciao a tutti i colleghi che hanno spedito il pacco"),
+        ("Grazie\nma il pacco non è arrivato, e lo aspetto ormai da due settimane: che cosa è successo davvero?",
+         "Grazie\nma il pacco non è arrivato, e lo aspetto ormai da due settimane: che cosa è successo davvero?"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_first_words_of_a_list(text: str, words: str) -> None:
+    assert first_words(text) == words
 
 
 @given(st.lists(st.sampled_from(["", ">", "> a", "On x wrote:", "-- ", "hello", "Da: x", "Inviato: y"]), max_size=12))

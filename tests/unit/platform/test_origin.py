@@ -43,7 +43,7 @@ def test_the_attributes_of_the_others(file: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="Linux")
 def test_on_this_disk(tmp_path: Path) -> None:
-    path = FolderDownloads().save(tmp_path, "a.pdf", b"x")
+    path = FolderDownloads(tmp_path / "lent").save(tmp_path, "a.pdf", b"x")
     try:
         os.setxattr(tmp_path, "user.probe", b"x")
     except OSError:
@@ -57,7 +57,7 @@ def test_a_disk_that_cannot_hold_it(tmp_path: Path) -> None:
 
 def test_what_is_saved_and_what_is_lent_is_marked(tmp_path: Path) -> None:
     marked: list[Path] = []
-    downloads = FolderDownloads(marked.append)
+    downloads = FolderDownloads(tmp_path / "lent", marked.append)
     saved, lent = downloads.save(tmp_path, "a.pdf", b"x"), downloads.lend("a.pdf", b"x")
-    downloads.close()
+    downloads.take_back()
     assert marked == [saved, lent]

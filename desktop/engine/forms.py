@@ -1,0 +1,52 @@
+"""The rules for contact forms and marketplaces of each mailbox, on every mail that is read. A lead says which ones;
+that stands in the mailbox's settings, so that the whole team reads its mail alike."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from desktop.engine.journal import Journal
+from desktop.mime.forms import Rules, origin_of, rules_of
+from desktop.mime.mail import ParsedMail
+
+RULES, OFF = "rules", "rules_off"
+"""Settings of a mailbox: its own rules as TOML; ids of those that are switched off, with blanks between."""
+
+LONGEST = 16_000
+"""Characters of a mailbox's own rules: its settings are one entry of the journal."""
+
+
+def own_rules(settings: Mapping[str, str | int]) -> Rules:
+    """Those of a mailbox itself; none where the setting cannot be read, which a newer version may have written."""
+    try:
+        return rules_of(tomllib.loads(str(settings.get(RULES, ""))[:LONGEST]))
+    except (ValueError, RecursionError):
+        return Rules(())
+
+
+def switched_off(settings: Mapping[str, str | int]) -> frozenset[str]:
+    return frozenset(str(settings.get(OFF, "")).split())
+
+
+class Forms:
+    """``shipped``: the rules that come with the program."""
+
+    def __init__(self, journal: Journal, shipped: Rules) -> None:
+        self._journal = journal
+        self._shipped = shipped
+        self._known: dict[tuple[object, object], Rules] = {}
+
+    def read(self, mailbox: str, mail: ParsedMail) -> ParsedMail:
+        """The mail with whom it really comes from. A person stands behind it: what machines write beside it keeps
+        nobody from answering."""
+        mailboxes = self._journal.team.mailboxes
+        origin = origin_of(mail, self._rules(mailboxes.get(mailbox, {})), mailbox, mailboxes.keys())
+        return replace(mail, origin=origin, automatic="", why="", said="") if origin is not None else mail
+
+    def _rules(self, settings: Mapping[str, str | int]) -> Rules:
+        key = (settings.get(RULES), settings.get(OFF))
+        if key not in self._known:
+            self._known[key] = own_rules(settings).before(self._shipped, switched_off(settings))
+        return self._known[key]

@@ -1,0 +1,87 @@
+"""Mail of forms and marketplaces from its arrival to its answer, and what a mailbox says about its rules."""
+
+from __future__ import annotations
+
+from tests.integration.cli.shop import Office, mail
+from tests.unit.mime.form_samples import CF7_EN, INSTAGRAM_IT
+
+
+def numbered(raw: bytes, number: int) -> bytes:
+    """A mail of its own."""
+    return raw.replace(b"<1@sender.example>", b"<form%d@sender.example>" % number)
+
+
+def form(office: Office, subject: str, number: int) -> str:
+    """A contact form's mail, with more addresses in its head than the customer's; the ticket's reference."""
+    raw = numbered(CF7_EN, number).replace(b'Bottega "Wrong size"', subject.encode())
+    raw = raw.replace(
+        b"Reply-To: carla@example.org", b"Reply-To: carla@example.org\r\nCc: a@example.net, b@example.net"
+    )
+    office.shop.put(raw)
+    office.sync()
+    return office.anna.reference(subject)
+
+
+def test_a_forms_mail_is_its_customers_and_nobody_elses(office: Office) -> None:
+    reference = form(office, "Dal modulo", 1)
+    row = office.anna.ticket("Dal modulo")
+    assert (row["customer"], row["customer_address"]) == ("Carla Bianchi", "carla@example.org")
+    assert row["snippet"].startswith("The shoes of order #4711")
+    (message,) = office.bruno.ok("show", reference)["messages"]
+    assert message["via"] == {
+        "rule": "contact-form-7", "title": "Contact Form 7", "channel": "form", "reason": "contact",
+        "customer": "carla@example.org", "name": "Carla Bianchi", "order": "4711", "elsewhere": False, "doubt": False,
+    }  # fmt: skip
+    said = office.bruno.lines("show", reference, language="it")
+    assert "Da un modulo, come vi è stato scritto · Contact Form 7 · carla@example.org · richiesta · n. 4711" in said
+    office.bruno.replies(reference, "Certo.")
+    (sent,) = office.sent(reference)
+    assert ([a.addr_spec for a in sent["To"].addresses], sent["Cc"]) == (["carla@example.org"], None)
+    office.shop.deliver(mail("Re: Dal modulo", to=office.shop.address, In_Reply_To=str(sent["Message-ID"])))
+    office.sync()
+    assert len(office.anna.ok("show", reference)["messages"]) == 3
+
+
+def test_where_nobody_can_be_answered_by_mail(office: Office) -> None:
+    office.shop.put(numbered(INSTAGRAM_IT, 2))
+    office.sync()
+    row = office.anna.ticket("carla.bianchi ti ha inviato un messaggio")
+    assert row["customer"] == "carla.bianchi"
+    office.anna.ok("show", row["reference"])
+    refused = office.anna.reply(row["reference"], "Sì").document
+    assert (refused["error"], refused["via"]) == ("answer-elsewhere", "Instagram")
+    office.anna.replies(row["reference"], "Sì", "--to", "carla@example.org")
+    (sent,) = office.sent(row["reference"])
+    assert sent["To"] == "carla@example.org"
+
+
+def test_a_mailbox_switches_rules_off_and_has_its_own_for_the_whole_team(fresh: Office) -> None:
+    address = fresh.shop.address
+    before = fresh.anna.ok("mailbox", "rules", address)["rules"]
+    assert {rule["id"] for rule in before} >= {"contact-form-7", "amazon"}
+    assert all(rule["on"] and not rule["own"] for rule in before)
+    own = fresh.anna.write(
+        "rules", '[visit]\nchannel = "form"\nreason = "visita"\nfrom = ["shop.example"]\nemail = ["From"]'
+    )
+    found = fresh.anna.ok("mailbox", "rules", address, "--off", "contact-form-7", "--off", "ebay", "--file", own)[
+        "rules"
+    ]
+    assert (found[0]["id"], found[0]["own"]) == ("visit", True)
+    assert {rule["id"] for rule in found if not rule["on"]} == {"contact-form-7", "ebay"}
+    fresh.bruno.ok("sync", "--once")
+    assert "visita" in fresh.bruno.lines("mailbox", "rules", address, language="it")
+    reference = form(fresh, "Regola propria", 3)
+    (message,) = fresh.bruno.ok("show", reference)["messages"]
+    assert (message["via"]["rule"], message["via"]["reason"]) == ("visit", "visita")
+    assert "visita" in fresh.bruno.lines("show", reference)
+    after = fresh.anna.ok("mailbox", "rules", address, "--on", "ebay", "--no-own")["rules"]
+    assert [rule["id"] for rule in after if not rule["on"]] == ["contact-form-7"]
+
+
+def test_rules_that_are_none(fresh: Office) -> None:
+    address = fresh.shop.address
+    wrong = fresh.anna.write("wrong", "[x]\nchannel = 'fax'")
+    fresh.anna.fails(2, "bad-rules", "mailbox", "rules", address, "--file", wrong)
+    fresh.anna.fails(2, "no-such-rule", "mailbox", "rules", address, "--off", "nothing")
+    fresh.anna.fails(2, "unknown-mailbox", "mailbox", "rules", "x@y.example")
+    fresh.bruno.fails(3, "leads-only", "mailbox", "rules", address, "--off", "ebay")

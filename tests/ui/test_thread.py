@@ -1,0 +1,129 @@
+"""The thread: what arrives leaves every card as it is, with what is selected, focused and open in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email.message import EmailMessage
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.engine.timeline import EventLine, MailLine, NoteLine
+from desktop.mime.mail import Page
+from desktop.mime.quoting import Stretch
+from desktop.ui.views.cards import MailCard, NoteCard, Words
+from desktop.ui.views.thread import Thread
+from tests.integration.cli.shop import Office, mail
+from tests.ui.showing import showing
+
+NOTE = NoteLine("note", 20, "Bruno", "una nota", pending=True)
+
+
+def letter(key: str, when: int, text: str = "ciao", *, outgoing: bool = False) -> MailLine:
+    return MailLine(
+        key=key,
+        when=when,
+        sender=key,
+        address=f"{key}@x.example",
+        to="",
+        subject="",
+        outgoing=outgoing,
+        automatic="",
+        stretches=(Stretch(text, quoted=False),),
+        attachments=(),
+        came_back=False,
+        why="",
+        said="",
+        damage="",
+        origin=None,
+        has_page=True,
+        waits=False,
+    )
+
+
+LONG = letter("lunga", 10, "\n".join(f"riga {number}" for number in range(200)))
+SHORT = letter("corta", 30)
+
+
+@pytest.fixture
+def thread(qtbot: QtBot) -> Thread:
+    thread = Thread()
+    qtbot.addWidget(thread)
+    thread.resize(600, 400)
+    thread.show()
+    return thread
+
+
+def words(thread: Thread, key: str) -> Words:
+    found = next(card for card in thread.mails() if card.key == key).findChild(Words)
+    assert isinstance(found, Words)
+    return found
+
+
+def order(thread: Thread) -> list[str]:
+    return [card.key for card in sorted(thread._all(), key=lambda card: card.y())]
+
+
+def test_what_arrives_moves_neither_selection_nor_focus_nor_the_place_one_reads(thread: Thread, qtbot: QtBot) -> None:
+    thread.show_lines((LONG, SHORT), another=True)
+    (long, short) = thread.mails()
+    long.fold(False)
+    text = words(thread, "lunga")
+    text.setFocus()
+    text.moveCursor(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    selected = text.textCursor().selectedText()
+    qtbot.waitUntil(lambda: thread.verticalScrollBar().maximum() > 1_000)
+    thread.verticalScrollBar().setValue(500)
+    at = text.mapTo(thread, QPoint(0, 0))
+    earlier = EventLine("event", 5, "status-changed", "Bruno", "waiting")
+    thread.show_lines((earlier, LONG, NOTE, replace(SHORT, waits=True), letter("nuova", 40)), another=False)
+    qtbot.waitUntil(lambda: order(thread) == ["event", "lunga", "note", "corta", "nuova"])
+    qtbot.waitUntil(lambda: text.mapTo(thread, QPoint(0, 0)) == at)
+    assert list(thread.mails())[:2] == [long, short]
+    assert (text.hasFocus(), text.textCursor().selectedText()) == (True, selected)
+    assert not short.folded, "it is what has to be read"
+
+
+def test_only_what_changed_changes(thread: Thread, qtbot: QtBot) -> None:
+    ours = letter("nostra", 30, outgoing=True)
+    thread.show_lines((LONG, NOTE, ours), another=True)
+    cards = list(thread._all())
+    thread.show_page("lunga", Page("<p>come scritta</p>"))
+    thread.show_lines((LONG, replace(NOTE, pending=False), replace(ours, came_back=True)), another=False)
+    assert list(thread._all()) == cards
+    assert (cards[1]._waits.isHidden(), cards[2]._came_back.isHidden()) == (True, False)  # type: ignore[union-attr]
+    thread.show_lines((replace(LONG, sender="Altro"), replace(ours, came_back=True)), another=False)
+    (other, same) = thread.mails()
+    assert (other is cards[0], same is cards[2]) == (False, True)
+    assert other.parts.viewer is not None, "the page that was asked for stays"
+    qtbot.waitUntil(lambda: order(thread) == ["lunga", "nostra"])
+    thread.show_lines((LONG,), another=True)
+    assert next(thread.mails()).parts.viewer is None
+
+
+def test_a_colleagues_note_leaves_the_open_dialog_and_the_focus(office: Office) -> None:
+    asked: EmailMessage = mail("Con la fattura", "Ecco", to=office.shop.address)
+    asked.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    office.shop.deliver(asked)
+    office.sync()
+    reference = office.anna.reference("Con la fattura")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Con la fattura")
+        (save,) = [b for b in one.window.findChildren(QPushButton) if b.accessibleName() == "Save a.pdf as …"]
+        save.setFocus()
+        save.click()
+        dialog = one.window.findChild(QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        office.bruno.ok("sync", "--once")
+        office.bruno.ok("note", reference, "--text-file", office.bruno.write("nota", "nota di Bruno"))
+        one.window._desk.requests.look()
+        one.wait(lambda: bool(one.window.ticket.thread_view.findChildren(NoteCard)), "the note")
+        assert (one.window.findChild(QFileDialog), dialog.isVisible()) == (dialog, True)
+        (card,) = one.window.ticket.thread_view.findChildren(MailCard)
+        assert card.isAncestorOf(save)
+        dialog.reject()

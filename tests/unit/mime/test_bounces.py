@@ -1,0 +1,173 @@
+"""Mails that came back, notes of absence, and the reason that each one says. All texts are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.mime.reading import read_mail
+
+WROTE = 1_762_765_200
+"""Monday, 10 November 2025."""
+
+
+def report(diagnostic: str, status: str = "5.0.0", action: str = "failed", words: str = "Sorry.") -> bytes:
+    """As RFC 3464 wants it."""
+    return f"""Return-Path: <>
+From: Mail Delivery System <MAILER-DAEMON@mx.example.net>
+To: info@shop.example
+Subject: Undelivered Mail Returned to Sender
+Auto-Submitted: auto-replied
+Content-Type: multipart/report; report-type=delivery-status; boundary=r
+
+--r
+Content-Type: text/plain; charset=utf-8
+
+{words}
+--r
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.net
+
+Final-Recipient: rfc822; carla@example.org
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; {diagnostic}
+
+--r
+Content-Type: message/rfc822
+
+Message-ID: <sportello.7KQ2MXAD.abc@shop.example>
+From: info@shop.example
+Subject: Re: Ordine
+
+Ecco.
+--r--
+""".encode()
+
+
+def mail(*, text: str, subject: str, sender: str = "someone@example.net", header: str = "X-None: 1") -> bytes:
+    return f"""From: {sender}
+Subject: {subject}
+Date: Mon, 10 Nov 2025 10:00:00 +0100
+{header}
+Content-Type: text/plain; charset=utf-8
+
+{text}
+""".encode()
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "status", "why"),
+    [
+        ("552 5.2.2 Mailbox full", "5.2.2", "full"),
+        ("550 user is over quota", "5.0.0", "full"),
+        ("452 4.2.2 The email account that you tried to reach is over quota", "4.2.2", "full"),
+        ("552 Spazio su disco esaurito", "5.0.0", "full"),
+        ("550 5.1.1 <carla@example.org>: Recipient address rejected: User unknown", "5.1.1", "unknown"),
+        ("550 No such user here", "5.0.0", "unknown"),
+        ("550 casella inesistente", "5.0.0", "unknown"),
+        ("550 5.1.10 RESOLVER.ADR.RecipientNotFound", "5.1.10", "unknown"),
+        ("Host or domain name not found. Name service error", "5.4.4", "domain"),
+        ("554 5.7.1 Service unavailable; client blocked using zen.spamhaus.example", "5.7.1", "blocked"),
+        ("550 message refused by policy", "5.7.1", "blocked"),
+        ("552 5.3.4 Message size exceeds fixed limit", "5.3.4", "large"),
+        ("connect to mx.example.org: Connection timed out", "4.4.1", "unreachable"),
+        ("", "5.2.2", "full"),
+        ("", "5.1.1", "unknown"),
+        ("something that nobody has ever heard of", "5.9.9", ""),
+    ],
+)
+def test_why_a_mail_came_back(diagnostic: str, status: str, why: str) -> None:
+    found = read_mail(report(diagnostic, status))
+    assert (found.automatic, found.why, found.said) == ("bounce", why, diagnostic)
+    assert found.returned_ids == ("<sportello.7KQ2MXAD.abc@shop.example>",)
+
+
+def test_of_several_recipients_the_one_that_failed_says_why() -> None:
+    first = b"Final-Recipient: rfc822; a@example.org\nAction: relayed\nStatus: 2.0.0\n\nFinal-Recipient: rfc822; carla"
+    raw = report("552 mailbox full").replace(b"Final-Recipient: rfc822; carla", first)
+    assert read_mail(raw).why == "full"
+
+
+@pytest.mark.parametrize(
+    ("action", "kind", "why"), [("delayed", "bounce", "delayed"), ("delivered", "auto-reply", "delivered")]
+)
+def test_what_has_not_failed(action: str, kind: str, why: str) -> None:
+    found = read_mail(report("", "4.0.0" if action == "delayed" else "2.0.0", action))
+    assert (found.automatic, found.why) == (kind, why)
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text", "why"),
+    [
+        (
+            "Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@shop.example>",
+            "Non recapitabile: Ordine 12",
+            "Il messaggio non è stato recapitato a carla@example.org.\nLa casella postale del destinatario è piena.",
+            "full",
+        ),
+        (
+            "Amministratore di sistema <postmaster@shop.example>",
+            "Recapito non riuscito: Ordine 12",
+            "Impossibile recuperare il destinatario.\ncarla@example.org\n#5.1.1 indirizzo sconosciuto",
+            "unknown",
+        ),
+        (
+            "postmaster@example.net",
+            "Unzustellbar: Bestellung",
+            "Ihre Nachricht konnte nicht zugestellt werden. Das Postfach ist voll.",
+            "full",
+        ),
+        (
+            "no-reply@example.net",
+            "Delivery Status Notification (Failure)",
+            "Your message could not be delivered.\n550 5.1.1 The account does not exist.",
+            "unknown",
+        ),
+    ],
+)
+def test_servers_that_write_no_report(sender: str, subject: str, text: str, why: str) -> None:
+    found = read_mail(mail(sender=sender, subject=subject, text=text))
+    assert (found.automatic, found.why) == ("bounce", why)
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text"),
+    [
+        ("Carla <carla@example.org>", "Fwd: Undelivered Mail Returned to Sender", "550 5.1.1 user unknown: e adesso?"),
+        ("Carla <carla@example.org>", "Undeliverable package", "The courier was unable to deliver, mailbox full?"),
+        ("Carla <carla@example.org>", "Mancata consegna", "Il pacco 550 non è stato recapitato."),
+        ("no-reply@parcel.example", "Delivery notification", "Your parcel arrives tomorrow."),
+        ("Carla <carla@example.org>", "Domanda", "Siete fuori sede? Torno il 3 dicembre."),
+    ],
+)
+def test_people_who_write_of_it(sender: str, subject: str, text: str) -> None:
+    assert read_mail(mail(sender=sender, subject=subject, text=text)).automatic == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "day"),
+    [
+        ("Risposta automatica: Ordine", "Sono fuori sede e torno lunedì 24 novembre.", "2025-11-24"),
+        ("Risposta automatica: Ordine", "Sarò in ferie fino al 07/01/2026 compreso.", "2026-01-07"),
+        ("Risposta automatica: Ordine", "Sono in ferie, rientro il 2 gennaio", "2026-01-02"),
+        ("Automatic reply: Order", "I am out of the office and will be back on November 24th, 2025.", "2025-11-24"),
+        ("Automatic reply: Order", "On leave until 3 December. In urgent cases call.", "2025-12-03"),
+        ("Out of Office", "I am away from my desk. Returning 11/28/2025.", "2025-11-28"),
+        ("Automatische Antwort: Bestellung", "Ich bin bis zum 21.11. nicht im Büro.", "2025-11-21"),
+        ("Réponse automatique : Commande", "Absente jusqu'au 1er décembre 2025.", "2025-12-01"),
+        ("Respuesta automática: Pedido", "Estoy fuera de la oficina hasta el 5 de diciembre de 2025.", "2025-12-05"),
+        ("Risposta automatica: Ordine", "Sono assente dal lavoro.", ""),
+        ("Risposta automatica: Ordine", "Siamo chiusi per ferie, torniamo il 31 febbraio", ""),
+    ],
+)
+def test_who_is_away_and_until_when(subject: str, text: str, day: str) -> None:
+    found = read_mail(mail(subject=subject, text=text))
+    assert (found.automatic, found.why, found.said) == ("auto-reply", "away", day)
+
+
+def test_a_machine_that_says_nothing_of_an_absence() -> None:
+    found = read_mail(
+        mail(subject="Ricevuto", text="Il suo messaggio è arrivato.", header="Auto-Submitted: auto-replied")
+    )
+    assert (found.automatic, found.why, found.said) == ("auto-reply", "", "")
