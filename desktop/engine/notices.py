@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError
@@ -14,6 +14,7 @@ from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
 from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.ports.store.reader import Hit
 from desktop.ports.store.space import Sizes
 
 
@@ -102,6 +103,33 @@ class LeavingRead:
     """Follow-ups that have not left, earliest first."""
 
     follow_ups: tuple[FollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search has found so far: its beginning first, so that there is something to see, then all of it."""
+
+    number: int
+    """Of the search, as it was asked for."""
+    hits: tuple[Hit, ...]
+    ended: bool
+    more: bool
+    """There is more than anybody would read."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRead:
+    """A mail that belongs to no ticket, with the others of its thread."""
+
+    slot: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchesSaved:
+    """What was typed by name, in the order in which they were saved."""
+
+    searches: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +238,9 @@ Notice = (
     | SendEnded
     | ReviewRead
     | LeavingRead
+    | Found
+    | HistoryRead
+    | SearchesSaved
     | PageRead
     | SourceRead
     | ImageRead

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from desktop.domain.errors import RefusedByTeam, UsageError
+from desktop.domain.search import Query
 from desktop.domain.ticket import agent_id, number_typed, reference_typed, shown_reference
 from desktop.engine.correspondents import correspondents
 from desktop.engine.journal import Journal
@@ -18,7 +20,7 @@ from desktop.journal.state import Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
-from desktop.ports.store.reader import TicketRow
+from desktop.ports.store.reader import MailRow, TicketRow
 
 _SHOWN = "shown:"
 
@@ -40,13 +42,42 @@ class Conversation:
     """Slots of the mails whose body is kept on the server only."""
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """Mails that belong to no ticket, oldest first; ``pages`` and ``server_only`` as of a conversation."""
+
+    messages: tuple[Message, ...]
+    pages: frozenset[str]
+    server_only: frozenset[str]
+
+
 class Queries:
     def __init__(self, store: Store, journal: Journal) -> None:
         self._store = store
         self._journal = journal
 
-    def tickets(self, place: str, search: str, limit: int) -> Sequence[TicketRow]:
-        return self._store.reader.tickets(place, self._journal.me.agent, search, limit)
+    def tickets(self, place: str, query: Query, limit: int) -> Sequence[TicketRow]:
+        return self._store.reader.tickets(place, self._journal.me.agent, query, limit)
+
+    def found(self, query: Query, limit: int) -> Sequence[TicketRow | MailRow]:
+        """Tickets, open ones first, then mails that belong to none."""
+        hits = self._store.reader.find(query, self._journal.me.agent, lambda: False)
+        return self._store.reader.rows(list(islice(hits, limit)))
+
+    def history(self, slot: str) -> History:
+        """A mail that belongs to no ticket with the others of its thread; nothing for a mail that has gone."""
+        message = self._store.messages.get(slot)
+        related = thread_of(self._store, message) if message is not None else []
+        found = tuple(one for one in related if one.slot == slot or one.ticket == "")
+        slots = [one.slot for one in found]
+        return History(found, self._store.messages.with_page(slots), self._store.space.trimmed(slots))
+
+    def mail(self, number: int) -> str:
+        """The slot of the mail that has this number here. Raises UsageError ``no-such-history``."""
+        slot = self._store.reader.mail(number)
+        if slot is None:
+            raise UsageError("no-such-history", number=number)
+        return slot
 
     def find(self, typed: str) -> str:
         """A ticket's id by reference or #number. Raises UsageError ``no-such-ticket``."""

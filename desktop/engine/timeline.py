@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.engine.queries import Conversation, came_back
+from desktop.engine.queries import Conversation, History, came_back
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import (
     Assigned,
@@ -81,14 +81,26 @@ def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     """Oldest first."""
     grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
     bounces = came_back(found.messages)
-    mails = [_mail(message, grants, bounces, team, found) for message in found.messages]
+    waiting = found.ticket.waiting_slots
+    mails = [_mail(m, grants, bounces, team, found, waits=m.slot in waiting) for m in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
     lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
     return tuple(sorted(lines, key=lambda line: line.when))
 
 
+def history(found: History, team: Team) -> tuple[Line, ...]:
+    """Mails that belong to no ticket, oldest first."""
+    return tuple(_mail(message, {}, {}, team, found, waits=False) for message in found.messages)
+
+
 def _mail(
-    message: Message, grants: Mapping[str, Grant], bounces: Mapping[str, Message], team: Team, found: Conversation
+    message: Message,
+    grants: Mapping[str, Grant],
+    bounces: Mapping[str, Message],
+    team: Team,
+    found: Conversation | History,
+    *,
+    waits: bool,
 ) -> MailLine:
     mail, grant = message.mail, grants.get(message.mail.message_id)
     told = bounces.get(mail.message_id, message).mail
@@ -107,13 +119,13 @@ def _mail(
         mail.automatic,
         stretches(mail.text.strip("\n")),
         mail.attachments,
-        grant is not None and grant.id in found.returned,
+        isinstance(found, Conversation) and grant is not None and grant.id in found.returned,
         told.why,
         told.said,
         mail.damage,
         mail.origin,
         message.slot in found.pages,
-        message.slot in found.ticket.waiting_slots,
+        waits,
         message.slot in found.server_only,
     )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.commands import AssignTicket, Command, SetPriority, SetStatus, TagTicket
+from desktop.domain.search import Query, Term
 from desktop.domain.ticket import DONE, Priority, Status, is_tag
 from desktop.engine.queries import Conversation
 from desktop.journal.state import Ticket
@@ -105,7 +106,7 @@ class TicketActions(QObject):
         if found is None:
             return
         address = found.row.customer_address
-        rows = self._desk.lists.page("all", self._desk.facts.agent, address, None, 0, _MOST)
+        rows = self._desk.lists.tickets("all", self._desk.facts.agent, Query((Term("", address),)), _MOST)
         others = [row for row in rows if row.customer_address == address and row.id != found.ticket.id]
         if not others:
             self.advice.emit(self.tr("%1 has no other ticket to merge into this one.").replace("%1", address))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
+from desktop.domain.search import Query
 from desktop.domain.ticket import Role
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
@@ -132,6 +133,25 @@ class Parts(Protocol):
         ...
 
 
+class Searches(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def search(self, number: int, query: Query) -> None:
+        """``Found``, as long as no other search is asked for."""
+        ...
+
+    def read(self, slot: str) -> None:
+        """A mail that belongs to no ticket: ``HistoryRead``."""
+        ...
+
+    def save(self, name: str, typed: str) -> None:
+        """As a place; ``SearchesSaved``, as after the next two."""
+        ...
+
+    def rename(self, name: str, new: str) -> None: ...
+    def remove(self, name: str) -> None: ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -157,6 +177,7 @@ class Desk:
 
     requests: Requests
     parts: Parts
+    searches: Searches
     facts: Facts
     lists: Reader
     """Over a connection of the GUI thread's own that cannot write."""

@@ -9,6 +9,7 @@ from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
 from desktop.ui.desk import Desk
 from desktop.ui.panes import Panes
+from desktop.ui.saved import SavedPlaces
 from desktop.ui.views.parts import open_file
 
 
@@ -18,10 +19,11 @@ class Hearing(QObject):
     moved = Signal()
     """The team goes on elsewhere: everything has to be opened anew."""
 
-    def __init__(self, desk: Desk, panes: Panes) -> None:
+    def __init__(self, desk: Desk, panes: Panes, saved: SavedPlaces) -> None:
         super().__init__(panes)
         self._desk = desk
         self._panes = panes
+        self._saved = saved
         self._unsaved = ""
         self.wanted = ""
         """The ticket last asked for: what comes late about another is not shown."""
@@ -57,9 +59,18 @@ class Hearing(QObject):
                 panes.list.show_leaving(follow_ups)
                 self.count()
             case notices.PageRead(slot=slot, page=page, trusted=trusted):
-                panes.ticket.thread_view.show_page(slot, page, trusted=trusted)
+                for view in (panes.ticket.thread_view, panes.history.thread_view):
+                    view.show_page(slot, page, trusted=trusted)
             case notices.ImageRead(slot=slot, place=place, data=data):
-                panes.ticket.thread_view.show_image(slot, place, data)
+                for view in (panes.ticket.thread_view, panes.history.thread_view):
+                    view.show_image(slot, place, data)
+            case notices.Found():
+                panes.list.show_found(notice)
+            case notices.HistoryRead(slot=slot) if slot == self.wanted and not panes.list.is_review:
+                panes.history.show_history(notice)
+                panes.show_history()
+            case notices.SearchesSaved(searches=searches):
+                self._saved.show_searches(searches)
             case _:
                 self._told_of_ends(notice)
 
@@ -78,6 +89,8 @@ class Hearing(QObject):
         item, ticket = panes.review.item, panes.ticket
         if panes.list.is_review and item is not None and item.ticket:
             requests.reload(item.ticket)
+        elif self.wanted and self.wanted == panes.history.slot:
+            self._desk.searches.read(self.wanted)
         elif not ticket.ticket:
             return
         elif ticket.composer.reply is not None or not panes.isActiveWindow():
@@ -137,6 +150,7 @@ class Hearing(QObject):
             self.wanted = ticket.id
             panes.list.tickets.point_at(ticket.id)
         self.read.emit(read.conversation)
+        panes.list.know_tags(ticket.tags)
         if self._reference != shown_reference(ticket.reference):
             self._reference = shown_reference(ticket.reference)
             panes.trouble.move_on(self._reference)
@@ -173,7 +187,7 @@ class Hearing(QObject):
         panes = self._panes
         panes.list.review_model.show_items(read.items)
         panes.list.review_changed()
-        panes.list.model.lay_over(read.pending)
+        panes.list.lay_over(read.pending)
         panes.status.say_waiting(read)
         self.count()
         if panes.list.is_review:

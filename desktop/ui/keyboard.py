@@ -47,6 +47,8 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "attach": pane.composer.ask_for_files,
         "undo": window.leaving.undo_newest,
         "search": window.find,
+        "save-search": window.saved.ask_name,
+        "go-saved": window.saved.pick,
         "fetch": window.fetch,
         "go-mine": partial(go, "mine"),
         "go-unassigned": partial(go, "unassigned"),

@@ -44,6 +44,8 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave")),
     ("close", ("Esc",), QT_TRANSLATE_NOOP("keys", "Close the composer; the text is kept")),
     ("search", ("Ctrl+F",), QT_TRANSLATE_NOOP("keys", "Search")),
+    ("save-search", ("Ctrl+S",), QT_TRANSLATE_NOOP("keys", "Save the search as a place (F2 renames, Del removes it)")),
+    ("go-saved", ("G, S",), QT_TRANSLATE_NOOP("keys", "Go to: a saved search")),
     ("fetch", ("F5",), QT_TRANSLATE_NOOP("keys", "Look for mail now")),
     ("go-mine", ("G, M",), QT_TRANSLATE_NOOP("keys", "Go to: my tickets")),
     ("go-unassigned", ("G, U",), QT_TRANSLATE_NOOP("keys", "Go to: unassigned")),

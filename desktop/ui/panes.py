@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.desk import Desk
 from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
+from desktop.ui.views.history import HistoryPane
 from desktop.ui.views.list_pane import ListPane
 from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
@@ -34,6 +35,7 @@ class Panes(QWidget):
         self.list = ListPane(desk)
         self.ticket = TicketPane(desk)
         self.review = ReviewPane(desk.words)
+        self.history = HistoryPane()
         self.status = StatusLine()
         self.trouble = TroubleBar()
         self.password = PasswordBar()
@@ -42,7 +44,7 @@ class Panes(QWidget):
         self.team.show_team(desk.facts.team)
         self._nothing = self._blank()
         self._right = QStackedWidget()
-        for pane in (self._nothing, self.ticket, self.review):
+        for pane in (self._nothing, self.ticket, self.review, self.history):
             self._right.addWidget(pane)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -53,6 +55,9 @@ class Panes(QWidget):
 
     def show_review(self) -> None:
         self._right.setCurrentWidget(self.review)
+
+    def show_history(self) -> None:
+        self._right.setCurrentWidget(self.history)
 
     def widths(self) -> QByteArray:
         return self._split.saveState()

@@ -129,7 +129,7 @@ def role(value: str) -> str:
 
 
 def place(key: str) -> str:
-    return QCoreApplication.translate("places", PLACES[key]) if key in PLACES else key.removeprefix("mailbox:")
+    return QCoreApplication.translate("places", PLACES[key]) if key in PLACES else key.partition(":")[2]
 
 
 def why(reason: str, words: str) -> str:

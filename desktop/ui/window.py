@@ -14,6 +14,7 @@ from desktop.ui.actions import TicketActions
 from desktop.ui.desk import Desk
 from desktop.ui.hearing import Hearing
 from desktop.ui.panes import Panes
+from desktop.ui.saved import SavedPlaces
 from desktop.ui.theme import STEP
 
 
@@ -30,9 +31,10 @@ class MainWindow(QMainWindow):
         panes = self._panes = Panes(desk)
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
-        self.leaving, self.team = panes.leaving, panes.team
+        self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
+        self.saved = SavedPlaces(desk, self.list, self.places)
         self.on_ticket = TicketActions(desk, self.ticket, self.list.tickets.marks)
-        self._hearing = Hearing(desk, panes)
+        self._hearing = Hearing(desk, panes, self.saved)
         self._warned = False
         self.setCentralWidget(panes)
         self.resize(160 * STEP, 100 * STEP)
@@ -40,8 +42,8 @@ class MainWindow(QMainWindow):
         self.places.say_team(team.name, me)
         self.places.model.replace_mailboxes(list(team.mailboxes))
         self._hearing.count()
-        self.places.go("mine" if desk.lists.size("mine", desk.facts.agent, "") else "open")
-        self.list.tickets.setFocus()
+        self.places.go("mine" if desk.lists.size("mine", desk.facts.agent) else "open")
+        self.list.current.setFocus()
 
     def remember(self, settings: QSettings) -> None:
         """Size, place and the widths of the panes."""
@@ -82,12 +84,18 @@ class MainWindow(QMainWindow):
         self.team.activateWindow()
 
     def find(self) -> None:
+        if not self.list.search.isVisible():
+            self.places.go("open")
         self.list.search.setFocus()
         self.list.search.selectAll()
 
     def _choose(self, ticket: str) -> None:
         self._hearing.wanted = ticket
         self._desk.requests.open(ticket)
+
+    def _choose_mail(self, slot: str) -> None:
+        self._hearing.wanted = slot
+        self._desk.searches.read(slot)
 
     def _chose_item(self, item: Item | None) -> None:
         self.review.show_item(item)
@@ -101,10 +109,10 @@ class MainWindow(QMainWindow):
             self._panes.show_review()
             if not self.list.review.currentIndex().isValid():
                 self.list.review.step(0)
-            self._chose_item(self.review.item)
+            self._chose_item(self.list.review_model.item(self.list.review.currentIndex().row()))
         else:
             self._panes.show_ticket()
-            self.list.tickets.point_at(self.ticket.ticket)
+            self.list.current.point_at(self.ticket.ticket)
             if self.list.is_leaving:
                 self.list.leaving.choose_one()
 
@@ -114,7 +122,7 @@ class MainWindow(QMainWindow):
         to = found.row.customer if found is not None else ""
         self.leaving.add(draft.id, draft.ticket, to, seconds)
         self._desk.requests.send(draft, seconds)
-        self.list.tickets.setFocus()
+        self.list.current.setFocus()
         if draft.resolve:
             self.next_ticket()
 
@@ -176,6 +184,9 @@ class MainWindow(QMainWindow):
         self._hearing.moved.connect(self._move)
         self.places.chosen.connect(self._show_place)
         self.list.tickets.chosen.connect(self._choose)
+        self.list.found.chosen.connect(self._choose)
+        self.list.found.chosen_mail.connect(self._choose_mail)
+        self.history.thread_view.ask_of(self._desk.parts)
         self.list.review.chosen.connect(self._chose_item)
         self.list.leaving.chosen.connect(self._choose)
         self.list.leaving.stopped.connect(requests.stop_follow_up)

@@ -449,14 +449,6 @@
 <context>
     <name>ListPane</name>
     <message>
-        <source>Search (Ctrl+F)</source>
-        <translation>Cerca (Ctrl+F)</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Cerca</translation>
-    </message>
-    <message>
         <source>%1 selected</source>
         <translation>%1 selezionati</translation>
     </message>
@@ -465,6 +457,10 @@
 Esc shows the whole place again.</source>
         <translation>Nessun risultato.
 Esc mostra di nuovo tutto.</translation>
+    </message>
+    <message>
+        <source>Found everywhere</source>
+        <translation>Trovato ovunque</translation>
     </message>
 </context>
 <context>
@@ -699,6 +695,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Mailboxes</source>
         <translation>Caselle condivise</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Ricerche salvate</translation>
     </message>
 </context>
 <context>
@@ -945,6 +945,14 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>%1 is answering</source>
         <translation>%1 sta rispondendo</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Storico</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>Allegato</translation>
     </message>
 </context>
 <context>
@@ -1505,18 +1513,17 @@ F5 controlla subito la posta.</translation>
         <source>Open the mail in the browser</source>
         <translation>Apri il messaggio nel browser</translation>
     </message>
+    <message>
+        <source>Save the search as a place (F2 renames, Del removes it)</source>
+        <translation>Salva la ricerca come luogo (F2 la rinomina, Canc la toglie)</translation>
+    </message>
+    <message>
+        <source>Go to: a saved search</source>
+        <translation>Vai a: una ricerca salvata</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
-    <message>
-        <source>since %1</source>
-        <translation>dalle %1</translation>
-    </message>
-    <message>
-        <source>since %1</source>
-        <comment>a day</comment>
-        <translation>dal %1</translation>
-    </message>
     <message>
         <source>since %1</source>
         <comment>the 8th or 11th</comment>
@@ -1528,22 +1535,8 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>on %1</source>
-        <comment>a day</comment>
-        <translation>il %1</translation>
-    </message>
-    <message>
-        <source>on %1</source>
         <comment>the 8th or 11th</comment>
         <translation>l&apos;%1</translation>
-    </message>
-    <message>
-        <source>until %1</source>
-        <translation>fino alle %1</translation>
-    </message>
-    <message>
-        <source>until %1</source>
-        <comment>a day</comment>
-        <translation>fino al %1</translation>
     </message>
     <message>
         <source>until %1</source>
@@ -1790,6 +1783,74 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Save the file</source>
         <translation>Salva il file</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Cerca (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>Ways to go on</source>
+        <translation>Come continuare</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPane</name>
+    <message>
+        <source>History: this mail belongs to no ticket. It can be read here.</source>
+        <translation>Storico: questa mail non appartiene a nessun ticket. Qui si può leggere.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+</context>
+<context>
+    <name>SavedPlaces</name>
+    <message>
+        <source>Save this search as</source>
+        <translation>Salva questa ricerca come</translation>
+    </message>
+    <message>
+        <source>New name for %1</source>
+        <translation>Nuovo nome per %1</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Ricerche salvate</translation>
+    </message>
+</context>
+<context>
+    <name>search</name>
+    <message>
+        <source>%1: there is no such state. Type “is:” to see them all.</source>
+        <translation>%1: questo stato non esiste. Scrivi “è:” per vederli tutti.</translation>
+    </message>
+    <message>
+        <source>%1: only “has:attachment” can be asked for.</source>
+        <translation>%1: si può chiedere solo “con:allegato”.</translation>
+    </message>
+    <message>
+        <source>%1: this is no date. Write it like 2026-11-30, 30/11/2026 or 30d.</source>
+        <translation>%1: non è una data. Scrivila come 30/11/2026, 2026-11-30 o 30g.</translation>
+    </message>
+    <message>
+        <source>%1: what to look for is missing behind the colon.</source>
+        <translation>%1: dopo i due punti manca che cosa cercare.</translation>
+    </message>
+    <message>
+        <source>%1: this is no ticket number. Write its digits.</source>
+        <translation>%1: non è il numero di un ticket. Scrivine le cifre.</translation>
+    </message>
+    <message>
+        <source>%1: this is no reference. Write it like 7KQ2-MXAD.</source>
+        <translation>%1: non è un riferimento. Scrivilo come 7KQ2-MXAD.</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
+from desktop.domain.search import Query
 from desktop.journal import snapshot
 from desktop.journal.entries import SlotKey
 from desktop.journal.state import Answer, Automatic, Claim, Grant, GrantState, Mark, Ticket
@@ -160,7 +161,7 @@ def test_reset_forgets_the_log_and_keeps_what_is_our_own(store: Store) -> None:
     entries = store.entries
     assert (entries.cursor(), entries.team(), entries.ticket("s1:a")) == (None, None, None)
     assert (entries.ticket_of_slot("s1:a"), entries.automatic("x"), entries.has("e1")) == (None, None, False)
-    assert list(entries.tail(9)) == list(entries.slices()) == list(store.reader.tickets("all", "", "", 9)) == []
+    assert list(entries.tail(9)) == list(entries.slices()) == list(store.reader.tickets("all", "", Query(), 9)) == []
     assert store.outbox.get("mine") == own("mine")
     assert store.profile.get("name") == "Anna"
     store.entries.commit(folded(1, recorded(1, "e1"), tickets=[ticket("s1:a")], team=TEAM))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
+from desktop.domain.search import Query, parsed
 from desktop.journal import snapshot
 from desktop.journal.state import Claim, Mark, Ticket
 from desktop.mime.mail import Address
@@ -15,6 +17,8 @@ from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
 from desktop.ports.store.reader import TicketRow
 from tests.unit.store.samples import SHOP, answered, at, folded, mail, message, own, place, reached, ticket
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def commit(store: Store, *tickets: Ticket) -> None:
 
 
 def shown(store: Store, where: str = "all", search: str = "", agent: str = "anna", limit: int = 50) -> list[str]:
-    return [row.id for row in store.reader.tickets(where, agent, search, limit)]
+    return [row.id for row in store.reader.tickets(where, agent, parsed(search, TODAY), limit)]
 
 
 def line(store: Store, name: str) -> TicketRow:
@@ -68,7 +72,7 @@ def test_a_line_says_all(store: Store) -> None:
         tags=("pre-sale", "reso"), assignee="bruno", holder="anna", holder_since=77, waiting=1, last_date=300,
         snippet=("Grazie mille" + "!" * 200)[:120], unread=True, alarms=2, rank=1, waits_from=300,
     )  # fmt: skip
-    assert store.reader.tickets("all", "", "", 9) == [line(store, "s1:a")]
+    assert store.reader.tickets("all", "", Query(), 9) == [line(store, "s1:a")]
 
 
 def test_the_subject_is_that_of_the_mail_that_began_the_ticket(store: Store) -> None:
@@ -287,12 +291,12 @@ def test_counts(shop: Store) -> None:
 
 
 def test_lines_are_the_same_after_reading_the_log_again(shop: Store) -> None:
-    before = shop.reader.tickets("all", "", "", 9)
+    before = shop.reader.tickets("all", "", Query(), 9)
     tickets = map(snapshot.ticket, shop.entries.slices())
     shop.entries.reset()
     assert shown(shop) == []
     commit(shop, *tickets)
-    assert shop.reader.tickets("all", "", "", 9) == before
+    assert shop.reader.tickets("all", "", Query(), 9) == before
 
 
 # -- pages -----------------------------------------------------------------------------------------------------
@@ -301,20 +305,20 @@ def test_lines_are_the_same_after_reading_the_log_again(shop: Store) -> None:
 @pytest.mark.parametrize("where", ["open", "all", "mailbox:" + SHOP])
 def test_pages_join_into_the_list(store: Store, where: str) -> None:
     commit(store, *(ticket(f"s1:{n}", number=1000 + n, priority="urgent" if n % 3 else "low") for n in range(7)))
-    whole = [row.id for row in store.reader.page(where, "anna", "", None, 0, 99)]
-    assert len(whole) == store.reader.size(where, "anna", "") == 7
-    first = store.reader.page(where, "anna", "", None, 0, 3)
-    behind = store.reader.page(where, "anna", "", first[-1], 0, 2)
-    further = store.reader.page(where, "anna", "", first[-1], 2, 99)
+    whole = [row.id for row in store.reader.page(where, "anna", None, 0, 99)]
+    assert len(whole) == store.reader.size(where, "anna") == 7
+    first = store.reader.page(where, "anna", None, 0, 3)
+    behind = store.reader.page(where, "anna", first[-1], 0, 2)
+    further = store.reader.page(where, "anna", first[-1], 2, 99)
     assert [row.id for row in (*first, *behind, *further)] == whole
-    assert [store.reader.position(name, where, "anna", "") for name in whole] == list(range(7))
+    assert [store.reader.position(name, where, "anna") for name in whole] == list(range(7))
 
 
 def test_a_ticket_has_no_position_where_it_is_not(store: Store) -> None:
     commit(store, ticket("s1:a"), ticket("s1:b", number=1002, status="resolved"))
-    assert store.reader.position("s1:b", "open", "anna", "") is None
-    assert store.reader.position("s1:b", "resolved", "anna", "") == 0
-    assert store.reader.position("nobody", "all", "anna", "") is None
+    assert store.reader.position("s1:b", "open", "anna") is None
+    assert store.reader.position("s1:b", "resolved", "anna") == 0
+    assert store.reader.position("nobody", "all", "anna") is None
 
 
 def test_the_sizes_of_the_places(store: Store) -> None:

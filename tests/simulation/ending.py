@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from desktop.domain.commands import RevokeGrant
 from desktop.domain.errors import SportelloError
+from desktop.domain.search import Query
 from desktop.engine.workstation import Workstation
 from desktop.journal import snapshot
 from desktop.journal.entries import Released, Resumed
@@ -168,7 +169,7 @@ class Ending:
 
     def _let_go(self, station: Workstation) -> None:
         me = station.journal.me.workstation
-        for row in station.store.reader.tickets("all", "", "", 100):
+        for row in station.store.reader.tickets("all", "", Query(), 100):
             claim = station.journal.ticket(row.id).claim
             if claim is not None and claim.workstation == me:
                 attempt(self.world, "let go", lambda row=row, claim=claim: self._released(station, row.id, claim.id))

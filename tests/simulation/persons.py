@@ -22,6 +22,7 @@ from desktop.domain.commands import (
     WriteNote,
 )
 from desktop.domain.errors import SportelloError
+from desktop.domain.search import Query
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.engine.composing import Letter, notice
 from desktop.engine.correspondents import customers
@@ -356,7 +357,7 @@ class Person:
     # -- choices ------------------------------------------------------------------------------------------------
 
     def tickets(self, station: Workstation) -> list[Ticket]:
-        rows = station.store.reader.tickets("all", "", "", 50)
+        rows = station.store.reader.tickets("all", "", Query(), 50)
         return sorted((station.journal.ticket(row.id) for row in rows), key=lambda ticket: ticket.number)
 
     def _ticket(self, station: Workstation) -> Ticket | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from desktop.domain.commands import SetStatus
+from desktop.domain.search import Query
 from desktop.domain.ticket import Status
 from desktop.engine.timekeeping import TOLERANCE
 from desktop.engine.workstation import Workstation
@@ -133,7 +134,7 @@ class Trio:
         attempt(self.world, "round", everything)
 
     def _do(self, errand: str, station: Workstation, rng: random.Random) -> None:
-        rows = station.store.reader.tickets("all", "", "", 100)
+        rows = station.store.reader.tickets("all", "", Query(), 100)
         match errand:
             case "resolve" if opened := [row.id for row in rows if row.status != "resolved"]:
                 station.acting.act(rng.choice(opened), SetStatus(Status.RESOLVED))

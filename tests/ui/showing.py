@@ -65,13 +65,13 @@ class Showing:
         self.press(letter)
 
     def subjects(self) -> list[str]:
-        model = self.window.list.model
+        model = self.window.list.current.model()
         return [model.index(n, 0).data(ROW).subject for n in range(model.rowCount())]
 
     def open(self, subject: str) -> None:
         """By J and K, from the top of the list that is shown."""
         self.wait(lambda: subject in self.subjects(), f"{subject} in the list: {self.subjects()}")
-        self.window.list.tickets.choose(self.subjects().index(subject))
+        self.window.list.current.choose(self.subjects().index(subject))
         self.wait(lambda: self.subject == subject, f"{subject} is shown")
 
     @property

@@ -39,10 +39,13 @@ def saved(one: Showing) -> str:
     return one.window.ticket.composer._saved.text()
 
 
-def stored(office: Office) -> list[Draft]:
-    """What is being written, as the disk has it."""
+def stored(office: Office, reference: str) -> list[Draft]:
+    """What is being written on a ticket, as the disk has it."""
     with opened(office.anna.profile, os.environ) as profile:
-        return list(profile.store.drafts.in_state("writing"))
+        entries = profile.store.entries
+        ticket = entries.ticket_by_reference(reference.replace("-", ""))
+        writing = profile.store.drafts.in_state("writing")
+        return [draft for draft in writing if entries.ticket_of_slot(draft.ticket) == ticket]
 
 
 def empty(one: Showing) -> None:
@@ -51,7 +54,7 @@ def empty(one: Showing) -> None:
 
 
 def test_a_note_is_kept_like_a_reply(office: Office) -> None:
-    office.ticket("Nota a metà")
+    reference = office.ticket("Nota a metà")
     office.ticket("Altrove")
     with at(office, "Nota a metà") as one:
         one.press("n")
@@ -83,8 +86,8 @@ def test_a_note_is_kept_like_a_reply(office: Office) -> None:
         one.press("n")
         assert text(one) == ""
         one.hit(ESC)
-    assert stored(office) == []
-    found = office.anna.ok("show", office.anna.reference("Nota a metà"))
+    assert stored(office, reference) == []
+    found = office.anna.ok("show", reference)
     assert [note["text"] for note in found["notes"]] == ["Il cliente ha chiamato due volte"]
 
 
@@ -136,13 +139,13 @@ def test_a_merge_is_said_to_who_is_writing(office: Office) -> None:
         row = one.window.list.tickets.currentIndex().row()
         assert one.subjects()[row] == "Assorbe"
         one.wait(lambda: saved(one) == "saved", "saved")
-        assert [draft.text for draft in stored(office)] == ["su questo\n\ne su quello!"]
+        assert [draft.text for draft in stored(office, into)] == ["su questo\n\ne su quello!"]
         empty(one)
         assert not one.window.ticket.news.isVisible()
 
 
 def test_undo_over_another_reply_shows_both(office: Office) -> None:
-    office.ticket("Due risposte")
+    reference = office.ticket("Due risposte")
     with at(office, "Due risposte") as one:
         reply(one, "PRIMA")
         one.wait(lambda: bool(one.window.leaving.bars), "the undo window")
@@ -157,9 +160,9 @@ def test_undo_over_another_reply_shows_both(office: Office) -> None:
         one.press("r")
         assert text(one) == "PRIMA\n\nSECONDA"
         one.wait(lambda: saved(one) == "saved", "saved")
-        assert [draft.text for draft in stored(office)] == ["PRIMA\n\nSECONDA"]
+        assert [draft.text for draft in stored(office, reference)] == ["PRIMA\n\nSECONDA"]
         empty(one)
-    assert stored(office) == []
+    assert stored(office, reference) == []
 
 
 def test_a_full_disk_never_says_saved_and_gives_the_text_back(office: Office) -> None:
@@ -181,7 +184,7 @@ def test_a_full_disk_never_says_saved_and_gives_the_text_back(office: Office) ->
         room(one)
         one.wait(lambda: saved(one) == "saved", "tried again by itself")
         assert one.window.trouble.text == ""
-    assert [draft.text for draft in stored(office)] == [long]
+    assert [draft.text for draft in stored(office, reference)] == [long]
     assert office.sent(reference) == []
     with at(office, "Disco pieno") as one:
         empty(one)

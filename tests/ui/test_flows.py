@@ -316,6 +316,7 @@ def test_a_long_address_is_broken_not_cut(office: Office) -> None:
 def test_search_finds_and_esc_drops_it(office: Office) -> None:
     office.ticket("Senza vaso")
     office.ticket("Vaso scheggiato", "Il vaso turchese è arrivato scheggiato")
+    office.ticket("Tazza", "La tazza è arrivata intera")
     with showing(office.anna) as one:
         one.go("o")
         one.press("f", CTRL)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPersistentModelIndex
 from pytestqt.qtbot import QtBot
 
 from desktop.adapters.store.sqlite import SqliteStore
+from desktop.domain.search import Query
 from desktop.engine.reviewing import Item
 from desktop.journal.state import Ticket
 from desktop.ui.models.places import Place, PlacesModel
@@ -63,7 +64,7 @@ def shown(model: TicketsModel) -> list[str]:
 
 
 def listed(store: SqliteStore, place: str = "open") -> list[str]:
-    return [row.id for row in store.reader.tickets(place, "anna", "", 10_000)]
+    return [row.id for row in store.reader.tickets(place, "anna", Query(), 10_000)]
 
 
 def model_of(store: SqliteStore, qtmodeltester: object, place: str = "open") -> TicketsModel:

@@ -23,24 +23,9 @@ NOTE = NoteLine("note", 20, "Bruno", "una nota", pending=True)
 
 
 def letter(key: str, when: int, text: str = "ciao", *, outgoing: bool = False) -> MailLine:
+    words = (Stretch(text, quoted=False),)
     return MailLine(
-        key=key,
-        when=when,
-        sender=key,
-        address=f"{key}@x.example",
-        to="",
-        subject="",
-        outgoing=outgoing,
-        automatic="",
-        stretches=(Stretch(text, quoted=False),),
-        attachments=(),
-        came_back=False,
-        why="",
-        said="",
-        damage="",
-        origin=None,
-        has_page=True,
-        waits=False,
+        key, when, key, f"{key}@x.example", "", "", outgoing, "", words, (), False, "", "", "", None, True, False
     )
 
 
@@ -91,7 +76,7 @@ def test_only_what_changed_changes(thread: Thread, qtbot: QtBot) -> None:
     ours = letter("nostra", 30, outgoing=True)
     thread.show_lines((LONG, NOTE, ours), another=True)
     cards = list(thread._all())
-    thread.show_page("lunga", Page("<p>come scritta</p>"))
+    thread.show_page("lunga", Page("<p>come scritta</p>"), trusted=False)
     thread.show_lines((LONG, replace(NOTE, pending=False), replace(ours, came_back=True)), another=False)
     assert list(thread._all()) == cards
     assert (cards[1]._waits.isHidden(), cards[2]._came_back.isHidden()) == (True, False)  # type: ignore[union-attr]

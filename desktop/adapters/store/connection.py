@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,10 @@ _MAY_BE_FULL = ("disk-error", "database-not-opened")
 
 _NOTHING_LEFT = 256 * 1024
 """Octets. The index of the log alone grows by 32 kB at once."""
+
+
+_STEPS = 5_000
+"""Of SQLite's machine between two looks whether to go on: about half a millisecond."""
 
 
 class Connection:
@@ -103,6 +107,18 @@ class Connection:
             raise
         finally:
             self._depth = depth
+
+    @contextmanager
+    def unless(self, stopped: Callable[[], bool]) -> Iterator[None]:
+        """What is read inside ends, quietly, as soon as ``stopped`` says so."""
+        self._raw.set_progress_handler(stopped, _STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if _result_code(error) != sqlite3.SQLITE_INTERRUPT:
+                raise
+        finally:
+            self._raw.set_progress_handler(None, 0)
 
     def backup(self, to: Path) -> None:
         """A consistent copy of the whole database in a new file."""

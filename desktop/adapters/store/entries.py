@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.adapters.store import lines, plans
+from desktop.adapters.store import lines, notes, plans
 from desktop.adapters.store.connection import Connection, Values
 from desktop.domain.ticket import Priority
 from desktop.journal import snapshot
@@ -32,6 +32,7 @@ _PUT_TICKET = (
     f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SLICE[_FIXED:])}"
 )
 _RANKS = {priority: rank for rank, priority in enumerate(Priority)}
+_OF_THE_LOG = ("cursor", "team", "entries", "slots", "slices", "automatic", "tickets", "follow_ups", "notes")
 _IN_LOG_ORDER = "ORDER BY generation, uid"
 
 
@@ -129,7 +130,7 @@ class SqliteEntries:
 
     def reset(self) -> None:
         with self._connection.transaction():
-            for table in ("cursor", "team", "entries", "slots", "slices", "automatic", "tickets", "follow_ups"):
+            for table in _OF_THE_LOG:
                 self._connection.run(f"DELETE FROM {table}")
             lines.unfile_all(self._connection)
 
@@ -143,6 +144,7 @@ class SqliteEntries:
         )
         put.many(_PUT_TICKET, self._ticket_rows(folded.tickets))
         plans.put(put, folded.tickets)
+        notes.put(put, folded.tickets)
         put.many("INSERT OR REPLACE INTO slots (slot, ticket) VALUES (?, ?)", folded.slots)
         put.many(
             "INSERT OR REPLACE INTO automatic (id, packed) VALUES (?, ?)",

@@ -151,7 +151,12 @@ class SqliteMessages:
             "INSERT INTO pages (row, page) VALUES (?, ?)",
             [(row, msgspec.json.encode(m.mail.page)) for row, m in numbered if m.mail.page is not None],
         )
-        self._connection.many("INSERT INTO words (rowid, subject, people, text) VALUES (?, ?, ?, ?)", texts)
+        names = {row: "\n".join(a.filename for a in m.mail.attachments) for row, m in numbered if m.mail.attachments}
+        self._connection.many("INSERT INTO files (row, names) VALUES (?, ?)", names.items())
+        self._connection.many(
+            "INSERT INTO words (rowid, subject, people, text, files) VALUES (?, ?, ?, ?, ?)",
+            [(*text, names.get(text[0], "")) for text in texts],
+        )
         self._connection.many(
             "INSERT OR IGNORE INTO mentions (message_id, row) VALUES (?, ?)",
             [

@@ -1,14 +1,17 @@
-"""Ticket lists: one walk along an index of ``tickets``, whatever the number of mails behind it."""
+"""Ticket lists: one walk along an index of ``tickets``, whatever the number of mails behind it. How long a list is
+stands in ``tallies``; a page far from its start is reached over the index alone, from the nearer end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection
-from desktop.adapters.store.search import conditions
-from desktop.ports.store.reader import TicketRow
+from desktop.adapters.store.search import Search
+from desktop.domain.search import Query
+from desktop.ports.store.reader import Hit, MailRow, TicketRow
 
 _COLUMNS = (
     "t.id, t.reference, t.number, t.subject, t.customer, t.customer_address, t.mailbox, t.status, t.priority, t.tags,"
@@ -20,6 +23,10 @@ _ALONE = "FROM tickets t WHERE t.merged_into = ''"
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
 _NEWEST_FIRST = "t.last_date DESC, t.number DESC"
+_TURNED = {
+    _URGENT_FIRST: "t.rank DESC, t.waits_from DESC, t.number DESC",
+    _NEWEST_FIRST: "t.last_date, t.number",
+}
 _BEHIND = {
     _URGENT_FIRST: "(t.rank, t.waits_from, t.number) > ({}, {}, {})",
     _NEWEST_FIRST: "(t.last_date, t.number) < ({}, {})",
@@ -28,9 +35,15 @@ _BEFORE = {
     _URGENT_FIRST: "(t.rank, t.waits_from, t.number) < (SELECT rank, waits_from, number FROM tickets WHERE id = {})",
     _NEWEST_FIRST: "(t.last_date, t.number) > (SELECT last_date, number FROM tickets WHERE id = {})",
 }
+_MAIL = (
+    "m.slot, m.row, m.subject, iif(m.outgoing, m.recipient, m.sender),"
+    " iif(m.outgoing, m.recipient_name, m.sender_name), m.mailbox, m.outgoing, m.received, m.snippet,"
+    " EXISTS (SELECT 1 FROM files WHERE files.row = m.row)"
+)
+_FOUND_FIRST = ("t.status = 'open'", "t.status <> 'open'")
 _MAILBOX = "mailbox:"
 _PLACES = {
-    "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND ?1 <> '' AND ?1 IN (t.assignee, t.holder)", _URGENT_FIRST),
+    "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND ? <> '' AND ? IN (t.assignee, t.holder)", _URGENT_FIRST),
     "unassigned": ("t.status = 'open' AND t.assignee = ''", _URGENT_FIRST),
     "open": ("t.status = 'open'", _URGENT_FIRST),
     "never-opened": ("t.status = 'open' AND t.waiting AND t.seen_by = ''", _URGENT_FIRST),
@@ -46,39 +59,75 @@ class SqliteReader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def tickets(self, place: str, agent: str, search: str, limit: int) -> Sequence[TicketRow]:
-        return self.page(place, agent, search, None, 0, limit)
+    def tickets(self, place: str, agent: str, query: Query, limit: int) -> Sequence[TicketRow]:
+        condition, values, order = _list(place, agent)
+        if not query.terms:
+            return self.page(place, agent, None, 0, limit)
+        found = Search(self._connection, query, agent).tickets(condition, values, order)
+        return [row for ticket in islice(found, limit) if (row := self.row(ticket)) is not None]
 
-    def page(
-        self, place: str, agent: str, search: str, after: TicketRow | None, skip: int, limit: int
-    ) -> Sequence[TicketRow]:
-        conditions, values, order = _list(place, agent, search)
+    def find(self, query: Query, agent: str, stopped: Callable[[], bool]) -> Iterator[Hit]:
+        search = Search(self._connection, query, agent)
+        with self._connection.unless(stopped):
+            for condition in _FOUND_FIRST:
+                for ticket in search.tickets(condition, (), _NEWEST_FIRST):
+                    yield Hit(ticket)
+            for row in search.history():
+                yield Hit(self._connection.one("SELECT slot FROM messages WHERE row = ?", (row,))[0], is_mail=True)
+
+    def rows(self, hits: Sequence[Hit]) -> Sequence[TicketRow | MailRow]:
+        tickets = self._connection.rows(
+            f"SELECT {_COLUMNS} {_FROM} AND t.id IN (SELECT value FROM json_each(?))",
+            (lines.listed(hit.id for hit in hits if not hit.is_mail),),
+        )
+        mails = self._connection.rows(
+            f"SELECT {_MAIL} FROM messages m WHERE m.slot IN (SELECT value FROM json_each(?))",
+            (lines.listed(hit.id for hit in hits if hit.is_mail),),
+        )
+        found: dict[Hit, TicketRow | MailRow] = {Hit(row[0]): _ticket_row(row) for row in tickets}
+        found |= {Hit(row[0], is_mail=True): _mail_row(row) for row in mails}
+        return [found[hit] for hit in hits if hit in found]
+
+    def mail(self, number: int) -> str | None:
+        row = self._connection.one("SELECT slot FROM messages WHERE row = ?", (number,))
+        return None if row is None else str(row[0])
+
+    def page(self, place: str, agent: str, after: TicketRow | None, skip: int, limit: int) -> Sequence[TicketRow]:
+        condition, values, order = _list(place, agent)
         if after is not None:
             key = (after.rank, after.waits_from, after.number) if order == _URGENT_FIRST else _newest(after)
-            conditions.append(_BEHIND[order].format(*key))
+            condition += f" AND {_BEHIND[order].format(*key)}"
+        there = f"SELECT t.rowid {_ALONE} AND {condition} ORDER BY {order} LIMIT ? OFFSET ?"
         rows = self._connection.rows(
-            f"SELECT {_COLUMNS} {_FROM} AND {' AND '.join(conditions)} ORDER BY {order} LIMIT ? OFFSET ?",
-            [*values, limit, skip],
+            f"SELECT {_COLUMNS} {_FROM} AND t.rowid IN ({there}) ORDER BY {order}", [*values, limit, skip]
         )
         return list(map(_ticket_row, rows))
 
-    def size(self, place: str, agent: str, search: str) -> int:
-        conditions, values, _ = _list(place, agent, search)
-        return int(self._connection.one(f"SELECT count(*) {_ALONE} AND {' AND '.join(conditions)}", values)[0])
+    def tail(self, place: str, agent: str, skip: int, limit: int) -> Sequence[TicketRow]:
+        condition, values, order = _list(place, agent)
+        there = f"SELECT t.rowid {_ALONE} AND {condition} ORDER BY {_TURNED[order]} LIMIT ? OFFSET ?"
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} {_FROM} AND t.rowid IN ({there}) ORDER BY {order}", [*values, limit, skip]
+        )
+        return list(map(_ticket_row, rows))
 
-    def position(self, ticket: str, place: str, agent: str, search: str) -> int | None:
-        conditions, values, order = _list(place, agent, search)
-        there = f"SELECT 1 {_ALONE} AND {' AND '.join(conditions)} AND t.id = ?"
+    def size(self, place: str, agent: str) -> int:
+        condition, values, _ = _list(place, agent)
+        return int(self._connection.one(f"SELECT coalesce(sum(count), 0) FROM tallies t WHERE {condition}", values)[0])
+
+    def position(self, ticket: str, place: str, agent: str, most: int = -1) -> int | None:
+        condition, values, order = _list(place, agent)
+        there = f"SELECT 1 {_ALONE} AND {condition} AND t.id = ?"
         if self._connection.one(there, [*values, ticket]) is None:
             return None
-        before = f"SELECT count(*) {_ALONE} AND {' AND '.join([*conditions, _BEFORE[order].format('?')])}"
-        return int(self._connection.one(before, [*values, ticket])[0])
+        before = f"SELECT 1 {_ALONE} AND {condition} AND {_BEFORE[order].format('?')} LIMIT ?"
+        return int(self._connection.one(f"SELECT count(*) FROM ({before})", [*values, ticket, most])[0])
 
     def sizes(self, agent: str) -> dict[str, int]:
-        sums = ", ".join(f"sum({condition})" for condition, _ in _PLACES.values())
-        counted = self._connection.one(f"SELECT {sums} {_ALONE}", [agent])
+        sums = ", ".join(f"sum(count * ({condition}))" for condition, _ in _PLACES.values())
+        counted = self._connection.one(f"SELECT {sums} FROM tallies t", [agent] * sums.count("?"))
         mailboxes = self._connection.rows(
-            f"SELECT t.mailbox, count(*) {_ALONE} AND t.status = 'open' GROUP BY t.mailbox"
+            "SELECT mailbox, sum(count) FROM tallies WHERE status = 'open' GROUP BY mailbox HAVING sum(count) > 0"
         )
         found = {place: count or 0 for place, count in zip(_PLACES, counted, strict=True) if place != "all"}
         return found | {_MAILBOX + mailbox: count for mailbox, count in mailboxes}
@@ -112,16 +161,12 @@ class SqliteReader:
         return dict(zip(("entries", "tickets", "messages", "bytes"), row, strict=True))
 
 
-def _list(place: str, agent: str, search: str) -> tuple[list[str], list[str | int], str]:
-    """Conditions, their values, and the order of a place's list."""
+def _list(place: str, agent: str) -> tuple[str, list[str | int], str]:
+    """The condition of a place's list, its values, and its order."""
     if place.startswith(_MAILBOX):
-        condition, order = "t.status = 'open' AND t.mailbox = ?", _URGENT_FIRST
-        who = [place.removeprefix(_MAILBOX)]
-    else:
-        condition, order = _PLACES[place]
-        who = [agent] if place == "mine" else []
-    found, values = conditions(search)
-    return [condition, *found], [*who, *values], order
+        return "t.status = 'open' AND t.mailbox = ?", [place.removeprefix(_MAILBOX)], _URGENT_FIRST
+    condition, order = _PLACES[place]
+    return condition, [agent] * condition.count("?"), order
 
 
 def _newest(row: TicketRow) -> tuple[int, int]:
@@ -130,3 +175,8 @@ def _newest(row: TicketRow) -> tuple[int, int]:
 
 def _ticket_row(row: Any) -> TicketRow:
     return TicketRow(*(*row[:9], lines.parted(row[9]), *row[10:16], bool(row[16]), *row[17:]))
+
+
+def _mail_row(row: Any) -> MailRow:
+    slot, number, subject, address, name, mailbox, outgoing, date, snippet, files = row
+    return MailRow(slot, number, subject, name or address, mailbox, bool(outgoing), date, snippet, bool(files))

@@ -145,6 +145,79 @@ _PAGES = """
 CREATE TABLE pages (row INTEGER PRIMARY KEY, page BLOB NOT NULL);
 """
 
+_SEARCH = """
+CREATE TABLE files (row INTEGER PRIMARY KEY, names TEXT NOT NULL);
+CREATE VIEW mail_words AS
+  SELECT mails.row AS row, subject, people, text, coalesce(names, '') AS files FROM mails LEFT JOIN files USING (row);
+DROP TABLE words;
+CREATE VIRTUAL TABLE words USING fts5 (
+  subject, people, text, files, content = 'mail_words', content_rowid = 'row', prefix = '2 3',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE notes (row INTEGER PRIMARY KEY, ticket TEXT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX notes_ticket ON notes (ticket);
+CREATE VIRTUAL TABLE note_words USING fts5 (
+  text, content = 'notes', content_rowid = 'row', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE INDEX messages_history ON messages (received DESC, row DESC) WHERE ticket = '';
+INSERT INTO files SELECT row, group_concat(json_extract(value, '$.filename'), char(10))
+  FROM mails, json_each(CAST(mail AS TEXT), '$.attachments') GROUP BY row;
+INSERT INTO words (words) VALUES ('rebuild');
+CREATE TABLE tallies (
+  status TEXT NOT NULL, mailbox TEXT NOT NULL, assignee TEXT NOT NULL, holder TEXT NOT NULL, waiting INTEGER NOT NULL,
+  seen_by TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (status, mailbox, assignee, holder, waiting, seen_by)
+) WITHOUT ROWID;
+DROP INDEX tickets_queue;
+DROP INDEX tickets_newest;
+DROP INDEX tickets_status;
+CREATE INDEX tickets_queue ON tickets (status, rank, waits_from, number, merged_into) WHERE merged_into = '';
+CREATE INDEX tickets_newest ON tickets (last_date DESC, number DESC, merged_into) WHERE merged_into = '';
+CREATE INDEX tickets_status ON tickets (status, last_date DESC, number DESC, merged_into) WHERE merged_into = ''
+"""
+"""``files`` names the attachments of mails that have some. ``tallies`` counts tickets by all that a place asks for,
+``seen_by`` being empty or not: no list counts its rows one by one. The lists' indexes name ``merged_into`` too: only so
+does SQLite walk them without looking at each ticket, which takes ten times as long."""
+
+_NOTE_TRIGGERS = (
+    "CREATE TRIGGER notes_added AFTER INSERT ON notes BEGIN"
+    " INSERT INTO note_words (rowid, text) VALUES (NEW.row, NEW.text); END",
+    "CREATE TRIGGER notes_deleted AFTER DELETE ON notes BEGIN"
+    " INSERT INTO note_words (note_words, rowid, text) VALUES ('delete', OLD.row, OLD.text); END",
+    "INSERT INTO notes (ticket, text) SELECT ticket, json_extract(value, '$.text')"
+    " FROM slices, json_each(CAST(packed AS TEXT), '$.notes')",
+)
+
+
+def _tallied(which: str) -> str:
+    """The columns of ``tallies`` as a ticket has them."""
+    columns = ("status", "mailbox", "assignee", "holder")
+    return ", ".join(f"{which}{name}" for name in columns) + (
+        f", {which}waiting > 0, iif({which}seen_by = '', '', '*')"
+    )
+
+
+def _counted(from_where: str, which: str) -> str:
+    return (
+        f"INSERT INTO tallies SELECT {_tallied(which)}, count(*) {from_where} GROUP BY 1, 2, 3, 4, 5, 6"
+        " ON CONFLICT DO UPDATE SET count = count + excluded.count"
+    )
+
+
+_UNCOUNTED = (
+    "UPDATE tallies SET count = count - 1 WHERE OLD.merged_into = ''"
+    f" AND (status, mailbox, assignee, holder, waiting, seen_by) = ({_tallied('OLD.')})"
+)
+_COUNT_NEW = _counted("FROM (SELECT 1) WHERE NEW.merged_into = ''", "NEW.")
+_TALLIES = (
+    _counted("FROM tickets WHERE merged_into = ''", ""),
+    f"CREATE TRIGGER tickets_added AFTER INSERT ON tickets BEGIN {_COUNT_NEW}; END",
+    f"CREATE TRIGGER tickets_deleted AFTER DELETE ON tickets BEGIN {_UNCOUNTED}; END",
+    "CREATE TRIGGER tickets_changed AFTER UPDATE OF status, mailbox, assignee, holder, waiting, seen_by, merged_into"
+    f" ON tickets WHEN ({_tallied('OLD.')}, OLD.merged_into) IS NOT ({_tallied('NEW.')}, NEW.merged_into)"
+    f" BEGIN {_UNCOUNTED}; {_COUNT_NEW}; END",
+)
+
 _SPACE = """
 CREATE TABLE contents (
   row INTEGER PRIMARY KEY,
@@ -186,7 +259,12 @@ def version_2() -> tuple[str, ...]:
     return _statements(_FOLLOW_UPS + _PAGES + _READ_AGAIN)
 
 
-def space() -> tuple[str, ...]:
+def version_3() -> tuple[str, ...]:
+    """Search over notes and the names of attachments, history by date, and places that know how much they hold."""
+    return _statements(_SEARCH) + _NOTE_TRIGGERS + _TALLIES
+
+
+def version_4() -> tuple[str, ...]:
     """Contents of files, each once, and mails whose bodies are kept on the server only. ``draft_files.content`` of
     before stays where it is; a newer one is empty and ``kept`` says where its content stands."""
     return _statements(_SPACE)

@@ -124,7 +124,7 @@ class SqliteSpace:
         """A mail's words into the index, or with the ``order`` 'delete' out of it (sqlite.org/fts5.html, 6.2)."""
         names = ", ".join(name for (name,) in self._connection.rows("SELECT name FROM pragma_table_info('words')"))
         self._connection.run(
-            f"INSERT INTO words ({to} rowid, {names}) SELECT {order} row, {names} FROM mails WHERE row = ?", (row,)
+            f"INSERT INTO words ({to} rowid, {names}) SELECT {order} row, {names} FROM mail_words WHERE row = ?", (row,)
         )
 
     def _pragma(self, name: str) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from desktop.domain.search import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +50,71 @@ class TicketRow:
         return self.waiting > 0
 
 
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """A mail that belongs to no ticket: searchable history."""
+
+    id: str
+    """Its slot."""
+    number: int
+    """By which people name it on this workstation; on another it has another."""
+    subject: str
+    person: str
+    """Name, else address: of the sender, or of the first recipient of a mail of ours."""
+    mailbox: str
+    outgoing: bool
+    date: int
+    """Seconds since 1970 UTC."""
+    snippet: str
+    has_files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a search found: a ticket's id, or a mail's slot."""
+
+    id: str
+    is_mail: bool = False
+
+
 class Reader(Protocol):
-    def tickets(self, place: str, agent: str, search: str, limit: int) -> Sequence[TicketRow]:
+    def tickets(self, place: str, agent: str, query: Query, limit: int) -> Sequence[TicketRow]:
         """``place``: mine, unassigned, open, never-opened (open, waits, and nobody of the team has looked), waiting,
         on-hold, resolved, spam, all. ``agent`` is who "mine" means.
-        Open places: urgent first, then who waits longest; others newest first. ``search``: FTS5 words, all must
-        occur (prefix match on the last), in text, subject, names, addresses, or a reference / number / tag."""
+        Open places: urgent first, then who waits longest; others newest first. Of a query all terms must hold of the
+        ticket, be it in different mails of it: words in text, subject, names, addresses, names of attachments and
+        notes, or as reference, number or tag."""
         ...
 
-    def page(
-        self, place: str, agent: str, search: str, after: TicketRow | None, skip: int, limit: int
-    ) -> Sequence[TicketRow]:
-        """The same list from behind ``after`` (its row as it was read; None: from the start), ``skip`` rows left out.
+    def find(self, query: Query, agent: str, stopped: Callable[[], bool]) -> Iterator[Hit]:
+        """Everything that a query finds, as it is found: open tickets, then all others, then mails that belong to
+        none, each newest first. Ends early when ``stopped``, which is asked often, says so."""
+        ...
+
+    def rows(self, hits: Sequence[Hit]) -> Sequence[TicketRow | MailRow]:
+        """As they are now; without those that are gone."""
+        ...
+
+    def mail(self, number: int) -> str | None:
+        """The slot of the mail that has this number here."""
+        ...
+
+    def page(self, place: str, agent: str, after: TicketRow | None, skip: int, limit: int) -> Sequence[TicketRow]:
+        """A place's list from behind ``after`` (its row as it was read; None: from the start), ``skip`` rows left out.
         ``place`` may also be ``mailbox:ADDRESS``: what is open there."""
         ...
 
-    def size(self, place: str, agent: str, search: str) -> int:
-        """How many rows the list has."""
+    def tail(self, place: str, agent: str, skip: int, limit: int) -> Sequence[TicketRow]:
+        """The list's last rows, in its order, ``skip`` of them left out at the end."""
         ...
 
-    def position(self, ticket: str, place: str, agent: str, search: str) -> int | None:
-        """Where the ticket stands in the list, from 0; None when it is not in it."""
+    def size(self, place: str, agent: str) -> int:
+        """How many rows the list has. Counts nothing: it is known."""
+        ...
+
+    def position(self, ticket: str, place: str, agent: str, most: int = -1) -> int | None:
+        """Where the ticket stands in the list, from 0; None when it is not in it. ``most`` for all that stand there
+        or further down: nobody counts a million rows to learn that a ticket is out of sight."""
         ...
 
     def sizes(self, agent: str) -> dict[str, int]:

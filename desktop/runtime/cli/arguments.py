@@ -85,6 +85,7 @@ def _parser() -> Words:
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
     _reading(command)
+    _saved(command("saved", "searches that are places of the window"), common)
     _attachments(command("attachment", "list and save files of mails"), common)
     _editing(command)
     _sending(command)
@@ -188,10 +189,26 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--place", choices=PLACES, default="open")
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
-    show = _reference(command("show", "show a ticket with its conversation"))
+    show = _reference(command("show", "show a ticket with its conversation, or mail:N of the history"))
     how = show.add_mutually_exclusive_group()
     how.add_argument("--fetch", action="store_true", help="bodies that are kept on the server only, again")
     how.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
+    search = command("search", "search everything: open tickets, all tickets, then history")
+    search.add_argument("query", nargs="?", default="", metavar="Q", help="words, phrases, from: tag: is: before: ...")
+    search.add_argument("--saved", default="", metavar="NAME", help="a saved search in place of Q")
+    search.add_argument("--limit", type=values.count, default=100, metavar="N")
+
+
+def _saved(saved: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = saved.add_subparsers(dest="what", required=True, metavar="WHAT")
+    words.add_parser("list", help="by name", parents=[common])
+    add = words.add_parser("add", help="save a search, or change it", parents=[common])
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("query", metavar="Q")
+    rename = words.add_parser("rename", help="give it another name", parents=[common])
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new", metavar="NEW")
+    words.add_parser("remove", help="forget it", parents=[common]).add_argument("name", metavar="NAME")
 
 
 def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -7,7 +7,18 @@ import os
 from collections.abc import Callable
 
 from desktop.runtime import logs
-from desktop.runtime.cli import attachments, checking, followups, mail, rules, space, syncing, team, tickets
+from desktop.runtime.cli import (
+    attachments,
+    checking,
+    followups,
+    mail,
+    rules,
+    searching,
+    space,
+    syncing,
+    team,
+    tickets,
+)
 from desktop.runtime.cli.printing import Printer
 from desktop.runtime.cli.session import Session
 from desktop.runtime.compose import opened
@@ -31,6 +42,11 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "sync": syncing.sync,
     "tickets": tickets.listed,
     "show": tickets.show,
+    "search": searching.search,
+    "saved list": searching.saved_list,
+    "saved add": searching.saved_add,
+    "saved rename": searching.saved_rename,
+    "saved remove": searching.saved_remove,
     "attachment list": attachments.listed,
     "attachment save": attachments.save,
     "claim": tickets.claim,

@@ -11,10 +11,10 @@ from desktop.engine.queries import Conversation, came_back
 from desktop.engine.reviewing import Item
 from desktop.journal.claims import LEASE
 from desktop.journal.state import Grant, Plan, PlanState, Team, Ticket
-from desktop.mime.mail import Address, Origin, ParsedMail
+from desktop.mime.mail import Address, Attachment, Origin, ParsedMail
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
-from desktop.ports.store.reader import TicketRow
+from desktop.ports.store.reader import MailRow, TicketRow
 from desktop.runtime.cli.printing import moment
 
 
@@ -38,6 +38,21 @@ def ticket_row(row: TicketRow, team: Team) -> dict[str, Any]:
         "unread": row.unread,
         "alarms": row.alarms,
         "opened_by": team.agent_name(row.opened_by) if row.opened_by else None,
+    }
+
+
+def mail_row(row: MailRow) -> dict[str, Any]:
+    """A mail that belongs to no ticket."""
+    return {
+        "mail": row.number,
+        "slot": row.id,
+        "subject": row.subject,
+        "person": row.person,
+        "mailbox": row.mailbox,
+        "outgoing": row.outgoing,
+        "date": moment(row.date),
+        "snippet": row.snippet,
+        "attachments": row.has_files,
     }
 
 
@@ -74,7 +89,7 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
         "shown": found.shown.uid,
         "generation": found.shown.generation,
         "messages": [
-            {**_message(message, ticket, numbers), "server_only": message.slot in found.server_only}
+            _message(message, ticket, numbers, server_only=message.slot in found.server_only)
             for message in found.messages
         ],
         "notes": [
@@ -98,8 +113,21 @@ def _plan_state(ticket: Ticket, plan: Plan) -> str:
     return "over" if plan.state is PlanState.PLANNED and not ticket.asks(plan) else plan.state.value
 
 
-def _message(message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
-    mail, record = message.mail, ticket.slots.get(message.slot)
+def _message(
+    message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str], int], *, server_only: bool
+) -> dict[str, Any]:
+    record = ticket.slots.get(message.slot)
+    return {
+        **plain_message(message, server_only=server_only),
+        "answers": len(record.answers) if record else 0,
+        "waiting": record.waits if record else False,
+        "attachments": [{"number": numbers[message.slot, a.part], **_attachment(a)} for a in message.mail.attachments],
+    }
+
+
+def plain_message(message: Message, *, server_only: bool) -> dict[str, Any]:
+    """What a mail itself says; nothing where its text is kept on the server only."""
+    mail = message.mail
     return {
         "message_id": mail.message_id,
         "from": _address(mail.writer) if mail.writer else None,
@@ -108,22 +136,12 @@ def _message(message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str],
         "date": moment(mail.date or message.received),
         "subject": mail.subject,
         "text": mail.text,
+        "server_only": server_only,
         "outgoing": message.outgoing,
         "automatic": mail.automatic or None,
         **_reason(mail),
         "via": _origin(mail.origin) if mail.origin else None,
-        "answers": len(record.answers) if record else 0,
-        "waiting": record.waits if record else False,
-        "attachments": [
-            {
-                "number": numbers[message.slot, a.part],
-                "name": a.filename,
-                "type": a.content_type,
-                "size": a.size,
-                "part": a.part,
-            }
-            for a in mail.attachments
-        ],
+        "attachments": [_attachment(a) for a in mail.attachments],
         "damage": mail.damage or None,
     }
 
@@ -146,6 +164,10 @@ def _origin(origin: Origin) -> dict[str, Any]:
         "elsewhere": origin.elsewhere,
         "doubt": origin.doubt,
     }
+
+
+def _attachment(found: Attachment) -> dict[str, Any]:
+    return {"name": found.filename, "type": found.content_type, "size": found.size, "part": found.part}
 
 
 def _address(address: Address) -> dict[str, str]:

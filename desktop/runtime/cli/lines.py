@@ -20,6 +20,30 @@ def ticket_line(row: dict[str, Any]) -> str:
     return f"#{row['number']} {row['reference']} {marks} {customer:<24.24} {subject:<46.46}{tags}{holder}"
 
 
+def mail_line(row: dict[str, Any]) -> str:
+    """Of history: number, date, whom it is from or to, subject."""
+    person = f"{'→ ' if row['outgoing'] else ''}{row['person'] or '?'}"
+    return f"mail:{row['mail']} {row['date']:<20.20} {person:<24.24} {row['subject']:<46.46}"
+
+
+def message_lines(message: dict[str, Any], sentences: Sentences, reference: str, number: int = 0) -> list[str]:
+    """One mail with its attachments, numbered where they can be saved; ``number`` among those of its ticket.
+    ``reference``: by which it is shown."""
+    sender = message["from"] or {"name": "", "address": "?"}
+    arrow = ">>" if message["outgoing"] else "<<"
+    return [
+        _RULE,
+        f"{arrow} {sender['name'] or sender['address']} · {message['date']}",
+        *(_origin(message["via"], sentences) if message["via"] else []),
+        *([why_line(message, sentences)] if message["automatic"] and message["why"] else []),
+        *([sentences.line("damaged", number=number)] if message["damage"] and number else []),
+        "",
+        message["text"],
+        *([sentences.line("server-only", reference=reference)] if message["server_only"] else []),
+        *(f"   + {a.get('number', '-')}  {a['name']} ({a['size']})" for a in message["attachments"]),
+    ]
+
+
 def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
     line = sentences.line
     lines = [
@@ -28,15 +52,7 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
         line("held", agent=document["holder"]) if document["holder"] else line("free"),
     ]
     for number, message in enumerate(document["messages"], 1):
-        sender = message["from"] or {"name": "", "address": "?"}
-        arrow = ">>" if message["outgoing"] else "<<"
-        lines += [_RULE, f"{arrow} {sender['name'] or sender['address']} · {message['date']}"]
-        lines += _origin(message["via"], sentences) if message["via"] else []
-        lines += [why_line(message, sentences)] if message["automatic"] and message["why"] else []
-        lines += [line("damaged", number=number)] if message["damage"] else []
-        lines += ["", message["text"]]
-        lines += [line("server-only", reference=document["reference"])] if message["server_only"] else []
-        lines += [f"   + {a['number']}  {a['name']} ({a['size']})" for a in message["attachments"]]
+        lines += message_lines(message, sentences, document["reference"], number)
     for send in document["sends"]:
         if send["came_back"]:
             lines += [

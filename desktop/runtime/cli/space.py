@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from desktop.domain.errors import UsageError
 from desktop.engine.retention import MONTHS
 from desktop.engine.workstation import Workstation
@@ -22,6 +24,13 @@ def keep(session: Session) -> None:
     said = "bodies-kept" if words.months else "bodies-kept-for-ever"
     facts = {"address": words.address, "months": words.months}
     session.out.answer(document, lambda: [session.out.sentences.line(said, **facts)])
+
+
+def fetch_all(session: Session, slots: Collection[str]) -> None:
+    """Texts that are kept on the server only, again. Raises what keeps one of them away, once the others are here."""
+    troubles = session.reading.retention.fetch_all(sorted(slots))
+    if troubles:
+        raise troubles[0]
 
 
 def keep_up(station: Workstation) -> None:

@@ -22,13 +22,15 @@ from desktop.engine.queries import Conversation
 from desktop.journal.claims import LEASE
 from desktop.runtime.cli.documents import conversation, ticket_row, ticket_state
 from desktop.runtime.cli.lines import conversation_lines, ticket_line
+from desktop.runtime.cli.searching import HISTORY, asked, show_history
 from desktop.runtime.cli.session import Session
+from desktop.runtime.cli.space import fetch_all
 from desktop.runtime.files import text_of
 
 
 def listed(session: Session) -> None:
     words, team = session.words, session.team
-    found = session.reading.queries.tickets(words.place, words.search, words.limit)
+    found = session.reading.queries.tickets(words.place, asked(words.search), words.limit)
     rows = [ticket_row(row, team) for row in found]
     empty = session.out.sentences.line("no-tickets")
     session.out.answer({"tickets": rows}, lambda: [ticket_line(row) for row in rows] or [empty])
@@ -36,14 +38,15 @@ def listed(session: Session) -> None:
 
 def show(session: Session) -> None:
     queries = session.reading.queries
+    if session.words.ref.startswith(HISTORY):
+        show_history(session)
+        return
     found = queries.conversation(queries.find(session.words.ref))
     if session.words.source is not None:
         _source(session, found)
         return
     if session.words.fetch and found.server_only:
-        troubles = session.reading.retention.fetch_all(sorted(found.server_only))
-        if troubles:
-            raise troubles[0]
+        fetch_all(session, found.server_only)
         found = queries.conversation(found.ticket.id)
     queries.mark_shown(found)
     document = conversation(found, session.team)

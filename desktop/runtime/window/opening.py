@@ -77,9 +77,8 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     crashes = Crashes(profile.path, window.bridge.post, profile.secrets.told)
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
-    desk = Desk(
-        program.requests, program.parts, Facts(profile, me, reading), reading.reader, Sentences(language, "window")
-    )
+    facts, words = Facts(profile, me, reading), Sentences(language, "window")
+    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words)
     try:
         with crashes.caught():
             window.open(desk, profile.path)

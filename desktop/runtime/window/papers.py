@@ -9,7 +9,8 @@ from dataclasses import replace
 from desktop.domain.commands import Command, WriteNote
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
-from desktop.engine.timeline import timeline
+from desktop.engine.saved import SavedSearches
+from desktop.engine.timeline import history, timeline
 from desktop.engine.workstation import Workstation
 from desktop.journal.edits import EDITS
 from desktop.ports.store.drafts import Draft
@@ -28,6 +29,7 @@ class Papers:
         self._tell = tell
         self._write = write
         self._looked = looked
+        self._saved = SavedSearches(station.store.profile)
 
     def read(self, ticket: str, *, shown: bool) -> None:
         """The conversation as it is now; ``shown``: a person has it before their eyes."""
@@ -45,6 +47,24 @@ class Papers:
                 self._looked()
         lines = timeline(found, self._station.journal.team)
         self._tell(notices.ConversationRead(found, lines, self._written_on(found.ticket.id)))
+
+    def read_history(self, slot: str) -> None:
+        """A mail that belongs to no ticket: to be read, and nothing more."""
+        found = self._station.queries.history(slot)
+        if found.messages:
+            self._tell(notices.HistoryRead(slot, history(found, self._station.journal.team)))
+
+    def searches(self) -> None:
+        self._tell(notices.SearchesSaved(self._saved.all()))
+
+    def save_search(self, name: str, typed: str) -> None:
+        self._change_searches(lambda: self._saved.save(name, typed))
+
+    def rename_search(self, name: str, new: str) -> None:
+        self._change_searches(lambda: self._saved.rename(name, new))
+
+    def remove_search(self, name: str) -> None:
+        self._change_searches(lambda: self._saved.remove(name))
 
     def unread(self, ticket: str) -> None:
         """For this person, as if it had never been opened."""
@@ -129,6 +149,13 @@ class Papers:
         edits = sum(row.kind in _EDITS for row in store.outbox.pending())
         self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending()))
         self._tell(notices.LeavingRead(tuple(self._station.following.listed())))
+
+    def _change_searches(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+        self.searches()
 
     def _written_on(self, ticket: str) -> tuple[Draft, ...]:
         """A draft follows its ticket into the one that it was merged into."""

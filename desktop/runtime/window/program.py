@@ -26,6 +26,8 @@ from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
+from desktop.runtime.window.searches import Searches
+from desktop.runtime.window.searching import Searching
 from desktop.runtime.window.watcher import Watcher
 
 FAREWELL = 0.4
@@ -66,10 +68,12 @@ class Program:
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
         self._enclosures = Lane("enclosures", self._open_enclosures, crashed)
+        self._searching = Lane("search", self._open_searching, crashed)
         self.parts = parts = PartRequests(self._enclosures)
         self.requests = Requests(
             self._coordination, self._outgoing, self._papers, self._mailrooms, parts.opened, self._anew
         )
+        self.searches = Searches(self._searching, self._papers)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()
 
@@ -77,9 +81,10 @@ class Program:
 
     def start(self) -> None:
         self._profile.mailboxes.publish(self._profile.store)
-        for lane in (self._papers, self._coordination, self._outgoing, self._enclosures):
+        for lane in (self._papers, self._searching, self._coordination, self._outgoing, self._enclosures):
             lane.start()
         team = self._profile.store.entries.team()
+        self.searches.tell()
         self.requests.review()
         self.requests.look()
         self._coordination.post(self._pulse, PULSE)
@@ -95,7 +100,7 @@ class Program:
         with contextlib.suppress(SportelloError, TimeoutError):
             self._coordination.call(Coordination.leave, FAREWELL)
         lanes: list[Ends] = [self._watcher, *self._mailrooms.values(), self._enclosures, self._outgoing]
-        lanes += [self._papers, self._coordination]
+        lanes += [self._searching, self._papers, self._coordination]
         for lane in lanes:
             lane.ask_to_end()
         self._profile.hang_up()
@@ -209,6 +214,14 @@ class Program:
         """A step at a time, so that what a person asks for comes in between."""
         more = enclosures.upkeep()
         self._enclosures.post(self._keep_up, UPKEEP_STEP if more else UPKEEP_EVERY)
+
+    @contextmanager
+    def _open_searching(self) -> Iterator[Searching]:
+        store = self._profile.reader()
+        try:
+            yield Searching(store.reader, self._me.agent, self._tell, self.searches.given_up)
+        finally:
+            store.close()
 
     def _open_mailroom(self, address: str) -> None:
         if self._coordination.ending:

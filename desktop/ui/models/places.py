@@ -9,6 +9,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from desktop.ui.models.tickets import Index
 
+SAVED = "saved:"
+"""Before the name of a saved search, as a place's key."""
+
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -64,11 +67,28 @@ class PlacesModel(QAbstractListModel):
     def count(self, counts: dict[str, int]) -> None:
         """New numbers; what is not named has none."""
         for row, place in enumerate(self._places):
-            counted = None if place.is_heading else counts.get(place.key, 0)
+            counted = None if place.is_heading or place.key.startswith(SAVED) else counts.get(place.key, 0)
             if counted != place.count:
                 self._places[row] = replace(place, count=counted)
                 index = self.index(row)
                 self.dataChanged.emit(index, index)
+
+    def replace_searches(self, heading: str, names: list[str]) -> None:
+        """Saved searches stand before the mailboxes' heading, under one of their own while there are any."""
+        wanted = [Place("", heading), *(Place(f"{SAVED}{name}", name) for name in names)] if names else []
+        begin = next((row for row, place in enumerate(self._places) if place.key.startswith(SAVED)), 0) - 1
+        if begin >= 0:
+            known = [place for place in self._places if place.key.startswith(SAVED)]
+            if [place.key for place in known] == [place.key for place in wanted[1:]]:
+                return
+            self.beginRemoveRows(QModelIndex(), begin, begin + len(known))
+            del self._places[begin : begin + len(known) + 1]
+            self.endRemoveRows()
+        if wanted:
+            begin = max(row for row, place in enumerate(self._places) if place.is_heading)
+            self.beginInsertRows(QModelIndex(), begin, begin + len(wanted) - 1)
+            self._places[begin:begin] = wanted
+            self.endInsertRows()
 
     def replace_mailboxes(self, addresses: list[str]) -> None:
         """The team's mailboxes stand last, under their heading."""

@@ -7,7 +7,7 @@ model is reset only when another list is shown, so that selection and scrolling 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,8 +25,25 @@ _KEPT = 12
 _FEW = 25
 """Changed tickets that are moved one by one; more are shown afresh in place."""
 
+_DEEP = 10_000
+"""Rows from the top down to which changes become moves, a millisecond each; who reads further down has it shown
+afresh in place too."""
+
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+
+
+def overlaid(row: TicketRow, pending: Mapping[str, Ticket]) -> TicketRow:
+    """With own edits that wait to be written."""
+    seen = pending.get(row.id)
+    if seen is None:
+        return row
+    return replace(row, status=seen.status.value, priority=seen.priority.value, tags=seen.tags, assignee=seen.assignee)
+
+
+def said(row: TicketRow) -> str:
+    """By a screen reader."""
+    return ", ".join(filter(None, (row.customer, row.subject, row.snippet, *row.tags)))
 
 
 class TicketsModel(QAbstractTableModel):
@@ -37,7 +54,6 @@ class TicketsModel(QAbstractTableModel):
         self._lists = lists
         self._agent = agent
         self._place = ""
-        self._search = ""
         self._count = 0
         self._pending: dict[str, Ticket] = {}
         self._pages: dict[int, list[TicketRow]] = {}
@@ -59,7 +75,7 @@ class TicketsModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(filter(None, (row.customer, row.subject, row.snippet, *row.tags)))
+            return said(row)
         return None
 
     # -- what the window asks -----------------------------------------------------------------------------------
@@ -68,14 +84,10 @@ class TicketsModel(QAbstractTableModel):
     def place(self) -> str:
         return self._place
 
-    @property
-    def search(self) -> str:
-        return self._search
-
-    def show_place(self, place: str, search: str = "") -> None:
+    def show_place(self, place: str) -> None:
         """Another list."""
         self.beginResetModel()
-        self._place, self._search = place, search
+        self._place = place
         self._forget()
         self._count = self._size()
         self.endResetModel()
@@ -86,7 +98,7 @@ class TicketsModel(QAbstractTableModel):
             return None
         page = self._page(number // PAGE)
         within = number % PAGE
-        return self._overlaid(page[within]) if within < len(page) else None
+        return overlaid(page[within], self._pending) if within < len(page) else None
 
     def lay_over(self, tickets: Iterable[Ticket]) -> None:
         """Own edits that wait to be written: these tickets are shown with them."""
@@ -107,15 +119,19 @@ class TicketsModel(QAbstractTableModel):
             return
         at = {row.id: number for number, row in self._at_hand()}
         names = list(tickets)
-        for ticket in names if len(names) <= _FEW else ():
-            at = self._change(ticket, at)
+        reach = max(at.values(), default=0) + PAGE
+        for ticket in names if len(names) <= _FEW and reach <= _DEEP else ():
+            at = self._change(ticket, at, reach)
         self._settle({number: ticket for ticket, number in at.items()})
 
     # -- changes ------------------------------------------------------------------------------------------------
 
-    def _change(self, ticket: str, at: dict[str, int]) -> dict[str, int]:
-        """One ticket goes, comes or moves; ``at`` says where those at hand stand, and comes back as it is then."""
-        old, new = at.get(ticket), self._position(ticket)
+    def _change(self, ticket: str, at: dict[str, int], reach: int) -> dict[str, int]:
+        """One ticket goes, comes or moves; ``at`` says where those at hand stand, and comes back as it is then. Where
+        it is further down than ``reach``, no matter how far, nothing has been read yet."""
+        old, new = at.get(ticket), self._position(ticket, reach)
+        if new == reach:
+            new = min(reach, self._count - (old is not None))
         if old is not None and new is None:
             self.beginRemoveRows(QModelIndex(), old, old)
             self._count -= 1
@@ -181,10 +197,14 @@ class TicketsModel(QAbstractTableModel):
         return page
 
     def _read(self, number: int) -> list[TicketRow]:
-        """From behind the nearest page that is known, the rows between left out by the index."""
+        """From behind the nearest page that is known, or from the list's end when that is nearer, the rows between
+        left out by the index."""
         before = max((page for page in self._anchors if page < number), default=-1)
         skip = (number - before - 1) * PAGE
-        return list(self._lists.page(self._place, self._agent, self._search, self._anchors.get(before), skip, PAGE))
+        left = self._size() - number * PAGE
+        if max(0, left - PAGE) < skip:
+            return list(self._lists.tail(self._place, self._agent, max(0, left - PAGE), max(0, min(PAGE, left))))
+        return list(self._lists.page(self._place, self._agent, self._anchors.get(before), skip, PAGE))
 
     def _forget(self) -> None:
         self._pages, self._anchors = {}, {}
@@ -192,16 +212,8 @@ class TicketsModel(QAbstractTableModel):
     def _at_hand(self) -> list[tuple[int, TicketRow]]:
         return [(page * PAGE + n, row) for page, rows in self._pages.items() for n, row in enumerate(rows)]
 
-    def _overlaid(self, row: TicketRow) -> TicketRow:
-        seen = self._pending.get(row.id)
-        if seen is None:
-            return row
-        return replace(
-            row, status=seen.status.value, priority=seen.priority.value, tags=seen.tags, assignee=seen.assignee
-        )
-
-    def _position(self, ticket: str) -> int | None:
-        return self._lists.position(ticket, self._place, self._agent, self._search)
+    def _position(self, ticket: str, most: int = -1) -> int | None:
+        return self._lists.position(ticket, self._place, self._agent, most)
 
     def _size(self) -> int:
-        return self._lists.size(self._place, self._agent, self._search)
+        return self._lists.size(self._place, self._agent)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.search import Query
 from desktop.engine.following import FollowUp
+from desktop.engine.notices import Found
+from desktop.journal.state import Ticket
+from desktop.ports.store.reader import TicketRow
 from desktop.ui import vocabulary
 from desktop.ui.desk import Desk
+from desktop.ui.models.found import FoundModel
 from desktop.ui.models.leaving import LeavingModel
+from desktop.ui.models.places import SAVED
 from desktop.ui.models.review import ReviewModel
 from desktop.ui.models.tickets import TicketsModel
 from desktop.ui.theme import STEP
 from desktop.ui.views.leaving import LeavingList
 from desktop.ui.views.review import ReviewList
+from desktop.ui.views.search_field import SearchField, sentence
 from desktop.ui.views.ticket_list import TicketList
 from desktop.ui.views.widgets import Elided, column, label, row
 
-_TYPING = 200
-"""Milliseconds after the last letter before a search is made."""
+_AGAIN = 500
+"""Milliseconds after which a search that is shown is made again, because something has changed."""
 
 
 _AT_ONCE = 200
@@ -41,6 +47,17 @@ class ListPane(QWidget):
         self.model = TicketsModel(desk.lists, desk.facts.agent, self)
         self.review_model = ReviewModel(self)
         self.tickets = TicketList(self.model, desk.facts.agent, self._name_of)
+        self.found_model = FoundModel(desk.lists, self)
+        self.found = TicketList(self.found_model, desk.facts.agent, self._name_of, self.tickets.marks)
+        self._searches: Mapping[str, str] = {}
+        self._tags: dict[str, None] = {}
+        """Met so far, to complete by."""
+        self._asked = 0
+        """The number of the newest search."""
+        self._query = Query()
+        self._more = False
+        self._another = False
+        """Whether what the newest search finds is not what is shown."""
         self.review = ReviewList(self.review_model, desk.words)
         self.leaving_model = LeavingModel(self)
         self.leaving = LeavingList(self.leaving_model)
@@ -50,26 +67,26 @@ class ListPane(QWidget):
         self._title.setObjectName("placeTitle")
         self._count = label()
         self._count.setObjectName("placeCount")
-        self.search = _Search()
-        self.search.setPlaceholderText(self.tr("Search (Ctrl+F)"))
-        self.search.setAccessibleName(self.tr("Search"))
-        self.search.setClearButtonEnabled(True)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING)
-        self._typing.timeout.connect(self._searched)
-        self.search.textChanged.connect(self._typing.start)
-        self.search.left.connect(self.tickets.setFocus)
+        self.search = SearchField(self._known)
+        self.search.asked.connect(self._search)
+        self.search.left.connect(self._leave_search)
+        self._wrong = label(kind="small", wraps=True)
+        self._wrong.setObjectName("searchProblem")
+        self._wrong.hide()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN)
+        self._again.timeout.connect(self._search_again)
         self._nothing = label(kind="muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMargin(3 * STEP)
         self._stack = QStackedWidget()
-        for view in (self.tickets, self.review, self.leaving, self._nothing):
+        for view in (self.tickets, self.found, self.review, self.leaving, self._nothing):
             self._stack.addWidget(view)
         top = QWidget()
         title = row(self._title, self._count)
         title.setStretch(0, 1)
-        column(top, title, self.search, margins=2 * STEP, spacing=STEP)
+        column(top, title, self.search, self._wrong, margins=2 * STEP, spacing=STEP)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -88,23 +105,60 @@ class ListPane(QWidget):
     def is_leaving(self) -> bool:
         return self._place == "leaving"
 
+    @property
+    def is_searching(self) -> bool:
+        """What is typed is looked for everywhere, whatever the place."""
+        return self._lists_tickets and not self.search.is_empty
+
+    @property
+    def current(self) -> TicketList:
+        """The list of tickets in sight, or behind what is."""
+        return self.found if self.is_searching else self.tickets
+
     def show_place(self, key: str) -> None:
+        """A saved search is typed anew; any other place ends what was searched for."""
         self.tickets.marks.clear()
         self._place = key
-        self._title.say(vocabulary.place(key))
+        self.search.put(self._searches.get(key.removeprefix(SAVED), "") if key.startswith(SAVED) else "")
         self.search.setVisible(self._lists_tickets)
-        if self._lists_tickets:
-            self.model.show_place(key, self.search.text())
+        if self.is_searching:
+            self._search()
+        elif self._lists_tickets:
+            self._wrong.hide()
+            self.model.show_place("open" if key.startswith(SAVED) else key)
             self.tickets.scrollToTop()
         self._say()
         self.shown.emit(key)
 
     def tickets_changed(self, ids: frozenset[str]) -> None:
-        if self._lists_tickets:
+        if self.is_searching:
+            self.found_model.refresh()
+            self._again.start()
+        elif self._lists_tickets:
             self.model.changed(ids)
             marks = self.tickets.marks
             marks.drop(ticket for ticket in marks.ids if ticket in ids and self.model.find(ticket) is None)
         self._say()
+
+    def show_found(self, found: Found) -> None:
+        """What comes of a search that nobody waits for any more is passed over."""
+        if found.number != self._asked or not self.is_searching or not (self._another or found.ended):
+            return
+        self.found_model.show_hits(found.hits, another=self._another)
+        if self._another:
+            self.found.scrollToTop()
+        self._another, self._more = False, found.more or not found.ended
+        self._say()
+
+    def know_searches(self, searches: Mapping[str, str]) -> None:
+        self._searches = searches
+
+    def know_tags(self, tags: Iterable[str]) -> None:
+        self._tags |= dict.fromkeys(tags)
+
+    def lay_over(self, tickets: Sequence[Ticket]) -> None:
+        self.model.lay_over(tickets)
+        self.found_model.lay_over(tickets)
 
     def review_changed(self) -> None:
         self._say()
@@ -122,17 +176,18 @@ class ListPane(QWidget):
 
     def mark(self) -> None:
         if self._lists_tickets:
-            self.tickets.mark()
+            self.current.mark()
 
     def extend(self, by: int) -> None:
         if self._lists_tickets:
-            self.tickets.extend(by)
+            self.current.extend(by)
 
     def mark_all(self) -> None:
         """Of the place, or of what was found: as many as a person can mean at once."""
         if self._lists_tickets:
-            rows = self._desk.lists.page(self._place, self._desk.facts.agent, self.search.text(), None, 0, _AT_ONCE)
-            self.tickets.marks.add(row.id for row in rows)
+            model = self.found_model if self.is_searching else self.model
+            rows = (model.row(number) for number in range(min(_AT_ONCE, model.rowCount())))
+            self.tickets.marks.add(row.id for row in rows if isinstance(row, TicketRow))
 
     def stop(self) -> None:
         """The follow-up that is chosen."""
@@ -149,37 +204,52 @@ class ListPane(QWidget):
             return self.review, self.review_model.rowCount()
         if self.is_leaving:
             return self.leaving, self.leaving_model.rowCount()
+        if self.is_searching:
+            return self.found, self.found_model.rowCount()
         return self.tickets, self.model.rowCount()
 
-    def _searched(self) -> None:
-        if self._lists_tickets:
+    def _search(self) -> None:
+        """What is shown stays until something is found, or nothing."""
+        query = self.search.query
+        self._wrong.setText(sentence(query.problem) if query.problem else "")
+        self._wrong.setVisible(query.problem is not None)
+        if self.is_searching:
             self.tickets.marks.clear()
-            self.model.show_place(self._place, self.search.text())
-            self._say()
+            self._another = True
+            self._query = query
+            self._ask()
+        elif self._lists_tickets:
+            self.show_place(self._place if not self._place.startswith(SAVED) else "open")
+
+    def _search_again(self) -> None:
+        if self.is_searching:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        self._desk.searches.search(self._asked, self._query)
+
+    def _leave_search(self) -> None:
+        if self.search.is_empty:
+            self._search()
+        self.current.setFocus()
+
+    def _known(self) -> dict[str, list[str]]:
+        """What a search can be completed by."""
+        team = self._desk.facts.team
+        people = list(team.agents().values())
+        return {"tag": list(self._tags), "mailbox": list(team.mailboxes), "agent": people}
 
     def _say(self) -> None:
         view, count = self._shown()
         marked = len(self.tickets.marks.ids) if self._lists_tickets else 0
         selected = self.tr("%1 selected").replace("%1", str(marked))
-        self._count.setText(selected if marked else str(count) if count else "")
-        searched = self._lists_tickets and self.search.text()
+        more = "+" if self.is_searching and self._more else ""
+        self._title.say(self.tr("Found everywhere") if self.is_searching else vocabulary.place(self._place))
+        self._count.setText(selected if marked else f"{count}{more}" if count else "")
         nothing_found = self.tr("Nothing found.\nEsc shows the whole place again.")
-        self._nothing.setText(nothing_found if searched else vocabulary.empty(self._place))
+        self._nothing.setText(nothing_found if self.is_searching else vocabulary.empty(self._place))
         self._stack.setCurrentWidget(view if count else self._nothing)
 
     def _name_of(self, agent: str) -> str:
         return self._desk.facts.team.agent_name(agent)
-
-
-class _Search(QLineEdit):
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Enter and Down go to what was found, Esc drops the search."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme, vocabulary
-from desktop.ui.models.places import PLACE, Place, PlacesModel
+from desktop.ui.models.places import PLACE, SAVED, Place, PlacesModel
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import Elided, button, label, row
 
@@ -23,6 +23,9 @@ from desktop.ui.views.widgets import Elided, button, label, row
 class PlacesPane(QWidget):
     chosen = Signal(str)
     """A place's key."""
+    rename = Signal(str)
+    """A saved search's name, as the next."""
+    remove = Signal(str)
     team_wanted = Signal()
 
     def __init__(self, team: str, parent: QWidget | None = None) -> None:
@@ -35,7 +38,9 @@ class PlacesPane(QWidget):
         self._team = Elided(team)
         self._team.setObjectName("team")
         self.model = PlacesModel(self._places(), self)
-        self._list = QListView()
+        self._telling = True
+        self._list = _PlacesList()
+        self._list.pressed_on.connect(self._key_on)
         self._list.setObjectName("places")
         self._list.setModel(self.model)
         self._list.setItemDelegate(_PlaceDelegate(self._list))
@@ -58,17 +63,38 @@ class PlacesPane(QWidget):
         layout.addWidget(self._list, 1)
 
     def go(self, key: str) -> None:
+        """Also from what was searched for in it."""
         row = self.model.row_of(key)
-        if row >= 0:
+        if key == self.current and self._telling:
+            self.chosen.emit(key)
+        elif row >= 0:
             self._list.setCurrentIndex(self.model.index(row))
+
+    def show_searches(self, names: list[str]) -> None:
+        """The choice stays on its place, if that is still there."""
+        chosen = self.current
+        self._telling = False
+        self.model.replace_searches(self.tr("Saved searches"), names)
+        self.go(chosen)
+        self._telling = True
+
+    @property
+    def current(self) -> str:
+        """The chosen place's key, empty when none is."""
+        place = self._list.currentIndex().data(PLACE)
+        return place.key if isinstance(place, Place) else ""
 
     def say_team(self, name: str, me: str) -> None:
         self._team.say(f"{name} · {me}")
 
     def _moved(self, current: QModelIndex, _: QModelIndex) -> None:
         place = current.data(PLACE)
-        if isinstance(place, Place) and not place.is_heading:
+        if isinstance(place, Place) and not place.is_heading and self._telling:
             self.chosen.emit(place.key)
+
+    def _key_on(self, key: int) -> None:
+        if self.current.startswith(SAVED):
+            (self.rename if key == Qt.Key.Key_F2 else self.remove).emit(self.current.removeprefix(SAVED))
 
     def _places(self) -> list[Place]:
         def named(*keys: str) -> list[Place]:
@@ -82,6 +108,17 @@ class PlacesPane(QWidget):
             *named("resolved", "spam"),
             Place("", self.tr("Mailboxes")),
         ]
+
+
+class _PlacesList(QListView):
+    pressed_on = Signal(int)
+    """F2 or Delete, on the chosen place."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        if event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete):
+            self.pressed_on.emit(event.key())
+        else:
+            super().keyPressEvent(event)
 
 
 class _PlaceDelegate(QStyledItemDelegate):

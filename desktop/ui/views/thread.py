@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
 from desktop.mime.filenames import may_run
 from desktop.mime.mail import Attachment, Page
+from desktop.ui.desk import Parts
 from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import EventRow, MailCard, NoteCard
@@ -94,6 +95,17 @@ class Thread(QScrollArea):
             ours[-1].fold(False)
             self.ensureWidgetVisible(ours[-1])
 
+    def ask_of(self, parts: Parts) -> None:
+        """Whatever a person wants of a mail's parts."""
+        self.page_wanted.connect(parts.page)
+        self.remote_wanted.connect(parts.pictures)
+        self.trust_wanted.connect(parts.trust)
+        self.browser_wanted.connect(parts.browse)
+        self.source_wanted.connect(parts.source)
+        self.save_wanted.connect(parts.save)
+        self.look_wanted.connect(parts.look_at)
+        self.body_wanted.connect(parts.fetch_body)
+
     def show_page(self, slot: str, page: Page, *, trusted: bool) -> None:
         """As its sender wrote it; images may come later."""
         self._pages[slot] = page, Pictures(), trusted
@@ -137,9 +149,8 @@ class Thread(QScrollArea):
     def _reading(self) -> tuple[Card, int] | None:
         """None at the end of the thread, unless the focus is in it: who selects or presses something there shall
         find it where it was."""
-        bar = self.verticalScrollBar()
-        focus = self.window().focusWidget()
-        inside = focus is not None and self.widget().isAncestorOf(focus)
+        bar, focus = self.verticalScrollBar(), self.window().focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
         if bar.value() >= bar.maximum() - STEP and not inside:
             return None
         card = next((card for card in self._all() if card.geometry().bottom() > bar.value()), None)

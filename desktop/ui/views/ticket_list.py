@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,18 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ports.store.reader import TicketRow
+from desktop.domain.search import OVERDUE
+from desktop.ports.store.reader import MailRow, TicketRow
 from desktop.ui import theme, vocabulary
 from desktop.ui.marks import Marks
+from desktop.ui.models.found import FoundModel
 from desktop.ui.models.tickets import ROW, TicketsModel
 from desktop.ui.moments import moment, waited
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import chip_width, paint_chip
 
 _HEIGHT = 10 * STEP
-_LONG = 24 * 3600
-"""Seconds of waiting that are shown as too long."""
-
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -38,10 +37,18 @@ class TicketList(QTableView):
 
     chosen = Signal(str)
     """A ticket's id, by the person's doing."""
+    chosen_mail = Signal(str)
+    """The slot of a mail that belongs to no ticket."""
 
     def __init__(
-        self, model: TicketsModel, me: str, name_of: Callable[[str], str], parent: QWidget | None = None
+        self,
+        model: TicketsModel | FoundModel,
+        me: str,
+        name_of: Callable[[str], str],
+        marks: Marks | None = None,
+        parent: QWidget | None = None,
     ) -> None:
+        """``marks``: of another list, whose selection it shares."""
         super().__init__(parent)
         self.setObjectName("list")
         self.setModel(model)
@@ -49,7 +56,7 @@ class TicketList(QTableView):
         self._row = 0
         """Where the choice stood last."""
         self._leaving = False
-        self.marks = Marks(self)
+        self.marks = marks or Marks(self)
         self.marks.changed.connect(self.viewport().update)
         self.setItemDelegate(TicketDelegate(me, name_of, self.marks, self))
         self.setAccessibleName(self.tr("Tickets"))
@@ -81,7 +88,7 @@ class TicketList(QTableView):
     def mark(self) -> None:
         """Selects the chosen ticket, or lets it go."""
         row = self.currentIndex().data(ROW)
-        if row is not None:
+        if isinstance(row, TicketRow):
             self.marks.toggle(row.id)
 
     def extend(self, by: int) -> None:
@@ -91,14 +98,14 @@ class TicketList(QTableView):
         self.step(by)
         self._leaving = False
         after = self.currentIndex().data(ROW)
-        self.marks.add(row.id for row in (before, after) if row is not None)
+        self.marks.add(row.id for row in (before, after) if isinstance(row, TicketRow))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Esc lets all go, and opens what the choice has come to meanwhile."""
         if event.key() == Qt.Key.Key_Escape and self.marks.ids:
             self.marks.clear()
             row = self.currentIndex().data(ROW)
-            if row is not None:
+            if isinstance(row, TicketRow):
                 self.chosen.emit(row.id)
         else:
             super().keyPressEvent(event)
@@ -116,7 +123,7 @@ class TicketList(QTableView):
             self._row = current.row()
             row = current.data(ROW)
             if row is not None and not self._leaving:
-                self.chosen.emit(row.id)
+                (self.chosen_mail if isinstance(row, MailRow) else self.chosen).emit(row.id)
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:  # noqa: N802 - Qt's own name
         """Qt would choose a neighbour; the person has not."""
@@ -145,7 +152,7 @@ class TicketDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row = index.data(ROW)
-        if not isinstance(row, TicketRow):
+        if not isinstance(row, TicketRow | MailRow):
             return
         found = theme.colours()
         box: QRect = option.rect
@@ -155,13 +162,20 @@ class TicketDelegate(QStyledItemDelegate):
         chosen, marked = bool(state & QStyle.StateFlag.State_Selected), row.id in self._marks
         painter.fillRect(box, QColor(found.chosen if chosen else found.raised if marked else found.surface))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(found.line))
-        bar = {"urgent": found.bad, "high": found.warn}.get(row.priority)
-        if bar:
-            painter.fillRect(QRect(box.left(), box.top(), 3, box.height() - 1), QColor(bar))
         inner = box.adjusted(3 * STEP, STEP, -2 * STEP, -STEP - 1)
         height = inner.height() // 3
         lines = [QRect(inner.left(), inner.top() + n * height, inner.width(), height) for n in range(3)]
-        if marked:
+        if isinstance(row, TicketRow):
+            self._ticket(painter, box, lines, row, found)
+        else:
+            self._mail(painter, lines, row, found)
+        painter.restore()
+
+    def _ticket(self, painter: QPainter, box: QRect, lines: list[QRect], row: TicketRow, found: theme.Colours) -> None:
+        bar = {"urgent": found.bad, "high": found.warn}.get(row.priority)
+        if bar:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height() - 1), QColor(bar))
+        if row.id in self._marks:
             _tick(painter, box.left() + STEP, lines[0].center().y(), QColor(found.accent))
         elif row.unread:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -171,11 +185,26 @@ class TicketDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.BODY, bold=row.unread))
         painter.setPen(QColor(found.text))
         painter.drawText(lines[1], _LEFT, _cut(painter, row.subject, lines[1].width()))
-        self._last(painter, lines[2], row, found)
-        painter.restore()
+        self._last(painter, lines[2], self._chips(row, found), row.snippet, found)
+
+    def _mail(self, painter: QPainter, lines: list[QRect], row: MailRow, found: theme.Colours) -> None:
+        """History: nothing of it asks for anything."""
+        painter.setPen(QColor(found.muted))
+        painter.setFont(theme.font(theme.SMALL))
+        when = moment(row.date)
+        painter.drawText(lines[0], _RIGHT, when)
+        used = painter.fontMetrics().horizontalAdvance(when) + STEP
+        painter.setFont(theme.font(theme.BODY))
+        person = f"→ {row.person}" if row.outgoing else row.person
+        painter.drawText(lines[0], _LEFT, _cut(painter, person, lines[0].width() - used))
+        painter.drawText(lines[1], _LEFT, _cut(painter, row.subject, lines[1].width()))
+        chips = [(self.tr("History"), (found.raised, found.muted))]
+        if row.has_files:
+            chips.append((self.tr("Attachment"), (found.raised, found.muted)))
+        self._last(painter, lines[2], chips, row.snippet, found)
 
     def _first(self, painter: QPainter, line: QRect, row: TicketRow, found: theme.Colours) -> None:
-        late = row.waits and time.time() - row.waits_from > _LONG
+        late = row.waits and time.time() - row.waits_from > OVERDUE
         clock = waited(row.waits_from) if row.waits else moment(row.last_date)
         painter.setFont(theme.font(theme.SMALL, bold=row.waits))
         painter.setPen(QColor(found.bad if late else found.text if row.waits else found.muted))
@@ -185,9 +214,16 @@ class TicketDelegate(QStyledItemDelegate):
         painter.setPen(QColor(found.text if row.unread else found.muted))
         painter.drawText(line, _LEFT, _cut(painter, row.customer, line.width() - used))
 
-    def _last(self, painter: QPainter, line: QRect, row: TicketRow, found: theme.Colours) -> None:
+    def _last(
+        self,
+        painter: QPainter,
+        line: QRect,
+        chips: list[tuple[str, tuple[str, str]]],
+        snippet: str,
+        found: theme.Colours,
+    ) -> None:
         left = line.left()
-        for text, colours in self._chips(row, found):
+        for text, colours in chips:
             width = chip_width(text)
             if left + width > line.right():
                 break
@@ -196,7 +232,7 @@ class TicketDelegate(QStyledItemDelegate):
         rest = QRect(left + (STEP // 2 if left > line.left() else 0), line.top(), line.right() - left, line.height())
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(QColor(found.muted))
-        painter.drawText(rest, _LEFT, _cut(painter, row.snippet, rest.width() - STEP))
+        painter.drawText(rest, _LEFT, _cut(painter, snippet, rest.width() - STEP))
 
     def _chips(self, row: TicketRow, found: theme.Colours) -> list[tuple[str, tuple[str, str]]]:
         chips: list[tuple[str, tuple[str, str]]] = []
@@ -223,4 +259,4 @@ def _held(found: theme.Colours) -> tuple[str, str]:
 
 
 def _cut(painter: QPainter, text: str, width: int) -> str:
-    return QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, max(0, width))
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, width))

@@ -66,6 +66,19 @@ def test_what_is_over_goes_and_comes_back_when_it_is_asked_for(aged: Office) -> 
     assert shown(aged.bruno, old) == ("", True)
 
 
+def test_so_does_history(fresh: Office) -> None:
+    anna = fresh.anna
+    fresh.shop.deliver(mail("Tazzina vecchia", "di ceramica", to=fresh.shop.address), age=200 * DAY)
+    fresh.sync()
+    anna.ok("mailbox", "keep", fresh.shop.address, "--months", "1")
+    fresh.sync()
+    (old,) = anna.ok("search", "tazzina")["history"]
+    number = f"mail:{old['mail']}"
+    assert shown(anna, number) == ("", True)
+    assert f"show {number} --fetch" in anna.lines("show", number)
+    assert shown(anna, number, "--fetch") == ("di ceramica", False)
+
+
 def test_a_ticket_with_a_draft_is_left_alone(aged: Office) -> None:
     """A reply that was kept offline, or one that stopped, may need every word."""
     anna = aged.anna

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
+from desktop.domain.search import Query
 from desktop.journal import entries as said
 from desktop.journal import snapshot
 from desktop.journal.codec import Draft, message
@@ -125,8 +126,8 @@ def state(store: Store) -> tuple[object, ...]:
     assert team is not None
     return (
         snapshot.digest(snapshot.pack(team), store.entries.slices()),
-        store.reader.tickets("all", "", "", -1),
-        store.reader.tickets("open", "", "", -1),
+        store.reader.tickets("all", "", Query(), -1),
+        store.reader.tickets("open", "", Query(), -1),
         {slot: found.ticket for slot in SLOTS if (found := store.messages.get(slot))},
         [m.slot for m in store.messages.of_ticket(store.entries.ticket_of_slot(SLOTS[0]) or "")],
         store.entries.waiting(),

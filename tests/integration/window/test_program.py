@@ -7,6 +7,7 @@ import time
 
 from desktop.domain.commands import SetPriority, WriteNote
 from desktop.domain.errors import RefusedByTeam
+from desktop.domain.search import Query
 from desktop.domain.ticket import Priority
 from desktop.engine.notices import (
     ClaimAsked,
@@ -92,7 +93,9 @@ def test_new_mail_becomes_a_ticket(office: Office) -> None:
         office.shop.deliver(mail("Appena arrivata", to=office.shop.address))
         one.program.requests.fetch()
         until(
-            lambda: any(r.subject == "Appena arrivata" for r in one.profile.store.reader.tickets("open", "", "", 99)),
+            lambda: any(
+                r.subject == "Appena arrivata" for r in one.profile.store.reader.tickets("open", "", Query(), 99)
+            ),
             "the mail is a ticket",
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop.domain.commands import AssignTicket, ClaimTicket, TagTicket
 from desktop.domain.errors import RefusedByTeam
+from desktop.domain.search import Query
 from desktop.engine.notices import (
     ClaimAsked,
     ConversationRead,
@@ -146,7 +147,7 @@ def test_a_mailroom_reads_and_tells(office: Office) -> None:
         room.look()
         assert "TicketsChanged" in one.kinds()
         assert one.asked == ["told"]
-        assert any(row.subject == "Nella casella" for row in one.station.queries.tickets("open", "", 99))
+        assert any(row.subject == "Nella casella" for row in one.station.queries.tickets("open", Query(), 99))
         one.told.clear()
         room.look()
         assert one.kinds() == []

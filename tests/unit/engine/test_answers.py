@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.errors import UsageError
+from desktop.domain.search import Query
 from tests.fakes.mailbox import SENT
 from tests.unit.engine.shop import HOME, Shop, asked, let, reply
 
@@ -70,6 +71,6 @@ def test_a_copy_of_an_answer_opens_nothing(shop: Shop) -> None:
     shop.mail.accounts[HOME][SENT].add(from_the_shop(2, names="", to=CUSTOMER), int(shop.now))
     for desk in (bruno, anna):
         desk.syncing.everything()
-        assert len(desk.queries.tickets("all", "", 10)) == 1
+        assert len(desk.queries.tickets("all", Query(), 10)) == 1
         assert desk.journal.ticket(ticket).waiting_slots == ()
         assert len(desk.queries.conversation(ticket).messages) == 3

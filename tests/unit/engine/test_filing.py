@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.commands import MergeTickets, SplitTicket
 from desktop.domain.errors import RefusedByTeam, UsageError
+from desktop.domain.search import Query
 from desktop.engine import filing, journal, threads
 from desktop.engine.threads import thread_of
 from desktop.engine.workstation import Workstation
@@ -16,7 +17,7 @@ from tests.unit.engine.shop import HOME, QUESTION, Shop, asked, flood, let, mail
 
 
 def sizes(desk: Workstation) -> list[int]:
-    rows = desk.queries.tickets("all", "", 100)
+    rows = desk.queries.tickets("all", Query(), 100)
     return sorted(len(desk.journal.ticket(row.id).slots) for row in rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.search import Query
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import Seen
 from tests.fakes.log import Fate
@@ -36,8 +37,8 @@ def test_one_entry_for_many_and_everybody_sees_it(shop: Shop) -> None:
     anna.first_looks.tell()
     assert told(anna) == 1
     bruno.syncing.journal_only()
-    assert [row.id for row in bruno.queries.tickets("never-opened", "", 10)] == [third]
-    assert {row.opened_by for row in bruno.queries.tickets("open", "", 10)} == {"", "anna"}
+    assert [row.id for row in bruno.queries.tickets("never-opened", Query(), 10)] == [third]
+    assert {row.opened_by for row in bruno.queries.tickets("open", Query(), 10)} == {"", "anna"}
     show(bruno, first)
     bruno.first_looks.tell()
     assert told(bruno) == 1, "somebody had opened it before"
@@ -54,7 +55,7 @@ def test_not_more_often_than_every_few_seconds(shop: Shop) -> None:
     shop.wait(6)
     anna.first_looks.tell()
     assert told(anna) == 2
-    assert list(anna.queries.tickets("never-opened", "", 10)) == []
+    assert list(anna.queries.tickets("never-opened", Query(), 10)) == []
 
 
 def test_offline_it_is_kept_and_said_once(shop: Shop) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.errors import RefusedByTeam, SportelloError
+from desktop.domain.search import Query
 from desktop.engine import intake
 from desktop.journal.entries import IMPORT, START, Position
 from desktop.ports.store.drafts import Draft
@@ -96,7 +97,7 @@ def test_a_new_mail_taken_back_in_the_undo_window_opens_no_ticket(shop: Shop) ->
         anna.sending.send(new_mail(anna.new_id()), lambda: False)
     bruno.syncing.everything()
     for desk in (anna, bruno):
-        assert list(desk.queries.tickets("all", "", 10)) == []
+        assert list(desk.queries.tickets("all", Query(), 10)) == []
     assert [(item.kind, item.reason, item.text) for item in anna.reviewing.items()] == [
         ("stopped", "send-undone", "Gentile cliente.")
     ]
@@ -133,7 +134,7 @@ def test_what_a_full_mailbox_kept_from_being_said_is_said_once(shop: Shop) -> No
     shop.server.on_append = lambda *_: Fate.STORED
     anna.syncing.everything()
     bruno.syncing.everything()
-    assert len(bruno.queries.tickets("all", "", 10)) == 1
+    assert len(bruno.queries.tickets("all", Query(), 10)) == 1
 
 
 def test_the_last_look_gives_the_turn_to_import_back(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import Offline
+from desktop.domain.search import Query
 from desktop.engine.workstation import Workstation
 from tests.fakes.mailbox import INBOX, FakeMailbox
 from tests.unit.engine.shop import HOME, QUESTION, Shop, asked, let, mail
 
 
 def subjects(desk: Workstation) -> list[str]:
-    return sorted(row.subject for row in desk.queries.tickets("all", "", 100))
+    return sorted(row.subject for row in desk.queries.tickets("all", Query(), 100))
 
 
 def numbered(number: int) -> bytes:

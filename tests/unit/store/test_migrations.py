@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.migrations import MIGRATIONS, upgrade
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.errors import SportelloError
+from desktop.domain.search import parsed
 from desktop.journal import snapshot
 
 NEXT = (*MIGRATIONS, ("ALTER TABLE facts ADD COLUMN since INTEGER NOT NULL DEFAULT 7",))
@@ -184,6 +186,9 @@ def test_a_database_of_the_first_version_is_read_again_and_loses_nothing_of_its_
     assert found is not None
     assert (found.mail.text, found.mail.attachments[0].content_id, found.ticket) == ("Buongiorno", "", "")
     assert store.messages.page("s1:a") is None
+    (hit,) = store.reader.find(parsed("con:allegato buongiorno f.pdf", date(2026, 11, 22)), "", lambda: False)
+    assert (hit.id, hit.is_mail) == ("s1:a", True), "the names of attachments are found"
+    assert store.reader.size("all", "") == 0
     assert [m.slot for m in store.messages.unfiled(0)] == ["s1:a"]
     store.close()
 
@@ -192,3 +197,25 @@ def test_a_slice_as_the_first_version_wrote_it_can_still_be_read() -> None:
     """It comes back in the state that a lead restores a journal from."""
     ticket = snapshot.ticket(OLD_SLICE)
     assert (ticket.plans, ticket.score, ticket.seen_by, ticket.resolution) == ({}, 0, "", None)
+
+
+def test_a_database_of_the_second_version_knows_its_notes_and_its_sizes(path: Path) -> None:
+    """Notes are found and places counted without reading the log again."""
+    first_version(path)
+    connection = Connection(path, "OFF")
+    upgrade(connection, MIGRATIONS[:2])
+    noted = OLD_SLICE.replace(
+        b'"notes":[]', b'"notes":[{"id":"n","agent":"anna","date":1,"text":"sentire il corriere"}]'
+    )
+    connection.run("INSERT INTO slices VALUES ('s1:a', ?)", (noted,))
+    connection.run(
+        "INSERT INTO tickets (id, reference, number, mailbox, date, status, priority, rank, tags, tag_words, assignee,"
+        " holder, holder_since, waiting, waiting_slots, unresolved, attention, merged_into, alarms, mark_generation,"
+        " mark_uid) VALUES ('s1:a', '7KQ21001', 1001, 'info@shop.example', 50, 'open', 'normal', 2, '[]', '', 'anna',"
+        " '', 0, 1, '[\"s1:a\"]', 0, 0, '', 0, 1, 2)"
+    )
+    connection.close()
+    store = SqliteStore(path)
+    assert [hit.id for hit in store.reader.find(parsed("corriere", date(2026, 11, 22)), "", lambda: False)] == ["s1:a"]
+    assert (store.reader.size("all", ""), store.reader.size("mine", "anna"), store.reader.size("spam", "")) == (1, 1, 0)
+    store.close()

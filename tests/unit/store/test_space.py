@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ import pytest
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.migrations import MIGRATIONS, upgrade
 from desktop.adapters.store.sqlite import SqliteStore
+from desktop.domain.search import parsed
 from desktop.domain.ticket import Status
-from desktop.mime.mail import Page
+from desktop.mime.mail import Attachment, Page
 from desktop.ports.store.space import Aged
 from tests.unit.store.samples import SHOP, answered, folded, mail, message, place, reached, ticket
 
@@ -32,7 +34,7 @@ def pragma(path: Path, name: str) -> int:
 
 
 def found(store: SqliteStore, words: str) -> list[str]:
-    return [row.id for row in store.reader.tickets("all", "anna", words, 9)]
+    return [row.id for row in store.reader.tickets("all", "anna", parsed(words, date(2026, 11, 22)), 9)]
 
 
 def slots(aged: object) -> list[str]:
@@ -48,7 +50,9 @@ def over(slot: str, number: int, status: Status = Status.RESOLVED) -> object:
 
 
 def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
-    whole = replace(mail("Fattura", "il bollitore perde"), page=Page("<p>il bollitore perde</p>"))
+    scan = Attachment(filename="scansione.pdf", content_type="application/pdf", size=3, part="2")
+    page = Page("<p>il bollitore perde</p>")
+    whole = replace(mail("Fattura", "il bollitore perde"), page=page, attachments=(scan,))
     store.messages.add([(message("s1:a", whole), place(1)), (message("s1:b"), place(2))], reached(2))
     store.contents.keep("s1:a", "2", b"pdf")
     store.entries.commit(folded(1, tickets=[ticket("s1:a"), ticket("s1:b", 1002)]))
@@ -62,7 +66,7 @@ def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
     assert store.messages.page("s1:a") is None
     assert store.contents.get("s1:a", "2") is None
     assert found(store, "bollitore") == []
-    assert found(store, "fattura rossi") == ["s1:a"]
+    assert found(store, "fattura rossi scansione") == ["s1:a"]
     assert found(store, "buongiorno") == ["s1:b"]
     assert store.space.sizes().server_only == 1
 
@@ -70,8 +74,8 @@ def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
     assert store.messages.page("s1:a") == whole.page
     assert found(store, "bollitore") == ["s1:a"]
     assert store.space.trimmed(["s1:a"]) == frozenset()
-    with closing(sqlite3.connect(store._connection.path)) as raw:
-        raw.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    with closing(sqlite3.connect(store._connection.path)) as raw:  # rank 1: with what the index was made of
+        raw.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
 
 
 def test_only_what_is_over(store: SqliteStore) -> None:
