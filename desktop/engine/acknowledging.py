@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.errors import Offline, SportelloError
 from desktop.engine.automatic import Automatic, clock_off
 from desktop.engine.composing import Letter, notice
-from desktop.engine.intake import customer_of
+from desktop.engine.correspondents import customer_of
 from desktop.engine.journal import Journal
 from desktop.journal.state import Ticket
 from desktop.ports.clock import Clock

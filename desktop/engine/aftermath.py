@@ -11,7 +11,6 @@ from desktop.engine.journal import Journal
 from desktop.engine.planning import Planning
 from desktop.journal.decide import decide
 from desktop.journal.entries import Kind, Released
-from desktop.journal.slots import slot_of
 from desktop.ports.clock import Clock
 from desktop.ports.mailbox import Mailbox, MailboxHost
 from desktop.ports.parser import MailParser
@@ -73,11 +72,11 @@ class Aftermath:
 
     def _keep_own_copy(self, send: Send) -> None:
         """Readable here at once, whatever the Sent folder does."""
-        mail = self._parser.parse(send.message).mail
+        parsed = self._parser.parse(send.message)
         now = int(self._clock.now().timestamp())
-        slot = slot_of(send.message)
-        self._store.messages.put(Message(slot, mail, True, now, send.mailbox, send.ticket))
-        self._store.messages.thread(slot, send.ticket)
+        own = Message(parsed.slot, parsed.mail, True, now, send.mailbox, send.ticket, parsed.original)
+        self._store.messages.put(own)
+        self._store.messages.thread(own.slot, send.ticket)
 
     def _copy(self, mailbox: Mailbox, send: Send) -> None:
         folders = mailbox.folders()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from desktop.engine.correspondents import customer_of
 from desktop.engine.flags import flagged
-from desktop.engine.intake import customer_of
 from desktop.engine.journal import Journal
 from desktop.journal.entries import Evidence, External, Sent
 from desktop.journal.keys import external_id

@@ -1,5 +1,5 @@
-"""The content of an attachment: kept here, else out of what this workstation sent itself, else out of the mailbox that
-the mail lies in. What has been fetched once is kept, and needs no mailbox any more."""
+"""The content of an attachment: kept here, else out of the mail as it was kept or as this workstation sent it, else out
+of the mailbox that the mail lies in. What has been fetched once is kept, and needs no mailbox any more."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from desktop.domain.errors import SportelloError, UsageError
 from desktop.journal.slots import slot_of
 from desktop.mime.bodies import part_content
 from desktop.mime.charsets import safe_text
-from desktop.mime.mail import Attachment
+from desktop.mime.mail import Attachment, Page
 from desktop.ports.mailbox import MailboxHost
+from desktop.ports.parser import MailParser
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
 
@@ -41,9 +42,10 @@ def numbered(messages: Sequence[Message]) -> Iterator[Numbered]:
 
 
 class Attachments:
-    def __init__(self, store: Store, host: MailboxHost) -> None:
+    def __init__(self, store: Store, host: MailboxHost, parser: MailParser) -> None:
         self._store = store
         self._host = host
+        self._parser = parser
 
     def find(self, messages: Sequence[Message], number: int) -> Numbered:
         """Raises UsageError ``no-such-attachment``."""
@@ -74,9 +76,15 @@ class Attachments:
         if {file.part for file in files} - self._store.contents.kept(message.slot):
             self._keep(message, self.raw(message), wanted="")
 
+    def page(self, slot: str) -> Page | None:
+        """The HTML body as it may be shown, made of the mail as it came: by today's rules, however old the mail. None
+        when there is none. Raises SportelloError ``no-parser``."""
+        original = self._store.messages.original(slot)
+        return self._parser.page(original) if original is not None else self._store.messages.page(slot)
+
     def raw(self, message: Message) -> bytes:
         """The mail as it came, also one that nobody could read. Raises as ``content`` does."""
-        raw = self._own(message) or self._fetched(message)
+        raw = self._store.messages.original(message.slot) or self._own(message) or self._fetched(message)
         if raw is None:
             raise SportelloError("mail-gone", mailbox=message.mailbox)
         return raw
@@ -104,7 +112,7 @@ class Attachments:
             with self._host.borrow(place.mailbox) as mailbox:
                 if mailbox.select(place.folder).uid_validity != place.uid_validity:
                     continue
-                for found in mailbox.fetch([place.uid]):
+                for found in list(mailbox.fetch([place.uid])):
                     if slot_of(found.raw) == message.slot:
                         return found.raw
         return None

@@ -4,12 +4,12 @@ both named the same mail, would have one answer count for both, or one read what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from desktop.domain.errors import RefusedByTeam
 from desktop.domain.ticket import shown_reference
-from desktop.engine.intake import customer_of
 from desktop.journal.state import Ticket
+from desktop.mime.mail import Address, ParsedMail
 from desktop.ports.store.messages import Message, Messages
 
 _NAMED = 5
@@ -57,3 +57,18 @@ def require_one_customer(ticket: Ticket, ours: Iterable[str], theirs: Iterable[s
 
 def _said(addresses: list[str]) -> str:
     return ", ".join([*addresses[:_NAMED], *(["..."] if len(addresses) > _NAMED else [])])
+
+
+def from_ourselves(mail: ParsedMail, own: Container[str]) -> bool:
+    """Written by the shop itself, by what it says. A contact form writes from the shop's address too, but mostly
+    answers go elsewhere."""
+    if mail.sender is None or mail.sender.email.lower() not in own or mail.origin is not None:
+        return False
+    return all(address.email.lower() in own for address in mail.reply_to)
+
+
+def customer_of(mail: ParsedMail) -> Address | None:
+    """Whom an answer goes to: of a form's mail the real customer, else Reply-To when given, else From."""
+    if mail.origin is not None:
+        return mail.origin.customer
+    return mail.reply_to[0] if mail.reply_to else mail.sender

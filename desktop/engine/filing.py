@@ -2,7 +2,8 @@
 wins, so any workstation may do it at any time.
 
 Old mail costs nothing: of what was there before the mailbox joined the team, only unanswered threads of the last
-90 days become tickets; the rest is history without an entry.
+90 days become tickets; the rest is history without an entry. While older mail is still being read, only threads whose
+judgement it cannot change are judged (``engine.coverage``).
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from dataclasses import dataclass, field
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import shown_reference
-from desktop.engine.correspondents import correspondents
+from desktop.engine.correspondents import correspondents, from_ourselves
+from desktop.engine.coverage import Coverage
 from desktop.engine.flags import flagged
-from desktop.engine.intake import from_ourselves
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
 from desktop.engine.scores import scored
 from desktop.engine.threads import Seen, named_tickets, thread_of
@@ -61,19 +62,24 @@ class Filing:
         self._store = store
         self._journal = journal
         self._host = host
+        self._coverage = Coverage(store)
 
     def announce(self) -> list[SportelloError]:
         """After a replay: write down which tickets the mails read so far are. What cannot be said of one thread does
         not stop the others; it comes back. Raises Offline, SportelloError."""
         self._journal.flush()  # what could not be written in an earlier round is not said twice
         round_ = _Round()
-        unfiled = self._store.messages.unfiled(self._since())
+        judging = self._coverage.judging(self._journal.team.mailboxes)
+        unfiled = list(filter(judging.may_be_ripe, self._store.messages.unfiled(self._since())))
         old = [message.slot for message in unfiled if self._is_old(message)]
         flags = flagged(self._store.messages, self._host, old)
         for message in unfiled:
             if message.slot in round_.taken:
                 continue
             thread = thread_of(self._store, message, round_.seen)
+            if not judging.is_ripe(message, thread):
+                round_.taken.update(other.slot for other in thread)
+                continue
             if flags.unknown.isdisjoint(other.slot for other in thread):  # else judged when its mailbox can be asked
                 self._plan(round_, message, thread, frozenset(flags.answered))
             round_.take(thread)

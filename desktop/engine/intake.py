@@ -1,101 +1,312 @@
-"""Mail of the shared mailboxes into the local store: inbox and Sent, read with PEEK, a chunk at a time.
+"""Mail of the shared mailboxes into the local store: inbox and Sent, read with PEEK, the newest first.
 
-Incremental and restartable: a chunk and how far it reaches are one transaction, so a kill anywhere costs at most the
-chunk that was being read. A mail that its server cannot deliver costs that mail (``engine.salvaging``). What the mails
-mean for the team is ``engine.filing``.
+A first reading goes backwards through spans of time, each three times as long as the one before: Sent of the span,
+then the inbox. When all of a span is here the cursors say so (``FolderCursor.since``), and what its mails mean for
+the team can be told (``engine.coverage``) while older mail is still on its way. Which mails are here is known by
+their places, so a kill anywhere costs at most the batch that was being read; what is to be read next is worked out
+anew each time. New mail is looked for before each step.
+
+One step reads at most ``STEP`` mails of a mailbox, so that several are read side by side and a person can pause. A
+mail that its server cannot deliver costs that mail (``engine.salvaging``). What the mails mean is ``engine.filing``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from desktop.domain.errors import SportelloError
+from desktop.engine.coverage import EVERYTHING, NOTHING, Coverage
 from desktop.engine.forms import Forms
-from desktop.engine.salvaging import DAMAGE, ChunkFailed, Salvaging, fetched
-from desktop.mime.mail import Address, ParsedMail
+from desktop.engine.salvaging import DAMAGE, ChunkFailed, Salvaging
 from desktop.mime.message_ids import reference_in
+from desktop.ports.clock import Clock
 from desktop.ports.mailbox import FolderState, Mailbox, MailboxHost, RawMail
-from desktop.ports.parser import MailParser
+from desktop.ports.parser import MailParser, Parsed
 from desktop.ports.store import Store
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
+STEP = 500
+"""Mails of a first reading between two looks at what is new: about a second."""
+
 CHUNK = 100
-"""Mails per transaction: short enough that a claim never waits long behind an import."""
+"""New mails asked for at once."""
+
+BATCH = 16
+"""Mails per transaction: with their words for the search about 10 ms, so that a claim never waits long behind one."""
 
 BIG = 2_000
-"""Mails of a folder whose first reading takes a turn in the team, so that a server is not asked by all at once."""
+"""Mails of a folder whose first reading takes a turn in the team, so that a server is not asked by all at once; the
+last weeks of it are read without."""
+
+_SMALL = 300
+"""Mails that are read in one span, however old they are."""
+
+_FIRST_SPAN, _WIDER = 2 * 24 * 3600, 3
+_LAST_SPAN = 180 * 24 * 3600
+"""Seconds; what is older is read as one span."""
+
+
+@dataclass(slots=True)
+class _Folder:
+    """One folder in a step. ``others`` of the mailbox tell whether its server is well."""
+
+    cursor: FolderCursor
+    state: FolderState
+    outgoing: bool
+    others: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.state.name
+
+
+class _NumberedAnew(Exception):
+    """The folder's UIDVALIDITY has changed since this step began: the next one begins with that."""
 
 
 class Intake:
-    def __init__(self, store: Store, host: MailboxHost, parser: MailParser, forms: Forms) -> None:
+    def __init__(self, store: Store, host: MailboxHost, parser: MailParser, clock: Clock, forms: Forms) -> None:
         self._forms = forms
         self._store = store
         self._host = host
         self._parser = parser
+        self._clock = clock
         self._salvaging = Salvaging(host, store.profile)
+        self._coverage = Coverage(store)
+        self._totals: dict[str, int] = {}
 
-    def read(self, address: str, turn: Callable[[], bool]) -> None:
-        """What is new in inbox and Sent of one mailbox. Raises Offline or SportelloError; what had been read by then
-        is kept. The first reading of a big folder asks for its ``turn`` and raises SportelloError ``import-waits``
-        when it is somebody else's."""
-        with self._host.borrow(address) as mailbox:
-            folders = mailbox.folders()
-            names = [folders.inbox, *([folders.sent] if folders.sent else [])]
-        for name in names:
-            others = [other for other in names if other != name]
-            self._read_folder(address, [name, *others], folders.sent, turn)
+    def read(self, address: str, turn: Callable[[], bool], *, backwards: bool = True) -> bool:
+        """What is new in inbox and Sent of one mailbox, and one step of its first reading; without ``backwards`` only
+        until the last days are here. Whether there is more of that. Raises Offline or SportelloError; what had been
+        read by then is kept. The old mail of a big folder asks for its ``turn`` and raises SportelloError
+        ``import-waits`` when it is somebody else's."""
+        try:
+            more = self._step(address, turn, backwards)
+        except _NumberedAnew:
+            return True
+        except SportelloError:
+            self._coverage.in_trouble(address, True)
+            raise
+        self._coverage.in_trouble(address, False)
+        return more
+
+    def read_since(self, address: str, moment: int, turn: Callable[[], bool]) -> None:
+        """Until all that came at or after that moment is here. Raises as ``read`` does."""
+        while self.read(address, turn) and self._coverage.since(address) > moment:
+            pass
+
+    def progress(self, address: str) -> tuple[int, int]:
+        """Mails of the mailbox that are here, and how many there are as far as was seen."""
+        cursors = self._store.messages.cursors(address)
+        held = sum(self._store.messages.held(address, cursor.folder, NOTHING) for cursor in cursors)
+        return held, max(held, self._totals.get(address, held))
 
     def unsaid(self) -> list[SportelloError]:
         """Mails that a server could not deliver, each told of once."""
         return self._salvaging.unsaid()
 
-    def _read_folder(self, address: str, names: Sequence[str], sent: str | None, turn: Callable[[], bool]) -> None:
-        """The first of these; the others of the mailbox tell whether its server is well."""
+    def _step(self, address: str, turn: Callable[[], bool], backwards: bool) -> bool:
+        with self._host.borrow(address) as mailbox:
+            folders = self._folders(mailbox, address)
+        for folder in folders:
+            self._news(folder)
+            if folder.cursor.settled:
+                self._vanished(folder)
+        left = STEP
+        while left == STEP:  # a span may be empty
+            open_ = [folder for folder in folders if not folder.cursor.settled]
+            if not open_ or not (backwards or self._coverage.since(address) == NOTHING):
+                return False
+            since = self._next_span(open_)
+            for folder in open_:
+                if folder.cursor.since > since and left > 0:
+                    left -= self._backwards(folder, since, left, turn)
+        return left <= 0 or any(not folder.cursor.settled for folder in folders)
+
+    def _folders(self, mailbox: Mailbox, address: str) -> list[_Folder]:
+        """Sent first: an answer is to be here before its question is judged. All cursors begin before any mail is
+        read, or a mailbox would count as read whose other folder was never looked at."""
+        found = mailbox.folders()
+        names = [*([found.sent] if found.sent else []), found.inbox]
+        folders = [
+            _Folder(
+                self._cursor(address, state),
+                state,
+                name == found.sent,
+                tuple(other for other in names if other != name),
+            )
+            for name in names
+            for state in [mailbox.select(name)]
+        ]
+        self._totals[address] = sum(folder.state.exists for folder in folders)
+        known = self._store.messages.cursors(address)
+        for cursor in known:
+            if cursor.folder not in names:  # renamed by somebody: it is read anew under its new name
+                self._store.messages.purge_folder(address, cursor.folder)
+        with self._store.transaction():
+            for folder in folders:
+                if folder.cursor not in known:
+                    self._keep([], folder.cursor)
+        return folders
+
+    def _cursor(self, address: str, state: FolderState) -> FolderCursor:
+        cursor = self._store.messages.folder(address, state.name)
+        if cursor is not None and cursor.uid_validity == state.uid_validity:
+            return cursor
+        if cursor is not None:
+            self._store.messages.purge_folder(address, state.name)
+            self._salvaging.forget(address, state.name, self._salvaging.given_up(address, state.name))
+        newest = state.uid_next - 1
+        return FolderCursor(address, state.name, state.uid_validity, newest, newest == 0, NOTHING)
+
+    # -- what is new ------------------------------------------------------------------------------------------------
+
+    def _news(self, folder: _Folder) -> None:
+        if folder.state.uid_next == folder.cursor.uid + 1:
+            return
+        address = folder.cursor.mailbox
         while True:
             try:
                 with self._host.borrow(address) as mailbox:
-                    self._read_on(mailbox, address, names[0], sent, turn)
-                    return
+                    self._selected(mailbox, folder)
+                    uids = mailbox.uids_after(folder.cursor.uid)
+                    for begin in range(0, len(uids), CHUNK):
+                        chunk = uids[begin : begin + CHUNK]
+                        self._take(mailbox, folder, chunk)
+                        self._reached(folder, replace(folder.cursor, uid=chunk[-1]))
+                return
             except ChunkFailed as failed:
-                chunk = failed
-            self._read_singly(address, names, sent, chunk)
+                chunk = tuple(failed.uids)
+            for uid in chunk:
+                self._singly(folder, uid)
+                self._reached(folder, replace(folder.cursor, uid=max(uid, folder.cursor.uid)))
 
-    def _read_on(self, mailbox: Mailbox, address: str, name: str, sent: str | None, turn: Callable[[], bool]) -> None:
-        """Raises ChunkFailed for a chunk of which a mail cannot be had."""
-        state = mailbox.select(name)
-        cursor = self._cursor(address, state)
-        if state.uid_next and cursor.settled and state.uid_next == cursor.uid + 1:
+    def _vanished(self, folder: _Folder) -> None:
+        """Mails that others moved or deleted. Counting tells whether there are any; only then the folder is listed."""
+        cursor, messages = folder.cursor, self._store.messages
+        if messages.held(cursor.mailbox, folder.name, folder.state.uid_next) == folder.state.exists:
             return
-        uids = mailbox.uids_after(cursor.uid)
-        big = not cursor.settled and len(uids) > BIG
-        for begin in range(0, len(uids), CHUNK):
-            if big and not turn():
-                raise SportelloError("import-waits", address=address)
-            chunk = uids[begin : begin + CHUNK]
-            found = self._parsed(fetched(mailbox, chunk, state.uid_validity), address, state, outgoing=name == sent)
-            self._keep(found, self._reached(cursor, chunk[-1], settled=cursor.settled))
-        reached = max([cursor.uid, *uids[-1:]])
-        if not cursor.settled:
-            self._store.messages.add([], self._reached(cursor, reached, settled=True))
+        noted = self._salvaging.given_up(cursor.mailbox, folder.name)
+        here = messages.uids(cursor.mailbox, folder.name)
+        if sum(uid < folder.state.uid_next for uid in here | noted) == folder.state.exists:
+            return
+        with self._host.borrow(cursor.mailbox) as mailbox:
+            self._selected(mailbox, folder)
+            there = frozenset(mailbox.uids_after(0))
+        self._salvaging.forget(cursor.mailbox, folder.name, noted - there)
+        gone = {uid for uid in here - there if uid <= cursor.uid}
+        now = int(self._clock.now().timestamp())
+        self._store.missing.vanished(cursor.mailbox, folder.name, gone, now)
+        if any(uid <= cursor.uid for uid in there - here - noted):  # what is not here is read
+            self._reached(folder, replace(cursor, settled=False, since=NOTHING))
 
-    def _read_singly(self, address: str, names: Sequence[str], sent: str | None, chunk: ChunkFailed) -> None:
-        """A chunk that failed, one mail at a time: what was read stays read when the next one fails."""
-        for uid in chunk.uids:
-            raw, whole = self._salvaging.mail(address, names, uid)
-            with self._host.borrow(address) as mailbox:
-                state = mailbox.select(names[0])
-            if state.uid_validity != chunk.uid_validity:
-                return  # another folder by now, and to be read from its beginning
-            cursor = self._cursor(address, state)
-            found = self._parsed([raw] if raw else [], address, state, outgoing=names[0] == sent)
+    # -- what was there before --------------------------------------------------------------------------------------
+
+    def _next_span(self, folders: Sequence[_Folder]) -> int:
+        """Where the next span begins, as seconds since 1970."""
+        if sum(folder.state.exists for folder in folders) <= _SMALL:
+            return EVERYTHING
+        now = int(self._clock.now().timestamp())
+        since, span = max(folder.cursor.since for folder in folders), _FIRST_SPAN
+        while now - span >= since:
+            span *= _WIDER
+        return now - span if span <= _LAST_SPAN else EVERYTHING
+
+    def _backwards(self, folder: _Folder, since: int, most: int, turn: Callable[[], bool]) -> int:
+        """At most so many mails of the span, the newest first. How many were read; when none is left the cursor says
+        that all of the span is here."""
+        address = folder.cursor.mailbox
+        while True:
+            try:
+                with self._host.borrow(address) as mailbox:
+                    self._selected(mailbox, folder)
+                    left = self._unread(mailbox, folder, since)
+                    if since == EVERYTHING and folder.state.exists > BIG and left and not turn():
+                        raise SportelloError("import-waits", address=address)
+                    uids = left[:most]
+                    with self._store.in_bulk():
+                        self._take(mailbox, folder, uids)
+                    if len(uids) == len(left):
+                        self._reached(folder, replace(folder.cursor, since=since, settled=since == EVERYTHING))
+                return len(uids)
+            except ChunkFailed as failed:
+                chunk = failed.uids
+            for uid in chunk:
+                self._singly(folder, uid)
+
+    def _unread(self, mailbox: Mailbox, folder: _Folder, since: int) -> list[int]:
+        """Mails of the span that are not here, the newest first. That nothing is left of the whole folder is believed
+        only of a list of all its mails: a SEARCH may lag behind."""
+        cursor = folder.cursor
+        here = self._store.messages.uids(cursor.mailbox, folder.name)
+        here |= self._salvaging.given_up(cursor.mailbox, folder.name)
+        there = mailbox.uids_after(0) if since == EVERYTHING else mailbox.uids_since(since)
+        return sorted((uid for uid in there if uid <= cursor.uid and uid not in here), reverse=True)
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def _selected(self, mailbox: Mailbox, folder: _Folder) -> None:
+        state = mailbox.select(folder.name)
+        if state.uid_validity != folder.cursor.uid_validity:
+            raise _NumberedAnew
+
+    def _take(self, mailbox: Mailbox, folder: _Folder, uids: Sequence[int]) -> None:
+        """Fetched, parsed and stored, each while the next are under way. Raises ChunkFailed with the mails at which
+        the fetching stopped."""
+        received: set[int] = set()
+        batch: list[tuple[RawMail, Parsed]] = []
+        mails = mailbox.fetch(uids)
+        try:
+            for raw, parsed in self._parser.parse_all(_noting(mails, received)):
+                batch.append((raw, parsed))
+                if len(batch) == BATCH:
+                    self._store_batch(folder, batch)
+                    batch = []
+        except SportelloError as error:
+            if error.code == "no-parser":
+                raise
+            self._store_batch(folder, batch)
+            raise ChunkFailed([uid for uid in uids if uid not in received][:CHUNK] or uids[-1:]) from error
+        self._store_batch(folder, batch)
+
+    def _singly(self, folder: _Folder, uid: int) -> None:
+        """A mail of a chunk that failed: what was read stays read when the next one fails."""
+        address = folder.cursor.mailbox
+        raw, whole = self._salvaging.mail(address, (folder.name, *folder.others), uid)
+        with self._host.borrow(address) as mailbox:
+            self._selected(mailbox, folder)
+        for mail, parsed in self._parser.parse_all([raw] if raw else []):
             if not whole:
-                found = [(replace(m, mail=replace(m.mail, damage=DAMAGE)), place) for m, place in found]
-            self._keep(found, self._reached(cursor, uid, settled=cursor.settled))
+                parsed = replace(parsed, mail=replace(parsed.mail, damage=DAMAGE))
+            self._store_batch(folder, [(mail, parsed)])
+
+    def _store_batch(self, folder: _Folder, batch: Sequence[tuple[RawMail, Parsed]]) -> None:
+        cursor = folder.cursor
+        found = [
+            (
+                Message(
+                    parsed.slot,
+                    parsed.mail if folder.outgoing else self._forms.read(cursor.mailbox, parsed.mail),
+                    folder.outgoing,
+                    raw.internal_date,
+                    cursor.mailbox,
+                    original=parsed.original,
+                ),
+                Place(cursor.mailbox, folder.name, cursor.uid_validity, raw.uid),
+            )
+            for raw, parsed in batch
+        ]
+        self._keep(found, cursor)
+
+    def _reached(self, folder: _Folder, cursor: FolderCursor) -> None:
+        folder.cursor = cursor
+        self._keep([], cursor)
 
     def _keep(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
         self._store.messages.add(found, cursor)
         self._thread_answers(message for message, _ in found if message.outgoing)
+        self._thread_answered(message for message, _ in found if not message.outgoing)
 
     def _thread_answers(self, sent: Iterable[Message]) -> None:
         """A colleague's answer stands with its ticket here too: the one that its Message-ID names, else the one of
@@ -109,39 +320,18 @@ class Intake:
             if ticket is not None:
                 messages.thread(message.slot, ticket)
 
-    def _cursor(self, address: str, state: FolderState) -> FolderCursor:
-        cursor = self._store.messages.folder(address, state.name)
-        if cursor is not None and cursor.uid_validity == state.uid_validity:
-            return cursor
-        if cursor is not None:
-            self._store.messages.purge_folder(address, state.name)
-        return FolderCursor(address, state.name, state.uid_validity, 0, settled=False)
-
-    def _reached(self, cursor: FolderCursor, uid: int, *, settled: bool) -> FolderCursor:
-        return FolderCursor(cursor.mailbox, cursor.folder, cursor.uid_validity, uid, settled)
-
-    def _parsed(
-        self, mails: Iterable[RawMail], address: str, state: FolderState, *, outgoing: bool
-    ) -> list[tuple[Message, Place]]:
-        found = []
-        for raw in mails:
-            parsed = self._parser.parse(raw.raw)
-            mail = parsed.mail if outgoing else self._forms.read(address, parsed.mail)
-            message = Message(parsed.slot, mail, outgoing, raw.internal_date, address)
-            found.append((message, Place(address, state.name, state.uid_validity, raw.uid)))
-        return found
+    def _thread_answered(self, asked: Iterable[Message]) -> None:
+        """The answer may have been here first: Sent is."""
+        messages = self._store.messages
+        for message in asked:
+            ticket = self._store.entries.ticket_of_slot(message.slot)
+            for slot in messages.related((message.mail.message_id,)) if ticket and message.mail.message_id else ():
+                other = messages.get(slot)
+                if ticket and other is not None and other.outgoing and not other.ticket:
+                    messages.thread(slot, ticket)
 
 
-def from_ourselves(mail: ParsedMail, own: Container[str]) -> bool:
-    """Written by the shop itself, by what it says. A contact form writes from the shop's address too, but mostly
-    answers go elsewhere."""
-    if mail.sender is None or mail.sender.email.lower() not in own or mail.origin is not None:
-        return False
-    return all(address.email.lower() in own for address in mail.reply_to)
-
-
-def customer_of(mail: ParsedMail) -> Address | None:
-    """Whom an answer goes to: of a form's mail the real customer, else Reply-To when given, else From."""
-    if mail.origin is not None:
-        return mail.origin.customer
-    return mail.reply_to[0] if mail.reply_to else mail.sender
+def _noting(mails: Iterable[RawMail], received: set[int]) -> Iterator[RawMail]:
+    for mail in mails:
+        received.add(mail.uid)
+        yield mail

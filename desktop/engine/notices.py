@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine.following import FollowUp
+from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
 from desktop.engine.timeline import Line
@@ -42,10 +43,12 @@ class LinkChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class BusyChanged:
-    """Mail of this mailbox is being read for the first time, or is no more."""
+class MailReading:
+    """How far the first reading of a mailbox has come; no ``progress`` when it is over, or stands still for now."""
 
-    busy: bool
+    address: str
+    progress: Progress | None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ Notice = (
     TicketsChanged
     | TeamChanged
     | LinkChanged
-    | BusyChanged
+    | MailReading
     | ConversationRead
     | DraftKept
     | ClaimAsked

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from desktop.domain.errors import SportelloError
-from desktop.engine.intake import customer_of
+from desktop.engine.correspondents import customer_of
 from desktop.engine.journal import Journal
 from desktop.journal.entries import FollowUpPlanned
 from desktop.journal.keys import plan_id

@@ -20,6 +20,7 @@ from desktop.journal.state import Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
+from desktop.ports.store.missing import Missing
 from desktop.ports.store.reader import MailRow, TicketRow
 
 _SHOWN = "shown:"
@@ -40,6 +41,8 @@ class Conversation:
     """Slots of the mails that have an HTML body to be shown."""
     server_only: frozenset[str] = frozenset()
     """Slots of the mails whose body is kept on the server only."""
+    missing: tuple[Missing, ...] = ()
+    """Those of the mails that no longer lie in the inbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ class Queries:
         returned = frozenset(_returned(events))
         slots = [message.slot for message in messages]
         pages, away = self._store.messages.with_page(slots), self._store.space.trimmed(slots)
-        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages, away)
+        missing = tuple(self._store.missing.of(slots))
+        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages, away, missing)
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry

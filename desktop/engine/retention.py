@@ -70,7 +70,7 @@ class Retention:
         if message is None or not self._store.space.trimmed([slot]):
             return
         parsed = self._parser.parse(self._attachments.raw(message))
-        self._store.space.bring_back(slot, parsed.mail, self._now())
+        self._store.space.bring_back(slot, parsed.mail, self._now(), parsed.original)
 
     def fetch_all(self, slots: Iterable[str]) -> list[SportelloError]:
         """Of a conversation: those that cannot be had, each with its reason."""

@@ -8,10 +8,10 @@ it is noted, and the reading goes on behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop.domain.errors import SportelloError
-from desktop.ports.mailbox import Mailbox, MailboxHost, RawMail
+from desktop.ports.mailbox import MailboxHost, RawMail
 from desktop.ports.store.profile import Profile
 
 DAMAGE = "unreadable"
@@ -27,20 +27,11 @@ _OTHERS = 5
 
 
 class ChunkFailed(Exception):
-    """Some mail of a chunk could not be had. Never leaves the intake."""
+    """Some of these mails could not be had. Never leaves the intake."""
 
-    def __init__(self, uids: Sequence[int], uid_validity: int) -> None:
+    def __init__(self, uids: Sequence[int]) -> None:
         super().__init__(str(uids))
         self.uids = uids
-        self.uid_validity = uid_validity
-
-
-def fetched(mailbox: Mailbox, uids: Sequence[int], uid_validity: int) -> Iterator[RawMail]:
-    """A chunk. Raises ChunkFailed."""
-    try:
-        yield from mailbox.fetch(uids)
-    except SportelloError as error:
-        raise ChunkFailed(uids, uid_validity) from error
 
 
 class Salvaging:
@@ -69,6 +60,16 @@ class Salvaging:
                 troubles.append(SportelloError("mail-unreadable", address=address, folder=folder, uid=int(uid)))
                 self._profile.put(key, True)
         return troubles
+
+    def given_up(self, address: str, folder: str) -> frozenset[int]:
+        """UIDs of what was given up."""
+        prefix = f"{_NOTED}{address}\n{folder}\n"
+        return frozenset(int(key.removeprefix(prefix)) for key in self._profile.items(prefix))
+
+    def forget(self, address: str, folder: str, uids: Iterable[int]) -> None:
+        """They are no more in the folder, or the folder has been numbered anew."""
+        for uid in uids:
+            self._profile.delete(f"{_NOTED}{address}\n{folder}\n{uid}")
 
     def _tried(self, address: str, folder: str, uid: int) -> tuple[RawMail | None, SportelloError | None]:
         """The mail, or what stood in its way every time."""

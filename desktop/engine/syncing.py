@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
@@ -71,12 +72,15 @@ class Syncing:
             raise
         return self._journal.safety.current()
 
-    def everything(self, *, announce: bool = True) -> Round:
-        """A journal round, then the mailboxes, then what is still owed. Raises Offline for the journal; mail is read
+    def everything(
+        self, *, announce: bool = True, between: Callable[[tuple[int, int]], object] = lambda _: None
+    ) -> Round:
+        """A journal round, then the mailboxes, then what is still owed; ``between`` hears how far a first reading has
+        come. Raises Offline for the journal; mail is read
         all the same when only the journal is in doubt."""
         before = self.journal_only()
         try:
-            troubles = self._looking.everywhere(announce=announce)
+            troubles = self._looking.everywhere(announce=announce, between=between)
         except LocksNotAvailable as unsafe:
             return Round((), before.stopped, unsafe)
         self.pay_debts()

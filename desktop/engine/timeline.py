@@ -65,13 +65,19 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """``kind`` is the entry's; ``value`` what it set."""
+    """``kind`` is the entry's, or ``mail-moved``, ``mail-deleted``; ``value`` what it set, or where the mail is."""
 
     key: str
+    """The entry's id; of a mail that is missing from its inbox, its slot."""
     when: int
     kind: str
     agent: str
     value: str
+
+    @property
+    def missing(self) -> bool:
+        """A mail that can be put back into its inbox."""
+        return self.kind in ("mail-moved", "mail-deleted")
 
 
 Line = MailLine | NoteLine | EventLine
@@ -84,7 +90,12 @@ def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     waiting = found.ticket.waiting_slots
     mails = [_mail(m, grants, bounces, team, found, waits=m.slot in waiting) for m in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
-    lines: list[Line] = [*mails, *notes, *_events(found.events, team)]
+    gone = [
+        EventLine(m.slot, m.noticed, "mail-moved" if m.now else "mail-deleted", "", m.now)
+        for m in found.missing
+        if m.sought
+    ]
+    lines: list[Line] = [*mails, *notes, *_events(found.events, team), *gone]
     return tuple(sorted(lines, key=lambda line: line.when))
 
 

@@ -26,6 +26,7 @@ from desktop.engine.identity import Identity
 from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
+from desktop.engine.missing import Whereabouts
 from desktop.engine.patience import Patience
 from desktop.engine.planning import Planning
 from desktop.engine.queries import Queries
@@ -88,6 +89,7 @@ class Workstation:
     reviewing: Reviewing
     sending: Sending
     syncing: Syncing
+    whereabouts: Whereabouts
 
     def broken_off(self) -> SportelloError:
         """A person, or the system, ends this process now: its mails are settled, so that nothing looks as if it
@@ -122,9 +124,10 @@ def assemble(
     if there is not None:
         journal = AfarJournal(store, ports.place, clock, ports.entropy, me, there)
     turn = turn or nullcontext()
-    intake = Intake(store, ports.host, ports.parser, Forms(journal, ports.forms))
+    intake = Intake(store, ports.host, ports.parser, clock, Forms(journal, ports.forms))
     filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
-    looking = Looking(store, journal, intake, filing, answers, Role(journal, clock, IMPORT), turn)
+    whereabouts = Whereabouts(store, ports.host)
+    looking = Looking(store, journal, intake, filing, answers, whereabouts, Role(journal, clock, IMPORT), turn)
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)
     planning = Planning(store, journal)
     aftermath = Aftermath(store, journal, ports.host, ports.parser, clock, planning)
@@ -134,7 +137,7 @@ def assemble(
     following = Following(store, journal, automatic, planning, looking, clock, ports.entropy, ports.follow_up)
     patience = Patience(store, clock)
     acting = Acting(journal, patience, planning)
-    attachments = Attachments(store, ports.host)
+    attachments = Attachments(store, ports.host, ports.parser)
     restoring = Restoring(store, ports.place, ports.entropy, journal, partial(journal_of, ports))
     return Workstation(
         store=store,
@@ -154,6 +157,7 @@ def assemble(
         reviewing=Reviewing(store, journal, acting, sending, patience),
         sending=sending,
         syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, following, patience, restoring),
+        whereabouts=whereabouts,
     )
 
 

@@ -30,11 +30,15 @@ def body_text(raw: bytes, root: Part) -> str:
 
 def body_page(raw: bytes, root: Part) -> Page | None:
     """The first HTML body, safe to be shown; None when there is none, or none that can be shown safely."""
-    part = next((part for part in root.walk() if part.content_type == "text/html" and _is_shown(part)), None)
+    part = _html_part(root)
     if part is None:
         return None
     page = safe_page(_html(raw, part, _ENCODED_LIMIT))
     return page if page is not None and page.html else None
+
+
+def has_html(root: Part) -> bool:
+    return _html_part(root) is not None
 
 
 def attachments(raw: bytes, root: Part) -> tuple[Attachment, ...]:
@@ -100,6 +104,10 @@ class _Reader:
         markup = shown_markup(_html(self._raw, part, limit), self._markup)
         self._markup -= len(markup)
         return html_to_text(markup)
+
+
+def _html_part(root: Part) -> Part | None:
+    return next((part for part in root.walk() if part.content_type == "text/html" and _is_shown(part)), None)
 
 
 def _html(raw: bytes, part: Part, limit: int) -> str:

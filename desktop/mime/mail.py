@@ -39,6 +39,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A mail as it came, for whatever is to be made of it later."""
+
+    packed: bytes
+    """By zlib."""
+    html: bool
+    """Whether a page can be made of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Whom a mail really comes from, by a rule of ``forms``: nothing of it is proven."""
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from desktop.mime.addresses import safe_addresses
 from desktop.mime.automatic import Automatic, automatic, returned_ids
-from desktop.mime.bodies import attachments, body_page, body_text
+from desktop.mime.bodies import attachments, body_page, body_text, has_html
 from desktop.mime.headers import Fields, message_ids, safe_date, split_head
 from desktop.mime.mail import Attachment, Page, ParsedMail
 from desktop.mime.structure import Part, Structure
 
 _SURFACE = 16 * 1024
+
+
+def read_page(raw: bytes) -> Page | None:
+    """The mail's HTML body as it may be shown, made when somebody wants to see it: twice the work of all the rest."""
+    return body_page(raw, Structure(raw).root)
 
 
 def read_mail(raw: bytes) -> ParsedMail:
@@ -18,21 +23,31 @@ def read_mail(raw: bytes) -> ParsedMail:
     Beyond the limits (header block 256 kB, one header 64 kB, 1,000 parts, depth 50) ``damage`` says so and
     what lies inside them is here. Aim: under a second for anything; the caller keeps a deadline all the same.
     """
+    return _read(raw, page=True)[0]
+
+
+def read_without_page(raw: bytes) -> tuple[ParsedMail, bool]:
+    """As ``read_mail``; and whether ``read_page`` has something to make a page of."""
+    return _read(raw, page=False)
+
+
+def _read(raw: bytes, *, page: bool) -> tuple[ParsedMail, bool]:
     if b"\n" not in raw[:_SURFACE] and b"\r" in raw[:_SURFACE]:
         raw = raw.replace(b"\r", b"\n")
     structure = Structure(raw)
     root = structure.root
     machine = automatic(raw, root)
     returned = returned_ids(raw, root, _returned_fields(raw, root)) if machine.kind == "bounce" else ()
-    return _mail(
+    mail = _mail(
         root.fields,
         text=body_text(raw, root),
         files=attachments(raw, root),
         machine=machine,
         returned=returned,
         damage=structure.damage,
-        page=body_page(raw, root),
+        page=body_page(raw, root) if page else None,
     )
+    return mail, has_html(root)
 
 
 def read_surface(raw: bytes, damage: str) -> ParsedMail:

@@ -52,8 +52,13 @@ class Mailbox(Protocol):
         """UIDs above ``uid`` in the selected folder, rising."""
         ...
 
+    def uids_since(self, moment: int) -> tuple[int, ...]:
+        """UIDs of the mails that the server dates at or after the moment, and perhaps of some of the day before."""
+        ...
+
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
-        """BODY.PEEK[] in chunks of about 100; mails that vanished meanwhile are left out."""
+        """BODY.PEEK[] in chunks of about 100 in the order given, the next one asked for while one comes in; mails that
+        vanished meanwhile are left out. Left before its end, the connection cannot be used any more."""
         ...
 
     def headers(self, uid: int) -> RawMail | None:
@@ -67,6 +72,18 @@ class Mailbox(Protocol):
 
     def find(self, folder: str, message_id: str, since: date) -> int | None:
         """The UID of a message by its Message-ID, by SEARCH then verified by FETCH; None if not there."""
+        ...
+
+    def elsewhere(self) -> tuple[str, ...]:
+        """Every folder that holds mail, but the inbox."""
+        ...
+
+    def move(self, folder: str, uid: int, to: str) -> None:
+        """MOVE (RFC 6851), else COPY and remove."""
+        ...
+
+    def lay(self, folder: str, raw: bytes, received: int) -> None:
+        """APPEND a mail that lay there once, with its date then; seen, as it was."""
         ...
 
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:

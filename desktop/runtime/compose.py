@@ -13,7 +13,7 @@ from desktop.adapters.imap.account import ImapAccount, Security
 from desktop.adapters.imap.host import ImapMailboxHost
 from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.place import ImapPlace
-from desktop.adapters.parsing.parser import ChildParser
+from desktop.adapters.parsing.pool import ParserPool
 from desktop.adapters.platform.clock import SystemClock
 from desktop.adapters.platform.downloads import FolderDownloads
 from desktop.adapters.platform.entropy import SystemEntropy
@@ -79,7 +79,7 @@ class Profile:
     environ: Mapping[str, str]
     store: SqliteStore
     secrets: ProfileSecrets
-    parser: ChildParser
+    parser: ParserPool
     host: MailboxHost
     outgoing: SmtpOutgoing
     schedule: Schedule
@@ -204,7 +204,7 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
         store = SqliteStore(path / DATABASE)
         closing.callback(store.close)
         secrets = ProfileSecrets(path, environ, typed=typed)
-        parser = ChildParser()
+        parser = ParserPool()
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
         line = Line(secrets.refused)

@@ -39,6 +39,10 @@ class Requests(Protocol):
         """At the journal and every mailbox, now."""
         ...
 
+    def pause_reading(self, paused: bool) -> None:
+        """The old mail of mailboxes that are read for the first time; or let it go on."""
+        ...
+
     def open(self, ticket: str) -> None:
         """``ConversationRead``; from now on it counts as shown."""
         ...
@@ -98,6 +102,10 @@ class Parts(Protocol):
 
     def page(self, slot: str) -> None:
         """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
+        ...
+
+    def put_back(self, slot: str) -> None:
+        """A mail that somebody took out of its inbox."""
         ...
 
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:

@@ -47,8 +47,8 @@ class Hearing(QObject):
                 panes.status.say_link(notice)
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
-            case notices.BusyChanged(busy=busy):
-                panes.status.say_busy(busy)
+            case notices.MailReading():
+                panes.status.say_reading(notice)
             case notices.ConversationRead():
                 self._show(notice)
             case notices.DraftKept():

@@ -71,6 +71,8 @@ EVENTS: dict[str, Any] = {
     "claim-broken": QT_TRANSLATE_NOOP("vocabulary", "%1 ended the claim"),
     "merged": QT_TRANSLATE_NOOP("vocabulary", "%1 merged another ticket into this one"),
     "external": QT_TRANSLATE_NOOP("vocabulary", "Answered from another mail program"),
+    "mail-moved": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was moved to “%2” with another mail program"),
+    "mail-deleted": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was deleted with another mail program"),
     "revoked": QT_TRANSLATE_NOOP("vocabulary", "%1 revoked an answer without an outcome"),
 }
 

@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         self.list.review.chosen.connect(self._chose_item)
         self.list.leaving.chosen.connect(self._choose)
         self.list.leaving.stopped.connect(requests.stop_follow_up)
+        self.status.pause_asked.connect(requests.pause_reading)
         self.ticket.sent.connect(self._send)
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)

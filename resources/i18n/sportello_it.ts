@@ -202,6 +202,13 @@
     </message>
 </context>
 <context>
+    <name>EventRow</name>
+    <message>
+        <source>Put it back into the inbox</source>
+        <translation>Riportala nella posta in arrivo</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>%1: port</source>
@@ -777,8 +784,36 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Salvato: %1</translation>
     </message>
     <message>
-        <source>Reading mail …</source>
-        <translation>Lettura della posta …</translation>
+        <source>Reading mail: %1 of %2</source>
+        <translation>Lettura della posta: %1 di %2</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>in pausa</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 al secondo</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Riprendi</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>ancora %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>ancora %1 min</translation>
+    </message>
+    <message>
+        <source>Pause the reading of old mail, or let it go on</source>
+        <translation>Sospendi la lettura della posta meno recente, o riprendila</translation>
     </message>
     <message>
         <source>Database: %1, of which attachments %2; mails kept on the server only: %3</source>
@@ -1526,6 +1561,15 @@ F5 controlla subito la posta.</translation>
     <name>moments</name>
     <message>
         <source>since %1</source>
+        <translation>dalle %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <comment>a day</comment>
+        <translation>dal %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
         <comment>the 8th or 11th</comment>
         <translation>dall&apos;%1</translation>
     </message>
@@ -1535,8 +1579,22 @@ F5 controlla subito la posta.</translation>
     </message>
     <message>
         <source>on %1</source>
+        <comment>a day</comment>
+        <translation>il %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
         <comment>the 8th or 11th</comment>
         <translation>l&apos;%1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>fino alle %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <comment>a day</comment>
+        <translation>fino al %1</translation>
     </message>
     <message>
         <source>until %1</source>
@@ -1692,6 +1750,14 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Answered from another mail program</source>
         <translation>Risposta data da un altro programma di posta</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s mail was moved to “%2” with another mail program</source>
+        <translation>La mail del cliente è stata spostata in “%2” con un altro programma di posta</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s mail was deleted with another mail program</source>
+        <translation>La mail del cliente è stata eliminata con un altro programma di posta</translation>
     </message>
     <message>
         <source>%1 revoked an answer without an outcome</source>

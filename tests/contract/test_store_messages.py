@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import msgspec
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
-from desktop.mime.mail import Address, Attachment, Page, ParsedMail
+from desktop.mime.mail import Address, Attachment, Original, Page, ParsedMail
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message, Place
 from tests.unit.store.samples import SHOP, folded, mail, message, place, reached, ticket
@@ -26,6 +27,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def add(store: Store, *messages: Message, folder: str = "INBOX", first: int = 1) -> None:
     found = [(m, place(uid, folder)) for uid, m in enumerate(messages, first)]
     store.messages.add(found, reached(first + len(messages) - 1, folder))
+
+
+HTML = {"s1:a": True, "s1:b": False}
 
 
 def slots(messages: object) -> list[str]:
@@ -55,6 +59,40 @@ def test_a_page_is_read_when_it_is_asked_for(store: Store) -> None:
     found = store.messages.get("s1:a")
     assert found is not None
     assert found.mail.page is None, "lists and threads never carry it"
+
+
+def test_a_mail_as_it_came_is_given_back(store: Store) -> None:
+    raw = b"Subject: x\r\n\r\n<p>y</p>" * 50
+    add(store, *(replace(message(slot), original=Original(zlib.compress(raw), html)) for slot, html in HTML.items()))
+    assert store.messages.original("s1:a") == raw
+    assert store.messages.original("s1:c") is None
+    assert store.messages.with_page(["s1:a", "s1:b", "s1:c"]) == {"s1:a"}
+    kept = store.messages.get("s1:a")
+    assert kept is not None
+    assert kept.original is None, "lists and threads never carry it"
+
+
+def test_what_is_written_in_bulk_is_there(store: Store) -> None:
+    with store.in_bulk():
+        add(store, message("s1:a"))
+    add(store, message("s1:b"))
+    assert store.messages.get("s1:a")
+    assert store.messages.get("s1:b")
+
+
+def test_the_dates_of_mails_by_their_message_ids(store: Store) -> None:
+    same = mail(message_id="<1@x>")
+    add(store, message("s1:a", same, received=7), message("s1:b", same, received=5))
+    assert store.messages.dates(["<1@x>", "<nobody@x>"]) == {"<1@x>": 5}
+
+
+def test_what_is_here_of_a_folder(store: Store) -> None:
+    add(store, message("s1:a"), message("s1:b"))
+    assert store.messages.uids(SHOP, "INBOX") == {1, 2}
+    assert store.messages.uids(SHOP, "Sent") == frozenset()
+    assert store.messages.held(SHOP, "INBOX", 2) == 1
+    assert store.messages.cursors(SHOP) == [store.messages.folder(SHOP, "INBOX")]
+    assert store.messages.cursors("altra@x") == []
 
 
 def test_a_chunk_and_how_far_it_reaches(store: Store) -> None:

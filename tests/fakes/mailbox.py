@@ -36,9 +36,18 @@ class FakeMailFolder:
     broken: dict[int, bytes | None] = field(default_factory=dict)
     """UID of a mail that cannot be delivered, to the headers that still can."""
 
+    removed: int = 0
+    """The highest UID that is no more."""
+
     @property
     def uid_next(self) -> int:
-        return self.mails[-1].uid + 1 if self.mails else 1
+        return max(self.removed, self.mails[-1].uid if self.mails else 0) + 1
+
+    def remove(self, uid: int) -> StoredMail:
+        mail = next(mail for mail in self.mails if mail.uid == uid)
+        self.mails.remove(mail)
+        self.removed = max(self.removed, uid)
+        return mail
 
     def add(self, raw: bytes, internal_date: int, *flags: str) -> int:
         uid = self.uid_next
@@ -101,6 +110,10 @@ class FakeMailbox:
         self._reach()
         return tuple(mail.uid for mail in self._selected.mails if mail.uid > uid)
 
+    def uids_since(self, moment: int) -> tuple[int, ...]:
+        self._reach()
+        return tuple(mail.uid for mail in self._selected.mails if mail.internal_date >= moment)
+
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
         for mail in self._wanted(uids):
             self._reach()
@@ -122,6 +135,17 @@ class FakeMailbox:
     def find(self, folder: str, message_id: str, since: date) -> int | None:  # noqa: ARG002 - only ever a hint
         found = (mail.uid for mail in self._folder(folder).mails if message_id_of(mail.raw) == message_id)
         return next(found, None)
+
+    def elsewhere(self) -> tuple[str, ...]:
+        self._reach()
+        return tuple(name for name in self._server.accounts[self._address] if name != INBOX)
+
+    def move(self, folder: str, uid: int, to: str) -> None:
+        moving = self._folder(folder).remove(uid)
+        self._folder(to).add(moving.raw, moving.internal_date, *moving.flags)
+
+    def lay(self, folder: str, raw: bytes, received: int) -> None:
+        self._folder(folder).add(raw, received, "\\Seen")
 
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
         found = self._folder(folder)

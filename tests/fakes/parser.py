@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from desktop.journal.slots import slot_of
-from desktop.mime.reading import read_mail
+from collections.abc import Iterable, Iterator
+
+from desktop.adapters.parsing.child import parse
+from desktop.mime.mail import Page
+from desktop.mime.reading import read_page
+from desktop.ports.mailbox import RawMail
 from desktop.ports.parser import Parsed
 
 
@@ -16,8 +20,15 @@ class InProcessParser:
     def parse(self, raw: bytes) -> Parsed:
         parsed = self._known.get(raw)
         if parsed is None:
-            parsed = self._known[raw] = Parsed(read_mail(raw), slot_of(raw))
+            parsed = self._known[raw] = parse(raw)
         return parsed
+
+    def page(self, raw: bytes) -> Page | None:
+        return read_page(raw)
+
+    def parse_all(self, mails: Iterable[RawMail]) -> Iterator[tuple[RawMail, Parsed]]:
+        for mail in mails:
+            yield mail, self.parse(mail.raw)
 
     def close(self) -> None:
         """Nothing is open."""

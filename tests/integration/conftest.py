@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
-from desktop.adapters.parsing.parser import ChildParser
+from desktop.adapters.parsing.pool import ParserPool
 from desktop.adapters.secrets import sealed
 from desktop.runtime import compose
 from desktop.runtime.cli import arguments, main
@@ -24,7 +24,7 @@ from tests.peers.proxy import Proxy
 from tests.peers.smtp import Script, SmtpSink
 
 
-class KeptParser(ChildParser):
+class KeptParser(ParserPool):
     """Outlives the command: its child is started once for all tests of this process."""
 
     def close(self) -> None: ...
@@ -39,7 +39,7 @@ def _once_a_process() -> Iterator[None]:
     sentences; and a key is sealed with less labour."""
     kept = KeptParser()
     with (
-        patch.object(compose, "ChildParser", lambda: kept),
+        patch.object(compose, "ParserPool", lambda: kept),
         patch.object(arguments, "_parser", functools.cache(arguments._parser)),
         patch.object(main, "Sentences", functools.cache(Sentences)),
         patch.multiple(sealed, _PASSES=1, _MEMORY=64 * 1024),

@@ -7,7 +7,7 @@ Inside a store transaction nothing happens: it is rolled back or stands, and no 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +26,7 @@ _WRITES = {
     "messages": ("add", "put"),
     "profile": ("put", "delete"),
     "reader": (),
+    "missing": ("vanished", "sought"),
     "plans": (),
     "contents": ("keep",),
     "space": ("trim", "bring_back", "collect", "give_back"),
@@ -43,6 +44,9 @@ class SteppedStore:
         self._news: list[Any] = []
         for aggregate, writes in _WRITES.items():
             setattr(self, aggregate, self._stepped(aggregate, getattr(store, aggregate), writes))
+
+    def in_bulk(self) -> AbstractContextManager[None]:
+        return self.real.in_bulk()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -192,6 +196,9 @@ class SteppedMailbox:
     def uids_after(self, uid: int) -> tuple[int, ...]:
         return self._mailbox.uids_after(uid)
 
+    def uids_since(self, moment: int) -> tuple[int, ...]:
+        return self._mailbox.uids_since(moment)
+
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
         found = list(self._mailbox.fetch(uids))
         self._step("mail.fetch")
@@ -211,6 +218,17 @@ class SteppedMailbox:
         self._step("mail.flag")
         self._mailbox.mark_answered(folder, uid_validity, uid)
         self._step("mail.flag")
+
+    def elsewhere(self) -> tuple[str, ...]:
+        return self._mailbox.elsewhere()
+
+    def move(self, folder: str, uid: int, to: str) -> None:
+        self._step("mail.move")
+        self._mailbox.move(folder, uid, to)
+
+    def lay(self, folder: str, raw: bytes, received: int) -> None:
+        self._step("mail.file")
+        self._mailbox.lay(folder, raw, received)
 
     def file_sent(self, folder: str, message: bytes) -> None:
         self._step("mail.file")

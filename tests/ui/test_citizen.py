@@ -10,10 +10,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.adapters.store.connection import Connection
 from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.runtime.compose import opened
 from desktop.runtime.window import opening
@@ -107,35 +105,6 @@ def test_a_profile_without_a_team_says_so(tmp_path: Path) -> None:
         opening.shown(profile, "en"),
     ):
         pass
-
-
-def test_the_gui_thread_reads_pages_and_nothing_else(office: Office) -> None:
-    """No parsing of mail, no writing, only lists, their counts and the team."""
-    office.ticket("Sotto osservazione")
-    seen: list[str] = []
-    execute = Connection._execute
-
-    def watched(self: Connection, sql: str, values: object = ()) -> object:
-        if QThread.currentThread() is QApplication.instance().thread():  # type: ignore[union-attr]
-            seen.append(sql)
-        return execute(self, sql, values)  # type: ignore[arg-type]
-
-    with showing(office.anna) as one:
-        one.online()
-        with patch.object(Connection, "_execute", watched):
-            one.go("o")
-            one.open("Sotto osservazione")
-            one.press("p")
-            one.says("Yours until")
-            one.press("1")
-            one.press("r")
-            one.type("Ecco")
-            one.wait(lambda: one.window.ticket.composer._saved.text() != "", "saved")
-        one.window.ticket.composer.text.clear()
-        one.window.ticket.composer.close_draft()
-    allowed = ("FROM tickets t", "FROM cursor", "FROM team")
-    assert seen
-    assert [sql for sql in seen if not sql.startswith("SELECT") or not any(part in sql for part in allowed)] == []
 
 
 def test_every_control_has_a_name(office: Office) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.runtime.compose import opened
@@ -97,11 +96,12 @@ def test_steady_typing_is_saved(office: Office) -> None:
         one.press("r")
         versions: list[Draft] = []
         one.window.ticket.composer.save.connect(versions.append)
-        for _ in range(40):  # never a pause as long as the one that would be waited for
+
+        def saved_after_one_more_key() -> bool:
             one.type("a")
-            QTest.qWait(20)
-        assert versions
-        assert len(versions[0].text) < 40
+            return bool(versions)
+
+        one.wait(saved_after_one_more_key, "saved while the keys go on")
         empty(one)
 
 

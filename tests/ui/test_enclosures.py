@@ -215,6 +215,26 @@ def test_a_link_says_where_it_leads_and_opens_by_a_click(office: Office, monkeyp
         assert browser.opened == ["https://cattivo.example/x"]
 
 
+def test_a_mail_that_somebody_dragged_away_is_put_back_at_a_press(office: Office) -> None:
+    office.shop.deliver(mail("Presa da qualcuno", to=office.shop.address))
+    office.sync()
+    with office.shop.imap() as client:
+        client.select("INBOX")
+        (found,) = client.uid("SEARCH", "SUBJECT", "Presa")[1]
+        client.create("Privata")
+        client.uid("MOVE", found.decode(), "Privata")
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Presa da qualcuno")
+        one.wait(lambda: "“Privata”" in _words(one.window.ticket.thread_view), "where it is now")
+        press(one, "Put it back into the inbox")
+        one.wait(lambda: "“Privata”" not in _words(one.window.ticket.thread_view), "back")
+    with office.shop.imap() as client:
+        assert client.select("Privata")[1] == [b"0"]
+
+
 def test_a_file_is_saved_where_a_person_says_and_never_over_another(office: Office, tmp_path: Path) -> None:
     asked = mail("Con allegato", to=office.shop.address)
     asked.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="../scontrino.pdf")

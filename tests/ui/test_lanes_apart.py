@@ -81,13 +81,15 @@ def watch() -> Iterator[Watch]:
         yield made
 
 
-COUNTS = ("SELECT count(", "SELECT sum(", "SELECT t.mailbox, count(*)")
-ONE_ROW = ("FROM cursor", "FROM team", "t.id = '")
+COUNTS = ("SELECT count(", "SELECT coalesce(sum(", "SELECT sum(", "SELECT mailbox, sum(")
+ONE_ROW = ("FROM cursor", "FROM team", "t.id = '", "IN (SELECT value FROM json_each(")
+"""Of these, or of as many as are named."""
 
 
 def is_page(sql: str) -> bool:
     """Read, and of bounded length: a page, figures, or one row."""
-    bounded = " LIMIT " in sql or sql.startswith(COUNTS) or any(one in sql for one in ONE_ROW)
+    counted = sql.startswith(COUNTS) and (" FROM tallies" in sql or sql.startswith(COUNTS[0]))
+    bounded = " LIMIT " in sql or counted or any(one in sql for one in ONE_ROW)
     return sql.startswith("SELECT ") and bounded
 
 

@@ -2,14 +2,14 @@
 
 IMAPClient connects, logs in and knows the folders. What runs thousands of times or decides something is
 done here: APPEND (imaplib has no LITERAL+, which saves the claim a round trip), SELECT, FETCH, SEARCH,
-NOOP, IDLE. Nothing is ever pipelined.
+NOOP, IDLE. Only the FETCH of many mails is pipelined.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.adapters.imap.refusals import Refusal
@@ -25,6 +25,8 @@ _STATUS_LINE = re.compile(rb"\* (OK|NO|BAD|BYE|PREAUTH)\b", re.IGNORECASE)
 _COUNT = re.compile(rb"\* (\d+) (EXISTS|EXPUNGE)$", re.IGNORECASE)
 _APPENDUID = re.compile(rb"\[APPENDUID (\d+) (\d+)\]", re.IGNORECASE)
 _LITERAL_MINUS = 4096
+_AT_ONCE = 2
+"""Commands under way when many are given."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,25 @@ class Exchange:
             if self._ending(tag, pieces) is not None:
                 return
             yield pieces
+
+    def each_of(self, commands: Iterable[tuple[bytes, tuple[float, int]]]) -> Iterator[Pieces]:
+        """As ``each``, for several commands with their limits whose answers may come in any order (FETCH): the next
+        one is on its way while one is answered, so that the line is never idle."""
+        coming = iter(commands)
+        tags: list[bytes] = []
+        while True:
+            while len(tags) < _AT_ONCE and (following := next(coming, None)) is not None:
+                command, limits = following
+                self._stream.allow_more(*limits) if tags else self._stream.allow(*limits)
+                tags.append(self._sent(command))
+            if not tags:
+                return
+            pieces = self._response()
+            answered = next((tag for tag in tags if pieces[0].startswith(tag + b" ")), tags[0])
+            if self._ending(answered, pieces) is None:
+                yield pieces
+            else:
+                tags.remove(answered)
 
     def append(self, target: bytes, message: bytes, limits: tuple[float, int]) -> Appended:
         """APPEND; ``target`` is the folder with the flags. Raises AppendUnknown as soon as the message may
@@ -129,8 +150,12 @@ class Exchange:
         return b"S%d" % self._number
 
     def _begin(self, command: bytes, limits: tuple[float, int]) -> bytes:
-        tag = self._tag()
         self._stream.allow(*limits)
+        return self._sent(command)
+
+    def _sent(self, command: bytes) -> bytes:
+        """Its tag."""
+        tag = self._tag()
         self._stream.write(tag + b" " + command + b"\r\n")
         return tag
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import imaplib
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -206,10 +206,14 @@ class Gateway:
 
     def fetch(self, command: bytes, limits: tuple[float, int], folder: str = "") -> Iterator[Fetched]:
         """A FETCH command's answers as they come. Left before its end, the connection is closed."""
+        return self.fetch_all([(command, limits)], folder)
+
+    def fetch_all(self, commands: Iterable[tuple[bytes, tuple[float, int]]], folder: str = "") -> Iterator[Fetched]:
+        """The answers of several, each with its limits; the next is asked for while one is answered."""
         complete = False
         try:
-            with self.border(limits, folder):
-                for pieces in self.exchange.each(command, limits):
+            with self.border(folder=folder):
+                for pieces in self.exchange.each_of(commands):
                     if answer := fetched(pieces):
                         yield answer
             complete = True
@@ -218,7 +222,7 @@ class Gateway:
                 self.close()
 
     def append(self, folder: str, flags: Sequence[str], message: bytes, date: str = "") -> Appended:
-        """APPEND, without a date but for the probe. Raises AppendUnknown, Refusal, and Offline only when
+        """APPEND. Raises AppendUnknown, Refusal, and Offline only when
         surely nothing was sent."""
         if b"\0" in message:
             raise UnsafeArgument("NUL in a message")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -16,8 +16,8 @@ from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import AppendUnknown
 from desktop.ports.mailbox import FolderState, MailFolders, RawMail
 
-_CHUNK = 100
-_CHUNK_OCTETS = 16_000_000
+_CHUNK = 50
+_CHUNK_OCTETS = 8_000_000
 _FLAG_CHUNK = 500
 _FLAG_READS = 6
 _SCANNED = 2000
@@ -29,6 +29,7 @@ _LINE = 400
 _CODE = {
     name: re.compile(rb"\[%s (\d+)\]" % name, re.IGNORECASE) for name in (b"UIDVALIDITY", b"UIDNEXT", b"HIGHESTMODSEQ")
 }
+_MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec")
 _ID_HEADER = b"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
 
 
@@ -50,10 +51,21 @@ class ImapMailbox:
         found = self._fetch(b"%d:*" % (uid + 1), b"(UID)", self._all())
         return tuple(sorted({one.uid for one in found if one.uid > uid}))
 
+    def uids_since(self, moment: int) -> tuple[int, ...]:
+        # Without time of day and zone (RFC 3501, 6.4.4): a day more is on the safe side of all zones.
+        day = datetime.fromtimestamp(moment, UTC).date() - timedelta(days=1)
+        return self._search(b"SINCE %d-%s-%d" % (day.day, _MONTHS[day.month - 1], day.year))
+
     def fetch(self, uids: Sequence[int]) -> Iterator[RawMail]:
-        for start in range(0, len(uids), _CHUNK):
-            for few, octets in self._portions(uids[start : start + _CHUNK]):
-                yield from self._mails(few, octets)
+        sizes = self._sizes(uids)
+        # A size may be told wrong (Exchange); three times as much is no mail of that size any more.
+        commands = (
+            (b"UID FETCH %s (UID FLAGS INTERNALDATE BODY.PEEK[])" % _set(few), (SHORT[0], 3 * octets + 1_000_000))
+            for few, octets in _portions([uid for uid in uids if uid in sizes], sizes)
+        )
+        for one in self._gateway.fetch_all(commands, self._folder):
+            if one.uid and "BODY[]" in one.items:
+                yield _raw_mail(one, one.items["BODY[]"])
 
     def headers(self, uid: int) -> RawMail | None:
         found = self._fetch(_set([uid]), b"(UID FLAGS INTERNALDATE BODY.PEEK[HEADER])", self._all())
@@ -73,6 +85,28 @@ class ImapMailbox:
             return None
         return self._searched(message_id) or self._scanned(message_id, since, state.exists)
 
+    def elsewhere(self) -> tuple[str, ...]:
+        return tuple(
+            name
+            for attributes, _, name in self._gateway.listing()
+            if name.upper() != "INBOX" and not attributes & {"\\noselect", "\\nonexistent"}
+        )
+
+    def move(self, folder: str, uid: int, to: str) -> None:
+        self._open(b"SELECT", folder)
+        if "MOVE" in self._gateway.capabilities:
+            self._run(b"UID MOVE %d %s" % (uid, mailbox_name(to)))
+            return
+        self._run(b"UID COPY %d %s" % (uid, mailbox_name(to)))
+        self._run(b"UID STORE %d +FLAGS.SILENT (\\Deleted)" % uid)
+        if "UIDPLUS" in self._gateway.capabilities:
+            self._run(b"UID EXPUNGE %d" % uid)  # without it a plain EXPUNGE would take others' mails along
+
+    def lay(self, folder: str, raw: bytes, received: int) -> None:
+        moment = datetime.fromtimestamp(received, UTC)
+        month = _MONTHS[moment.month - 1].decode()
+        self._add(folder, raw, f"{moment.day:02}-{month}-{moment:%Y %H:%M:%S} +0000")
+
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
         state = self._open(b"SELECT", folder)
         # Dovecot says OK to a STORE in a folder that may only be read, and stores nothing.
@@ -90,11 +124,14 @@ class ImapMailbox:
         return folder
 
     def file_sent(self, folder: str, message: bytes) -> None:
+        self._add(folder, message)
+
+    def _add(self, folder: str, message: bytes, date: str = "") -> None:
         if self._folder == folder:
             # Courier adds nothing to the folder that it shows read-only on the same connection.
             self._open(b"SELECT", folder)
         try:
-            self._gateway.append(folder, ("\\Seen",), message)
+            self._gateway.append(folder, ("\\Seen",), message, date)
         except Refusal as refusal:
             raise error_of(refusal, self._gateway.account, folder) from refusal
         except AppendUnknown as unknown:
@@ -125,32 +162,13 @@ class ImapMailbox:
     def _fetch(self, uids: bytes, items: bytes, limits: tuple[float, int]) -> list[Fetched]:
         return list(self._gateway.fetch(b"UID FETCH %s %s" % (uids, items), limits, self._folder))
 
-    def _portions(self, uids: Sequence[int]) -> Iterator[tuple[list[int], int]]:
-        """The mails that are still there, in portions of about 16 MB, with their octets."""
-        sizes = {
-            one.uid: one.octets
-            for one in self._fetch(_set(uids), b"(UID RFC822.SIZE)", self._all())
-            if one.uid and one.octets
-        }
-        portion: list[int] = []
-        octets = 0
-        for uid in uids:
-            if uid not in sizes:
-                continue
-            if portion and octets + sizes[uid] > _CHUNK_OCTETS:
-                yield portion, octets
-                portion, octets = [], 0
-            portion.append(uid)
-            octets += sizes[uid]
-        if portion:
-            yield portion, octets
-
-    def _mails(self, uids: Sequence[int], octets: int) -> Iterator[RawMail]:
-        # A size may be told wrong (Exchange); three times as much is no mail of that size any more.
-        limits = (SHORT[0], 3 * octets + 1_000_000)
-        for one in self._fetch(_set(uids), b"(UID FLAGS INTERNALDATE BODY.PEEK[])", limits):
-            if one.uid and "BODY[]" in one.items:
-                yield _raw_mail(one, one.items["BODY[]"])
+    def _sizes(self, uids: Sequence[int]) -> dict[int, int]:
+        """Of the mails that are still there."""
+        found: dict[int, int] = {}
+        for start in range(0, len(uids), _FLAG_CHUNK):
+            few = _set(uids[start : start + _FLAG_CHUNK])
+            found.update((one.uid, one.octets) for one in self._fetch(few, b"(UID RFC822.SIZE)", self._all()))
+        return {uid: octets for uid, octets in found.items() if uid and octets}
 
     def _answered_once(self, uids: Sequence[int]) -> set[int]:
         """One read in which sequence numbers rise with UIDs; read again until it is such a one."""
@@ -166,11 +184,15 @@ class ImapMailbox:
     def _searched(self, message_id: str) -> int | None:
         if not message_id.isascii():
             return None
-        candidates: set[int] = set()
-        for pieces in self._run(b"UID SEARCH HEADER Message-ID " + quoted(message_id)):
+        candidates = self._search(b"HEADER Message-ID " + quoted(message_id))
+        return self._first(message_id, _set(candidates[:_CHUNK]), b"UID FETCH ") if candidates else None
+
+    def _search(self, criterion: bytes) -> tuple[int, ...]:
+        found: set[int] = set()
+        for pieces in self._run(b"UID SEARCH " + criterion):
             if pieces[0][:8].upper() == b"* SEARCH":
-                candidates |= {int(one) for one in pieces[0][8:].split() if one.isdigit()}
-        return self._first(message_id, _set(sorted(candidates)[:_CHUNK]), b"UID FETCH ") if candidates else None
+                found |= {int(one) for one in pieces[0][8:].split() if one.isdigit()}
+        return tuple(sorted(found))
 
     def _scanned(self, message_id: str, since: date, exists: int) -> int | None:
         """Without SEARCH, which Exchange answers wrongly for mails of the last minutes."""
@@ -203,6 +225,20 @@ def _message_id(one: Fetched) -> bytes:
 def _number(responses: Sequence[Pieces], name: bytes) -> int | None:
     found = (_CODE[name].search(pieces[0]) for pieces in responses)
     return next((int(one[1]) for one in found if one), None)
+
+
+def _portions(uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[tuple[list[int], int]]:
+    """At most so many mails and about 8 MB at once, with their octets."""
+    portion: list[int] = []
+    octets = 0
+    for uid in uids:
+        if portion and (len(portion) == _CHUNK or octets + sizes[uid] > _CHUNK_OCTETS):
+            yield portion, octets
+            portion, octets = [], 0
+        portion.append(uid)
+        octets += sizes[uid]
+    if portion:
+        yield portion, octets
 
 
 def _set(uids: Sequence[int]) -> bytes:

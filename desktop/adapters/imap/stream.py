@@ -48,6 +48,10 @@ class GuardedStream:
         self._seconds = seconds
         self._octets = octets
 
+    def allow_more(self, seconds: float, octets: int) -> None:
+        """A further command begins while one is answered. Raises StreamEnded."""
+        self.allow(max(self._seconds, seconds), self._octets + octets)
+
     def upgrade(self, context: ssl.SSLContext, host: str) -> socket.socket:
         """Go on over TLS. Octets that came before the handshake are an injection (CVE-2021-33515): refused."""
         if self._buffer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -33,10 +34,21 @@ class SqliteMessages:
         self._connection = connection
 
     def folder(self, mailbox: str, folder: str) -> FolderCursor | None:
-        row = self._connection.one(
-            "SELECT uid_validity, uid, settled FROM folders WHERE mailbox = ? AND folder = ?", (mailbox, folder)
+        return next((cursor for cursor in self.cursors(mailbox) if cursor.folder == folder), None)
+
+    def cursors(self, mailbox: str) -> Sequence[FolderCursor]:
+        rows = self._connection.rows(
+            "SELECT folder, uid_validity, uid, settled, since FROM folders WHERE mailbox = ?", (mailbox,)
         )
-        return None if row is None else FolderCursor(mailbox, folder, row[0], row[1], bool(row[2]))
+        return [FolderCursor(mailbox, row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows]
+
+    def uids(self, mailbox: str, folder: str) -> frozenset[int]:
+        rows = self._connection.rows("SELECT uid FROM places WHERE mailbox = ? AND folder = ?", (mailbox, folder))
+        return frozenset(row[0] for row in rows)
+
+    def held(self, mailbox: str, folder: str, before: int) -> int:
+        sql = "SELECT count(*) FROM places WHERE mailbox = ? AND folder = ? AND uid < ?"
+        return int(self._connection.one(sql, (mailbox, folder, before))[0])
 
     def add(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
         with self._connection.transaction():
@@ -45,9 +57,13 @@ class SqliteMessages:
                 "INSERT OR REPLACE INTO places (mailbox, folder, uid_validity, uid, message) VALUES (?, ?, ?, ?, ?)",
                 [(p.mailbox, p.folder, p.uid_validity, p.uid, rows[message.slot]) for message, p in found],
             )
+            self._connection.many(
+                "DELETE FROM missing WHERE row = ?", [(rows[m.slot],) for m, place in found if place.in_inbox]
+            )
             self._connection.run(
-                "INSERT OR REPLACE INTO folders (mailbox, folder, uid_validity, uid, settled) VALUES (?, ?, ?, ?, ?)",
-                (cursor.mailbox, cursor.folder, cursor.uid_validity, cursor.uid, cursor.settled),
+                "INSERT OR REPLACE INTO folders (mailbox, folder, uid_validity, uid, settled, since)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (cursor.mailbox, cursor.folder, cursor.uid_validity, cursor.uid, cursor.settled, cursor.since),
             )
 
     def put(self, message: Message) -> None:
@@ -63,10 +79,15 @@ class SqliteMessages:
 
     def with_page(self, slots: Sequence[str]) -> frozenset[str]:
         rows = self._connection.rows(
-            "SELECT slot FROM messages JOIN pages USING (row) WHERE slot IN (SELECT value FROM json_each(?))",
-            (msgspec.json.encode(slots).decode(),),
+            "SELECT slot FROM messages WHERE slot IN (SELECT value FROM json_each(?)) AND"
+            " (row IN (SELECT row FROM pages) OR row IN (SELECT row FROM originals WHERE html))",
+            (lines.listed(slots),),
         )
         return frozenset(row[0] for row in rows)
+
+    def original(self, slot: str) -> bytes | None:
+        row = self._connection.one("SELECT packed FROM originals JOIN messages USING (row) WHERE slot = ?", (slot,))
+        return None if row is None else zlib.decompress(row[0])
 
     def places(self, slot: str) -> Sequence[Place]:
         rows = self._connection.rows(
@@ -86,6 +107,13 @@ class SqliteMessages:
             (lines.listed(message_ids),),
         )
         return [row[0] for row in rows]
+
+    def dates(self, message_ids: Sequence[str]) -> Mapping[str, int]:
+        sql = (
+            "SELECT message_id, min(received) FROM messages WHERE message_id IN (SELECT value FROM json_each(?))"
+            " GROUP BY message_id"
+        )
+        return dict(self._connection.rows(sql, (lines.listed(message_ids),)))
 
     def of_ticket(self, ticket: str) -> Sequence[Message]:
         return self._select("m.ticket = ? AND m.ticket <> '' ORDER BY m.received, m.row", ticket)
@@ -150,6 +178,10 @@ class SqliteMessages:
         self._connection.many(
             "INSERT INTO pages (row, page) VALUES (?, ?)",
             [(row, msgspec.json.encode(m.mail.page)) for row, m in numbered if m.mail.page is not None],
+        )
+        self._connection.many(
+            "INSERT INTO originals (row, html, packed) VALUES (?, ?, ?)",
+            [(row, m.original.html, m.original.packed) for row, m in numbered if m.original is not None],
         )
         names = {row: "\n".join(a.filename for a in m.mail.attachments) for row, m in numbered if m.mail.attachments}
         self._connection.many("INSERT INTO files (row, names) VALUES (?, ?)", names.items())

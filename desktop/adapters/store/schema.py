@@ -218,6 +218,16 @@ _TALLIES = (
     f" BEGIN {_UNCOUNTED}; {_COUNT_NEW}; END",
 )
 
+_NEWEST_FIRST = """
+ALTER TABLE folders ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+UPDATE folders SET since = 9223372036854775807 WHERE NOT settled;
+CREATE TABLE originals (row INTEGER PRIMARY KEY, html INTEGER NOT NULL, packed BLOB NOT NULL);
+CREATE TABLE missing (
+  row INTEGER PRIMARY KEY, mailbox TEXT NOT NULL, folder TEXT NOT NULL, noticed INTEGER NOT NULL,
+  sought INTEGER NOT NULL, now TEXT NOT NULL
+);
+"""
+
 _SPACE = """
 CREATE TABLE contents (
   row INTEGER PRIMARY KEY,
@@ -265,6 +275,12 @@ def version_3() -> tuple[str, ...]:
 
 
 def version_4() -> tuple[str, ...]:
+    """A first reading goes from the newest mail to the oldest; one that had been going the other way goes on this way.
+    Mails as they came, and which of them are missing from their inbox."""
+    return _statements(_NEWEST_FIRST)
+
+
+def version_5() -> tuple[str, ...]:
     """Contents of files, each once, and mails whose bodies are kept on the server only. ``draft_files.content`` of
     before stays where it is; a newer one is empty and ``kept`` says where its content stands."""
     return _statements(_SPACE)

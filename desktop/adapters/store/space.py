@@ -12,7 +12,7 @@ import msgspec
 
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection
-from desktop.mime.mail import ParsedMail
+from desktop.mime.mail import Original, ParsedMail
 from desktop.ports.store.space import Aged, Sizes
 
 _PIECES = 16
@@ -60,6 +60,7 @@ class SqliteSpace:
                 self._connection.run("UPDATE mails SET text = '' WHERE row = ?", (row,))
                 self._words("", "", row)
                 self._connection.run("DELETE FROM pages WHERE row = ?", (row,))
+                self._connection.run("DELETE FROM originals WHERE row = ?", (row,))
                 self._connection.run("DELETE FROM enclosures WHERE message = ?", (row,))
                 self._connection.run("INSERT OR REPLACE INTO trimmed (row, back) VALUES (?, 0)", (row,))
 
@@ -71,7 +72,7 @@ class SqliteSpace:
         )
         return frozenset(row[0] for row in found)
 
-    def bring_back(self, slot: str, mail: ParsedMail, now: int) -> None:
+    def bring_back(self, slot: str, mail: ParsedMail, now: int, original: Original | None = None) -> None:
         with self._connection.transaction():
             for row in self._rows([slot]):
                 self._words("'delete',", "words,", row)
@@ -80,6 +81,9 @@ class SqliteSpace:
                 if mail.page is not None:
                     page = msgspec.json.encode(mail.page)
                     self._connection.run("INSERT OR REPLACE INTO pages (row, page) VALUES (?, ?)", (row, page))
+                if original is not None:
+                    kept = (row, original.html, original.packed)
+                    self._connection.run("INSERT OR REPLACE INTO originals (row, html, packed) VALUES (?, ?, ?)", kept)
                 self._connection.run("UPDATE trimmed SET back = ? WHERE row = ?", (now, row))
 
     def collect(self, now: int) -> bool:

@@ -11,6 +11,7 @@ from desktop.adapters.store.drafts import SqliteDrafts
 from desktop.adapters.store.entries import SqliteEntries
 from desktop.adapters.store.messages import SqliteMessages
 from desktop.adapters.store.migrations import upgrade
+from desktop.adapters.store.missing import SqliteMissing
 from desktop.adapters.store.outbox import SqliteOutbox
 from desktop.adapters.store.plans import SqlitePlans
 from desktop.adapters.store.profile import SqliteProfile
@@ -48,6 +49,7 @@ class SqliteStore:
         self.drafts = SqliteDrafts(self._connection, self.contents)
         self.sends = SqliteSends(self._connection, self.contents)
         self.messages = SqliteMessages(self._connection)
+        self.missing = SqliteMissing(self._connection)
         self.plans = SqlitePlans(self._connection)
         self.profile = SqliteProfile(self._connection)
         self.reader = SqliteReader(self._connection)
@@ -55,6 +57,9 @@ class SqliteStore:
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._connection.transaction()
+
+    def in_bulk(self) -> AbstractContextManager[None]:
+        return self._connection.in_bulk()
 
     def backup(self, to: Path) -> None:
         """A consistent copy in a new file, as a person's backup would hold it."""

@@ -9,6 +9,7 @@ from desktop.ports.store.contents import Contents
 from desktop.ports.store.drafts import Drafts
 from desktop.ports.store.entries import Entries
 from desktop.ports.store.messages import Messages
+from desktop.ports.store.missing import MissingMails
 from desktop.ports.store.outbox import Outbox
 from desktop.ports.store.plans import Plans
 from desktop.ports.store.profile import Profile
@@ -33,6 +34,8 @@ class Store(Protocol):
     @property
     def messages(self) -> Messages: ...
     @property
+    def missing(self) -> MissingMails: ...
+    @property
     def plans(self) -> Plans: ...
     @property
     def profile(self) -> Profile: ...
@@ -44,6 +47,11 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[object]:
         """BEGIN IMMEDIATE; commits at the end, rolls back on any exception; may be nested. Without it every call
         is a transaction of its own, durable when it returns."""
+        ...
+
+    def in_bulk(self) -> AbstractContextManager[object]:
+        """Transactions inside are committed without waiting for the disk: a power cut may take the last of them, in
+        their order, and nothing else can. For what can be read again; not inside a transaction."""
         ...
 
     def close(self) -> None: ...

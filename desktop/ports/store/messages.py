@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from desktop.mime.mail import Page, ParsedMail
+from desktop.mime.mail import Original, Page, ParsedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +39,39 @@ class Message:
     """The mailbox it was first seen in: an answer leaves from there."""
     ticket: str = ""
     """Given by the journal (Opened, Filed, Arrived), else by threading with a filed mail, else empty."""
+    original: Original | None = None
+    """On its way into the store; ``Messages.original`` gives it back."""
 
 
 @dataclass(frozen=True, slots=True)
 class FolderCursor:
-    """How far a folder has been read."""
+    """How far a folder has been read: from where its first reading began upwards, and downwards (``engine.intake``)."""
 
     mailbox: str
     folder: str
     uid_validity: int
     uid: int
+    """The newest that was looked at; what is newer is news."""
     settled: bool
-    """Whether the first import of this folder is over: what came before it is history."""
+    """Whether the first reading of this folder is over: everything up to ``uid`` is here."""
+    since: int = 0
+    """While it is not: every mail up to ``uid`` that the server dates at or after this is here."""
 
 
 class Messages(Protocol):
     def folder(self, mailbox: str, folder: str) -> FolderCursor | None: ...
+
+    def cursors(self, mailbox: str) -> Sequence[FolderCursor]:
+        """Of all folders of the mailbox whose reading has begun."""
+        ...
+
+    def uids(self, mailbox: str, folder: str) -> frozenset[int]:
+        """Mails of the folder that are here."""
+        ...
+
+    def held(self, mailbox: str, folder: str, before: int) -> int:
+        """How many mails of the folder with a UID below that are here."""
+        ...
 
     def add(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
         """A chunk and how far it reaches, in one transaction. Known slots only get the further place. Text goes
@@ -67,11 +84,15 @@ class Messages(Protocol):
 
     def get(self, slot: str) -> Message | None: ...
     def page(self, slot: str) -> Page | None:
-        """The mail's HTML body as it may be shown; None when it has none, or was read before there were pages."""
+        """The HTML body, as it may be shown, of a mail whose original is not here; None when it has none."""
+        ...
+
+    def original(self, slot: str) -> bytes | None:
+        """The mail as it came; None for a big one, and for one read before originals were kept."""
         ...
 
     def with_page(self, slots: Sequence[str]) -> frozenset[str]:
-        """Those of these mails that have a page."""
+        """Those of these mails that have a page, or of whose original one can be made."""
         ...
 
     def places(self, slot: str) -> Sequence[Place]: ...
@@ -82,6 +103,10 @@ class Messages(Protocol):
 
     def related(self, message_ids: Sequence[str]) -> Sequence[str]:
         """Slots of mails that have one of these Message-IDs or refer to one (References, In-Reply-To)."""
+        ...
+
+    def dates(self, message_ids: Sequence[str]) -> Mapping[str, int]:
+        """When the mails that have these Message-IDs were received, the earliest of each; those that are here."""
         ...
 
     def of_ticket(self, ticket: str) -> Sequence[Message]:

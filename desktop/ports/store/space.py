@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from desktop.mime.mail import ParsedMail
+from desktop.mime.mail import Original, ParsedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Space(Protocol):
         """Those of these mails whose body is kept on the server only."""
         ...
 
-    def bring_back(self, slot: str, mail: ParsedMail, now: int) -> None:
+    def bring_back(self, slot: str, mail: ParsedMail, now: int, original: Original | None = None) -> None:
         """The body again, to be searched and read as before."""
         ...
 

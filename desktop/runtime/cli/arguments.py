@@ -193,6 +193,7 @@ def _reading(command: _Adder) -> None:
     how = show.add_mutually_exclusive_group()
     how.add_argument("--fetch", action="store_true", help="bodies that are kept on the server only, again")
     how.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
+    _reference(command("put-back", "bring a ticket's moved or deleted mail back into its inbox"))
     search = command("search", "search everything: open tickets, all tickets, then history")
     search.add_argument("query", nargs="?", default="", metavar="Q", help="words, phrases, from: tag: is: before: ...")
     search.add_argument("--saved", default="", metavar="NAME", help="a saved search in place of Q")

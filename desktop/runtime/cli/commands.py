@@ -47,6 +47,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "saved add": searching.saved_add,
     "saved rename": searching.saved_rename,
     "saved remove": searching.saved_remove,
+    "put-back": tickets.put_back,
     "attachment list": attachments.listed,
     "attachment save": attachments.save,
     "claim": tickets.claim,

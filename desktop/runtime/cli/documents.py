@@ -104,6 +104,9 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
             }
             for grant in sorted(ticket.grants.values(), key=lambda g: g.position)
         ],
+        "missing": [
+            {"folder": m.folder, "now": m.now or None, "noticed": moment(m.noticed)} for m in found.missing if m.sought
+        ],
         "events": [event(recorded, team) for recorded in found.events],
     }
 

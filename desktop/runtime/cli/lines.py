@@ -60,6 +60,9 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
                 line("came-back", address=send["to"]),
                 *([why_line(send, sentences)] if send["why"] else []),
             ]
+    for gone in document["missing"]:
+        said = line("mail-moved", folder=gone["now"]) if gone["now"] else line("mail-deleted")
+        lines += [_RULE, f"{gone['noticed']} · {said}"]
     for note in document["notes"]:
         lines += [_RULE, f"## {note['agent']} · {note['date']}", note["text"]]
     return [*lines, _RULE, line("shown", shown=document["shown"])]

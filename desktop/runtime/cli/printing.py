@@ -59,6 +59,16 @@ class Printer:
         else:
             self._out(clean_text("\n".join(lines())))
 
+    def aside(self, document: Document | None, line: str) -> None:
+        """What is going on meanwhile: for a person on standard error, with ``--json`` a document where there may be
+        more than one."""
+        if self._as_json:
+            if document is not None:
+                self._out(_as_json(document))
+            return
+        with contextlib.suppress(OSError):
+            print(clean_text(line), file=sys.stderr, flush=True)  # noqa: T201
+
     def error(self, error: SportelloError) -> None:
         """Where an answer cannot be printed, and for a person, on standard error."""
         if self._as_json and not self._lost:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from desktop.domain.errors import LocksNotAvailable, Offline, OutcomeUncertain, RefusedByTeam, SportelloError
+from desktop.engine.progress import Pace
 from desktop.engine.restoring import LOST
 from desktop.engine.syncing import Round
 from desktop.engine.workstation import Workstation
@@ -56,9 +57,10 @@ def _until_interrupted(session: Session) -> Iterator[None]:
 
 def _once(session: Session) -> None:
     """Raises the first trouble after everything else has been done: a mailbox, or the journal's doubt."""
-    done = session.acting.syncing.everything()
+    told = _telling(session)
+    done = session.acting.syncing.everything(between=told)
     if done.doubt is not None and done.doubt.code in LOST and session.follow():
-        done = session.acting.syncing.everything()
+        done = session.acting.syncing.everything(between=told)
     station = session.acting
     if done.doubt is not None:
         raise done.doubt
@@ -84,7 +86,8 @@ def _watch(session: Session) -> None:
             if look:
                 due.clear()
                 looks += 1
-                done = station.syncing.everything(announce=_on_duty(station) or looks % PATIENCE == 0)
+                announce = _on_duty(station) or looks % PATIENCE == 0
+                done = station.syncing.everything(announce=announce, between=_telling(session))
                 keep_up(station)
                 next_mail = time.monotonic() + MAIL_EVERY
             else:
@@ -109,6 +112,26 @@ def _watch(session: Session) -> None:
         except SportelloError as trouble:
             last = _changed(session, _document(session, station, Round((trouble,))), last)
             time.sleep(RETRY)
+
+
+def _telling(session: Session) -> Callable[[tuple[int, int]], None]:
+    """Says how far a first reading has come: to a person on standard error, to a program that watches as a document."""
+    pace = Pace()
+
+    def tell(counts: tuple[int, int]) -> None:
+        progress = pace.at(time.monotonic(), *counts)
+        document = {
+            "event": "reading",
+            "messages": progress.held,
+            "of": progress.total,
+            "a_second": round(progress.rate),
+            "seconds_left": progress.left,
+        }
+        facts = {"held": progress.held, "total": progress.total, "rate": round(progress.rate)}
+        line = session.out.sentences.line("reading", **facts, left=progress.left if progress.left is not None else "?")
+        session.out.aside(None if session.words.once else document, line)
+
+    return tell
 
 
 def _wake_when_due(session: Session, station: Workstation, due: threading.Event, *, looked: bool) -> None:

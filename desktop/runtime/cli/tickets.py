@@ -62,6 +62,21 @@ def _source(session: Session, found: Conversation) -> None:
     session.out.answer({"source": text}, lambda: [text])
 
 
+def put_back(session: Session) -> None:
+    """What was dragged out of the inbox, or deleted; said as done when the inbox has it again."""
+    station = session.acting
+    ticket = station.journal.ticket(station.queries.find(session.words.ref))
+    done = station.whereabouts.put_back(list(ticket.slots))
+    for address in {missing.mailbox for missing in done}:
+        station.looking.one(address)
+    said = "put-back" if done else "nothing-missing"
+    reference = shown_reference(ticket.reference)
+    session.out.answer(
+        {"reference": reference, "put_back": [missing.folder for missing in done]},
+        lambda: [session.out.sentences.line(said, reference=reference, count=len(done))],
+    )
+
+
 def claim(session: Session) -> None:
     _act(session, ClaimTicket(session.words.take_over), "claimed")
 

@@ -1,5 +1,5 @@
-"""The lane of what comes with a mail beside its text: pages, pictures, attachments, files to be sent. It may wait for a
-mailbox or a disk as long as it takes; nobody waits for it."""
+"""The lane of what comes with a mail beside its text: pages, pictures, attachments, files to be sent, mails put back.
+It may wait for a mailbox or a disk as long as it takes; nobody waits for it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class Enclosures:
         """As its sender wrote it, then the mail's own images. One that cannot be had is left out quietly: the text is
         there, and so are the attachments, which say why."""
         messages = self._station.store.messages
-        page, message = messages.page(slot), messages.get(slot)
+        message = messages.get(slot)
+        page = self._station.attachments.page(slot)
         if page is None or message is None:
             return
         trusted = self._trusts(message)
@@ -48,7 +49,7 @@ class Enclosures:
     def browse(self, slot: str) -> None:
         """As one file for the person's own browser."""
         messages = self._station.store.messages
-        page, message = messages.page(slot), messages.get(slot)
+        page, message = self._station.attachments.page(slot), messages.get(slot)
         if page is None or message is None:
             return
         refused, path = None, ""
@@ -132,6 +133,16 @@ class Enclosures:
         if not more:
             self._tell(notices.SpaceRead(self._station.store.space.sizes()))
         return more
+
+    def put_back(self, slot: str) -> None:
+        """A mail that is missing from its inbox; the next look at the mailbox finds it there."""
+        try:
+            for missing in self._station.whereabouts.put_back([slot]):
+                self._station.looking.one(missing.mailbox)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+        else:
+            self._tell(notices.TicketsChanged())
 
     def attach(self, draft: str, paths: Sequence[str], taken: int) -> None:
         """Files for a draft, as many as there is room for."""

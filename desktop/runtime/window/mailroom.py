@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.engine import notices
+from desktop.engine.progress import Pace
 from desktop.engine.workstation import Workstation
 from desktop.ports.secrets import Secrets
 from desktop.runtime.window.coordination import Tell
@@ -18,7 +20,8 @@ PATIENCE = 4
 
 
 class Mailroom:
-    """``on_duty`` asks the coordination lane, ``told`` says that there may be something to acknowledge."""
+    """``on_duty`` asks the coordination lane, ``told`` says that there may be something to acknowledge, ``go_on`` asks
+    for a look now."""
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Mailroom:
         on_duty: Callable[[], bool],
         told: Callable[[], None],
         secrets: Secrets,
+        go_on: Callable[[], None] = lambda: None,
     ) -> None:
         self._station = station
         self._address = address
@@ -35,18 +39,22 @@ class Mailroom:
         self._on_duty = on_duty
         self._told = told
         self._secrets = secrets
+        self._go_on = go_on
+        self._pace = Pace()
+        self._paused = False
+        self._said = False
         self._looks = 0
         self._troubles: frozenset[str] = frozenset()
 
-    def look(self) -> None:
-        """New mail into the store, then into the journal. Quiet about the line: the coordination lane tells."""
+    def look(self) -> bool:
+        """New mail and a step of the first reading into the store, then into the journal. Whether the next step may
+        follow at once. Quiet about the line: the coordination lane tells."""
         self._looks += 1
-        first = self._looks == 1
-        if first:
-            self._tell(notices.BusyChanged(True))
+        more = False
         try:
             before = self._stored()
-            troubles = self._station.looking.one(self._address)
+            more, troubles = self._station.looking.one(self._address, backwards=not self._paused)
+            self._say_progress(more)
             announce = self._on_duty() or self._looks % PATIENCE == 0
             troubles += self._station.looking.tell(announce=announce)
             if self._stored() != before:
@@ -58,9 +66,24 @@ class Mailroom:
             pass
         except SportelloError as error:
             self._complain([error])
-        finally:
-            if first:
-                self._tell(notices.BusyChanged(False))
+        return more
+
+    def pause(self, paused: bool) -> None:
+        """The first reading stands still until a person lets it go on; new mail is read all the same."""
+        self._paused = paused
+        self._pace.rest()
+        if not paused:
+            self._go_on()
+
+    def _say_progress(self, more: bool) -> None:
+        progress = None
+        if more or self._paused:
+            progress = self._pace.at(time.monotonic(), *self._station.looking.progress([self._address]))
+            if progress.held >= progress.total:
+                progress = None
+        if progress is not None or self._said:
+            self._tell(notices.MailReading(self._address, progress, self._paused))
+        self._said = progress is not None
 
     def unlock(self, password: str) -> None:
         """With a new password, which is kept once the mailbox has taken it."""

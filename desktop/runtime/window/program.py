@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.workstation import Workstation
 from desktop.runtime.compose import Profile
-from desktop.runtime.lanes import Job, Lane, T
+from desktop.runtime.lanes import SWITCH, Job, Lane, T
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
@@ -64,6 +65,7 @@ class Program:
         self._going_on: Job[Departures] | None = None
         self._telling: Job[Coordination] | None = None
         self._mailrooms: dict[str, Lane[Mailroom]] = {}
+        self._next_looks: dict[str, Job[Mailroom]] = {}
         self._coordination = Lane("coordination", self._open_coordination, crashed)
         self._outgoing = Lane("outgoing", self._open_outgoing, crashed)
         self._papers = Lane("papers", self._open_papers, crashed)
@@ -80,6 +82,7 @@ class Program:
     # -- life ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
+        sys.setswitchinterval(SWITCH)
         self._profile.mailboxes.publish(self._profile.store)
         for lane in (self._papers, self._searching, self._coordination, self._outgoing, self._enclosures):
             lane.start()
@@ -230,16 +233,21 @@ class Program:
         @contextmanager
         def opening() -> Iterator[Mailroom]:
             with self._away(lane) as station:
-                yield Mailroom(station, address, self._tell, self._on_duty, self._mail_told, self._profile.secrets)
+                yield Mailroom(
+                    station, address, self._tell, self._on_duty, self._mail_told, self._profile.secrets, go_on
+                )
 
         def look(mailroom: Mailroom) -> None:
-            mailroom.look()
-            lane.post(look, MAIL_EVERY)
+            self._next_looks[address] = lane.post(look, 0.0 if mailroom.look() else MAIL_EVERY)
+
+        def go_on() -> None:
+            if lane.withdraw(self._next_looks[address]):
+                self._next_looks[address] = lane.post(look)
 
         lane: Lane[Mailroom] = Lane(f"mailbox {address}", opening, self._crashed)
         if self._mailrooms.setdefault(address, lane) is lane:
+            self._next_looks[address] = lane.post(look)
             lane.start()
-            lane.post(look)
 
     def _away(self, lane: Lane[Any]) -> AbstractContextManager[Workstation]:
         return self._profile.lane(self._me, lane.pause, self._there(lane), self._turn)

@@ -52,6 +52,13 @@ class Requests:
         for lane in list(self._mailrooms.values()):
             lane.post(Mailroom.look)
 
+    def pause_reading(self, paused: bool) -> None:
+        def pause(mailroom: Mailroom) -> None:
+            mailroom.pause(paused)
+
+        for lane in list(self._mailrooms.values()):
+            lane.post(pause)
+
     def open(self, ticket: str) -> None:
         self._papers.post(lambda papers: papers.read(ticket, shown=True))
         self._opened(ticket)

@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
@@ -159,15 +159,19 @@ class NoteCard(QFrame):
 
 
 class EventRow(QWidget):
-    """A thin line with a few words in it."""
+    """A thin line with a few words in it, and what can be done about it."""
+
+    put_back_wanted = Signal(str)
+    """The slot of a mail that is missing from its inbox."""
 
     def __init__(self, line: EventLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
         words = label(f"{vocabulary.event(line)} · {moment(line.when)}", kind="small")
-        layout = row(Rule(), words, Rule(), spacing=STEP + STEP // 2)
+        put_back = [button(self.tr("Put it back into the inbox"), self._put_back)] if line.missing else []
+        layout = row(Rule(), words, *put_back, Rule(), spacing=STEP + STEP // 2)
         layout.setStretch(0, 1)
-        layout.setStretch(2, 1)
+        layout.setStretch(layout.count() - 1, 1)
         layout.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
         self.setLayout(layout)
 
@@ -177,6 +181,9 @@ class EventRow(QWidget):
 
     def renew(self, line: Line) -> bool:
         return line == self._line
+
+    def _put_back(self) -> None:
+        self.put_back_wanted.emit(self._line.key)
 
 
 class Words(QTextEdit):

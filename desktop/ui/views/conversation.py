@@ -304,4 +304,5 @@ class TicketPane(QWidget):
         self.composer.finished.connect(self._finish)
         self.composer.attach.connect(self._desk.parts.attach)
         self.thread_view.ask_of(self._desk.parts)
+        self.thread_view.put_back_wanted.connect(self._desk.parts.put_back)
         self.composer.opened.connect(self._opened)

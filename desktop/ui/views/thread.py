@@ -39,6 +39,8 @@ class Thread(QScrollArea):
     """A mail's slot, and the part to be opened; where it may run something, the person has been asked."""
     body_wanted = Signal(str)
     """The slot of a mail that is kept on the server only."""
+    put_back_wanted = Signal(str)
+    """The slot of a mail that is missing from its inbox."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,7 +208,9 @@ class Thread(QScrollArea):
             case NoteLine():
                 return NoteCard(line)
             case EventLine():
-                return EventRow(line)
+                row = EventRow(line)
+                row.put_back_wanted.connect(self.put_back_wanted)
+                return row
 
 
 def _to_read(lines: tuple[Line, ...]) -> str:

@@ -174,7 +174,8 @@ def test_a_sent_mail_is_filed_as_read(box: ImapMailbox, gateway: Gateway) -> Non
 
     assert flags_of(gateway, "Sent", 1) == {b"\\Seen"}
     box.select("Sent")
-    assert next(box.fetch((1,))).raw == mail(7)
+    (filed,) = box.fetch((1,))
+    assert filed.raw == mail(7)
     with pytest.raises(SportelloError, match="folder-missing"):
         box.file_sent("Gesendet", mail(7))
 

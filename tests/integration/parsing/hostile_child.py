@@ -47,7 +47,7 @@ def obey(raw: bytes) -> Parsed:
 
 def told(raw: bytes, text: str) -> Parsed:
     parsed = parse(raw)
-    return Parsed(replace(parsed.mail, text=text), parsed.slot)
+    return replace(parsed, mail=replace(parsed.mail, text=text))
 
 
 if __name__ == "__main__":

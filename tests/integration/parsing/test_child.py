@@ -7,22 +7,28 @@ import signal
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from desktop.adapters.parsing.child import parse
 from desktop.adapters.parsing.parser import ChildParser, child_command
+from desktop.adapters.parsing.pool import ParserPool
 from desktop.domain.errors import SportelloError
 from desktop.journal.slots import slot_of
 from desktop.mime.reading import read_mail
+from desktop.ports.mailbox import RawMail
 from desktop.ports.parser import Parsed
 from tests.peers.waiting import until
 from tests.unit.mime.samples import ALL, PLAIN
 
 HOSTILE = (sys.executable, str(Path(__file__).with_name("hostile_child.py")))
-WHOLE = Parsed(read_mail(PLAIN), slot_of(PLAIN))
+WHOLE = parse(PLAIN)
 
 
 @pytest.fixture
@@ -57,7 +63,11 @@ def is_alive(pid: int) -> bool:
 
 def test_the_child_reads_as_the_library_does(parser: ChildParser) -> None:
     for raw in (*ALL, b"", b"\0" * 1000):
-        assert parser.parse(raw) == Parsed(read_mail(raw), slot_of(raw))
+        parsed = parser.parse(raw)
+        assert (replace(parsed.mail, page=parser.page(raw)), parsed.slot) == (read_mail(raw), slot_of(raw))
+        assert parsed.original is not None
+        assert zlib.decompress(parsed.original.packed) == raw
+        assert parsed.original.html or parser.page(raw) is None
 
 
 def test_the_child_is_light() -> None:
@@ -176,6 +186,28 @@ def test_the_child_ends_with_its_parent() -> None:
         parent.kill()
         parent.wait(10)
     until(lambda: not is_alive(child), "the orphan's end")
+
+
+def test_a_pool_keeps_the_order_and_hands_over_all_before_a_failure() -> None:
+    pool = ParserPool(HOSTILE, children=2)
+
+    def source() -> Iterator[RawMail]:
+        for number in range(70):
+            word = {5: b"ABORT", 40: b"RAISE"}.get(number, b"")
+            raw = word + b"\n" + PLAIN.replace(b"4711", b"%d" % number)
+            yield RawMail(number, 0, frozenset(), raw)
+        raise SportelloError("connection-lost")
+
+    parsed: list[tuple[RawMail, Parsed]] = []
+    coming = pool.parse_all(source())
+    with pytest.raises(SportelloError, match="connection-lost"):
+        parsed.extend(coming)
+    pool.close()
+    assert [mail.uid for mail, _ in parsed] == list(range(70))
+    assert [mail.uid for mail, one in parsed if one.mail.damage] == [5, 40]
+    assert all(one.mail.subject == f"Ordine {mail.uid}" for mail, one in parsed if not one.mail.damage)
+    with pytest.raises(SportelloError, match="no-parser"):
+        list(pool.parse_all(islice(source(), 3)))
 
 
 def test_several_lanes_share_one_child(hostile: ChildParser) -> None:

@@ -43,9 +43,9 @@ def looks() -> Iterator[Counter[str]]:
     seen: Counter[str] = Counter()
     one = Looking.one
 
-    def counted(looking: Looking, address: str) -> list[SportelloError]:
+    def counted(looking: Looking, address: str, *, backwards: bool = True) -> tuple[bool, list[SportelloError]]:
         seen[address] += 1
-        return list(one(looking, address))
+        return one(looking, address, backwards=backwards)
 
     with patch.object(Looking, "one", counted):
         yield seen

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+import pytest
+
 from desktop.domain.commands import AssignTicket, ClaimTicket, TagTicket
 from desktop.domain.errors import RefusedByTeam
 from desktop.domain.search import Query
+from desktop.engine import intake
 from desktop.engine.notices import (
     ClaimAsked,
     ConversationRead,
     EditRefused,
     LinkChanged,
+    MailReading,
     Notice,
     ReviewRead,
     SendEnded,
@@ -151,6 +155,41 @@ def test_a_mailroom_reads_and_tells(office: Office) -> None:
         one.told.clear()
         room.look()
         assert one.kinds() == []
+
+
+def test_a_mailroom_pauses_and_goes_on(fresh: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "STEP", 2)
+    monkeypatch.setattr(intake, "_SMALL", 0)
+    fresh.anna.ok("sync", "--once")
+    for number in range(6):
+        fresh.shop.deliver(mail(f"Vecchia {number}", to=fresh.shop.address), age=number * 86400.0)
+    with desk(fresh.anna) as one:
+        for address in one.station.journal.team.mailboxes:
+            one.station.store.messages.purge_folder(address, "INBOX")
+        go_on = one.ask("go on")
+        room = Mailroom(
+            one.station, fresh.shop.address, one.told.append, lambda: True, one.ask("told"), FakeSecrets(), go_on
+        )
+        room.pause(True)
+        while room.look():
+            pass
+        held = one.station.looking.progress([fresh.shop.address])
+        assert held[0] < held[1]
+        assert not room.look()
+        told = one.last(MailReading)
+        assert isinstance(told, MailReading)
+        assert told.paused
+        assert told.progress is not None
+        assert (told.progress.held, told.progress.total) == held
+        fresh.shop.deliver(mail("Nuova", to=fresh.shop.address))
+        assert not room.look()
+        assert any(row.subject == "Nuova" for row in one.station.queries.tickets("open", "", 99)), "new mail is read"
+        room.pause(False)
+        assert one.asked[-1] == "go on"
+        while room.look():
+            pass
+        assert one.last(MailReading) == MailReading(fresh.shop.address, None)
+        assert len(one.station.queries.tickets("open", "", 99)) == 7
 
 
 def test_a_conversation_as_lines(office: Office) -> None:

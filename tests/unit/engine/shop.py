@@ -83,11 +83,13 @@ class Desk:
 class Shop:
     root: Path
     size: int = 2
+    variant: int = 0
+    """1: with a second mailbox."""
     now: float = STARTED + 3600
     desks: list[Desk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        chosen = template(self.size, 0)
+        chosen = template(self.size, self.variant)
         self.server = FakeServer(int(self.now))
         self.server.folders[chosen.name] = chosen.copied_folder()
         self.mail = FakeMailServer(lambda: int(self.now), *chosen.addresses)

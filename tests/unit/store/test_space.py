@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -16,7 +17,7 @@ from desktop.adapters.store.migrations import MIGRATIONS, upgrade
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.search import parsed
 from desktop.domain.ticket import Status
-from desktop.mime.mail import Attachment, Page
+from desktop.mime.mail import Attachment, Original, Page
 from desktop.ports.store.space import Aged
 from tests.unit.store.samples import SHOP, answered, folded, mail, message, place, reached, ticket
 
@@ -52,8 +53,11 @@ def over(slot: str, number: int, status: Status = Status.RESOLVED) -> object:
 def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
     scan = Attachment(filename="scansione.pdf", content_type="application/pdf", size=3, part="2")
     page = Page("<p>il bollitore perde</p>")
+    came = Original(packed=zlib.compress(b"as it came"), html=False)
     whole = replace(mail("Fattura", "il bollitore perde"), page=page, attachments=(scan,))
-    store.messages.add([(message("s1:a", whole), place(1)), (message("s1:b"), place(2))], reached(2))
+    store.messages.add(
+        [(replace(message("s1:a", whole), original=came), place(1)), (message("s1:b"), place(2))], reached(2)
+    )
     store.contents.keep("s1:a", "2", b"pdf")
     store.entries.commit(folded(1, tickets=[ticket("s1:a"), ticket("s1:b", 1002)]))
     assert found(store, "bollitore") == ["s1:a"]
@@ -64,13 +68,15 @@ def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
     assert kept is not None
     assert (kept.mail.text, kept.mail.subject, kept.mail.sender) == ("", "Fattura", whole.sender)
     assert store.messages.page("s1:a") is None
+    assert store.messages.original("s1:a") is None
     assert store.contents.get("s1:a", "2") is None
     assert found(store, "bollitore") == []
     assert found(store, "fattura rossi scansione") == ["s1:a"]
     assert found(store, "buongiorno") == ["s1:b"]
     assert store.space.sizes().server_only == 1
 
-    store.space.bring_back("s1:a", whole, 500)
+    store.space.bring_back("s1:a", whole, 500, came)
+    assert store.messages.original("s1:a") == b"as it came"
     assert store.messages.page("s1:a") == whole.page
     assert found(store, "bollitore") == ["s1:a"]
     assert store.space.trimmed(["s1:a"]) == frozenset()

@@ -1,0 +1,216 @@
+"""A shop's mailbox read for the first time, and looked at when nothing is new, beside ``mbsync`` and a bare socket that
+throws everything away; in one run on one server. ``python -m tests.benchmarks.bench_sync [mails] [mails of the quiet
+mailbox]``. Without mbsync (Debian: isync) its lines are left out.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.adapters.imap.account import ImapAccount
+from desktop.adapters.imap.host import ImapMailboxHost
+from desktop.adapters.parsing.pool import ParserPool
+from desktop.adapters.platform.clock import SystemClock
+from desktop.adapters.store.sqlite import SqliteStore
+from desktop.engine.intake import Intake
+from tests.benchmarks.mailboxes import INBOX, SENT, Generator, into_maildir
+from tests.benchmarks.raw import RawImap
+from tests.benchmarks.tables import load
+from tests.fakes.secrets import FakeSecrets
+from tests.peers.dovecot import PASSWORD, Dovecot, Options
+
+_RUNS = 5
+_MBSYNC = """\
+FSync {fsync}
+
+IMAPAccount shop
+Host 127.0.0.1
+Port {port}
+User info
+Pass {password}
+SSLType None
+
+IMAPStore far
+Account shop
+
+MaildirStore near
+Path {near}/
+Inbox {near}/INBOX
+
+Channel shop
+Far :far:
+Near :near:
+Patterns INBOX Sent
+Sync Pull New
+Create Near
+SyncState *
+"""
+
+
+def main(mails: int, quiet: int) -> None:
+    print(load())
+    with tempfile.TemporaryDirectory(prefix="sportello-bench-") as folder:
+        with filled(mails, 1_500_000) as server:
+            first_reading(server, Path(folder), mails)
+        with filled(quiet, 1_500) as server:
+            nothing_new(server, Path(folder), quiet)
+
+
+@contextmanager
+def filled(mails: int, most: int) -> Iterator[Dovecot]:
+    """A server whose indexes are built: the first reader pays for them, whoever it is."""
+    with Dovecot(Options()) as server:
+        root = server.mail_of("info") / "Maildir"
+        begun = time.perf_counter()
+        octets = into_maildir(root, Generator(most=most, until=int(time.time())).mails(mails))
+        if os.geteuid() == 0:
+            subprocess.run(["chown", "-R", "nobody", str(server.mail_of("info"))], check=True)
+        print(f"{mails} mails, {octets / 1e6:.0f} MB, made in {time.perf_counter() - begun:.1f} s")
+        with RawImap(server.port) as raw:
+            for name in (INBOX, SENT):
+                raw.run(b"SELECT " + name.encode())
+                raw.run(b"UID FETCH 1:* (UID RFC822.SIZE INTERNALDATE FLAGS)")
+        yield server
+
+
+# -- everything -------------------------------------------------------------------------------------------------
+
+
+def first_reading(server: Dovecot, folder: Path, mails: int) -> None:
+    bare = statistics.median(timed(lambda: read_bare(server)) for _ in range(3))
+    print(f"{'':34} {'s':>7} {'mails/s':>8} {'of bare':>8} {'of mbsync':>9}")
+    synced: float | None = None
+    if shutil.which("mbsync"):
+        synced = timed(lambda: mbsync(server, folder / "fast", "no"))
+        durable = timed(lambda: mbsync(server, folder / "durable", "yes"))
+        _line("mbsync, FSync no", synced, mails, bare, synced)
+        _line("mbsync, FSync yes", durable, mails, bare, synced)
+    _line("bare socket, thrown away", bare, mails, bare, synced)
+    words = [sys.executable, "-m", __spec__.name, "--read", str(folder / "sportello.db"), str(server.port)]
+    done = subprocess.run(words, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    seconds, first, cpu, memory, size = map(float, done.stdout.split())
+    _line("Sportello: text, index, raw", seconds, mails, bare, synced)
+    print(f"  first mails stored after {first:.2f} s, {cpu:.1f} s of processor with children,")
+    print(f"  peak memory with children {memory:.0f} MB, database {size:.0f} MB", flush=True)
+
+
+def _line(name: str, seconds: float, mails: int, bare: float, synced: float | None) -> None:
+    ratio = f"{seconds / synced:9.2f}" if synced else ""
+    print(f"{name:34} {seconds:7.2f} {mails / seconds:8.0f} {seconds / bare:8.2f} {ratio}", flush=True)
+
+
+def read_bare(server: Dovecot) -> None:
+    with RawImap(server.port) as raw:
+        for name in (INBOX, SENT):
+            raw.run(b"SELECT " + name.encode())
+            raw.run(b"UID FETCH 1:* (UID FLAGS INTERNALDATE BODY.PEEK[])")
+
+
+def mbsync(server: Dovecot, near: Path, fsync: str) -> None:
+    near.mkdir(exist_ok=True)
+    config = near.with_suffix(".rc")
+    config.write_text(_MBSYNC.format(fsync=fsync, port=server.port, password=PASSWORD, near=near))
+    subprocess.run(["mbsync", "-q", "-c", str(config), "shop"], check=True, stderr=subprocess.DEVNULL)
+
+
+@contextmanager
+def reading(database: Path, port: int) -> Iterator[tuple[Intake, SqliteStore]]:
+    account = _account(port)
+    host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
+    parser, store = ParserPool(), SqliteStore(database)
+    try:
+        yield Intake(store, host, parser, SystemClock()), store
+    finally:
+        parser.close()
+        host.close()
+        store.close()
+
+
+def read_here(database: Path, port: int) -> None:
+    """In a process of its own, so that its memory is its own. Prints seconds, seconds to the first mails, seconds of
+    processor, MB of memory, MB of database."""
+    begun = time.perf_counter()
+    first = 0.0
+    with reading(database, port) as (intake, store):
+        address = _account(port).address
+        while intake.read(address, lambda: True):
+            first = first or (time.perf_counter() - begun if store.reader.counts()["messages"] else 0.0)
+        seconds = time.perf_counter() - begun
+        memory = sum(map(_peak, [os.getpid(), *_children()]))
+        size = store.reader.counts()["bytes"] / 1e6
+    cpu = sum(
+        used.ru_utime + used.ru_stime
+        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+    print(seconds, first or seconds, cpu, memory, size)
+
+
+def _account(port: int) -> ImapAccount:
+    return ImapAccount("info@esempio.it", "info", "127.0.0.1", port, "none")
+
+
+def _children() -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(status.read_text().rpartition(")")[2].split()[1]) == os.getpid():
+                found.append(int(status.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def _peak(pid: int) -> float:
+    """MB of a process at its highest; what several share is counted for each."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1000
+
+
+# -- nothing new ------------------------------------------------------------------------------------------------
+
+
+def nothing_new(server: Dovecot, folder: Path, mails: int) -> None:
+    with RawImap(server.port) as raw:
+
+        def status() -> None:
+            for name in (INBOX, SENT):
+                raw.run(b"STATUS %s (UIDNEXT UIDVALIDITY HIGHESTMODSEQ MESSAGES)" % name.encode())
+
+        asked = [timed(status) for _ in range(_RUNS * 4)]
+    floor = statistics.median(asked)
+    print(f"nothing new in {mails} mails {'':10} {'ms':>9} {'of STATUS':>10}")
+    print(f"{'STATUS of both folders':34} {floor * 1000:9.1f} {1:10.2f}")
+    if shutil.which("mbsync"):
+        mbsync(server, folder / "quiet", "no")
+        synced = statistics.median(timed(lambda: mbsync(server, folder / "quiet", "no")) for _ in range(_RUNS))
+        print(f"{'mbsync (process and login too)':34} {synced * 1000:9.1f} {synced / floor:10.2f}")
+    with reading(folder / "quiet.db", server.port) as (intake, _):
+        address = _account(server.port).address
+        while intake.read(address, lambda: True):
+            pass
+        ours = statistics.median(timed(lambda: intake.read(address, lambda: True)) for _ in range(_RUNS * 4))
+    print(f"{'Sportello':34} {ours * 1000:9.1f} {ours / floor:10.2f}", flush=True)
+
+
+def timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--read"]:
+        read_here(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        sizes = [int(word) for word in sys.argv[1:3]]
+        main(*(sizes + [10_000, 50_000][len(sizes) :]))

@@ -1,0 +1,149 @@
+"""What other mail programs do to the folders of a shared mailbox, on Dovecot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.adapters.imap.account import ImapAccount
+from desktop.adapters.imap.gateway import Gateway
+from desktop.adapters.imap.host import ImapMailboxHost
+from desktop.adapters.platform.clock import SystemClock
+from desktop.adapters.store.sqlite import SqliteStore
+from desktop.engine.intake import Intake
+from desktop.engine.missing import Whereabouts
+from tests.fakes.parser import InProcessParser
+from tests.fakes.secrets import FakeSecrets
+from tests.integration.imap.test_mailbox import mail
+from tests.peers.dovecot import PASSWORD, Dovecot, Options
+
+
+class Desk:
+    """Reads one mailbox; ``other`` is somebody's mail program."""
+
+    def __init__(self, folder: Path, account: ImapAccount) -> None:
+        self.address = account.address
+        self.store = SqliteStore(folder / "sportello.db", synchronous="OFF")
+        self.host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
+        self.parser = InProcessParser()
+        self.intake = Intake(self.store, self.host, self.parser, SystemClock())
+        self.whereabouts = Whereabouts(self.store, self.host)
+        self.other = Gateway(account, PASSWORD)
+
+    def read(self) -> None:
+        while self.intake.read(self.address, lambda: True):
+            pass
+        self.whereabouts.seek(self.address)
+
+    def found(self, number: int) -> str:
+        """The mail's slot; it is put on a ticket."""
+        (message,) = self.store.messages.by_message_id(f"<m{number}@esempio.it>")
+        self.store.messages.thread(message.slot, message.slot)
+        return message.slot
+
+    def folders_of(self, slot: str) -> list[tuple[str, int]]:
+        return [(place.folder, place.uid) for place in self.store.messages.places(slot)]
+
+    def close(self) -> None:
+        self.other.close()
+        self.parser.close()
+        self.host.close()
+        self.store.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, account: ImapAccount) -> Iterator[Desk]:
+    opened = Desk(tmp_path, account)
+    for folder in ("Sent", "Privata"):
+        opened.other.create(folder)
+    for number in (1, 2, 3):
+        opened.other.append("INBOX", (), mail(number))
+    opened.read()
+    yield opened
+    opened.close()
+
+
+def test_a_dragged_mail_is_found_and_moved_back(desk: Desk) -> None:
+    slot = desk.found(2)
+    desk.other.select(b"SELECT", "INBOX")
+    desk.other.run(b"UID MOVE 2 Privata")
+    desk.read()
+    (missing,) = desk.store.missing.of([slot])
+    assert (missing.folder, missing.sought, missing.now) == ("INBOX", True, "Privata")
+    assert desk.folders_of(slot) == []
+    desk.whereabouts.put_back([slot])
+    desk.read()
+    assert desk.folders_of(slot) == [("INBOX", 4)]
+    assert list(desk.store.missing.of([slot])) == []
+
+
+def test_a_deleted_mail_is_laid_there_again_as_it_came(desk: Desk) -> None:
+    slot = desk.found(1)
+    before = desk.store.messages.get(slot)
+    desk.other.select(b"SELECT", "INBOX")
+    desk.other.run(b"UID STORE 1 +FLAGS.SILENT (\\Deleted)")
+    desk.other.run(b"EXPUNGE")
+    desk.read()
+    (missing,) = desk.store.missing.of([slot])
+    assert (missing.sought, missing.now) == (True, "")
+    desk.whereabouts.put_back([slot])
+    desk.read()
+    assert desk.folders_of(slot) == [("INBOX", 4)]
+    with desk.host.borrow(desk.address) as mailbox:
+        mailbox.select("INBOX")
+        (back,) = mailbox.fetch([4])
+    assert back.raw == mail(1)
+    assert before is not None
+    assert back.internal_date == before.received
+
+
+def test_a_server_without_move_and_a_prefix(tmp_path: Path) -> None:
+    options = Options(prefix="INBOX.", separator=".", capability="IMAP4rev1 UIDPLUS")
+    with Dovecot(options) as server:
+        desk = Desk(tmp_path, server.account())
+        desk.other.create("INBOX.Privata")
+        desk.other.append("INBOX.Privata", (), mail(1))
+        desk.other.append("INBOX.Privata", (), mail(2))
+        with desk.host.borrow(desk.address) as mailbox:
+            assert "INBOX.Privata" in mailbox.elsewhere()
+            mailbox.move("INBOX.Privata", 1, "INBOX")
+            assert mailbox.select("INBOX").exists == 1
+            assert mailbox.select("INBOX.Privata").exists == 1
+        desk.close()
+
+
+def test_a_folder_made_anew_is_read_anew(desk: Desk) -> None:
+    desk.other.append("Sent", (), mail(7))
+    desk.read()
+    slot = desk.found(7)
+    desk.other.delete("Sent")
+    desk.other.create("Sent")
+    for number in (8, 7):
+        desk.other.append("Sent", (), mail(number))
+    desk.read()
+    assert desk.folders_of(slot) == [("Sent", 2)]
+    assert desk.store.messages.by_message_id("<m8@esempio.it>")
+
+
+def test_a_sent_folder_that_somebody_renames_is_followed(desk: Desk) -> None:
+    desk.other.append("Sent", (), mail(7))
+    desk.read()
+    slot = desk.found(7)
+    desk.other.rename("Sent", "Posta inviata")
+    desk.other.append("Posta inviata", (), mail(8))
+    desk.read()
+    assert desk.folders_of(slot) == [("Posta inviata", 1)]
+    assert desk.store.messages.by_message_id("<m8@esempio.it>")
+
+
+def test_what_came_since_a_day_is_found_whatever_its_number(desk: Desk) -> None:
+    for date in ("01-Jan-2020 10:00:00 +0000", "05-Mar-2021 23:30:00 -0500"):
+        desk.other.append("Privata", (), mail(9), date)
+    with desk.host.borrow(desk.address) as mailbox:
+        mailbox.select("Privata")
+        assert mailbox.uids_since(1_614_902_400) == (2,)  # 5 March 2021
+        assert mailbox.uids_since(1_614_988_800) == (2,), "a day more is on the safe side"
+        assert mailbox.uids_since(1_600_000_000) == (2,)
+        assert mailbox.uids_since(0) == (1, 2)
