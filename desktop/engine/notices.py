@@ -16,6 +16,7 @@ from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.reader import Hit
+from desktop.ports.store.space import Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +146,6 @@ class PageRead:
 
 
 @dataclass(frozen=True, slots=True)
-class PageHandedOver:
-    """A mail's page as a file for the person's own browser."""
-
-    path: str
-    refused: SportelloError | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SourceRead:
     """A mail as it came, as far as it is shown."""
 
@@ -183,6 +176,20 @@ class FilesRead:
 class AttachmentSaved:
     path: str
     refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLent:
+    """A copy of an attachment, or a mail's page as a file, to be looked at with the program that this computer has for
+    it."""
+
+    path: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceRead:
+    sizes: Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +245,12 @@ Notice = (
     | HistoryRead
     | SearchesSaved
     | PageRead
-    | PageHandedOver
     | SourceRead
     | ImageRead
     | FilesRead
     | AttachmentSaved
+    | FileLent
+    | SpaceRead
     | Settled
     | Invited
     | JournalMoved

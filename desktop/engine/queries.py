@@ -39,8 +39,19 @@ class Conversation:
     """Ids of the grants whose mail came back undelivered."""
     pages: frozenset[str] = frozenset()
     """Slots of the mails that have an HTML body to be shown."""
+    server_only: frozenset[str] = frozenset()
+    """Slots of the mails whose body is kept on the server only."""
     missing: tuple[Missing, ...] = ()
     """Those of the mails that no longer lie in the inbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Mails that belong to no ticket, oldest first; ``pages`` and ``server_only`` as of a conversation."""
+
+    messages: tuple[Message, ...]
+    pages: frozenset[str]
+    server_only: frozenset[str]
 
 
 class Queries:
@@ -56,13 +67,13 @@ class Queries:
         hits = self._store.reader.find(query, self._journal.me.agent, lambda: False)
         return self._store.reader.rows(list(islice(hits, limit)))
 
-    def history(self, slot: str) -> tuple[Sequence[Message], frozenset[str]]:
-        """A mail that belongs to no ticket with the others of its thread, oldest first, and those of them that have a
-        page; nothing for a mail that has gone."""
+    def history(self, slot: str) -> History:
+        """A mail that belongs to no ticket with the others of its thread; nothing for a mail that has gone."""
         message = self._store.messages.get(slot)
         related = thread_of(self._store, message) if message is not None else []
-        found = [one for one in related if one.slot == slot or one.ticket == ""]
-        return found, self._store.messages.with_page([one.slot for one in found])
+        found = tuple(one for one in related if one.slot == slot or one.ticket == "")
+        slots = [one.slot for one in found]
+        return History(found, self._store.messages.with_page(slots), self._store.space.trimmed(slots))
 
     def mail(self, number: int) -> str:
         """The slot of the mail that has this number here. Raises UsageError ``no-such-history``."""
@@ -117,8 +128,9 @@ class Queries:
         shown = shown_up_to(ticket, self._store.messages, head)
         returned = frozenset(_returned(events))
         slots = [message.slot for message in messages]
-        pages, missing = self._store.messages.with_page(slots), tuple(self._store.missing.of(slots))
-        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages, missing)
+        pages, away = self._store.messages.with_page(slots), self._store.space.trimmed(slots)
+        missing = tuple(self._store.missing.of(slots))
+        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages, away, missing)
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.engine.queries import Conversation, came_back
+from desktop.engine.queries import Conversation, History, came_back
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import (
     Assigned,
@@ -50,6 +50,8 @@ class MailLine:
     """There is an HTML body that may be shown."""
     waits: bool
     """For an answer."""
+    server_only: bool = False
+    """Its body is past its time here, and can be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,7 @@ def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
     bounces = came_back(found.messages)
     waiting = found.ticket.waiting_slots
-    mails = [
-        _mail(m, grants, bounces, team, found.returned, found.pages, waits=m.slot in waiting) for m in found.messages
-    ]
+    mails = [_mail(m, grants, bounces, team, found, waits=m.slot in waiting) for m in found.messages]
     notes = [NoteLine(n.id, n.date, team.agent_name(n.agent), n.text, n.pending) for n in found.ticket.notes]
     gone = [
         EventLine(m.slot, m.noticed, "mail-moved" if m.now else "mail-deleted", "", m.now)
@@ -99,9 +99,9 @@ def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: line.when))
 
 
-def history(messages: Sequence[Message], team: Team, pages: frozenset[str]) -> tuple[Line, ...]:
+def history(found: History, team: Team) -> tuple[Line, ...]:
     """Mails that belong to no ticket, oldest first."""
-    return tuple(_mail(message, {}, {}, team, frozenset(), pages, waits=False) for message in messages)
+    return tuple(_mail(message, {}, {}, team, found, waits=False) for message in found.messages)
 
 
 def _mail(
@@ -109,8 +109,7 @@ def _mail(
     grants: Mapping[str, Grant],
     bounces: Mapping[str, Message],
     team: Team,
-    returned: frozenset[str],
-    pages: frozenset[str],
+    found: Conversation | History,
     *,
     waits: bool,
 ) -> MailLine:
@@ -131,13 +130,14 @@ def _mail(
         mail.automatic,
         stretches(mail.text.strip("\n")),
         mail.attachments,
-        grant is not None and grant.id in returned,
+        isinstance(found, Conversation) and grant is not None and grant.id in found.returned,
         told.why,
         told.said,
         mail.damage,
         mail.origin,
-        message.slot in pages,
+        message.slot in found.pages,
         waits,
+        message.slot in found.server_only,
     )
 
 

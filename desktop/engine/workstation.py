@@ -31,6 +31,7 @@ from desktop.engine.patience import Patience
 from desktop.engine.planning import Planning
 from desktop.engine.queries import Queries
 from desktop.engine.restoring import Restoring
+from desktop.engine.retention import Retention
 from desktop.engine.reviewing import Reviewing
 from desktop.engine.role import Role
 from desktop.engine.sending import Sending
@@ -84,6 +85,7 @@ class Workstation:
     looking: Looking
     queries: Queries
     restoring: Restoring
+    retention: Retention
     reviewing: Reviewing
     sending: Sending
     syncing: Syncing
@@ -135,13 +137,14 @@ def assemble(
     following = Following(store, journal, automatic, planning, looking, clock, ports.entropy, ports.follow_up)
     patience = Patience(store, clock)
     acting = Acting(journal, patience, planning)
+    attachments = Attachments(store, ports.host, ports.parser)
     restoring = Restoring(store, ports.place, ports.entropy, journal, partial(journal_of, ports))
     return Workstation(
         store=store,
         entropy=ports.entropy,
         journal=journal,
         acting=acting,
-        attachments=Attachments(store, ports.host, ports.parser),
+        attachments=attachments,
         automatic=automatic,
         awakening=Awakening(journal, patience, clock),
         duty=Role(journal, clock, DUTY),
@@ -150,6 +153,7 @@ def assemble(
         looking=looking,
         queries=Queries(store, journal),
         restoring=restoring,
+        retention=Retention(store, journal, attachments, ports.parser, clock),
         reviewing=Reviewing(store, journal, acting, sending, patience),
         sending=sending,
         syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, following, patience, restoring),

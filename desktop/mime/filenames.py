@@ -13,6 +13,14 @@ _PROGRAM = re.compile(
     r"\.(exe|com|scr|pif|bat|cmd|msi|msp|lnk|hta|jse?|vbs?|vbe|wsf|wsh|ps1|jar|cpl|reg|app|sh|desktop|iso)$",
     re.IGNORECASE,
 )
+_ACTIVE = re.compile(
+    r"\.(action|ade|appimage|appx|application|bash|chm|command|deb|dll|dmg|docm|dotm|gadget|htm|html|hta|img|inf|ins"
+    r"|isp|library-ms|mht|mhtml|mjs|msc|mst|one|pkg|pl|potm|ppam|pptm|ps1xml|psc1|py|pyw|rb|rpm|run|scf|search-ms"
+    r"|settingcontent-ms|slk|svg|swf|url|vb|vhdx?|website|workflow|ws|wsc|xhtml|xlam|xll|xlsm|xltm|zsh)$",
+    re.IGNORECASE,
+)
+"""Beside programs: documents that carry macros or scripts, disk images, packages, shortcuts."""
+
 _EXTENSIONS = {
     "application/pdf": ".pdf",
     "application/zip": ".zip",
@@ -28,6 +36,11 @@ _EXTENSIONS = {
     "text/plain": ".txt",
     "text/vcard": ".vcf",
 }
+
+
+def may_run(name: str) -> bool:
+    """Whether opening a file of that name may run what its sender wrote."""
+    return bool(_PROGRAM.search(name) or _ACTIVE.search(name))
 
 
 def safe_filename(name: str, content_type: str = "application/octet-stream", part: str = "1") -> str:

@@ -223,7 +223,7 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
             host,
             outgoing,
             schedule,
-            FolderDownloads(),
+            FolderDownloads(path / "shown"),
             WebPictures(),
             mailboxes,
             guard,

@@ -98,7 +98,7 @@ class Requests(Protocol):
 
 
 class Parts(Protocol):
-    """What belongs to a mail beside its text. Answered like ``Requests``."""
+    """What belongs to a mail beside its text, and files that leave with one. Answered like ``Requests``."""
 
     def page(self, slot: str) -> None:
         """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
@@ -117,7 +117,7 @@ class Parts(Protocol):
         ...
 
     def browse(self, slot: str) -> None:
-        """``PageHandedOver``."""
+        """``FileLent``."""
         ...
 
     def source(self, slot: str) -> None:
@@ -126,6 +126,14 @@ class Parts(Protocol):
 
     def save(self, slot: str, part: str, path: str) -> None:
         """``AttachmentSaved``."""
+        ...
+
+    def look_at(self, slot: str, part: str) -> None:
+        """``FileLent``."""
+        ...
+
+    def fetch_body(self, slot: str) -> None:
+        """Of a mail that is kept on the server only: ``TicketsChanged``, or ``Trouble``."""
         ...
 
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:

@@ -89,6 +89,8 @@ class Hearing(QObject):
         item, ticket = panes.review.item, panes.ticket
         if panes.list.is_review and item is not None and item.ticket:
             requests.reload(item.ticket)
+        elif self.wanted and self.wanted == panes.history.slot:
+            self._desk.searches.read(self.wanted)
         elif not ticket.ticket:
             return
         elif ticket.composer.reply is not None or not panes.isActiveWindow():
@@ -117,15 +119,17 @@ class Hearing(QObject):
             case notices.FilesRead(draft=draft, files=files, refused=refused):
                 panes.ticket.composer.add_files(draft, files)
                 self._complain(refused)
-            case notices.PageHandedOver(path=path, refused=refused):
-                self._complain(refused)
-                open_file("" if refused else path)
             case notices.SourceRead(slot=slot, text=text, refused=refused):
                 self._complain(refused)
                 panes.ticket.thread_view.show_source(slot, text)
             case notices.AttachmentSaved(path=path, refused=refused):
                 panes.status.say_saved("" if refused else path)
                 self._complain(refused)
+            case notices.FileLent(path=path, refused=refused):
+                self._complain(refused)
+                open_file("" if refused else path)
+            case notices.SpaceRead(sizes=sizes):
+                panes.status.say_space(sizes)
             case notices.Settled(refused=refused):
                 self._complain(refused)
                 self._settled(panes.review.item.ticket if panes.review.item else "", refused)

@@ -547,6 +547,26 @@ Esc mostra di nuovo tutto.</translation>
         <source>This mail could not be read whole: only a part of it is shown.</source>
         <translation>Questo messaggio non si è potuto leggere per intero: se ne vede solo una parte.</translation>
     </message>
+    <message>
+        <source>The text of this mail is kept on the server only.</source>
+        <translation>Il testo di questo messaggio è conservato solo sul server.</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>Riprendilo</translation>
+    </message>
+    <message>
+        <source>Fetch the text of this mail</source>
+        <translation>Riprendi il testo di questo messaggio</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Apri %1</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -587,6 +607,25 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>internal note</source>
         <translation>nota interna</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningQuestion</name>
+    <message>
+        <source>%1 is of a kind that can run what its sender wrote, and harm this computer and its mail. Open it only if you know who sent it and why.</source>
+        <translation>%1 è di un tipo che può eseguire ciò che il mittente ha scritto e danneggiare questo computer e la sua posta. Aprilo solo se sai chi lo ha mandato e perché.</translation>
+    </message>
+    <message>
+        <source>Open the file?</source>
+        <translation>Aprire il file?</translation>
+    </message>
+    <message>
+        <source>Open it all the same</source>
+        <translation>Aprilo comunque</translation>
+    </message>
+    <message>
+        <source>Leave it closed</source>
+        <translation>Lascialo chiuso</translation>
     </message>
 </context>
 <context>
@@ -775,6 +814,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Pause the reading of old mail, or let it go on</source>
         <translation>Sospendi la lettura della posta meno recente, o riprendila</translation>
+    </message>
+    <message>
+        <source>Database: %1, of which attachments %2; mails kept on the server only: %3</source>
+        <translation>Archivio: %1, di cui allegati %2; messaggi conservati solo sul server: %3</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,8 @@ _WRITES = {
     "reader": (),
     "missing": ("vanished", "sought"),
     "plans": (),
+    "contents": ("keep",),
+    "space": ("trim", "bring_back", "collect", "give_back"),
 }
 
 

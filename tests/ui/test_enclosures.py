@@ -150,7 +150,7 @@ def test_a_mail_goes_to_the_browser_as_a_file_that_goes_again(office: Office, mo
         assert "Content-Security-Policy" in made
         assert "data:image/png;base64," in made
         assert "x.example" not in made
-        assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+        assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o400, 0o700)
         press(one, "Open in the browser")
         one.wait(lambda: len(browser.opened) == 2, "opened by its button")
     assert not path.parent.exists()

@@ -1,4 +1,5 @@
-"""Drafts as JSON, their files beside them so that a change of state does not write the files again."""
+"""Drafts as JSON, their files beside them so that a change of state does not write the files again; a file's content
+stands with all others, once."""
 
 from __future__ import annotations
 
@@ -8,30 +9,35 @@ from dataclasses import replace
 import msgspec
 
 from desktop.adapters.store.connection import Connection
+from desktop.adapters.store.contents import SqliteContents
 from desktop.ports.store.drafts import Draft, DraftFile
 
 _decode = msgspec.json.Decoder(Draft).decode
 
 
 class SqliteDrafts:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, contents: SqliteContents) -> None:
         self._connection = connection
+        self._contents = contents
 
     def put(self, draft: Draft) -> None:
         body = msgspec.json.encode(replace(draft, files=()))
+        changed = self._files(draft.id) != draft.files
+        kept = [self._contents.put(file.content) for file in draft.files] if changed else []
         with self._connection.transaction():
             self._connection.run(
                 "INSERT INTO drafts (id, state, created, draft) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
                 " SET state = excluded.state, created = excluded.created, draft = excluded.draft",
                 (draft.id, draft.state, draft.created, body),
             )
-            if self._files(draft.id) != draft.files:
+            if changed:
                 self._connection.run("DELETE FROM draft_files WHERE draft = ?", (draft.id,))
                 self._connection.many(
-                    "INSERT INTO draft_files (draft, place, filename, content_type, content) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO draft_files (draft, place, filename, content_type, content, kept)"
+                    " VALUES (?, ?, ?, ?, x'', ?)",
                     [
-                        (draft.id, place, file.filename, file.content_type, file.content)
-                        for place, file in enumerate(draft.files)
+                        (draft.id, place, file.filename, file.content_type, row)
+                        for place, (file, row) in enumerate(zip(draft.files, kept, strict=True))
                     ],
                 )
 
@@ -52,6 +58,9 @@ class SqliteDrafts:
 
     def _files(self, draft: str) -> tuple[DraftFile, ...]:
         rows = self._connection.rows(
-            "SELECT filename, content_type, content FROM draft_files WHERE draft = ? ORDER BY place", (draft,)
+            "SELECT filename, content_type, content, kept FROM draft_files WHERE draft = ? ORDER BY place", (draft,)
         )
-        return tuple(DraftFile(*row) for row in rows)
+        return tuple(
+            DraftFile(name, kind, content if kept is None else self._contents.read(kept))
+            for name, kind, content, kept in rows
+        )

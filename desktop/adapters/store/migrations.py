@@ -6,11 +6,14 @@ file it is (PRAGMA application_id). A shipped step never changes: a new one is a
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
+
 from desktop.adapters.store.connection import Connection
-from desktop.adapters.store.schema import version_1, version_2, version_3, version_4
+from desktop.adapters.store.schema import version_1, version_2, version_3, version_4, version_5
 from desktop.domain.errors import SportelloError
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (version_1(), version_2(), version_3(), version_4())
+MIGRATIONS: tuple[tuple[str, ...], ...] = (version_1(), version_2(), version_3(), version_4(), version_5())
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""
 
@@ -19,6 +22,8 @@ def upgrade(connection: Connection, migrations: tuple[tuple[str, ...], ...] = MI
     """Bring the database to the newest version. Raises SportelloError ``newer-database`` for one that a newer
     Sportello has written, ``broken-database`` for one that is not ours; both are left as they are."""
     version = _version(connection, len(migrations))
+    if not version:
+        connection.rows("PRAGMA auto_vacuum = incremental")  # has to be known before the first page is written
     connection.rows("PRAGMA journal_mode = wal")
     if version == len(migrations):
         return
@@ -28,6 +33,19 @@ def upgrade(connection: Connection, migrations: tuple[tuple[str, ...], ...] = MI
                 connection.run(statement)
         connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.run(f"PRAGMA user_version = {len(migrations)}")
+    _compact(connection)
+
+
+def _compact(connection: Connection) -> None:
+    """Once, when an older database is brought up to date, while no lane is there to wait: from then on empty pages go
+    back to the disk a few at a time. Only with room for a second copy and its log; without it all else works."""
+    if connection.one("PRAGMA auto_vacuum")[0]:
+        return
+    size = connection.one("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")[0]
+    if shutil.disk_usage(connection.path.parent).free > 3 * size:
+        connection.rows("PRAGMA auto_vacuum = incremental")
+        with suppress(SportelloError):
+            connection.rows("VACUUM")
 
 
 def _version(connection: Connection, newest: int) -> int:

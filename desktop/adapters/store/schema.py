@@ -228,6 +228,31 @@ CREATE TABLE missing (
 );
 """
 
+_SPACE = """
+CREATE TABLE contents (
+  row INTEGER PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, since INTEGER NOT NULL, whole INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE pieces (
+  content INTEGER NOT NULL, place INTEGER NOT NULL, piece BLOB NOT NULL,
+  PRIMARY KEY (content, place)
+);
+CREATE TABLE enclosures (
+  message INTEGER NOT NULL, part TEXT NOT NULL, content INTEGER NOT NULL,
+  PRIMARY KEY (message, part)
+) WITHOUT ROWID;
+CREATE INDEX enclosures_content ON enclosures (content);
+ALTER TABLE draft_files ADD COLUMN kept INTEGER;
+CREATE INDEX draft_files_kept ON draft_files (kept);
+CREATE TABLE send_files (
+  send TEXT NOT NULL, place INTEGER NOT NULL, kept INTEGER NOT NULL,
+  PRIMARY KEY (send, place)
+) WITHOUT ROWID;
+CREATE INDEX send_files_kept ON send_files (kept);
+CREATE TABLE trimmed (row INTEGER PRIMARY KEY, back INTEGER NOT NULL);
+CREATE INDEX messages_aging ON messages (mailbox, received, row);
+"""
+
 _READ_AGAIN = "UPDATE messages SET ticket = thread, filed = 0 WHERE filed OR ticket <> thread;" + "".join(
     f"DELETE FROM {table};" for table in ("cursor", "team", "slots", "slices", "automatic", "tickets", "entries")
 )
@@ -253,6 +278,12 @@ def version_4() -> tuple[str, ...]:
     """A first reading goes from the newest mail to the oldest; one that had been going the other way goes on this way.
     Mails as they came, and which of them are missing from their inbox."""
     return _statements(_NEWEST_FIRST)
+
+
+def version_5() -> tuple[str, ...]:
+    """Contents of files, each once, and mails whose bodies are kept on the server only. ``draft_files.content`` of
+    before stays where it is; a newer one is empty and ``kept`` says where its content stands."""
+    return _statements(_SPACE)
 
 
 def _statements(script: str) -> tuple[str, ...]:

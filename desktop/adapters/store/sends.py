@@ -1,4 +1,5 @@
-"""Mails on their way. The bytes stand apart: setting the mark must be one small durable write."""
+"""Mails on their way. The bytes stand apart: setting the mark must be one small durable write. The files in them stand
+with all other contents, once (``folding``)."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from desktop.adapters.store.connection import Connection
+from desktop.adapters.store.contents import SqliteContents
+from desktop.adapters.store.folding import folded, unfolded
 from desktop.journal.entries import SlotKey
 from desktop.ports.store.sends import Send
 
@@ -20,10 +23,13 @@ _slots = msgspec.json.Decoder(tuple[SlotKey, ...]).decode
 
 
 class SqliteSends:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, contents: SqliteContents) -> None:
         self._connection = connection
+        self._contents = contents
 
     def add(self, send: Send) -> None:
+        rest, files = folded(send.message)
+        kept = [(send.id, place, self._contents.put(content)) for place, content in files]
         with self._connection.transaction():
             self._connection.run(
                 f"INSERT INTO sends ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -34,7 +40,8 @@ class SqliteSends:
                     send.address, send.filed,
                 ),
             )  # fmt: skip
-            self._connection.run("INSERT INTO send_messages (send, message) VALUES (?, ?)", (send.id, send.message))
+            self._connection.run("INSERT INTO send_messages (send, message) VALUES (?, ?)", (send.id, rest))
+            self._connection.many("INSERT INTO send_files (send, place, kept) VALUES (?, ?, ?)", kept)
 
     def get(self, send: str) -> Send | None:
         return next(iter(self._select("id = ?", send)), None)
@@ -64,13 +71,27 @@ class SqliteSends:
         if self._connection.run(f"UPDATE sends SET {change} WHERE id = ?", (*values, send)) != 1:
             raise LookupError(send)
 
+    def _whole(self, send: str, rest: bytes) -> bytes:
+        rows = self._connection.rows("SELECT place, kept FROM send_files WHERE send = ? ORDER BY place", (send,))
+        return unfolded(rest, [(place, self._contents.read(kept)) for place, kept in rows])
+
     def _select(self, condition: str, *values: str) -> list[Send]:
         rows = self._connection.rows(
             f"SELECT {_FIELDS} FROM sends JOIN send_messages ON send = id WHERE {condition}", values
         )
         return [
             Send(
-                *(*row[:4], _recipients(row[4]), _slots(row[5]), *row[6:11], bool(row[11]), *row[12:15], bool(row[15]))
+                *(
+                    *row[:4],
+                    _recipients(row[4]),
+                    _slots(row[5]),
+                    *row[6:8],
+                    self._whole(row[0], row[8]),
+                    *row[9:11],
+                    bool(row[11]),
+                    *row[12:15],
+                    bool(row[15]),
+                )
             )
             for row in rows
         ]

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from desktop.adapters.store.connection import PATIENCE, Connection
+from desktop.adapters.store.contents import SqliteContents
 from desktop.adapters.store.drafts import SqliteDrafts
 from desktop.adapters.store.entries import SqliteEntries
 from desktop.adapters.store.messages import SqliteMessages
@@ -16,6 +17,7 @@ from desktop.adapters.store.plans import SqlitePlans
 from desktop.adapters.store.profile import SqliteProfile
 from desktop.adapters.store.reader import SqliteReader
 from desktop.adapters.store.sends import SqliteSends
+from desktop.adapters.store.space import SqliteSpace
 
 
 class SqliteStore:
@@ -43,13 +45,15 @@ class SqliteStore:
             raise
         self.entries = SqliteEntries(self._connection)
         self.outbox = SqliteOutbox(self._connection)
-        self.drafts = SqliteDrafts(self._connection)
-        self.sends = SqliteSends(self._connection)
+        self.contents = SqliteContents(self._connection)
+        self.drafts = SqliteDrafts(self._connection, self.contents)
+        self.sends = SqliteSends(self._connection, self.contents)
         self.messages = SqliteMessages(self._connection)
         self.missing = SqliteMissing(self._connection)
         self.plans = SqlitePlans(self._connection)
         self.profile = SqliteProfile(self._connection)
         self.reader = SqliteReader(self._connection)
+        self.space = SqliteSpace(self._connection)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._connection.transaction()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from desktop.ports.store.contents import Contents
 from desktop.ports.store.drafts import Drafts
 from desktop.ports.store.entries import Entries
 from desktop.ports.store.messages import Messages
@@ -14,6 +15,7 @@ from desktop.ports.store.plans import Plans
 from desktop.ports.store.profile import Profile
 from desktop.ports.store.reader import Reader
 from desktop.ports.store.sends import Sends
+from desktop.ports.store.space import Space
 
 
 class Store(Protocol):
@@ -23,6 +25,8 @@ class Store(Protocol):
     def entries(self) -> Entries: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def contents(self) -> Contents: ...
     @property
     def drafts(self) -> Drafts: ...
     @property
@@ -37,6 +41,8 @@ class Store(Protocol):
     def profile(self) -> Profile: ...
     @property
     def reader(self) -> Reader: ...
+    @property
+    def space(self) -> Space: ...
 
     def transaction(self) -> AbstractContextManager[object]:
         """BEGIN IMMEDIATE; commits at the end, rolls back on any exception; may be nested. Without it every call

@@ -86,7 +86,7 @@ def _parser() -> Words:
     _sync(command("sync", "read mail and journal, send what waits"))
     _reading(command)
     _saved(command("saved", "searches that are places of the window"), common)
-    _attachments(command("attachment", "save files out of mails"), common)
+    _attachments(command("attachment", "list and save files of mails"), common)
     _editing(command)
     _sending(command)
     _settling(command)
@@ -142,6 +142,11 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     follow_up.add_argument("--after", type=values.duration, metavar="3d", help="how long after resolving: d, h, m or s")
     for language in ("it", "en"):
         follow_up.add_argument(f"--text-{language}", type=Path, metavar="FILE", help="an own text in that language")
+    keep = words.add_parser(
+        "keep", help="how long mail is kept whole on the team's computers; headers always (leads)", parents=[common]
+    )
+    keep.add_argument("address", type=values.address, metavar="ADDRESS")
+    keep.add_argument("--months", type=values.months, required=True, metavar="N|forever")
     rules = words.add_parser("rules", help="whom mail of forms and marketplaces really comes from", parents=[common])
     rules.add_argument("address", type=values.address, metavar="ADDRESS")
     rules.add_argument("--off", action="append", default=[], metavar="RULE", help="switch one off (leads)")
@@ -185,7 +190,9 @@ def _reading(command: _Adder) -> None:
     tickets.add_argument("--search", default="", metavar="Q")
     tickets.add_argument("--limit", type=values.count, default=100, metavar="N")
     show = _reference(command("show", "show a ticket with its conversation, or mail:N of the history"))
-    show.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
+    how = show.add_mutually_exclusive_group()
+    how.add_argument("--fetch", action="store_true", help="bodies that are kept on the server only, again")
+    how.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
     _reference(command("put-back", "bring a ticket's moved or deleted mail back into its inbox"))
     search = command("search", "search everything: open tickets, all tickets, then history")
     search.add_argument("query", nargs="?", default="", metavar="Q", help="words, phrases, from: tag: is: before: ...")
@@ -207,6 +214,7 @@ def _saved(saved: argparse.ArgumentParser, common: argparse.ArgumentParser) -> N
 
 def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     words = attachment.add_subparsers(dest="what", required=True, metavar="WHAT")
+    _reference(words.add_parser("list", help="the files of a conversation", parents=[common]))
     save = _reference(words.add_parser("save", help="save an attachment that show has numbered", parents=[common]))
     save.add_argument("number", type=values.count, metavar="N")
     save.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder; nothing in it is overwritten")

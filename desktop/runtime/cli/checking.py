@@ -118,6 +118,9 @@ def _state(session: Session, station: Workstation) -> Iterator[Check]:
     silent = never_heard(session.team)
     if silent:
         yield Check("restored", "", SportelloError("not-heard", names=", ".join(silent)), warning=True)
+    sizes = store.space.sizes()
+    yield Check("space", f"{sizes.file_octets // 1024} kB in {sizes.files} files, {sizes.free // 1024} kB free")
+    yield Check("server-only", str(sizes.server_only))
     yield Check("database", f"{counts['bytes'] // 1024} kB, {counts['messages']} mails, {counts['tickets']} tickets")
 
 

@@ -7,7 +7,18 @@ import os
 from collections.abc import Callable
 
 from desktop.runtime import logs
-from desktop.runtime.cli import attachments, checking, followups, mail, rules, searching, syncing, team, tickets
+from desktop.runtime.cli import (
+    attachments,
+    checking,
+    followups,
+    mail,
+    rules,
+    searching,
+    space,
+    syncing,
+    team,
+    tickets,
+)
 from desktop.runtime.cli.printing import Printer
 from desktop.runtime.cli.session import Session
 from desktop.runtime.compose import opened
@@ -24,6 +35,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team restore": team.restore,
     "mailbox add": team.add_mailbox,
     "mailbox follow-up": followups.configure,
+    "mailbox keep": space.keep,
     "mailbox list": team.list_mailboxes,
     "mailbox password": team.password,
     "mailbox rules": rules.configure,
@@ -36,6 +48,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "saved rename": searching.saved_rename,
     "saved remove": searching.saved_remove,
     "put-back": tickets.put_back,
+    "attachment list": attachments.listed,
     "attachment save": attachments.save,
     "claim": tickets.claim,
     "release": tickets.release,

@@ -88,7 +88,10 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
         "opened_first": moment(ticket.seen),
         "shown": found.shown.uid,
         "generation": found.shown.generation,
-        "messages": [_message(message, ticket, numbers) for message in found.messages],
+        "messages": [
+            _message(message, ticket, numbers, server_only=message.slot in found.server_only)
+            for message in found.messages
+        ],
         "notes": [
             {"agent": team.agent_name(n.agent), "date": moment(n.date), "text": n.text, "pending": n.pending}
             for n in ticket.notes
@@ -113,18 +116,20 @@ def _plan_state(ticket: Ticket, plan: Plan) -> str:
     return "over" if plan.state is PlanState.PLANNED and not ticket.asks(plan) else plan.state.value
 
 
-def _message(message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+def _message(
+    message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str], int], *, server_only: bool
+) -> dict[str, Any]:
     record = ticket.slots.get(message.slot)
     return {
-        **plain_message(message),
+        **plain_message(message, server_only=server_only),
         "answers": len(record.answers) if record else 0,
         "waiting": record.waits if record else False,
         "attachments": [{"number": numbers[message.slot, a.part], **_attachment(a)} for a in message.mail.attachments],
     }
 
 
-def plain_message(message: Message) -> dict[str, Any]:
-    """What a mail itself says."""
+def plain_message(message: Message, *, server_only: bool) -> dict[str, Any]:
+    """What a mail itself says; nothing where its text is kept on the server only."""
     mail = message.mail
     return {
         "message_id": mail.message_id,
@@ -134,6 +139,7 @@ def plain_message(message: Message) -> dict[str, Any]:
         "date": moment(mail.date or message.received),
         "subject": mail.subject,
         "text": mail.text,
+        "server_only": server_only,
         "outgoing": message.outgoing,
         "automatic": mail.automatic or None,
         **_reason(mail),

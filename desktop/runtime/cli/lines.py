@@ -26,8 +26,9 @@ def mail_line(row: dict[str, Any]) -> str:
     return f"mail:{row['mail']} {row['date']:<20.20} {person:<24.24} {row['subject']:<46.46}"
 
 
-def message_lines(message: dict[str, Any], sentences: Sentences, number: int = 0) -> list[str]:
-    """One mail with its attachments, numbered where they can be saved; ``number`` among those of its ticket."""
+def message_lines(message: dict[str, Any], sentences: Sentences, reference: str, number: int = 0) -> list[str]:
+    """One mail with its attachments, numbered where they can be saved; ``number`` among those of its ticket.
+    ``reference``: by which it is shown."""
     sender = message["from"] or {"name": "", "address": "?"}
     arrow = ">>" if message["outgoing"] else "<<"
     return [
@@ -38,6 +39,7 @@ def message_lines(message: dict[str, Any], sentences: Sentences, number: int = 0
         *([sentences.line("damaged", number=number)] if message["damage"] and number else []),
         "",
         message["text"],
+        *([sentences.line("server-only", reference=reference)] if message["server_only"] else []),
         *(f"   + {a.get('number', '-')}  {a['name']} ({a['size']})" for a in message["attachments"]),
     ]
 
@@ -50,7 +52,7 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
         line("held", agent=document["holder"]) if document["holder"] else line("free"),
     ]
     for number, message in enumerate(document["messages"], 1):
-        lines += message_lines(message, sentences, number)
+        lines += message_lines(message, sentences, document["reference"], number)
     for send in document["sends"]:
         if send["came_back"]:
             lines += [

@@ -12,6 +12,7 @@ from desktop.ports.store.reader import MailRow, TicketRow
 from desktop.runtime.cli.documents import mail_row, plain_message, ticket_row
 from desktop.runtime.cli.lines import mail_line, message_lines, ticket_line
 from desktop.runtime.cli.session import Session
+from desktop.runtime.cli.space import fetch_all
 
 HISTORY = "mail:"
 """Before the number of a mail that belongs to no ticket, where a ticket's reference may stand."""
@@ -55,11 +56,14 @@ def show_history(session: Session) -> None:
     number = number_typed(session.words.ref.removeprefix(HISTORY))
     queries = session.reading.queries
     slot = queries.mail(-1 if number is None else number)
-    messages, _ = queries.history(slot)
-    documents = [plain_message(message) for message in messages]
+    found = queries.history(slot)
+    if session.words.fetch and found.server_only:
+        fetch_all(session, found.server_only)
+        found = queries.history(slot)
+    documents = [plain_message(one, server_only=one.slot in found.server_only) for one in found.messages]
     session.out.answer(
         {"messages": documents},
-        lambda: [line for one in documents for line in message_lines(one, session.out.sentences)],
+        lambda: [line for one in documents for line in message_lines(one, session.out.sentences, session.words.ref)],
     )
 
 

@@ -14,6 +14,7 @@ from desktop.engine.restoring import LOST
 from desktop.engine.syncing import Round
 from desktop.engine.workstation import Workstation
 from desktop.runtime.cli.session import Session
+from desktop.runtime.cli.space import keep_up
 
 MAIL_EVERY = 30.0
 """Seconds between looks at the mailboxes while watching."""
@@ -64,6 +65,7 @@ def _once(session: Session) -> None:
     if done.doubt is not None:
         raise done.doubt
     station.first_looks.tell()
+    keep_up(station)
     if done.troubles:
         raise done.troubles[0]
     document = _document(session, station, done)
@@ -86,6 +88,7 @@ def _watch(session: Session) -> None:
                 looks += 1
                 announce = _on_duty(station) or looks % PATIENCE == 0
                 done = station.syncing.everything(announce=announce, between=_telling(session))
+                keep_up(station)
                 next_mail = time.monotonic() + MAIL_EVERY
             else:
                 done = station.syncing.journal_only()

@@ -14,6 +14,7 @@ from desktop.engine.founding import Founder, Settings, readable_name
 from desktop.engine.leading import say_as_lead
 from desktop.engine.planning import AFTER, ON, SINCE, text_setting
 from desktop.engine.restoring import never_heard
+from desktop.engine.retention import MONTHS, months_of
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
 from desktop.runtime import enrolment
@@ -22,7 +23,7 @@ from desktop.runtime.cli.session import Session
 from desktop.runtime.files import new_file, text_of
 from desktop.runtime.sentences import LANGUAGES
 
-_STAYS = ("name", "signature", "acknowledgement", "budget", ON, AFTER, SINCE, *map(text_setting, LANGUAGES))
+_STAYS = ("name", "signature", "acknowledgement", "budget", ON, AFTER, SINCE, MONTHS, *map(text_setting, LANGUAGES))
 """Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
 
 
@@ -255,6 +256,7 @@ def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[st
         "security": settings.get("security", "tls"),
         "user": settings.get("user", address),
         "follow_up": bool(settings.get(ON)),
+        "months": months_of(settings) or None,
     }
 
 

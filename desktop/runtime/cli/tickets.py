@@ -24,6 +24,7 @@ from desktop.runtime.cli.documents import conversation, ticket_row, ticket_state
 from desktop.runtime.cli.lines import conversation_lines, ticket_line
 from desktop.runtime.cli.searching import HISTORY, asked, show_history
 from desktop.runtime.cli.session import Session
+from desktop.runtime.cli.space import fetch_all
 from desktop.runtime.files import text_of
 
 
@@ -44,6 +45,9 @@ def show(session: Session) -> None:
     if session.words.source is not None:
         _source(session, found)
         return
+    if session.words.fetch and found.server_only:
+        fetch_all(session, found.server_only)
+        found = queries.conversation(found.ticket.id)
     queries.mark_shown(found)
     document = conversation(found, session.team)
     session.out.answer(document, lambda: conversation_lines(document, session.out.sentences))

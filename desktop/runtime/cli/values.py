@@ -14,6 +14,8 @@ MOST = 1_000_000
 """Rows that are asked for at once."""
 
 
+MOST_MONTHS = 1200
+
 _UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
 _LONGEST_WAIT = 366 * 24 * 3600
 
@@ -42,6 +44,16 @@ def count(text: str) -> int:
     number = _number(text)
     if number is None or not 0 < number <= MOST:
         raise UsageError("bad-count", word=text, most=MOST)
+    return number
+
+
+def months(text: str) -> int:
+    """A number of months; 0 for ``forever``."""
+    if text.strip().casefold() == "forever":
+        return 0
+    number = _number(text)
+    if number is None or not 0 < number <= MOST_MONTHS:
+        raise UsageError("bad-months", word=text, most=MOST_MONTHS)
     return number
 
 

@@ -17,7 +17,6 @@ from desktop.ports.store.drafts import DraftFile
 from desktop.ports.store.messages import Message
 from desktop.runtime.attaching import attached
 from desktop.runtime.window.coordination import Tell
-from desktop.runtime.window.handed_over import HandedOver
 
 _OWN_IMAGES = 40
 """Of one mail, that are fetched to be shown."""
@@ -26,10 +25,7 @@ _TRUSTED = "pictures-of:"
 
 
 class Enclosures:
-    def __init__(
-        self, station: Workstation, tell: Tell, downloads: Downloads, pictures: Pictures, handed_over: HandedOver
-    ) -> None:
-        self._handed_over = handed_over
+    def __init__(self, station: Workstation, tell: Tell, downloads: Downloads, pictures: Pictures) -> None:
         self._station = station
         self._tell = tell
         self._downloads = downloads
@@ -59,10 +55,10 @@ class Enclosures:
         refused, path = None, ""
         try:
             made = standalone(page, message.mail.subject, dict(self._own_images(message, page)))
-            path = str(self._handed_over.put(self._station.new_id(), made))
+            path = str(self._downloads.lend("mail.html", made.encode()))
         except SportelloError as error:
             refused = error
-        self._tell(notices.PageHandedOver(path, refused))
+        self._tell(notices.FileLent(path, refused))
 
     def source(self, slot: str) -> None:
         """The mail as it came: what could not be read stays readable."""
@@ -101,6 +97,43 @@ class Enclosures:
             refused = error
         self._tell(notices.AttachmentSaved(path, refused))
 
+    def look_at(self, slot: str, part: str) -> None:
+        """A copy to be looked at; whether it may be, a person has said."""
+        path, refused = "", None
+        try:
+            message = self._station.store.messages.get(slot)
+            name, content = self._content(message, part)
+            path = str(self._downloads.lend(name, content))
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.FileLent(path, refused))
+
+    def opened(self, ticket: str) -> None:
+        """A person reads it: what is small comes along, once; what cannot be had now is had when it is asked for."""
+        for message in self._station.store.messages.of_ticket(ticket):
+            try:
+                self._station.attachments.keep_small(message)
+            except SportelloError:
+                return
+
+    def fetch_body(self, slot: str) -> None:
+        try:
+            self._station.retention.fetch(slot)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+        self._tell(notices.TicketsChanged())
+
+    def upkeep(self) -> bool:
+        """A step; whether there is more to do now. What stops it (a full disk) stops what a person does too, and is
+        said there: the next round tries again."""
+        try:
+            more = self._station.retention.step()
+        except SportelloError:
+            return False
+        if not more:
+            self._tell(notices.SpaceRead(self._station.store.space.sizes()))
+        return more
+
     def put_back(self, slot: str) -> None:
         """A mail that is missing from its inbox; the next look at the mailbox finds it there."""
         try:
@@ -123,8 +156,14 @@ class Enclosures:
         self._tell(notices.FilesRead(draft, tuple(files), refused))
 
     def _saved(self, message: Message | None, part: str, path: Path) -> Path:
-        content = self._station.attachments.content(self._message(message), part)
+        _, content = self._content(message, part)
         return self._downloads.save(path.parent, path.name, content)
+
+    def _content(self, message: Message | None, part: str) -> tuple[str, bytes]:
+        """With the name that the mail gives it."""
+        found = self._message(message)
+        name = next((file.filename for file in found.mail.attachments if file.part == part), "")
+        return name, self._station.attachments.content(found, part)
 
     def _message(self, message: Message | None) -> Message:
         if message is None:

@@ -50,9 +50,9 @@ class Papers:
 
     def read_history(self, slot: str) -> None:
         """A mail that belongs to no ticket: to be read, and nothing more."""
-        messages, pages = self._station.queries.history(slot)
-        if messages:
-            self._tell(notices.HistoryRead(slot, history(messages, self._station.journal.team, pages)))
+        found = self._station.queries.history(slot)
+        if found.messages:
+            self._tell(notices.HistoryRead(slot, history(found, self._station.journal.team)))
 
     def searches(self) -> None:
         self._tell(notices.SearchesSaved(self._saved.all()))

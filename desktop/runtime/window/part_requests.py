@@ -14,6 +14,10 @@ class PartRequests:
     def __init__(self, enclosures: Lane[Enclosures]) -> None:
         self._enclosures = enclosures
 
+    def opened(self, ticket: str) -> None:
+        """A person reads it."""
+        self._enclosures.post(lambda lane: lane.opened(ticket))
+
     def page(self, slot: str) -> None:
         self._enclosures.post(lambda lane: lane.page(slot))
 
@@ -31,6 +35,12 @@ class PartRequests:
 
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
+
+    def look_at(self, slot: str, part: str) -> None:
+        self._enclosures.post(lambda lane: lane.look_at(slot, part))
+
+    def fetch_body(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.fetch_body(slot))
 
     def put_back(self, slot: str) -> None:
         self._enclosures.post(lambda lane: lane.put_back(slot))

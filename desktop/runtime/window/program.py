@@ -23,7 +23,6 @@ from desktop.runtime.lanes import SWITCH, Job, Lane, T
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
-from desktop.runtime.window.handed_over import HandedOver
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.part_requests import PartRequests
@@ -40,6 +39,10 @@ PULSE = 5.0
 
 LAST_WAIT = 1.2
 """Seconds for them to notice; farewell and this together stay under two."""
+
+UPKEEP_FIRST, UPKEEP_STEP, UPKEEP_EVERY = 20.0, 0.1, 6 * 3600.0
+"""Seconds: after the start, when what a person waits for is there; between two steps, so that others get at the
+database; and between two rounds, since mail ages by days."""
 
 
 class Ends(Protocol):
@@ -68,8 +71,10 @@ class Program:
         self._papers = Lane("papers", self._open_papers, crashed)
         self._enclosures = Lane("enclosures", self._open_enclosures, crashed)
         self._searching = Lane("search", self._open_searching, crashed)
-        self.requests = Requests(self._coordination, self._outgoing, self._papers, self._mailrooms, self._anew)
-        self.parts = PartRequests(self._enclosures)
+        self.parts = parts = PartRequests(self._enclosures)
+        self.requests = Requests(
+            self._coordination, self._outgoing, self._papers, self._mailrooms, parts.opened, self._anew
+        )
         self.searches = Searches(self._searching, self._papers)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()
@@ -202,10 +207,16 @@ class Program:
     @contextmanager
     def _open_enclosures(self) -> Iterator[Enclosures]:
         with self._away(self._enclosures) as station:
-            handed_over = HandedOver(self._profile.path / "shown", self._profile.downloads)
-            handed_over.clear()
-            yield Enclosures(station, self._tell, self._profile.downloads, self._profile.pictures, handed_over)
-            handed_over.clear()
+            downloads = self._profile.downloads
+            downloads.take_back()  # what a crash has left
+            self._enclosures.post(self._keep_up, UPKEEP_FIRST)
+            yield Enclosures(station, self._tell, downloads, self._profile.pictures)
+            downloads.take_back()
+
+    def _keep_up(self, enclosures: Enclosures) -> None:
+        """A step at a time, so that what a person asks for comes in between."""
+        more = enclosures.upkeep()
+        self._enclosures.post(self._keep_up, UPKEEP_STEP if more else UPKEEP_EVERY)
 
     @contextmanager
     def _open_searching(self) -> Iterator[Searching]:

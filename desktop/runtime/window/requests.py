@@ -24,12 +24,15 @@ class Requests:
         outgoing: Lane[Departures],
         papers: Lane[Papers],
         mailrooms: Mapping[str, Lane[Mailroom]],
+        opened: Callable[[str], None],
         anew: Callable[[], None],
     ) -> None:
-        """``anew``: what a server has refused may be asked of it once more."""
+        """``opened`` is told the ticket that a person reads. ``anew``: what a server has refused may be asked of it
+        once more."""
         self._coordination = coordination
         self._outgoing = outgoing
         self._papers = papers
+        self._opened = opened
         self._mailrooms = mailrooms
         self._anew = anew
         self._leaving: dict[str, Job[Departures]] = {}
@@ -58,6 +61,7 @@ class Requests:
 
     def open(self, ticket: str) -> None:
         self._papers.post(lambda papers: papers.read(ticket, shown=True))
+        self._opened(ticket)
 
     def reload(self, ticket: str) -> None:
         """Read anew what changed around a person who is writing: nothing new counts as shown."""

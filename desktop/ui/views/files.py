@@ -1,12 +1,12 @@
 """Files of a mail: those that leave with a reply, each with its size, to be removed, and how much room they take
-together; and where one that came shall be saved."""
+together; where one that came shall be saved, and whether one that may run something shall be opened."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from desktop.mime.mail import Attachment
 from desktop.ports.store.drafts import ALL_FILES, DraftFile
@@ -103,6 +103,36 @@ class SavingDialog(QFileDialog):
 
     def _chosen(self, path: str) -> None:
         self.save_wanted.emit(self._slot, self._part, path)
+
+
+class OpeningQuestion(QMessageBox):
+    """What may run is opened by a person's second word only, and the first answer offered is no. It stays as
+    ``SavingDialog`` does."""
+
+    look_wanted = Signal(str, str)
+    """A mail's slot, and the part."""
+
+    def __init__(self, parent: QWidget, slot: str, attachment: Attachment) -> None:
+        super().__init__(parent)
+        self._slot, self._part = slot, attachment.part
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(self.tr("Open the file?"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        said = self.tr(
+            "%1 is of a kind that can run what its sender wrote, and harm this computer and its mail. Open it only if"
+            " you know who sent it and why."
+        )
+        self.setText(said.replace("%1", attachment.filename))
+        self._go_on = self.addButton(self.tr("Open it all the same"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = self.addButton(self.tr("Leave it closed"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(leave)
+        self.setEscapeButton(leave)
+        self.buttonClicked.connect(self._answered)
+
+    def _answered(self, answer: QAbstractButton) -> None:
+        if answer is self._go_on:
+            self.look_wanted.emit(self._slot, self._part)
 
 
 def dropped(data: QMimeData) -> list[str]:

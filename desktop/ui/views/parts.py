@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
@@ -25,8 +27,12 @@ class MailParts(QWidget):
     """The mail's slot."""
     remote_wanted = Signal(str, object)
     """The slot, and the places of its pictures with their addresses."""
+    look_wanted = Signal(str, object)
+    """The slot, and the Attachment that a person wants to open."""
     file_wanted = Signal(str, object)
     """The slot, and the Attachment that a person wants to save."""
+    body_wanted = Signal(str)
+    """The slot of a mail that is kept on the server only."""
     trust_wanted = Signal(str, bool)
     """The slot, and whether the pictures of its sender are wanted without asking."""
     browser_wanted = Signal(str)
@@ -50,12 +56,14 @@ class MailParts(QWidget):
         self._once, self._always = button("", self._load), button("", self._trust, kind="link")
         self._remote = self._remote_bar()
         self._layout.addWidget(self._remote)
+        if line.server_only:
+            self._layout.addLayout(self._away())
         if line.damage:
             self._layout.addLayout(self._damage())
         for attachment in line.attachments:
             self._layout.addLayout(self._file(attachment))
         self._layout.addLayout(row(self._switch, self._browser, None))
-        if not line.has_page and not line.attachments and not line.damage:
+        if not (line.has_page or line.attachments or line.damage or line.server_only):
             self.hide()
 
     @property
@@ -134,6 +142,19 @@ class MailParts(QWidget):
             bar = self._viewer.horizontalScrollBar().sizeHint().height()
             self._viewer.setFixedHeight(min(_TALLEST, int(wanted.height()) + bar + 2))
 
+    # -- what is not here ---------------------------------------------------------------------------------------
+
+    def _away(self) -> QHBoxLayout:
+        words = label(self.tr("The text of this mail is kept on the server only."), kind="small", wraps=True)
+        fetch = button(self.tr("Fetch it"), self._ask_for_body, kind="link")
+        fetch.setAccessibleName(self.tr("Fetch the text of this mail"))
+        line = row(words, fetch)
+        line.setStretch(0, 1)
+        return line
+
+    def _ask_for_body(self) -> None:
+        self.body_wanted.emit(self._slot)
+
     # -- pictures from elsewhere --------------------------------------------------------------------------------
 
     def _remote_bar(self) -> QWidget:
@@ -177,19 +198,27 @@ class MailParts(QWidget):
 
     def _file(self, attachment: Attachment) -> QHBoxLayout:
         name = Elided(attachment.filename)
-        save = button(self.tr("Save as …"), self._save, kind="link")
-        save.setAccessibleName(self.tr("Save %1 as …").replace("%1", attachment.filename))
-        save.setProperty("attachment", attachment)
-        line = row(name, label(size(attachment.size), kind="small"), save)
+        look = self._link(self.tr("Open"), self.tr("Open %1"), self._look, attachment)
+        save = self._link(self.tr("Save as …"), self.tr("Save %1 as …"), self._save, attachment)
+        line = row(name, label(size(attachment.size), kind="small"), look, save)
         line.setStretch(0, 1)
         return line
+
+    def _link(self, text: str, name: str, pressed: Callable[[], None], attachment: Attachment) -> QPushButton:
+        link = button(text, pressed, kind="link")
+        link.setAccessibleName(name.replace("%1", attachment.filename))
+        link.setProperty("attachment", attachment)
+        return link
+
+    def _look(self) -> None:
+        self.look_wanted.emit(self._slot, self.sender().property("attachment"))
 
     def _save(self) -> None:
         self.file_wanted.emit(self._slot, self.sender().property("attachment"))
 
 
 def open_file(path: str) -> None:
-    """A page that was made for the person's browser; nothing for an empty path."""
+    """With the program that this computer has for it; nothing for an empty path."""
     if path:
         QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop.engine.notices import LinkChanged, MailReading, ReviewRead
 from desktop.engine.progress import Progress
+from desktop.ports.store.space import Sizes
 from desktop.ui.moments import moment, since
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import Elided, label, restyle, row
+from desktop.ui.vocabulary import size
 
 
 def number(value: int) -> str:
@@ -59,6 +61,12 @@ class StatusLine(QFrame):
     def say_saved(self, path: str) -> None:
         """A file that a person asked for is there."""
         self._saved.say(self.tr("Saved: %1").replace("%1", path) if path else "")
+
+    def say_space(self, sizes: Sizes) -> None:
+        """Where a person looks who asks what all this takes."""
+        said = self.tr("Database: %1, of which attachments %2; mails kept on the server only: %3")
+        said = said.replace("%1", size(sizes.octets)).replace("%2", size(sizes.file_octets))
+        self.setToolTip(said.replace("%3", str(sizes.server_only)))
 
     def say_reading(self, reading: MailReading) -> None:
         """Of all mailboxes together."""

@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
+from desktop.mime.filenames import may_run
 from desktop.mime.mail import Attachment, Page
 from desktop.ui.desk import Parts
 from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import EventRow, MailCard, NoteCard
-from desktop.ui.views.files import SavingDialog
+from desktop.ui.views.files import OpeningQuestion, SavingDialog
 from desktop.ui.views.widgets import discard, empty
 
 Card = MailCard | NoteCard | EventRow
@@ -34,6 +35,10 @@ class Thread(QScrollArea):
     source_wanted = Signal(str)
     save_wanted = Signal(str, str, str)
     """A mail's slot, the part, and the file that it shall become."""
+    look_wanted = Signal(str, str)
+    """A mail's slot, and the part to be opened; where it may run something, the person has been asked."""
+    body_wanted = Signal(str)
+    """The slot of a mail that is kept on the server only."""
     put_back_wanted = Signal(str)
     """The slot of a mail that is missing from its inbox."""
 
@@ -100,6 +105,8 @@ class Thread(QScrollArea):
         self.browser_wanted.connect(parts.browse)
         self.source_wanted.connect(parts.source)
         self.save_wanted.connect(parts.save)
+        self.look_wanted.connect(parts.look_at)
+        self.body_wanted.connect(parts.fetch_body)
 
     def show_page(self, slot: str, page: Page, *, trusted: bool) -> None:
         """As its sender wrote it; images may come later."""
@@ -169,6 +176,14 @@ class Thread(QScrollArea):
         dialog.save_wanted.connect(self.save_wanted)
         dialog.open()
 
+    def _look(self, slot: str, attachment: Attachment) -> None:
+        if not may_run(attachment.filename):
+            self.look_wanted.emit(slot, attachment.part)
+            return
+        question = OpeningQuestion(self.window(), slot, attachment)
+        question.look_wanted.connect(self.look_wanted)
+        question.open()
+
     def _show_page(self, card: MailCard) -> None:
         page, pictures, trusted = self._pages[card.key]
         card.parts.show_page(page, pictures, trusted=trusted)
@@ -181,6 +196,8 @@ class Thread(QScrollArea):
                 card = MailCard(line, folded=line.key != self._to_read and not opened)
                 card.parts.page_wanted.connect(self.page_wanted)
                 card.parts.remote_wanted.connect(self.remote_wanted)
+                card.parts.look_wanted.connect(self._look)
+                card.parts.body_wanted.connect(self.body_wanted)
                 card.parts.file_wanted.connect(self._ask_where)
                 card.parts.trust_wanted.connect(self.trust_wanted)
                 card.parts.browser_wanted.connect(self.browser_wanted)
