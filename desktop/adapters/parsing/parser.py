@@ -43,6 +43,10 @@ def _request(raws: Sequence[bytes]) -> bytes:
     return MAILS + msgspec.msgpack.encode(raws)
 
 
+DEADLINE = 10.0
+"""Seconds for one mail."""
+
+
 class ChildParser:
     """One child. Safe to call from several threads: one request at a time (``pool`` has several).
 
@@ -50,7 +54,7 @@ class ChildParser:
     started with the first mail, and again whenever the one before is gone.
     """
 
-    def __init__(self, command: Sequence[str] | None = None, deadline: float = 10.0, start: float = 60.0) -> None:
+    def __init__(self, command: Sequence[str] | None = None, deadline: float = DEADLINE, start: float = 60.0) -> None:
         self._command = tuple(command) if command is not None else child_command()
         self._deadline = deadline
         self._start = start

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
-from desktop.adapters.parsing.parser import ChildParser
+from desktop.adapters.parsing.parser import DEADLINE, ChildParser
 from desktop.domain.errors import SportelloError
 from desktop.mime.mail import Page
 from desktop.ports.mailbox import RawMail
@@ -28,9 +28,11 @@ _AHEAD = 6
 class ParserPool:
     """A MailParser (ports.parser), safe to call from several threads. A child is started when there is work for it."""
 
-    def __init__(self, command: Sequence[str] | None = None, children: int | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str] | None = None, children: int | None = None, deadline: float = DEADLINE
+    ) -> None:
         count = children or max(1, min(_MOST, os.cpu_count() or 1))
-        self._children = [ChildParser(command) for _ in range(count)]
+        self._children = [ChildParser(command, deadline) for _ in range(count)]
         self._free: queue.LifoQueue[ChildParser] = queue.LifoQueue()
         for child in self._children:
             self._free.put(child)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from desktop.adapters.parsing.parser import ChildParser
+from desktop.adapters.parsing.pool import ParserPool
 from desktop.runtime import compose
 from tests.integration import parsing
 from tests.integration.cli.shop import Office
@@ -23,7 +23,7 @@ Quello che nessuno riesce a leggere, ma una persona s\xc3\xac.\r
 
 def test_a_parser_killed_at_its_deadline_costs_nobody_the_mail(office: Office) -> None:
     office.shop.put(TRAP)
-    parser = ChildParser(HOSTILE, deadline=1.0)
+    parser = ParserPool(HOSTILE, deadline=1.0)
     try:
         with patch.object(compose, "ParserPool", lambda: parser):
             office.anna.ok("sync", "--once")

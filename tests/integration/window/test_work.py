@@ -183,13 +183,15 @@ def test_a_mailroom_pauses_and_goes_on(fresh: Office, monkeypatch: pytest.Monkey
         assert (told.progress.held, told.progress.total) == held
         fresh.shop.deliver(mail("Nuova", to=fresh.shop.address))
         assert not room.look()
-        assert any(row.subject == "Nuova" for row in one.station.queries.tickets("open", "", 99)), "new mail is read"
+        assert any(row.subject == "Nuova" for row in one.station.queries.tickets("open", Query(), 99)), (
+            "new mail is read"
+        )
         room.pause(False)
         assert one.asked[-1] == "go on"
         while room.look():
             pass
         assert one.last(MailReading) == MailReading(fresh.shop.address, None)
-        assert len(one.station.queries.tickets("open", "", 99)) == 7
+        assert len(one.station.queries.tickets("open", Query(), 99)) == 7
 
 
 def test_a_conversation_as_lines(office: Office) -> None:
