@@ -15,7 +15,7 @@ from desktop.adapters.store import search
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.search import parsed
 from desktop.journal.state import Claim, Note
-from desktop.mime.mail import Address, Attachment
+from desktop.mime.mail import Address, Attachment, Origin
 from desktop.ports.store import Store
 from desktop.ports.store.reader import Hit, MailRow
 from tests.unit.store.samples import SHOP, answered, at, folded, mail, message, place, reached, ticket
@@ -37,9 +37,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = SqliteStore(tmp_path / "store.db", synchronous="OFF")
     invoice = (Attachment("2", "fattura-Città.pdf", "application/pdf", 9),)
     shop, eva = Address("Shop", SHOP), Address("Eva Neri", "eva@b.example")
+    form = mail("Reso", "ordine 4711", name="Eva Bianchi", sender="eva@b.example")
+    via = Origin("woocommerce", "", "form", "order", form.sender, "", "4711")
     mails = [
         message("s1:a", mail("Pacco rotto", "Il vaso è rotto", name="Ugo Nèri", sender="ugo@a.example"), received=10),
-        message("s1:b", mail("Reso", "ordine 4711", name="Eva Bianchi", sender="eva@b.example"), received=20),
+        message("s1:b", replace(form, origin=via), received=20),
         message("s1:c", mail("Re: fattura", "grazie", name="Ugo", sender="ugo@a.example"), received=NOVEMBER + 9),
         message("s1:d", mail("Vinci un pacco", name="Spam", sender="win@spam.example"), received=40),
         message("s1:x", replace(mail("Vecchio pacco"), attachments=invoice), received=5),
@@ -75,7 +77,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         ("is:unassigned", "a"), ("è:aperto pacco", "a"), ("is:overdue", "ba"), ("is:unread pacco", "ad"),
         ("agent:bruno", "b"), ("agent:neri", "b"), ("agent:anna ", "a"), ("mailbox:info", "bacdzyx"),
         ("mailbox:orders", ""), ("after:2026-11-02", ""), ("after:2026-10", "cz"), ("before:2026-10-01 pacco", "adyx"),
-        ("before:2026-10 -pacco", "bc"), ("has:attachment", "x"), ("con:allegato città", "x"), ("channel:form", ""),
+        ("before:2026-10 -pacco", "bc"), ("has:attachment", "x"), ("con:allegato città", "x"), ("channel:form", "b"),
+        ("canale:email eva", "zy"), ("reason:order", "b"), ("motivo:reso ", ""),
         ("-channel:form pacco", "adyx"), ("-pacco", "bcz"), ("pacco -rotto", "dyx"), ("", "bacdzyx"),
         ("nothing pacco", ""), ("pacco -from:ugo", "dyx"),
     ],

@@ -21,8 +21,8 @@ _MESSAGE = "m.slot, m.outgoing, m.received, m.mailbox, m.ticket, mails.subject, 
 _FROM = "FROM messages m JOIN mails USING (row)"
 _PUT_MESSAGE = (
     "INSERT INTO messages (row, slot, ticket, thread, filed, outgoing, automatic, received, mailbox, message_id,"
-    " sender, sender_name, recipient, recipient_name, subject, snippet)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " sender, sender_name, recipient, recipient_name, subject, snippet, channel, reason)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _decode = msgspec.json.Decoder(ParsedMail).decode
 _decode_page = msgspec.json.Decoder(Page).decode
@@ -234,7 +234,8 @@ def _message_row(row: int, message: Message, filed: dict[str, str]) -> Values:
         row, message.slot, ticket, message.ticket, message.slot in filed,
         message.outgoing, bool(mail.automatic), message.received, message.mailbox, mail.message_id,
         sender.email, sender.name, recipient.email, recipient.name,
-        mail.subject, _snippet(mail),
+        mail.subject, _snippet(mail), mail.origin.channel if mail.origin else "email",
+        mail.origin.reason if mail.origin else "",
     )  # fmt: skip
 
 

@@ -159,6 +159,8 @@ CREATE INDEX notes_ticket ON notes (ticket);
 CREATE VIRTUAL TABLE note_words USING fts5 (
   text, content = 'notes', content_rowid = 'row', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
+ALTER TABLE messages ADD COLUMN channel TEXT NOT NULL DEFAULT 'email';
+ALTER TABLE messages ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 CREATE INDEX messages_history ON messages (received DESC, row DESC) WHERE ticket = '';
 INSERT INTO files SELECT row, group_concat(json_extract(value, '$.filename'), char(10))
   FROM mails, json_each(CAST(mail AS TEXT), '$.attachments') GROUP BY row;

@@ -49,7 +49,7 @@ _STATES = {
     "overdue": f"t.status = 'open' AND t.waiting AND t.waits_from < strftime('%s', 'now') - {OVERDUE}",
 }
 _OF_A_MAIL = ("channel", "reason")
-"""Columns of ``messages`` that only a version with form rules has."""
+"""Columns of ``messages``, as the rules for forms fill them."""
 
 Values = list[str | int]
 
@@ -76,7 +76,6 @@ class Search:
         self._connection = connection
         self._agent = agent
         self._terms = query.terms
-        self._known = frozenset(row[1] for row in connection.rows("PRAGMA table_info(messages)")) & set(_OF_A_MAIL)
         self._words = [self._word(term) for term in query.terms if term.name in _WORDS]
 
     def tickets(self, within: str, values: Sequence[str | int], order: str) -> Iterator[str]:
@@ -258,8 +257,6 @@ class Search:
                 return f"m.received < {_DAY}", [term.value]
             case "after":
                 return f"m.received >= {_DAY}", [term.value]
-        if term.name not in self._known:
-            return "0", []
         return f"instr(lower(m.{term.name}), ?) = 1", [term.value.casefold()]
 
     def _blocks(self, sql: str, values: Sequence[str | int]) -> Iterator[list[Any]]:
