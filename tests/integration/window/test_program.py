@@ -56,7 +56,7 @@ def test_a_reply_from_claim_to_sent(office: Office) -> None:
 
 
 def test_what_is_taken_back_in_its_undo_window_is_a_draft_again(office: Office) -> None:
-    reference = office.ticket("Ripensamento")
+    reference = office.ticket("Ci ripenso")
     with running(office.anna) as one:
         ticket = ticket_id(office.anna, one, reference)
         one.program.requests.open(ticket)
