@@ -44,6 +44,21 @@ def test_a_persons_mail_is_left_alone(raw: bytes) -> None:
     assert origin(raw) is None
 
 
+@pytest.mark.parametrize(
+    ("file", "customer", "says"),
+    [
+        ("it-form-dimmer", Address("Stefano Barbieri", "s.barbieri@posta-nordest.example"), "vorrei sapere se"),
+        ("it-form-wedding-list", Address("Beatrice Fontana", "beatrice.fontana@postaverd.example"), "io e il mio"),
+    ],
+)
+def test_the_demo_shop_s_own_form(file: str, customer: Address, says: str) -> None:
+    raw = resource("demo", "inbox", f"{file}.eml").read_bytes()
+    found = origin(raw, mailbox="info@bottegalume.example")
+    assert found is not None
+    assert (found.rule, found.customer) == ("web-form", customer)
+    assert first_words(replace(read_mail(raw), origin=found).own_text).startswith(says)
+
+
 def test_names_are_found() -> None:
     found = [origin(raw) for raw in (CF7_IT, ELEMENTOR_IT, SHOPIFY_EN)]
     assert [one.customer for one in found if one] == [Address("Carla Bianchi", "carla@example.org")] * 3
