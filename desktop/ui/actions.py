@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
@@ -39,6 +40,8 @@ class TicketActions(QObject):
         self._marks = marks
         self._desk = desk
         self._pane = pane
+        self._aimed: tuple[str, ...] = ()
+        """What a list that is open to choose from was opened for, whatever changes meanwhile."""
         self._tags: dict[str, None] = dict.fromkeys(FAVOURITES)
         """Tags met so far, for the list to choose from."""
         head = pane.head
@@ -113,13 +116,13 @@ class TicketActions(QObject):
             return
         subject = self.tr("(no subject)")
         choices = [(row.id, f"#{row.number} · {moment(row.last_date)} · {row.subject or subject}") for row in others]
-        self._pick(self.tr("Merge into this ticket"), choices, self._merge)
+        self._pick(self.tr("Merge into this ticket"), choices, partial(self._merge, found.ticket.id))
 
     def spam(self) -> None:
         self._done(Status.SPAM)
 
-    def _merge(self, absorbed: str) -> None:
-        self._desk.requests.merge(self._pane.ticket, absorbed)
+    def _merge(self, into: str, absorbed: str) -> None:
+        self._desk.requests.merge(into, absorbed)
 
     def _assign(self, agent: str) -> None:
         self._edit(AssignTicket(agent))
@@ -145,21 +148,32 @@ class TicketActions(QObject):
     @property
     def _meant(self) -> tuple[str, ...]:
         """What is selected, else the ticket that is shown."""
-        return self._marks.ids or ((self._pane.ticket,) if self._pane.ticket else ())
+        return self._aimed or self._marks.ids or ((self._pane.ticket,) if self._pane.ticket else ())
 
     def _found(self) -> list[Ticket | TicketRow]:
         """What is meant, as it is now."""
-        shown = self._pane.conversation
-        if not self._marks.ids:
-            return [shown.ticket] if shown is not None else []
-        return [row for ticket in self._marks.ids if (row := self._desk.lists.row(ticket)) is not None]
+        shown, meant = self._pane.conversation, self._meant
+        if shown is not None and meant == (shown.ticket.id,):
+            return [shown.ticket]
+        return [row for ticket in meant if (row := self._desk.lists.row(ticket)) is not None]
 
-    def _pick(self, title: str, choices: Sequence[tuple[str, str]], picked: object, *, free: bool = False) -> None:
-        if not self._meant:
+    def _pick(
+        self, title: str, choices: Sequence[tuple[str, str]], picked: Callable[[str], object], *, free: bool = False
+    ) -> None:
+        meant = self._meant
+        if not meant:
             return
+
+        def take(value: str) -> None:
+            self._aimed = meant
+            try:
+                picked(value)
+            finally:
+                self._aimed = ()
+
         window: QWidget = self._pane.window()
         picker = Picker(title, choices, window, is_tag if free else None)
-        picker.picked.connect(picked)
+        picker.picked.connect(take)
         head = self._pane.head
         beside = head if head.isVisible() else window
         picker.open_at(beside.mapToGlobal(QPoint(2 * STEP, head.height() - STEP)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from desktop.engine import patience
+from desktop.engine.notices import TicketsChanged
 from desktop.ports.store.reader import TicketRow
 from desktop.runtime.window import opening
 from desktop.ui.decisions import decisions
@@ -433,6 +435,35 @@ def test_what_is_selected_takes_the_same_keys(fresh: Office) -> None:
         one.wait(lambda: "changes" not in one.window.status.text, "all of it is written")
     resolved = fresh.anna.ok("tickets", "--place", "resolved")["tickets"]
     assert sorted(row["subject"] for row in resolved) == ["Insieme 0", "Insieme 1"]
+
+
+def test_a_list_to_choose_from_is_for_what_it_was_opened_for(fresh: Office) -> None:
+    """And what a colleague has resolved is selected no more, also when a notice names no ticket."""
+    references = [fresh.ticket(f"Scelta {n}") for n in range(3)]
+    with showing(fresh.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Scelta 0")
+        marks = one.window.list.tickets.marks
+        marks.add(row.id for row in rows(one, 3)[1:])
+        one.press("l")
+        with patch.object(marks, "drop", lambda _: None):  # as if nobody had named the tickets
+            for reference in references[1:]:
+                fresh.bruno.ok("status", reference, "resolved")
+            one.wait(lambda: one.subjects() == ["Scelta 0"], "the others are resolved")
+        one.window.told(TicketsChanged())
+        assert marks.ids == ()
+        one.type("vip")
+        one.hit(RETURN)
+        one.wait(lambda: "changes" not in one.window.status.text, "all of it is written")
+        one.wait(
+            lambda: {row["subject"] for row in tagged(fresh, "vip")} == {"Scelta 1", "Scelta 2"}, "those meant", 20
+        )
+
+
+def tagged(office: Office, tag: str) -> list[dict[str, Any]]:
+    office.bruno.ok("sync", "--once")
+    return [row for row in office.bruno.ok("tickets", "--place", "all")["tickets"] if tag in row["tags"]]
 
 
 def rows(one: Showing, count: int) -> list[TicketRow]:

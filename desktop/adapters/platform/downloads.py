@@ -31,12 +31,13 @@ class FolderDownloads:
             raise UsageError("no-such-folder", path=str(folder))
         path = folder / safe_filename(name)
         try:
-            with os.fdopen(os.open(path, _NEW, 0o600), "wb") as out:
-                try:
-                    out.write(content)
-                except BaseException:
-                    path.unlink()
-                    raise
+            handle = os.open(path, _NEW, 0o600)
+            try:
+                with os.fdopen(handle, "wb") as out:
+                    out.write(content)  # a few kilobytes reach the disk when the file is closed, and may fail there
+            except BaseException:
+                path.unlink()
+                raise
         except FileExistsError as there:
             raise UsageError("attachment-exists", path=str(path)) from there
         except OSError as error:

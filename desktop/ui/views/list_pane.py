@@ -137,7 +137,8 @@ class ListPane(QWidget):
         elif self._lists_tickets:
             self.model.changed(ids)
             marks = self.tickets.marks
-            marks.drop(ticket for ticket in marks.ids if ticket in ids and self.model.find(ticket) is None)
+            named = (ticket for ticket in marks.ids if not ids or ticket in ids)
+            marks.drop(ticket for ticket in named if self.model.find(ticket) is None)
         self._say()
 
     def show_found(self, found: Found) -> None:

@@ -81,7 +81,11 @@ def test_a_folder_that_is_none(folder: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_file_that_could_not_be_written_whole_is_gone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("octets", [3_000, 1_000_000])
+def test_a_file_that_could_not_be_written_whole_is_gone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, octets: int
+) -> None:
+    """A few kilobytes fail only when the file is closed."""
     real = os.open
 
     def full(path: Path, flags: int, mode: int) -> int:
@@ -90,7 +94,7 @@ def test_a_file_that_could_not_be_written_whole_is_gone(folder: Path, monkeypatc
 
     monkeypatch.setattr(os, "open", full)
     with pytest.raises(UsageError, match="unwritable-file"):
-        FolderDownloads(folder.parent / "lent").save(folder, "grande.bin", b"x" * 1_000_000)
+        FolderDownloads(folder.parent / "lent").save(folder, "grande.bin", b"x" * octets)
     assert list(folder.iterdir()) == []
 
 
