@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from desktop.domain.errors import SportelloError
-from desktop.ports.mailbox import Mailbox, MailboxHost
+from desktop.domain.ticket import DONE
+from desktop.ports.mailbox import ANSWERED, SEEN, Mailbox, MailboxHost
 from desktop.ports.store import Store
 from desktop.ports.store.missing import Missing
 
@@ -34,20 +35,26 @@ class Whereabouts:
     def put_back(self, slots: Sequence[str]) -> list[Missing]:
         """Those of these mails that are missing, back into the inbox that they lay in: moved from where they are now,
         else laid there again as they were kept. What was put back. Raises Offline, or SportelloError ``mail-not-kept``
-        for one that can be had nowhere."""
-        done = []
+        for one that can be had nowhere, when the others are back."""
+        done, lost = [], []
         for missing in self._store.missing.of(slots):
             with self._host.borrow(missing.mailbox) as mailbox:
-                message_id, day = self._named(missing)
-                for folder in mailbox.elsewhere() if message_id else ():
-                    uid = mailbox.find(folder, message_id, day)
-                    if uid is not None:
-                        mailbox.move(folder, uid, missing.folder)
-                        break
-                else:
-                    self._lay_again(mailbox, missing)
-            done.append(missing)
+                (done if self._put_back(mailbox, missing) else lost).append(missing)
+        if lost:
+            raise SportelloError("mail-not-kept", mailbox=lost[0].mailbox)
         return done
+
+    def _put_back(self, mailbox: Mailbox, missing: Missing) -> bool:
+        """A colleague may have been quicker, or the line was cut before we saw it there: nothing is laid twice."""
+        message_id, day = self._named(missing)
+        if message_id and mailbox.find(missing.folder, message_id, day) is not None:
+            return True
+        for folder in mailbox.elsewhere() if message_id else ():
+            uid = mailbox.find(folder, message_id, day)
+            if uid is not None:
+                mailbox.move(folder, uid, missing.folder)
+                return True
+        return self._lay_again(mailbox, missing)
 
     def _found(self, mailbox: Mailbox, folders: Sequence[str], missing: Missing) -> str | None:
         message_id, day = self._named(missing)
@@ -60,8 +67,20 @@ class Whereabouts:
         received = message.received if message is not None else 0
         return message.mail.message_id if message is not None else "", datetime.fromtimestamp(received, UTC).date()
 
-    def _lay_again(self, mailbox: Mailbox, missing: Missing) -> None:
+    def _lay_again(self, mailbox: Mailbox, missing: Missing) -> bool:
         original, message = self._store.messages.original(missing.slot), self._store.messages.get(missing.slot)
         if original is None or message is None:
-            raise SportelloError("mail-not-kept", mailbox=missing.mailbox)
-        mailbox.lay(missing.folder, original, message.received)
+            return False
+        mailbox.lay(missing.folder, original, message.received, self._flags(missing.slot))
+        return True
+
+    def _flags(self, slot: str) -> Sequence[str]:
+        """As Sportello keeps them: a mail is seen once it needs no answer, and answered by an answer. One that waits
+        comes back as new, for whoever looks with another program."""
+        entries = self._store.entries
+        ticket = entries.ticket(entries.ticket_of_slot(slot) or "")
+        record = ticket.slots.get(slot) if ticket is not None else None
+        if record is not None and record.answers:
+            return SEEN, ANSWERED
+        waits = ticket is not None and ticket.status not in DONE and record is not None and record.waits
+        return () if waits else (SEEN,)

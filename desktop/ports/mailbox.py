@@ -9,6 +9,10 @@ from datetime import date
 from typing import Protocol
 
 
+SEEN, ANSWERED = "\\Seen", "\\Answered"
+"""Flags of a mail (RFC 3501, 2.3.2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class FolderState:
     """SELECT's answer. ``highest_modseq`` is None without CONDSTORE."""
@@ -82,8 +86,8 @@ class Mailbox(Protocol):
         """MOVE (RFC 6851), else COPY and remove."""
         ...
 
-    def lay(self, folder: str, raw: bytes, received: int) -> None:
-        """APPEND a mail that lay there once, with its date then; seen, as it was."""
+    def lay(self, folder: str, raw: bytes, received: int, flags: Sequence[str]) -> None:
+        """APPEND a mail that lay there once, with its date and flags then."""
         ...
 
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:

@@ -104,8 +104,8 @@ class Parts(Protocol):
         """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
         ...
 
-    def put_back(self, slot: str) -> None:
-        """A mail that somebody took out of its inbox."""
+    def put_back(self, slots: Sequence[str]) -> None:
+        """Mails that somebody took out of their inbox."""
         ...
 
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:

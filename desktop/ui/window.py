@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self.ticket.to_review.connect(self._go_to_review)
         self.on_ticket.resolved.connect(self.next_ticket)
         self.on_ticket.advice.connect(self._hearing.advise)
+        self.ticket.advice.connect(self._hearing.advise)
         self.places.team_wanted.connect(self.show_team)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)

@@ -1062,6 +1062,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Internal note</source>
         <translation>Nota interna</translation>
     </message>
+    <message>
+        <source>All mails of this ticket are where they belong.</source>
+        <translation>Tutte le mail di questo ticket sono al loro posto.</translation>
+    </message>
 </context>
 <context>
     <name>TroubleBar</name>
@@ -1555,6 +1559,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Go to: a saved search</source>
         <translation>Vai a: una ricerca salvata</translation>
+    </message>
+    <message>
+        <source>Put mail that was dragged away or deleted back where it was</source>
+        <translation>Rimetti dov&apos;era la mail spostata o eliminata</translation>
     </message>
 </context>
 <context>

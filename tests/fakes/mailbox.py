@@ -144,8 +144,8 @@ class FakeMailbox:
         moving = self._folder(folder).remove(uid)
         self._folder(to).add(moving.raw, moving.internal_date, *moving.flags)
 
-    def lay(self, folder: str, raw: bytes, received: int) -> None:
-        self._folder(folder).add(raw, received, "\\Seen")
+    def lay(self, folder: str, raw: bytes, received: int, flags: Sequence[str]) -> None:
+        self._folder(folder).add(raw, received, *flags)
 
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
         found = self._folder(folder)

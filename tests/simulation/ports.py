@@ -226,9 +226,9 @@ class SteppedMailbox:
         self._step("mail.move")
         self._mailbox.move(folder, uid, to)
 
-    def lay(self, folder: str, raw: bytes, received: int) -> None:
+    def lay(self, folder: str, raw: bytes, received: int, flags: Sequence[str]) -> None:
         self._step("mail.file")
-        self._mailbox.lay(folder, raw, received)
+        self._mailbox.lay(folder, raw, received, flags)
 
     def file_sent(self, folder: str, message: bytes) -> None:
         self._step("mail.file")

@@ -235,6 +235,36 @@ def test_a_mail_that_somebody_dragged_away_is_put_back_at_a_press(office: Office
         assert client.select("Privata")[1] == [b"0"]
 
 
+def test_one_key_puts_all_of_a_tickets_mail_back(office: Office) -> None:
+    """One was dragged away, one deleted."""
+    office.shop.deliver(mail("Sparita", to=office.shop.address, **{"Message-ID": "<sparita@posta.example>"}))
+    office.sync()
+    again = mail("Re: Sparita", to=office.shop.address, **{"In-Reply-To": "<sparita@posta.example>"})
+    office.shop.deliver(again)
+    office.sync()
+    with office.shop.imap() as client:
+        client.select("INBOX")
+        first, second = client.uid("SEARCH", "SUBJECT", "Sparita")[1][0].split()
+        client.create("Altrove")
+        client.uid("MOVE", first.decode(), "Altrove")
+        client.uid("STORE", second.decode(), "+FLAGS", "(\\Deleted)")
+        client.expunge()
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Sparita")
+        thread = one.window.ticket.thread_view
+        one.wait(lambda: "“Altrove”" in _words(thread) and "was deleted" in _words(thread), "where they are")
+        one.press("w")
+        one.wait(lambda: "“Altrove”" not in _words(thread) and "was deleted" not in _words(thread), "back")
+        one.press("w")
+        one.wait(lambda: "where they belong" in one.window.trouble.text, "nothing to do")
+    with office.shop.imap() as client:
+        client.select("INBOX")
+        assert len(client.uid("SEARCH", "SUBJECT", "Sparita")[1][0].split()) == 2
+
+
 def test_a_file_is_saved_where_a_person_says_and_never_over_another(office: Office, tmp_path: Path) -> None:
     asked = mail("Con allegato", to=office.shop.address)
     asked.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="../scontrino.pdf")

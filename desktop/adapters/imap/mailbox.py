@@ -14,7 +14,7 @@ from desktop.adapters.imap.refusals import Refusal, error_of
 from desktop.adapters.imap.responses import Fetched, Pieces
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import AppendUnknown
-from desktop.ports.mailbox import FolderState, MailFolders, RawMail
+from desktop.ports.mailbox import SEEN, FolderState, MailFolders, RawMail
 
 _CHUNK = 50
 _CHUNK_OCTETS = 8_000_000
@@ -102,10 +102,10 @@ class ImapMailbox:
         if "UIDPLUS" in self._gateway.capabilities:
             self._run(b"UID EXPUNGE %d" % uid)  # without it a plain EXPUNGE would take others' mails along
 
-    def lay(self, folder: str, raw: bytes, received: int) -> None:
+    def lay(self, folder: str, raw: bytes, received: int, flags: Sequence[str]) -> None:
         moment = datetime.fromtimestamp(received, UTC)
         month = _MONTHS[moment.month - 1].decode()
-        self._add(folder, raw, f"{moment.day:02}-{month}-{moment:%Y %H:%M:%S} +0000")
+        self._add(folder, raw, flags, f"{moment.day:02}-{month}-{moment:%Y %H:%M:%S} +0000")
 
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
         state = self._open(b"SELECT", folder)
@@ -124,14 +124,14 @@ class ImapMailbox:
         return folder
 
     def file_sent(self, folder: str, message: bytes) -> None:
-        self._add(folder, message)
+        self._add(folder, message, (SEEN,))
 
-    def _add(self, folder: str, message: bytes, date: str = "") -> None:
+    def _add(self, folder: str, message: bytes, flags: Sequence[str], date: str = "") -> None:
         if self._folder == folder:
             # Courier adds nothing to the folder that it shows read-only on the same connection.
             self._open(b"SELECT", folder)
         try:
-            self._gateway.append(folder, ("\\Seen",), message, date)
+            self._gateway.append(folder, flags, message, date)
         except Refusal as refusal:
             raise error_of(refusal, self._gateway.account, folder) from refusal
         except AppendUnknown as unknown:

@@ -134,15 +134,19 @@ class Enclosures:
             self._tell(notices.SpaceRead(self._station.store.space.sizes()))
         return more
 
-    def put_back(self, slot: str) -> None:
-        """A mail that is missing from its inbox; the next look at the mailbox finds it there."""
+    def put_back(self, slots: Sequence[str]) -> None:
+        """Mails that are missing from their inbox; a look at it finds them there."""
+        station = self._station
+        addresses = dict.fromkeys(missing.mailbox for missing in station.store.missing.of(slots))
         try:
-            for missing in self._station.whereabouts.put_back([slot]):
-                self._station.looking.one(missing.mailbox)
+            try:
+                station.whereabouts.put_back(slots)
+            finally:
+                for address in addresses:
+                    station.looking.one(address)
         except SportelloError as error:
             self._tell(notices.Trouble(error))
-        else:
-            self._tell(notices.TicketsChanged())
+        self._tell(notices.TicketsChanged())
 
     def attach(self, draft: str, paths: Sequence[str], taken: int) -> None:
         """Files for a draft, as many as there is room for."""

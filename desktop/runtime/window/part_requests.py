@@ -42,8 +42,8 @@ class PartRequests:
     def fetch_body(self, slot: str) -> None:
         self._enclosures.post(lambda lane: lane.fetch_body(slot))
 
-    def put_back(self, slot: str) -> None:
-        self._enclosures.post(lambda lane: lane.put_back(slot))
+    def put_back(self, slots: Sequence[str]) -> None:
+        self._enclosures.post(lambda lane: lane.put_back(slots))
 
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))

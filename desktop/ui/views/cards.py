@@ -161,14 +161,14 @@ class NoteCard(QFrame):
 class EventRow(QWidget):
     """A thin line with a few words in it, and what can be done about it."""
 
-    put_back_wanted = Signal(str)
-    """The slot of a mail that is missing from its inbox."""
+    put_back_wanted = Signal(object)
+    """Slots of mails that are missing from their inbox."""
 
     def __init__(self, line: EventLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
         words = label(f"{vocabulary.event(line)} · {moment(line.when)}", kind="small")
-        put_back = [button(self.tr("Put it back into the inbox"), self._put_back)] if line.missing else []
+        put_back = [button(self.tr("Put it back into the inbox"), self._put_back, tip="W")] if line.missing else []
         layout = row(Rule(), words, *put_back, Rule(), spacing=STEP + STEP // 2)
         layout.setStretch(0, 1)
         layout.setStretch(layout.count() - 1, 1)
@@ -183,7 +183,7 @@ class EventRow(QWidget):
         return line == self._line
 
     def _put_back(self) -> None:
-        self.put_back_wanted.emit(self._line.key)
+        self.put_back_wanted.emit((self._line.key,))
 
 
 class Words(QTextEdit):

@@ -36,6 +36,8 @@ class TicketPane(QWidget):
     """A Draft, to leave after its undo window."""
     resolve = Signal()
     to_review = Signal()
+    advice = Signal(str)
+    """A sentence: why nothing was done."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +129,15 @@ class TicketPane(QWidget):
 
     def write_note(self) -> None:
         self._go_on("note")
+
+    def put_back(self) -> None:
+        """All of the ticket's mails that somebody took out of their inbox."""
+        found = self._conversation
+        missing = [one.slot for one in found.missing] if found is not None else []
+        if missing:
+            self._desk.parts.put_back(missing)
+        elif found is not None:
+            self.advice.emit(self.tr("All mails of this ticket are where they belong."))
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -39,8 +39,8 @@ class Thread(QScrollArea):
     """A mail's slot, and the part to be opened; where it may run something, the person has been asked."""
     body_wanted = Signal(str)
     """The slot of a mail that is kept on the server only."""
-    put_back_wanted = Signal(str)
-    """The slot of a mail that is missing from its inbox."""
+    put_back_wanted = Signal(object)
+    """Slots of mails that are missing from their inbox."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,6 +26,7 @@ class Desk:
 
     def __init__(self, folder: Path, account: ImapAccount) -> None:
         self.address = account.address
+        self.account = account
         self.store = SqliteStore(folder / "sportello.db", synchronous="OFF")
         self.host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
         self.parser = InProcessParser()
@@ -97,7 +98,25 @@ def test_a_deleted_mail_is_laid_there_again_as_it_came(desk: Desk) -> None:
         (back,) = mailbox.fetch([4])
     assert back.raw == mail(1)
     assert before is not None
-    assert back.internal_date == before.received
+    assert (back.internal_date, back.flags - {"\\Recent"}) == (before.received, {"\\Seen"})
+
+
+def test_a_mail_is_found_again_whatever_its_new_folder_is_called_by_now(desk: Desk) -> None:
+    slot = desk.found(2)
+    desk.other.select(b"SELECT", "INBOX")
+    desk.other.run(b"UID STORE 2 +FLAGS (\\Seen \\Flagged)")
+    desk.other.run(b"UID MOVE 2 Privata")
+    desk.read()
+    desk.other.close()
+    desk.other = Gateway(desk.account, PASSWORD)
+    desk.other.rename("Privata", "Archivio di Marta")
+    desk.whereabouts.put_back([slot])
+    desk.read()
+    assert desk.folders_of(slot) == [("INBOX", 4)]
+    with desk.host.borrow(desk.address) as mailbox:
+        mailbox.select("INBOX")
+        (back,) = mailbox.fetch([4])
+    assert {"\\Seen", "\\Flagged"} <= back.flags, "a move takes the flags along"
 
 
 def test_a_server_without_move_and_a_prefix(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from desktop.domain.search import Query
 from desktop.engine.timeline import EventLine, timeline
 from desktop.engine.workstation import Workstation
 from tests.fakes.mailbox import INBOX, SENT, FakeMailbox, FakeMailFolder
-from tests.unit.engine.shop import HOME, QUESTION, Shop, asked, mail
+from tests.unit.engine.shop import HOME, QUESTION, Shop, asked, let, mail
 
 PRIVATE = "Privata"
 
@@ -55,8 +55,46 @@ def test_a_deleted_mail_comes_back_from_the_copy_kept_here(shop: Shop, anna: Wor
     anna.whereabouts.put_back([ticket])
     anna.syncing.everything()
     (back,) = shop.mail.accounts[HOME][INBOX].mails
-    assert (back.raw, back.internal_date, back.flags) == (QUESTION, date, {"\\Seen"})
+    assert (back.raw, back.internal_date) == (QUESTION, date)
+    assert back.flags == set(), "it waits for an answer, and is to be seen with another program too"
     assert said(anna, ticket) == []
+
+
+def test_a_deleted_mail_that_was_answered_comes_back_as_answered(shop: Shop, anna: Workstation) -> None:
+    ticket = asked(shop, anna)
+    let(anna, ticket)
+    shop.mail.accounts[HOME][INBOX].remove(1)
+    anna.syncing.everything()
+    anna.whereabouts.put_back([ticket])
+    (back,) = shop.mail.accounts[HOME][INBOX].mails
+    assert back.flags == {"\\Seen", "\\Answered"}
+
+
+def test_two_who_put_it_back_put_it_back_once(shop: Shop, anna: Workstation) -> None:
+    ticket = asked(shop, anna)
+    bruno = shop.desks[1].start()
+    bruno.syncing.everything()
+    shop.mail.accounts[HOME][INBOX].remove(1)
+    for desk in (anna, bruno):
+        desk.syncing.everything()
+    for desk in (anna, bruno, anna):
+        desk.whereabouts.put_back([ticket])
+    assert len(shop.mail.accounts[HOME][INBOX].mails) == 1
+
+
+def test_one_mail_that_is_lost_keeps_no_other_away(shop: Shop, anna: Workstation) -> None:
+    ticket = asked(shop, anna)
+    big = mail(2, names="<1@example.org>", sender="cliente@example.org") + b"x" * 70_000
+    shop.mail.deliver(HOME, big)
+    anna.syncing.everything()
+    slots = list(anna.journal.ticket(ticket).slots)
+    assert len(slots) == 2
+    for uid in (1, 2):
+        shop.mail.accounts[HOME][INBOX].remove(uid)
+    anna.syncing.everything()
+    with pytest.raises(SportelloError, match="mail-not-kept"):
+        anna.whereabouts.put_back(slots[::-1])
+    assert [m.raw for m in shop.mail.accounts[HOME][INBOX].mails] == [QUESTION]
 
 
 def test_a_deleted_mail_that_was_too_big_to_keep_is_said_to_be_lost(shop: Shop, anna: Workstation) -> None:
