@@ -22,7 +22,7 @@ from desktop.engine.threads import Seen, named_tickets, thread_of
 from desktop.journal.entries import Arrived, Filed, FollowUpScored, Kind, Opened, OpenedTicket
 from desktop.journal.filing import SLOTS, room
 from desktop.journal.keys import score_id
-from desktop.journal.state import Grant, Ticket
+from desktop.journal.state import Grant, Team, Ticket
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
@@ -38,6 +38,11 @@ _SLOT_OCTETS = 120
 
 _NO_CALL_FOR_ANSWER = ("auto-reply", "bounce")
 _NO_OLD_TICKETS = ("auto-reply", "bounce", "bulk", "list")
+
+
+def window_begins(team: Team) -> int:
+    """What came before, to whatever mailbox, is history for good: nobody ever judges it."""
+    return min((int(settings.get("added", 0)) for settings in team.mailboxes.values()), default=0) - WINDOW
 
 
 @dataclass(slots=True)
@@ -70,7 +75,8 @@ class Filing:
         self._journal.flush()  # what could not be written in an earlier round is not said twice
         round_ = _Round()
         judging = self._coverage.judging(self._journal.team.mailboxes)
-        unfiled = list(filter(judging.may_be_ripe, self._store.messages.unfiled(self._since())))
+        found = self._store.messages.unfiled(window_begins(self._journal.team))
+        unfiled = list(filter(judging.may_be_ripe, found))
         old = [message.slot for message in unfiled if self._is_old(message)]
         flags = flagged(self._store.messages, self._host, old)
         for message in unfiled:
@@ -118,9 +124,6 @@ class Filing:
         except SportelloError as error:
             reference = shown_reference(home.reference) if home else "-"
             round_.troubles.append(SportelloError("mail-not-announced", reference=reference, detail=error.code))
-
-    def _since(self) -> int:
-        return min((self._joined(address) for address in self._journal.team.mailboxes), default=0) - WINDOW
 
     def _joined(self, address: str) -> int:
         """Server's date of the entry that brought the mailbox in."""

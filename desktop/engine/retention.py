@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Status
 from desktop.engine.attachments import Attachments
+from desktop.engine.filing import window_begins
 from desktop.engine.journal import Journal
 from desktop.engine.threads import thread_of
 from desktop.ports.clock import Clock
@@ -91,7 +92,8 @@ class Retention:
             if not months:
                 continue
             before = now - months * _MONTH
-            found = self._store.space.aged(address, before, now - BACK, self._reached.get(address), _LOOK)
+            after, history = self._reached.get(address), window_begins(self._journal.team)
+            found = self._store.space.aged(address, before, now - BACK, history, after, _LOOK)
             if found:
                 self._go(address, found)
                 return True

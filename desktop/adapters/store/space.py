@@ -32,7 +32,7 @@ _AGED = (
     " LEFT JOIN tickets t ON t.id = m.ticket LEFT JOIN trimmed ON trimmed.row = m.row"
     " WHERE m.mailbox = ? AND (m.received, m.row) > (?, ?) AND m.received < ?"
     " AND (trimmed.row IS NULL OR trimmed.back BETWEEN 1 AND ?)"
-    " AND CASE WHEN m.ticket = '' THEN m.settled ELSE t.status IN ('resolved', 'spam') AND NOT t.unresolved"
+    " AND CASE WHEN m.ticket = '' THEN m.settled OR m.received < ? ELSE t.status IN ('resolved', 'spam') AND NOT t.unresolved"
     " AND NOT t.attention END"
     " ORDER BY m.received, m.row LIMIT ?"
 )
@@ -48,9 +48,11 @@ class SqliteSpace:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def aged(self, mailbox: str, before: int, back_before: int, after: Aged | None, limit: int) -> Sequence[Aged]:
+    def aged(
+        self, mailbox: str, before: int, back_before: int, history: int, after: Aged | None, limit: int
+    ) -> Sequence[Aged]:
         place = (after.received, after.row) if after is not None else (0, 0)
-        rows = self._connection.rows(_AGED, (mailbox, *place, before, back_before, limit))
+        rows = self._connection.rows(_AGED, (mailbox, *place, before, back_before, history, limit))
         return [Aged(*row) for row in rows]
 
     def trim(self, slots: Sequence[str]) -> None:

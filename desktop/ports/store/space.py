@@ -34,10 +34,12 @@ class Sizes:
 
 
 class Space(Protocol):
-    def aged(self, mailbox: str, before: int, back_before: int, after: Aged | None, limit: int) -> Sequence[Aged]:
+    def aged(
+        self, mailbox: str, before: int, back_before: int, history: int, after: Aged | None, limit: int
+    ) -> Sequence[Aged]:
         """Mails of the mailbox received before then whose body is here, oldest first, from behind ``after``: history
-        that was settled, and mails of tickets that are resolved or spam with nothing under way. One that was fetched
-        again since ``back_before`` is left out."""
+        that was settled or came before the moment ``history``, and mails of tickets that are resolved or spam with
+        nothing under way. One that was fetched again since ``back_before`` is left out."""
         ...
 
     def trim(self, slots: Sequence[str]) -> None:

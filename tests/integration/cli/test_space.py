@@ -81,6 +81,24 @@ def test_so_does_history(fresh: Office) -> None:
     assert shown(anna, number, "--fetch") == ("di ceramica", False)
 
 
+def test_so_does_mail_from_before_the_window_that_nobody_ever_judged(fresh: Office) -> None:
+    """A question and an answer of long ago: no ticket is made of them, whatever else is read."""
+    anna, shop = fresh.anna, fresh.shop
+    asked = mail("Anni fa", "la caffettiera", to=shop.address, Message_ID="<anni@posta.example>")
+    shop.deliver(asked, age=400 * DAY)
+    shop.imap_create("Sent")
+    answer = mail("Re: Anni fa", "la guarnizione", sender=shop.address, to="carla@posta.example")
+    shop.deliver(answer, folder="Sent", age=399 * DAY)
+    fresh.sync()
+    anna.ok("mailbox", "keep", shop.address, "--months", "6")
+    fresh.sync()
+    numbers = {row["subject"]: f"mail:{row['mail']}" for row in anna.ok("search", "anni fa")["history"]}
+    assert {subject: shown(anna, number) for subject, number in numbers.items()} == {
+        "Anni fa": ("", True),
+        "Re: Anni fa": ("", True),
+    }
+
+
 def test_a_ticket_with_a_draft_is_left_alone(aged: Office) -> None:
     """A reply that was kept offline, or one that stopped, may need every word."""
     anna = aged.anna

@@ -43,7 +43,7 @@ def slots(aged: object) -> list[str]:
 
 
 def aged(store: SqliteStore, *, before: int = 1000, back_before: int = 0, after: Aged | None = None) -> list[str]:
-    return slots(store.space.aged(SHOP, before, back_before, after, 9))
+    return slots(store.space.aged(SHOP, before, back_before, 0, after, 9))
 
 
 def over(slot: str, number: int, status: Status = Status.RESOLVED) -> object:
@@ -97,8 +97,8 @@ def test_only_what_is_over(store: SqliteStore) -> None:
     ]
     store.entries.commit(folded(1, tickets=tickets))  # type: ignore[arg-type]
     assert sorted(aged(store)) == ["s1:history", "s1:over", "s1:spam"]
-    assert slots(store.space.aged("ordini@shop.example", 1000, 0, None, 9)) == []
-    first = store.space.aged(SHOP, 1000, 0, None, 1)[0]
+    assert slots(store.space.aged("ordini@shop.example", 1000, 0, 0, None, 9)) == []
+    first = store.space.aged(SHOP, 1000, 0, 0, None, 1)[0]
     assert first.slot not in aged(store, after=first)
     assert len(aged(store, after=first)) == 2
 
