@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
-from desktop.domain.errors import SportelloError
+from desktop.domain.errors import Interrupted, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.answers import Answers
 from desktop.engine.coverage import NOTHING
@@ -85,6 +85,15 @@ class Looking:
         """Mails of these mailboxes that are here, and how many there are."""
         counts = [self._intake.progress(address) for address in addresses]
         return sum(held for held, _ in counts), sum(total for _, total in counts)
+
+    def unfinished(self) -> Interrupted | None:
+        """What to tell a person who ends this process in the middle of a first reading: the next one goes on there."""
+        held, total = self.progress(self._journal.team.mailboxes)
+        return Interrupted("reading-interrupted", held=held, total=total) if held < total else None
+
+    def leave(self) -> None:
+        """Others may read their big mailboxes now."""
+        self._importing.release()
 
     def tell(self, *, announce: bool = True) -> list[SportelloError]:
         """The journal, and what the mails read so far mean for it: what could not be told comes back. Raises Offline

@@ -96,11 +96,13 @@ class Workstation:
         were still on its way; the team hears of it now if the line is up and nobody is in a hurry. What the person
         has to be told."""
         told = recovery.broken_off(self.store, self.journal)
-        if told.code != recovery.NOTHING_BEGUN:
+        reading = self.looking.unfinished()
+        if told.code != recovery.NOTHING_BEGUN or reading is not None:
             with suppress(SportelloError, KeyboardInterrupt):
                 self.journal.connection.drop()  # it stands in the middle of a command
                 self.journal.flush()
-        return told
+                self.looking.leave()
+        return reading if reading is not None and told.code == recovery.NOTHING_BEGUN else told
 
     def new_id(self) -> str:
         """For a draft; a new mail's slot is made of it."""

@@ -13,6 +13,9 @@ from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
 
 PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "resolved", "spam", "all")
+NEWEST = 0
+"""What ``--source`` means without a number."""
+
 _TAG_OFF = "\0"
 
 TEAM_FILE = ".sportello"
@@ -192,7 +195,14 @@ def _reading(command: _Adder) -> None:
     show = _reference(command("show", "show a ticket with its conversation, or mail:N of the history"))
     how = show.add_mutually_exclusive_group()
     how.add_argument("--fetch", action="store_true", help="bodies that are kept on the server only, again")
-    how.add_argument("--source", type=values.count, metavar="N", help="only its Nth mail, as it came")
+    how.add_argument(
+        "--source",
+        type=values.count,
+        nargs="?",
+        const=NEWEST,
+        metavar="N",
+        help="only its Nth mail, as it came; without N the newest, or that of mail:N",
+    )
     _reference(command("put-back", "bring a ticket's moved or deleted mail back into its inbox"))
     search = command("search", "search everything: open tickets, all tickets, then history")
     search.add_argument("query", nargs="?", default="", metavar="Q", help="words, phrases, from: tag: is: before: ...")

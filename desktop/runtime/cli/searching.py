@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from desktop.domain.errors import UsageError
 from desktop.domain.search import Query, parsed
 from desktop.domain.ticket import number_typed
 from desktop.engine.saved import SavedSearches
+from desktop.ports.store.messages import Message
 from desktop.ports.store.reader import MailRow, TicketRow
+from desktop.runtime.cli.arguments import NEWEST
 from desktop.runtime.cli.documents import mail_row, plain_message, ticket_row
 from desktop.runtime.cli.lines import mail_line, message_lines, ticket_line
 from desktop.runtime.cli.session import Session
@@ -57,6 +60,9 @@ def show_history(session: Session) -> None:
     queries = session.reading.queries
     slot = queries.mail(-1 if number is None else number)
     found = queries.history(slot)
+    if session.words.source is not None:
+        show_source(session, found.messages, slot, session.words.ref)
+        return
     if session.words.fetch and found.server_only:
         fetch_all(session, found.server_only)
         found = queries.history(slot)
@@ -65,6 +71,17 @@ def show_history(session: Session) -> None:
         {"messages": documents},
         lambda: [line for one in documents for line in message_lines(one, session.out.sentences, session.words.ref)],
     )
+
+
+def show_source(session: Session, messages: Sequence[Message], newest: str, reference: str) -> None:
+    """One of these as it came, by its number: what nobody could read stays readable. ``newest``: the slot of the one
+    that is meant when there is no number."""
+    number = session.words.source
+    if number > len(messages):
+        raise UsageError("no-such-mail", reference=reference, mail=f"{number}")
+    meant = messages[number - 1] if number != NEWEST else next(one for one in messages if one.slot == newest)
+    text = session.reading.attachments.source(meant)
+    session.out.answer({"source": text}, lambda: [text])
 
 
 def saved_list(session: Session) -> None:

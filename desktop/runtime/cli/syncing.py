@@ -49,6 +49,9 @@ def _until_interrupted(session: Session) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         told = session.broken_off()
+        if told.code == "reading-interrupted":
+            said = session.out.sentences.of(told)
+            session.out.aside(None, f"{said.message} {said.remedy}")
         session.acting.journal.connection.drop()
         session.acting.duty.release()
         if isinstance(told, OutcomeUncertain):

@@ -18,11 +18,10 @@ from desktop.domain.commands import (
 )
 from desktop.domain.errors import Offline, RefusedByTeam, UsageError
 from desktop.domain.ticket import Priority, Status, is_tag, shown_reference
-from desktop.engine.queries import Conversation
 from desktop.journal.claims import LEASE
 from desktop.runtime.cli.documents import conversation, ticket_row, ticket_state
 from desktop.runtime.cli.lines import conversation_lines, ticket_line
-from desktop.runtime.cli.searching import HISTORY, asked, show_history
+from desktop.runtime.cli.searching import HISTORY, asked, show_history, show_source
 from desktop.runtime.cli.session import Session
 from desktop.runtime.cli.space import fetch_all
 from desktop.runtime.files import text_of
@@ -43,7 +42,7 @@ def show(session: Session) -> None:
         return
     found = queries.conversation(queries.find(session.words.ref))
     if session.words.source is not None:
-        _source(session, found)
+        show_source(session, found.messages, found.messages[-1].slot, shown_reference(found.ticket.reference))
         return
     if session.words.fetch and found.server_only:
         fetch_all(session, found.server_only)
@@ -51,15 +50,6 @@ def show(session: Session) -> None:
     queries.mark_shown(found)
     document = conversation(found, session.team)
     session.out.answer(document, lambda: conversation_lines(document, session.out.sentences))
-
-
-def _source(session: Session, found: Conversation) -> None:
-    """What nobody could read stays readable."""
-    number = session.words.source
-    if number > len(found.messages):
-        raise UsageError("no-such-mail", reference=shown_reference(found.ticket.reference), mail=f"{number}")
-    text = session.reading.attachments.source(found.messages[number - 1])
-    session.out.answer({"source": text}, lambda: [text])
 
 
 def put_back(session: Session) -> None:

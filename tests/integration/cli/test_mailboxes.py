@@ -5,6 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 from desktop.engine import intake
+from desktop.engine.looking import Looking
 from tests.integration.cli.shop import Office, Shop, mail
 
 
@@ -13,6 +14,22 @@ def test_a_long_reading_says_how_far_it_has_come(shop: Shop) -> None:
         shop.deliver(mail(f"Domanda {number}", to=shop.address), age=number * 86400.0)
     anna = shop.found()
     with patch.object(intake, "STEP", 2), patch.object(intake, "_SMALL", 0):
+        anna.ok("sync", "--once")
+    assert len(anna.ok("tickets")["tickets"]) == 6
+
+
+def test_ctrl_c_pauses_a_long_reading_and_says_so(shop: Shop) -> None:
+    for number in range(6):
+        shop.deliver(mail(f"Domanda {number}", to=shop.address), age=number * 86400.0)
+    anna = shop.found()
+    with patch.object(intake, "STEP", 2), patch.object(intake, "_SMALL", 0):
+        with patch.object(Looking, "tell", side_effect=KeyboardInterrupt):
+            stopped = anna.fails(130, "reading-interrupted", "sync", "--once")
+        assert "2 of 6" in stopped["message"]
+        assert "goes on from there" in stopped["remedy"]
+        with patch.object(Looking, "tell", side_effect=KeyboardInterrupt):
+            ran = anna.run("--profile", str(anna.profile), "sync", "--watch")
+        assert (ran.code, "4 of 6" in ran.err) == (0, True), "a watch ends well whenever one likes"
         anna.ok("sync", "--once")
     assert len(anna.ok("tickets")["tickets"]) == 6
 
