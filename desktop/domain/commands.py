@@ -51,6 +51,18 @@ class WriteNote:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectCustomer:
+    """Who wrote these mails, and what about: all of it is said anew."""
+
+    slots: tuple[str, ...]
+    customer: str
+    """Address; empty when there is none."""
+    name: str
+    order: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class MergeTickets:
     absorbed: str
     """Id of the ticket that goes into this one."""
@@ -86,6 +98,7 @@ Command = (
     | SetStatus
     | AssignTicket
     | WriteNote
+    | CorrectCustomer
     | MergeTickets
     | SplitTicket
     | RevokeGrant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from desktop.domain.errors import RefusedByTeam, UsageError
@@ -130,7 +130,10 @@ class Queries:
         slots = [message.slot for message in messages]
         pages, away = self._store.messages.with_page(slots), self._store.space.trimmed(slots)
         missing = tuple(self._store.missing.of(slots))
-        return Conversation(overlaid(ticket, pending), row, messages, events, shown, returned, pages, away, missing)
+        laid = overlaid(ticket, pending)
+        if "customer" in laid.pending:
+            messages = tuple(_corrected(message, laid) for message in messages)
+        return Conversation(laid, row, messages, events, shown, returned, pages, away, missing)
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry
@@ -161,6 +164,15 @@ def came_back(messages: Sequence[Message]) -> dict[str, Message]:
     """The bounces among these, by the Message-ID of the mail that each brought back."""
     bounces = (message for message in messages if message.mail.automatic == "bounce")
     return {identity: bounce for bounce in bounces for identity in bounce.mail.returned_ids}
+
+
+def _corrected(message: Message, ticket: Ticket) -> Message:
+    """With a word of ours that the log has not confirmed; the store knows the others."""
+    record = ticket.slots.get(message.slot)
+    said = record.corrected if record is not None else None
+    if said is None:
+        return message
+    return replace(message, mail=message.mail.corrected(said.customer, said.name, said.order, said.reason))
 
 
 def _bare(word: str) -> str:

@@ -13,7 +13,7 @@ from desktop.engine.journal import Journal
 from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
 from desktop.journal.codec import read_statement
-from desktop.journal.entries import Assigned, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
+from desktop.journal.entries import Assigned, Corrected, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
 from desktop.journal.state import Grant, Team, Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.drafts import Draft
@@ -228,6 +228,8 @@ class Reviewing:
                 body = StatusChanged(status=body.status, saw=ticket.status.value)
             case Assigned():
                 body = Assigned(assignee=body.assignee, saw=ticket.assignee)
+            case Corrected(slots=slots):
+                ticket = self._journal.ticket(slots[0])  # its mails may have been split off
         if body is None:
             raise UsageError("no-such-item", id=item.id)
         self._store.outbox.settle(item.id)
@@ -238,7 +240,7 @@ class Reviewing:
         """Of an edit; claims and the like that lost are no words of a person."""
         entry = read_statement(row.statement, Position(self._journal.me.generation, 0), row.created)
         body = entry.body if entry else None
-        return body if isinstance(body, Tagged | Prioritised | StatusChanged | Assigned | Noted) else None
+        return body if isinstance(body, Tagged | Prioritised | StatusChanged | Assigned | Noted | Corrected) else None
 
 
 def _words(body: Kind, team: Team) -> str:
@@ -253,4 +255,6 @@ def _words(body: Kind, team: Team) -> str:
             return team.agent_name(assignee) if assignee else ""
         case Noted(text=text):
             return text
+        case Corrected():
+            return body.said
     return ""

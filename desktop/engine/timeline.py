@@ -10,6 +10,7 @@ from desktop.journal.codec import read_statement
 from desktop.journal.entries import (
     Assigned,
     ClaimBroken,
+    Corrected,
     External,
     Merged,
     Prioritised,
@@ -50,6 +51,8 @@ class MailLine:
     """There is an HTML body that may be shown."""
     waits: bool
     """For an answer."""
+    filed: bool = False
+    """In this ticket by the journal, and so to be corrected."""
     server_only: bool = False
     """Its body is past its time here, and can be fetched."""
 
@@ -137,6 +140,7 @@ def _mail(
         mail.origin,
         message.slot in found.pages,
         waits,
+        isinstance(found, Conversation) and message.slot in found.ticket.slots,
         message.slot in found.server_only,
     )
 
@@ -160,6 +164,8 @@ def _value(body: object, team: Team) -> str | None:
             return team.agent_name(assignee) if assignee else ""
         case Tagged(add=add, remove=remove):
             return " ".join([*(f"+{tag}" for tag in add), *(f"−{tag}" for tag in remove)])
+        case Corrected():
+            return body.said
         case ClaimBroken() | Merged() | External() | Revoked():
             return ""
     return None

@@ -11,6 +11,7 @@ from desktop.domain.commands import (
     BreakClaim,
     ClaimTicket,
     Command,
+    CorrectCustomer,
     MergeTickets,
     ReleaseTicket,
     RevokeGrant,
@@ -26,6 +27,7 @@ from desktop.journal.entries import (
     Assigned,
     ClaimBroken,
     Claimed,
+    Corrected,
     ExternalUndone,
     Kind,
     Merged,
@@ -64,6 +66,8 @@ def decide(ticket: Ticket, me: Member, command: Command) -> Kind | Verdict:
             return Assigned(assignee=assignee, saw=ticket.assignee)
         case WriteNote(text=text):
             return Noted(text=text)
+        case CorrectCustomer(slots=slots, customer=customer, name=name, order=order, reason=reason):
+            return Corrected(slots=slots, customer=customer, name=name, order=order, reason=reason)
         case MergeTickets(absorbed=absorbed):
             return Merged(absorbed=absorbed)
         case SplitTicket(slots=slots):

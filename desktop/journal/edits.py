@@ -1,17 +1,17 @@
-"""Tags, priority, status, assignment, notes. Tags commute, priority is last writer wins; status and assignee
-carry the value that the author saw and are refused when it has changed since."""
+"""Tags, priority, status, assignment, notes, corrections. Tags commute, priority and what is corrected are last writer
+wins; status and assignee carry the value that the author saw and are refused when it has changed since."""
 
 from __future__ import annotations
 
 import msgspec
 
 from desktop.domain.ticket import Priority, Status, is_tag
-from desktop.journal.entries import Assigned, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged
+from desktop.journal.entries import Assigned, Corrected, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged
 from desktop.journal.filing import mark
-from desktop.journal.state import Note, Resolution, Ticket
+from desktop.journal.state import Correction, Note, Resolution, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
-EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted)
+EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected)
 """May be written offline; judged when they arrive in the log."""
 
 _CHANGES_STATUS = (
@@ -44,7 +44,20 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
         case Noted(text=text):
             note = Note(entry.id, entry.author.agent, entry.date, text)
             return mark(msgspec.structs.replace(ticket, notes=(*ticket.notes, note)), entry, "note"), APPLIED
+        case Corrected():
+            return _corrected(ticket, entry, body)
     return ticket, _NONSENSE
+
+
+def _corrected(ticket: Ticket, entry: Entry, body: Corrected) -> tuple[Ticket, Verdict]:
+    """It stays with its mails, wherever merges and splits take them. No mark: an answer is written to whoever the
+    customer is by then."""
+    here = {slot: ticket.slots[slot] for slot in body.slots if slot in ticket.slots}
+    if not here:
+        return ticket, _changed(ticket, "merged", "split")
+    said = Correction(entry.author.agent, entry.date, body.customer, body.name, body.order, body.reason)
+    records = {slot: msgspec.structs.replace(record, corrected=said) for slot, record in here.items()}
+    return msgspec.structs.replace(ticket, slots={**ticket.slots, **records}), APPLIED
 
 
 def _changed(ticket: Ticket, *kinds: str) -> Verdict:

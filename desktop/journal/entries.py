@@ -18,6 +18,9 @@ Natural = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
 SlotName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
+Fact = Annotated[str, msgspec.Meta(max_length=320)]
+"""A line that a person typed; an address has at most 320 characters (RFC 3696, 3)."""
+
 
 class Position(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A place in the log: the generation of its folder and the UID in it."""
@@ -233,6 +236,23 @@ class Noted(Kind, frozen=True, tag="noted"):
     text: str
 
 
+class Corrected(Kind, frozen=True, tag="corrected"):
+    """By a person's word: who really wrote these mails of the ticket, and what about. What a rule for forms found is
+    said anew as a whole; the last word counts. No right hangs on it."""
+
+    verb = "corrected who wrote to"
+    slots: tuple[SlotName, ...]
+    customer: Fact = ""
+    """Address that answers go to."""
+    name: Fact = ""
+    order: Fact = ""
+    reason: Fact = ""
+
+    @property
+    def said(self) -> str:
+        return " · ".join(filter(None, (self.name, self.customer, self.order, self.reason)))
+
+
 # --- sending ---------------------------------------------------------------------------------------------------
 
 
@@ -372,7 +392,7 @@ KINDS: dict[str, type[Kind]] = {
         Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed,
         Opened, Arrived, Filed, Merged, Split,
         Claimed, Renewed, Released, ClaimBroken,
-        Tagged, Prioritised, StatusChanged, Assigned, Noted,
+        Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
         External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
         FollowUpPlanned, FollowUpStopped, FollowUpScored, Seen,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from desktop.journal import edits
-from desktop.journal.entries import Assigned, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged, Unknown
+from desktop.journal.entries import Assigned, Corrected, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged, Unknown
 from desktop.journal.state import Note, Ticket
 
 _FIELDS: dict[type[Kind | Unknown], str] = {
@@ -16,6 +16,7 @@ _FIELDS: dict[type[Kind | Unknown], str] = {
     StatusChanged: "status",
     Assigned: "assignee",
     Noted: "notes",
+    Corrected: "customer",
 }
 
 

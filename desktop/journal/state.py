@@ -101,6 +101,17 @@ class Answer(msgspec.Struct, frozen=True):
     text_known: bool = True
 
 
+class Correction(msgspec.Struct, frozen=True):
+    """Who wrote a mail and what about, by a person's word in place of a rule's."""
+
+    agent: str
+    date: int
+    customer: str
+    name: str
+    order: str
+    reason: str
+
+
 class SlotRecord(msgspec.Struct, frozen=True):
     """One mail of the ticket."""
 
@@ -110,6 +121,7 @@ class SlotRecord(msgspec.Struct, frozen=True):
     unanswered: bool = True
     """Whether it calls for an answer at all (a customer's mail: yes; our own or automatic mail: no)."""
     answers: tuple[Answer, ...] = ()
+    corrected: Correction | None = None
 
     @property
     def waits(self) -> bool:

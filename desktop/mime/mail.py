@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,12 @@ class Origin:
     """The mail names two different customers."""
     begins: int = 0
     """Where the customer's words begin in the mail's text."""
+    by_hand: bool = False
+    """A person said so, in place of what the rule found."""
+
+
+_NO_RULE = Origin("", "", "form", "", None, "", "")
+"""Of a form that no rule knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +124,18 @@ class ParsedMail:
     def own_text(self) -> str:
         """The text from where the customer's words begin: what a form puts above them left out."""
         return self.text[self.origin.begins :] if self.origin is not None else self.text
+
+    def corrected(self, customer: str, name: str, order: str, reason: str) -> ParsedMail:
+        """As a person says that it is: written by that customer, through whatever it came. No robot's mail, then."""
+        found = self.origin or _NO_RULE
+        said = replace(
+            found,
+            customer=Address(name, customer) if customer else None,
+            name=name,
+            order=order,
+            reason=reason,
+            elsewhere=found.elsewhere and not customer,
+            doubt=False,
+            by_hand=True,
+        )
+        return replace(self, origin=said, automatic="", why="", said="")

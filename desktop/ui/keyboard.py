@@ -44,6 +44,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "unread": window.unread,
         "spam": ticket.spam,
         "browser": pane.thread_view.browse,
+        "correct": pane.correct,
         "put-back": pane.put_back,
         "attach": pane.composer.ask_for_files,
         "undo": window.leaving.undo_newest,

@@ -38,6 +38,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("unread", ("U",), QT_TRANSLATE_NOOP("keys", "Unread for me")),
     ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
     ("browser", ("B",), QT_TRANSLATE_NOOP("keys", "Open the mail in the browser")),
+    ("correct", ("C",), QT_TRANSLATE_NOOP("keys", "Correct who wrote a form's mail, and what about")),
     ("put-back", ("W",), QT_TRANSLATE_NOOP("keys", "Put mail that was dragged away or deleted back where it was")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),

@@ -73,6 +73,7 @@ EVENTS: dict[str, Any] = {
     "external": QT_TRANSLATE_NOOP("vocabulary", "Answered from another mail program"),
     "mail-moved": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was moved to “%2” with another mail program"),
     "mail-deleted": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was deleted with another mail program"),
+    "corrected": QT_TRANSLATE_NOOP("vocabulary", "%1 corrected who wrote: %2"),
     "revoked": QT_TRANSLATE_NOOP("vocabulary", "%1 revoked an answer without an outcome"),
 }
 
@@ -93,6 +94,7 @@ CHANNEL: dict[str, Any] = {
     "marketplace": QT_TRANSLATE_NOOP("vocabulary", "through a marketplace"),
     "social": QT_TRANSLATE_NOOP("vocabulary", "from a social network"),
 }
+CORRECTED: Any = QT_TRANSLATE_NOOP("vocabulary", "through a form, corrected by hand")
 BACK: Any = QT_TRANSLATE_NOOP("vocabulary", "out of office, back about %1")
 ORDER: Any = QT_TRANSLATE_NOOP("vocabulary", "no. %1")
 DOUBT: Any = QT_TRANSLATE_NOOP("vocabulary", "it names two different addresses: check which one is the customer's")
@@ -147,7 +149,8 @@ def origin(found: Origin) -> str:
     order = said(ORDER, found.order) if found.order else ""
     doubts = [said(text) for text, told in ((DOUBT, found.doubt), (ELSEWHERE, found.elsewhere)) if told]
     reason = said(REASON.get(found.reason, found.reason))
-    return " · ".join(filter(None, (said(CHANNEL[found.channel]), found.title, reason, order, *doubts)))
+    channel = said(CORRECTED if found.by_hand else CHANNEL[found.channel])
+    return " · ".join(filter(None, (channel, found.title, reason, order, *doubts)))
 
 
 def empty(key: str) -> str:

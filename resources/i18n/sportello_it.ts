@@ -492,6 +492,14 @@ Esc mostra di nuovo tutto.</translation>
         <source>not delivered</source>
         <translation>non consegnato</translation>
     </message>
+    <message>
+        <source>Correct who wrote it</source>
+        <translation>Correggi chi l&apos;ha scritto</translation>
+    </message>
+    <message>
+        <source>Correct …</source>
+        <translation>Correggi …</translation>
+    </message>
 </context>
 <context>
     <name>MailParts</name>
@@ -1564,6 +1572,10 @@ F5 controlla subito la posta.</translation>
         <source>Put mail that was dragged away or deleted back where it was</source>
         <translation>Rimetti dov&apos;era la mail spostata o eliminata</translation>
     </message>
+    <message>
+        <source>Correct who wrote a form&apos;s mail, and what about</source>
+        <translation>Correggi chi ha scritto la mail di un modulo, e il motivo</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -1851,6 +1863,14 @@ F5 controlla subito la posta.</translation>
         <source>can be answered there only</source>
         <translation>si può rispondere solo lì</translation>
     </message>
+    <message>
+        <source>%1 corrected who wrote: %2</source>
+        <translation>%1 ha corretto chi ha scritto: %2</translation>
+    </message>
+    <message>
+        <source>through a form, corrected by hand</source>
+        <translation>da un modulo, corretto a mano</translation>
+    </message>
 </context>
 <context>
     <name>SavingDialog</name>
@@ -1925,6 +1945,49 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>%1: this is no reference. Write it like 7KQ2-MXAD.</source>
         <translation>%1: non è un riferimento. Scrivilo come 7KQ2-MXAD.</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionDialog</name>
+    <message>
+        <source>Who wrote this?</source>
+        <translation>Chi l&apos;ha scritto?</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s address: answers go there</source>
+        <translation>Indirizzo del cliente: le risposte vanno lì</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Numero d&apos;ordine</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Who wrote this, and what about?</source>
+        <translation>Chi l&apos;ha scritto, e perché?</translation>
+    </message>
+    <message>
+        <source>The whole team sees it so from then on. The mail itself stays as it came.</source>
+        <translation>Da allora tutta la squadra lo vede così. La mail resta com&apos;è arrivata.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>This is no address that mail can be sent to.</source>
+        <translation>Non è un indirizzo a cui si possa scrivere.</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.adapters.store import lines, notes, plans
+from desktop.adapters.store import lines, notes, plans, writers
 from desktop.adapters.store.connection import Connection, Values
 from desktop.domain.ticket import Priority
 from desktop.journal import snapshot
@@ -133,6 +133,7 @@ class SqliteEntries:
             for table in _OF_THE_LOG:
                 self._connection.run(f"DELETE FROM {table}")
             lines.unfile_all(self._connection)
+            writers.forget(self._connection)
 
     def _put_state(self, folded: Folded) -> None:
         put = self._connection
@@ -145,6 +146,7 @@ class SqliteEntries:
         put.many(_PUT_TICKET, self._ticket_rows(folded.tickets))
         plans.put(put, folded.tickets)
         notes.put(put, folded.tickets)
+        writers.put(put, folded.tickets)
         put.many("INSERT OR REPLACE INTO slots (slot, ticket) VALUES (?, ?)", folded.slots)
         put.many(
             "INSERT OR REPLACE INTO automatic (id, packed) VALUES (?, ?)",

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from typing import Any
 
 import msgspec
 
-from desktop.adapters.store import lines
+from desktop.adapters.store import lines, writers
 from desktop.adapters.store.connection import Connection, Values
-from desktop.mime.mail import Address, Page, ParsedMail
-from desktop.mime.quoting import first_words
+from desktop.mime.mail import Page, ParsedMail
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
-SNIPPET = 120
-"""Characters of a mail's beginning that a list shows."""
-
-_MESSAGE = "m.slot, m.outgoing, m.received, m.mailbox, m.ticket, mails.subject, mails.text, mails.mail"
-_FROM = "FROM messages m JOIN mails USING (row)"
+_MESSAGE = (
+    "m.slot, m.outgoing, m.received, m.mailbox, m.ticket, mails.subject, mails.text, mails.mail,"
+    " c.customer, c.name, c.number, c.reason"
+)
+_FROM = "FROM messages m JOIN mails USING (row) LEFT JOIN corrections c ON c.slot = m.slot"
 _PUT_MESSAGE = (
-    "INSERT INTO messages (row, slot, ticket, thread, filed, outgoing, automatic, received, mailbox, message_id,"
-    " sender, sender_name, recipient, recipient_name, subject, snippet, channel, reason)"
+    "INSERT INTO messages (row, slot, ticket, thread, filed, outgoing, received, mailbox, message_id,"
+    f" recipient, recipient_name, subject, {', '.join(writers.COLUMNS)})"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_decode = msgspec.json.Decoder(ParsedMail).decode
 _decode_page = msgspec.json.Decoder(Page).decode
-_NOBODY = Address("", "")
 
 
 class SqliteMessages:
@@ -142,6 +139,21 @@ class SqliteMessages:
         with self._connection.transaction():
             self._connection.many("UPDATE messages SET settled = 1 WHERE slot = ?", [(slot,) for slot in slots])
 
+    def incoming(self, mailbox: str, since: int) -> Sequence[str]:
+        rows = self._connection.rows(
+            "SELECT m.slot FROM messages m LEFT JOIN tickets t ON t.id = m.ticket"
+            " WHERE m.mailbox = ? AND m.received >= ? AND NOT m.outgoing"
+            " ORDER BY coalesce(t.status IN ('resolved', 'spam'), 1), m.received DESC, m.row DESC",
+            (mailbox, since),
+        )
+        return [row[0] for row in rows]
+
+    def read_anew(self, slot: str, mail: ParsedMail) -> None:
+        with self._connection.transaction():
+            writers.say(self._connection, slot, mail)
+            self._connection.run("UPDATE messages SET settled = 0 WHERE slot = ? AND ticket = ''", (slot,))
+            self._refresh([slot])
+
     def purge_folder(self, mailbox: str, folder: str) -> None:
         with self._connection.transaction():
             for table in ("places", "folders"):
@@ -160,6 +172,7 @@ class SqliteMessages:
         filed = self._filed(new.values())
         self._connection.many(_PUT_MESSAGE, [_message_row(row, message, filed) for row, message in numbered])
         self._put_texts(numbered)
+        writers.renew_corrected(self._connection, new)
         self._connection.many(
             "UPDATE messages SET outgoing = 1, settled = 0 WHERE slot = ? AND NOT outgoing",
             [(m.slot,) for m in messages if m.outgoing],
@@ -169,8 +182,8 @@ class SqliteMessages:
 
     def _put_texts(self, numbered: Iterable[tuple[int, Message]]) -> None:
         """The mail itself, its words for the search, and the Message-IDs it names."""
-        texts = [(row, m.mail.subject, _people(m.mail), m.mail.text) for row, m in numbered]
-        packed = (msgspec.json.encode(replace(m.mail, subject="", text="", page=None)) for _, m in numbered)
+        texts = [(row, m.mail.subject, writers.people(m.mail), m.mail.text) for row, m in numbered]
+        packed = (writers.packed(m.mail) for _, m in numbered)
         self._connection.many(
             "INSERT INTO mails (row, subject, people, text, mail) VALUES (?, ?, ?, ?, ?)",
             [(*text, mail) for text, mail in zip(texts, packed, strict=True)],
@@ -219,33 +232,18 @@ class SqliteMessages:
         return [_message(row) for row in self._connection.rows(f"SELECT {_MESSAGE} {_FROM} WHERE {condition}", values)]
 
 
-def _message(row: tuple[str, int, int, str, str, str, str, bytes]) -> Message:
-    slot, outgoing, received, mailbox, ticket, subject, text, mail = row
-    parsed = replace(_decode(mail), subject=subject, text=text)
+def _message(row: Any) -> Message:
+    slot, outgoing, received, mailbox, ticket, subject, text, mail, *correction = row
+    parsed = writers.read(mail, subject, text, correction)
     return Message(slot, parsed, bool(outgoing), received, mailbox, ticket)
 
 
 def _message_row(row: int, message: Message, filed: dict[str, str]) -> Values:
     mail = message.mail
-    sender = mail.writer or _NOBODY
-    recipient = next(iter((*mail.to, *mail.cc)), _NOBODY)
+    recipient = next(iter((*mail.to, *mail.cc)), writers.NOBODY)
     ticket = filed.get(message.slot) or filed.get(message.ticket, message.ticket)
     return (
         row, message.slot, ticket, message.ticket, message.slot in filed,
-        message.outgoing, bool(mail.automatic), message.received, message.mailbox, mail.message_id,
-        sender.email, sender.name, recipient.email, recipient.name,
-        mail.subject, _snippet(mail), mail.origin.channel if mail.origin else "email",
-        mail.origin.reason if mail.origin else "",
+        message.outgoing, message.received, message.mailbox, mail.message_id,
+        recipient.email, recipient.name, mail.subject, *writers.columns(mail),
     )  # fmt: skip
-
-
-def _snippet(mail: ParsedMail) -> str:
-    """The customer's own words, or whatever there is."""
-    return " ".join(first_words(mail.own_text)[: 4 * SNIPPET].split())[:SNIPPET]
-
-
-def _people(mail: ParsedMail) -> str:
-    """Names and addresses as one text for the search."""
-    senders = tuple(filter(None, (mail.writer, mail.sender)))
-    everybody = dict.fromkeys((*senders, *mail.reply_to, *mail.to, *mail.cc))
-    return "\n".join(f"{address.name} {address.email}" for address in everybody)

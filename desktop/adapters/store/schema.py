@@ -262,6 +262,24 @@ _READ_AGAIN = "UPDATE messages SET ticket = thread, filed = 0 WHERE filed OR tic
 start at the next connection, or states that were folded by two versions would not be the same."""
 
 
+_CORRECTIONS = """
+CREATE TABLE corrections (
+  slot TEXT PRIMARY KEY, customer TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, reason TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+_UNTOLD = "EXISTS (SELECT 1 FROM entries WHERE kind = 'corrected')"
+_READ_CORRECTIONS = (
+    f"UPDATE messages SET ticket = thread, filed = 0 WHERE (filed OR ticket <> thread) AND {_UNTOLD};"
+    + (
+        "".join(
+            f"DELETE FROM {table} WHERE {_UNTOLD};"
+            for table in ("cursor", "team", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "entries")
+        )
+    )
+)
+"""As ``_READ_AGAIN``, where a colleague's newer version has written what this one had passed over."""
+
+
 def version_1() -> tuple[str, ...]:
     return _statements(_CONFIRMED + _OWN + _MAIL)
 
@@ -286,6 +304,11 @@ def version_5() -> tuple[str, ...]:
     """Contents of files, each once, and mails whose bodies are kept on the server only. ``draft_files.content`` of
     before stays where it is; a newer one is empty and ``kept`` says where its content stands."""
     return _statements(_SPACE)
+
+
+def version_6() -> tuple[str, ...]:
+    """What people say of who wrote a mail."""
+    return _statements(_CORRECTIONS + _READ_CORRECTIONS)
 
 
 def _statements(script: str) -> tuple[str, ...]:

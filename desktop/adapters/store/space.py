@@ -1,8 +1,4 @@
-"""Room: what goes after its time, each call one short transaction.
-
-The search index keeps no text of its own (external content), so a mail's words are taken out with the very values that
-were put in, column by column, whatever columns the index has.
-"""
+"""Room: what goes after its time, each call one short transaction."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ import msgspec
 
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection
+from desktop.adapters.store.indexing import reworded
 from desktop.mime.mail import Original, ParsedMail
 from desktop.ports.store.space import Aged, Sizes
 
@@ -58,9 +55,8 @@ class SqliteSpace:
     def trim(self, slots: Sequence[str]) -> None:
         with self._connection.transaction():
             for row in self._rows(slots):
-                self._words("'delete',", "words,", row)
-                self._connection.run("UPDATE mails SET text = '' WHERE row = ?", (row,))
-                self._words("", "", row)
+                with reworded(self._connection, row):
+                    self._connection.run("UPDATE mails SET text = '' WHERE row = ?", (row,))
                 self._connection.run("DELETE FROM pages WHERE row = ?", (row,))
                 self._connection.run("DELETE FROM originals WHERE row = ?", (row,))
                 self._connection.run("DELETE FROM enclosures WHERE message = ?", (row,))
@@ -77,9 +73,8 @@ class SqliteSpace:
     def bring_back(self, slot: str, mail: ParsedMail, now: int, original: Original | None = None) -> None:
         with self._connection.transaction():
             for row in self._rows([slot]):
-                self._words("'delete',", "words,", row)
-                self._connection.run("UPDATE mails SET text = ? WHERE row = ?", (mail.text, row))
-                self._words("", "", row)
+                with reworded(self._connection, row):
+                    self._connection.run("UPDATE mails SET text = ? WHERE row = ?", (mail.text, row))
                 if mail.page is not None:
                     page = msgspec.json.encode(mail.page)
                     self._connection.run("INSERT OR REPLACE INTO pages (row, page) VALUES (?, ?)", (row, page))
@@ -125,13 +120,6 @@ class SqliteSpace:
             (lines.listed(slots),),
         )
         return [row[0] for row in found]
-
-    def _words(self, order: str, to: str, row: int) -> None:
-        """A mail's words into the index, or with the ``order`` 'delete' out of it (sqlite.org/fts5.html, 6.2)."""
-        names = ", ".join(name for (name,) in self._connection.rows("SELECT name FROM pragma_table_info('words')"))
-        self._connection.run(
-            f"INSERT INTO words ({to} rowid, {names}) SELECT {order} row, {names} FROM mail_words WHERE row = ?", (row,)
-        )
 
     def _pragma(self, name: str) -> int:
         return int(self._connection.one(f"PRAGMA {name}")[0])

@@ -129,6 +129,16 @@ class Messages(Protocol):
         """Not to be looked at again as something to file (history, robots' mail), or as an answer from elsewhere."""
         ...
 
+    def incoming(self, mailbox: str, since: int) -> Sequence[str]:
+        """Slots of what came to the mailbox since then: mails of tickets that are not over first, then the others,
+        the newest first."""
+        ...
+
+    def read_anew(self, slot: str, mail: ParsedMail) -> None:
+        """A rule for forms says otherwise now who wrote a mail, or whether a robot did. What a person said of it
+        stands; one that belongs to no ticket is to be filed anew."""
+        ...
+
     def purge_folder(self, mailbox: str, folder: str) -> None:
         """UIDVALIDITY has changed: forgets the folder's places and cursor; the mails stay."""
         ...

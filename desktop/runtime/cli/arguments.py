@@ -45,6 +45,10 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         argv = [*argv[:-1], "window", argv[-1]]  # a desktop opens a file with nothing but its name
     found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
     _must_be_text(found)
+    needs = getattr(found, "needs", ())
+    if needs and all(getattr(found, name) is None for name in needs):
+        options = ", ".join(f"--{name}" for name in needs)
+        raise UsageError("usage", detail=f"one of {options}", command=f"sportello {found.command}")
     if found.command in (None, "window") and getattr(found, "json", False):
         raise UsageError("usage", detail="--json needs a command", command="sportello")
     if found.command == "tag":
@@ -244,6 +248,12 @@ def _editing(command: _Adder) -> None:
     status = _reference(command("status", "set the status"))
     status.add_argument("status", choices=[s.value for s in Status])
     _text(_reference(command("note", "write an internal note")), "--text", "--text-file")
+    correct = _reference(command("correct", "say who really wrote a form's mail, and what about"))
+    correct.set_defaults(needs=("customer", "name", "order", "reason"))
+    correct.add_argument("--customer", metavar="ADDRESS", help="that answers go to")
+    correct.add_argument("--name")
+    correct.add_argument("--order", metavar="NUMBER")
+    correct.add_argument("--reason")
     merge = _reference(command("merge", "merge a ticket into another"))
     merge.add_argument("into", metavar="INTO", help="the ticket that stays")
     split = _reference(command("split", "move mails of a ticket to one of their own"))

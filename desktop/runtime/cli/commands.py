@@ -58,6 +58,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "assign": tickets.assign,
     "status": tickets.status,
     "note": tickets.note,
+    "correct": tickets.correct,
     "merge": tickets.merge,
     "split": tickets.split,
     "reply": mail.reply,

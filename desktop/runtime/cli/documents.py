@@ -166,6 +166,7 @@ def _origin(origin: Origin) -> dict[str, Any]:
         "order": origin.order or None,
         "elsewhere": origin.elsewhere,
         "doubt": origin.doubt,
+        "corrected": origin.by_hand,
     }
 
 

@@ -82,5 +82,6 @@ def _origin(via: Document, sentences: Sentences) -> list[str]:
     reason = sentences.line(f"reason-{via['reason']}") if via["reason"] in _REASONS else via["reason"]
     order = sentences.line("order", order=via["order"]) if via["order"] else ""
     facts = (via["title"], via["customer"] or via["name"], reason, order)
+    said = "via-corrected" if via["corrected"] else f"via-{via['channel']}"
     doubts = [sentences.line(f"via-{name}") for name in ("doubt", "elsewhere") if via[name]]
-    return [" · ".join(filter(None, (sentences.line(f"via-{via['channel']}"), *facts))), *doubts]
+    return [" · ".join(filter(None, (sentences.line(said), *facts))), *doubts]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from desktop.domain.commands import (
     AssignTicket,
     BreakClaim,
@@ -18,6 +21,7 @@ from desktop.domain.commands import (
 )
 from desktop.domain.errors import Offline, RefusedByTeam, UsageError
 from desktop.domain.ticket import Priority, Status, is_tag, shown_reference
+from desktop.engine.correcting import correction, require_correctable
 from desktop.journal.claims import LEASE
 from desktop.runtime.cli.documents import conversation, ticket_row, ticket_state
 from desktop.runtime.cli.lines import conversation_lines, ticket_line
@@ -110,6 +114,16 @@ def note(session: Session) -> None:
     _act(session, WriteNote(text), "noted")
 
 
+def correct(session: Session) -> None:
+    """What is not given stays as it is."""
+    words, queries = session.words, session.acting.queries
+    found = queries.conversation(queries.find(words.ref))
+    given = {key: getattr(words, key) for key in ("customer", "name", "order", "reason")}
+    message = require_correctable(found)
+    command = correction(found, message.slot, **given)
+    _act(session, command, "corrected", said={"customer": command.customer or "-", "name": command.name or "-"})
+
+
 def merge(session: Session) -> None:
     absorbed = session.words.ref
     session.words.ref = session.words.into
@@ -135,7 +149,9 @@ def revoke(session: Session) -> None:
     _act(session, RevokeGrant(grant), "revoked")
 
 
-def _act(session: Session, command: Command, said: str, about: str = "") -> None:
+def _act(
+    session: Session, command: Command, line: str, about: str = "", said: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """The command on the ticket named by REF; that ticket, or the one of the slot ``about``, as it then stands, and one
     line about it. An edit that could not be written yet is kept: exit code 5."""
     station = session.acting
@@ -153,5 +169,6 @@ def _act(session: Session, command: Command, said: str, about: str = "") -> None
         "status": ticket.status.value,
         "agent": session.team.agent_name(ticket.assignee) if ticket.assignee else "-",
         "until": claim.renewed + LEASE if claim else 0,
+        **said,
     }
-    session.out.answer(ticket_state(ticket, session.team), lambda: [session.out.sentences.line(said, **facts)])
+    session.out.answer(ticket_state(ticket, session.team), lambda: [session.out.sentences.line(line, **facts)])

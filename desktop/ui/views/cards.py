@@ -15,6 +15,7 @@ from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
+from desktop.mime.mail import Origin
 from desktop.ui import vocabulary
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
@@ -28,6 +29,9 @@ _PREVIEW = 160
 
 
 class MailCard(QFrame):
+    correct_wanted = Signal(str)
+    """The slot of a mail that a form has written for somebody."""
+
     def __init__(self, line: MailLine, *, folded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
@@ -101,7 +105,7 @@ class MailCard(QFrame):
         words.addWidget(self._address)
         words.addWidget(self._preview)
         if line.origin is not None:
-            words.addWidget(label(vocabulary.origin(line.origin), kind="small", wraps=True))
+            words.addLayout(self._through(line.origin))
         head.addLayout(words, 1)
         why = vocabulary.why(line.why, line.said)
         if line.automatic:
@@ -115,6 +119,18 @@ class MailCard(QFrame):
         head.addWidget(label(moment(line.when), kind="small"))
         head.addWidget(self._fold)
         return head
+
+    def _through(self, origin: Origin) -> QHBoxLayout:
+        """What a rule found, and a way to correct it."""
+        told = label(vocabulary.origin(origin), kind="small", wraps=True)
+        name = self.tr("Correct who wrote it")
+        correct = [button(self.tr("Correct …"), self._correct, kind="link", tip="C", name=name)]
+        made = row(told, *(correct if self._line.filed else ()))
+        made.setStretch(0, 1)
+        return made
+
+    def _correct(self) -> None:
+        self.correct_wanted.emit(self._line.key)
 
     def _plain(self) -> QWidget:
         plain = QWidget()

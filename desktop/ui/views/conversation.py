@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import DONE
+from desktop.engine.correcting import correctable
 from desktop.engine.notices import ConversationRead, DraftKept
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
@@ -20,6 +21,7 @@ from desktop.ui.drawer import Drawer
 from desktop.ui.theme import STEP
 from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
+from desktop.ui.views.correcting import CorrectionDialog
 from desktop.ui.views.head import TicketHead
 from desktop.ui.views.news import NewsBar
 from desktop.ui.views.thread import Thread
@@ -139,7 +141,21 @@ class TicketPane(QWidget):
         elif found is not None:
             self.advice.emit(self.tr("All mails of this ticket are where they belong."))
 
+    def correct(self) -> None:
+        """Who wrote the newest form's mail of the ticket, or the newest mail."""
+        found = self._conversation
+        message = correctable(found) if found is not None else None
+        if message is not None:
+            self._correct(message.slot)
+
     # -- inside -------------------------------------------------------------------------------------------------
+
+    def _correct(self, slot: str) -> None:
+        assert self._conversation is not None
+        dialog = CorrectionDialog(self.window(), self._conversation, slot)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.corrected.connect(self._desk.requests.edit)
+        dialog.open()
 
     def _go_on(self, kind: str) -> None:
         found, now = self._conversation, self.composer.draft
@@ -315,5 +331,6 @@ class TicketPane(QWidget):
         self.composer.finished.connect(self._finish)
         self.composer.attach.connect(self._desk.parts.attach)
         self.thread_view.ask_of(self._desk.parts)
+        self.thread_view.correct_wanted.connect(self._correct)
         self.thread_view.put_back_wanted.connect(self._desk.parts.put_back)
         self.composer.opened.connect(self._opened)

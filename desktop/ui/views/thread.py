@@ -42,6 +42,9 @@ class Thread(QScrollArea):
     put_back_wanted = Signal(object)
     """Slots of mails that are missing from their inbox."""
 
+    correct_wanted = Signal(str)
+    """The slot of a mail that a form has written for somebody."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("conversation")
@@ -202,6 +205,7 @@ class Thread(QScrollArea):
                 card.parts.trust_wanted.connect(self.trust_wanted)
                 card.parts.browser_wanted.connect(self.browser_wanted)
                 card.parts.source_wanted.connect(self.source_wanted)
+                card.correct_wanted.connect(self.correct_wanted)
                 if line.key in self._pages:
                     self._show_page(card)
                 return card

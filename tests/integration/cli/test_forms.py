@@ -31,6 +31,7 @@ def test_a_forms_mail_is_its_customers_and_nobody_elses(office: Office) -> None:
     assert message["via"] == {
         "rule": "contact-form-7", "title": "Contact Form 7", "channel": "form", "reason": "contact",
         "customer": "carla@example.org", "name": "Carla Bianchi", "order": "4711", "elsewhere": False, "doubt": False,
+        "corrected": False,
     }  # fmt: skip
     said = office.bruno.lines("show", reference, language="it")
     assert "Da un modulo, come vi è stato scritto · Contact Form 7 · carla@example.org · richiesta · n. 4711" in said
@@ -40,6 +41,41 @@ def test_a_forms_mail_is_its_customers_and_nobody_elses(office: Office) -> None:
     office.shop.deliver(mail("Re: Dal modulo", to=office.shop.address, In_Reply_To=str(sent["Message-ID"])))
     office.sync()
     assert len(office.anna.ok("show", reference)["messages"]) == 3
+
+
+def test_a_person_knows_better_than_a_rule_and_the_team_with_them(office: Office) -> None:
+    reference = form(office, "Da correggere", 11)
+    anna, bruno = office.anna, office.bruno
+    anna.ok("correct", reference, "--customer", "Maria Bianchi <maria@example.org>", "--name", "Maria Bianchi")
+    anna.ok("correct", reference, "--order", " 10234 ", "--reason", "reso")
+    bruno.ok("sync", "--once")
+    shown = bruno.ok("show", reference)
+    via = shown["messages"][0]["via"]
+    assert (via["customer"], via["name"], via["order"], via["reason"]) == (
+        "maria@example.org",
+        "Maria Bianchi",
+        "10234",
+        "reso",
+    )
+    assert (via["corrected"], via["rule"]) == (True, "contact-form-7")
+    assert [event["kind"] for event in shown["events"]].count("corrected") == 2
+    row = bruno.ticket("Da correggere")
+    assert (row["customer"], row["customer_address"]) == ("Maria Bianchi", "maria@example.org")
+    assert [r["reference"] for r in bruno.ok("tickets", "--search", "from:maria reason:reso")["tickets"]] == [reference]
+    assert "corretto da un collega" in bruno.lines("show", reference, language="it")
+    bruno.replies(reference, "Certo.")
+    (sent,) = office.sent(reference)
+    assert [a.addr_spec for a in sent["To"].addresses] == ["maria@example.org"]
+
+
+def test_a_mail_that_no_rule_knew_can_be_given_its_customer_too(office: Office) -> None:
+    office.shop.deliver(mail("Dal gestionale", to=office.shop.address, sender="Gestionale <noreply@gest.example>"))
+    office.sync()
+    reference = office.anna.reference("Dal gestionale")
+    office.anna.ok("correct", reference, "--customer", "luca@example.org")
+    assert office.anna.ticket("Dal gestionale")["customer_address"] == "luca@example.org"
+    office.anna.fails(2, "bad-address", "correct", reference, "--customer", "luca at home")
+    office.anna.fails(2, "usage", "correct", reference)
 
 
 def test_where_nobody_can_be_answered_by_mail(office: Office) -> None:

@@ -48,13 +48,15 @@ def test_what_is_done_offline_is_kept_and_done_later(remote: Office, cable: Line
             ("status", reference, "on-hold"),
             ("assign", reference, "Bruno"),
             ("note", reference, "--text", "scritta in galleria"),
+            ("correct", reference, "--customer", "altra@posta.example"),
         )
         for words in edits:
             bruno.fails(5, "edit-kept", *words)
         assert bruno.json("claim", reference).code == 5
         assert bruno.json("sync", "--once").code == 5
         shown = bruno.ok("show", reference)
-        assert shown["pending"] == ["tags", "priority", "status", "assignee", "notes"]
+        assert shown["pending"] == ["tags", "priority", "status", "assignee", "notes", "customer"]
+        assert shown["messages"][0]["via"]["customer"] == "altra@posta.example"
         assert (shown["tags"], shown["status"], shown["assignee"], shown["holder"]) == (
             ["treno"], "on-hold", "Bruno", None,
         )  # fmt: skip
@@ -67,6 +69,7 @@ def test_what_is_done_offline_is_kept_and_done_later(remote: Office, cable: Line
     shown = anna.ok("show", reference)
     assert (shown["tags"], shown["priority"], shown["status"]) == (["treno"], "high", "on-hold")
     assert [n["text"] for n in shown["notes"]] == ["scritta in galleria"]
+    assert (shown["customer_address"], shown["messages"][0]["via"]["customer"]) == ("altra@posta.example",) * 2
     assert bruno.ok("review")["items"] == []
 
 
