@@ -3,12 +3,15 @@ that stands in the mailbox's settings, so that the whole team reads its mail ali
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from desktop.domain.errors import UsageError
 from desktop.engine.journal import Journal
-from desktop.mime.forms import Rules, origin_of, rules_of
+from desktop.mime.form_examples import written
+from desktop.mime.forms import Rule, Rules, origin_of, rules_of
 from desktop.mime.mail import ParsedMail
 
 RULES, OFF = "rules", "rules_off"
@@ -30,6 +33,31 @@ def switched_off(settings: Mapping[str, str | int]) -> frozenset[str]:
     return frozenset(str(settings.get(OFF, "")).split())
 
 
+def with_rule(settings: Mapping[str, str | int], rule: Rule) -> dict[str, str | int]:
+    """What is to be said of the mailbox so that it has this rule too, before the others. Raises UsageError
+    ``bad-rules`` when there are too many."""
+    own = own_rules(settings)
+    text = written(replace(own, rules=(rule, *own.rules)))
+    try:
+        if len(text) > LONGEST:
+            raise ValueError(f"> {LONGEST}")
+        rules_of(tomllib.loads(text))
+    except ValueError as error:
+        raise UsageError("bad-rules", path=f"“{rule.title}”", detail=str(error)) from error
+    return {RULES: text}
+
+
+def without_rule(settings: Mapping[str, str | int], rule: str) -> dict[str, str | int]:
+    """Without an own rule."""
+    own = own_rules(settings)
+    return {RULES: written(replace(own, rules=tuple(one for one in own.rules if one.id != rule)))}
+
+
+def with_switched(settings: Mapping[str, str | int], rule: str, *, on: bool) -> dict[str, str | int]:
+    off = switched_off(settings) - {rule} if on else switched_off(settings) | {rule}
+    return {OFF: " ".join(sorted(off))}
+
+
 class Forms:
     """``shipped``: the rules that come with the program."""
 
@@ -44,6 +72,10 @@ class Forms:
         mailboxes = self._journal.team.mailboxes
         origin = origin_of(mail, self._rules(mailboxes.get(mailbox, {})), mailbox, mailboxes.keys())
         return replace(mail, origin=origin, automatic="", why="", said="") if origin is not None else mail
+
+    def state(self, mailbox: str) -> str:
+        """A mark of the rules that hold for a mailbox now: another one, other rules."""
+        return hashlib.sha256(repr(self._rules(self._journal.team.mailboxes.get(mailbox, {}))).encode()).hexdigest()
 
     def _rules(self, settings: Mapping[str, str | int]) -> Rules:
         key = (settings.get(RULES), settings.get(OFF))

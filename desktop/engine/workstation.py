@@ -30,6 +30,7 @@ from desktop.engine.missing import Whereabouts
 from desktop.engine.patience import Patience
 from desktop.engine.planning import Planning
 from desktop.engine.queries import Queries
+from desktop.engine.relooking import Relooking
 from desktop.engine.restoring import Restoring
 from desktop.engine.retention import Retention
 from desktop.engine.reviewing import Reviewing
@@ -84,6 +85,7 @@ class Workstation:
     following: Following
     looking: Looking
     queries: Queries
+    relooking: Relooking
     restoring: Restoring
     retention: Retention
     reviewing: Reviewing
@@ -126,7 +128,8 @@ def assemble(
     if there is not None:
         journal = AfarJournal(store, ports.place, clock, ports.entropy, me, there)
     turn = turn or nullcontext()
-    intake = Intake(store, ports.host, ports.parser, clock, Forms(journal, ports.forms))
+    forms = Forms(journal, ports.forms)
+    intake = Intake(store, ports.host, ports.parser, clock, forms)
     filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
     whereabouts = Whereabouts(store, ports.host)
     looking = Looking(store, journal, intake, filing, answers, whereabouts, Role(journal, clock, IMPORT), turn)
@@ -154,6 +157,7 @@ def assemble(
         following=following,
         looking=looking,
         queries=Queries(store, journal),
+        relooking=Relooking(store, journal, forms, ports.parser),
         restoring=restoring,
         retention=Retention(store, journal, attachments, ports.parser, clock),
         reviewing=Reviewing(store, journal, acting, sending, patience),

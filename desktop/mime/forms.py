@@ -26,7 +26,7 @@ from desktop.mime.mail import Address, Origin, ParsedMail
 
 CHANNELS = ("form", "marketplace", "social")
 COMMON = "common"
-_WORDS = ("from", "subject", "words", "email", "below", "name", "order", "says")
+_WORDS = ("from", "subject", "words", "email", "below", "name", "order", "about", "says")
 _TEXTS = ("title", "channel", "reason", "address")
 _MOST_RULES = 50
 _MOST_WORDS = 40
@@ -60,6 +60,7 @@ class Rule:
     below: tuple[str, ...] = ()
     name: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
 
 
@@ -144,7 +145,7 @@ class _Reading:
             rule.id,
             rule.title,
             rule.channel,
-            rule.reason,
+            next(self._values(rule.about), rule.reason)[:_LONGEST],
             customer,
             name,
             order,
@@ -168,6 +169,8 @@ class _Reading:
             return ours and bool(self._domain)
         if pattern.endswith("@"):
             return local == pattern[:-1].lower()
+        if "@" in pattern:
+            return self._sender == pattern.lower()
         return domain == pattern.lower() or domain.endswith("." + pattern.lower())
 
     # -- who ----------------------------------------------------------------------------------------------------

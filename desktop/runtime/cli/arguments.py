@@ -161,6 +161,18 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     own = rules.add_mutually_exclusive_group()
     own.add_argument("--file", type=Path, metavar="FILE", help="the mailbox's own rules, as TOML (leads)")
     own.add_argument("--no-own", action="store_true", help="take its own rules away (leads)")
+    own.add_argument("--like", metavar="REF", help="an own rule from the mail of a ticket, which is a form's (leads)")
+    rules.add_argument("--title", default="", help="what the new rule is called")
+    for option, field, text in (
+        ("--customer", "email", "the customer's address"),
+        ("--name", "name", "the name"),
+        ("--order", "order", "the order number"),
+        ("--reason", "about", "the reason"),
+        ("--text", "says", "the customer's words"),
+    ):
+        help_ = f"with --like: what stands before {text} on its line"
+        rules.add_argument(option, dest=f"line_{field}", metavar="LABEL", help=help_)
+    rules.add_argument("--forget", action="append", default=[], metavar="RULE", help="take an own rule away (leads)")
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
     password.add_argument("--address", required=True, type=values.address)
 

@@ -36,5 +36,5 @@ def fetch_all(session: Session, slots: Collection[str]) -> None:
 def keep_up(station: Workstation) -> None:
     """Between two looks at the mail."""
     for _ in range(STEPS):
-        if not station.retention.step():
+        if station.relooking.step() is None and not station.retention.step():
             return

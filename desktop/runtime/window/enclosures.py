@@ -127,9 +127,12 @@ class Enclosures:
         """A step; whether there is more to do now. What stops it (a full disk) stops what a person does too, and is
         said there: the next round tries again."""
         try:
-            more = self._station.retention.step()
+            changed = self._station.relooking.step()
+            more = changed is not None or self._station.retention.step()
         except SportelloError:
             return False
+        if changed:
+            self._tell(notices.TicketsChanged(changed - {""}))
         if not more:
             self._tell(notices.SpaceRead(self._station.store.space.sizes()))
         return more

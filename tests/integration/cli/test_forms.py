@@ -114,6 +114,64 @@ def test_a_mailbox_switches_rules_off_and_has_its_own_for_the_whole_team(fresh: 
     assert [rule["id"] for rule in after if not rule["on"]] == ["contact-form-7"]
 
 
+GESTIONALE = """Richiesta dal sito
+
+Nome e cognome: Maria Bianchi
+Indirizzo di posta: maria@example.org
+Ordine: 10234
+Motivo: Reso
+Testo del cliente:
+Le scarpe sono piccole, posso renderle?
+"""
+
+
+def test_a_rule_is_made_from_an_example_and_what_was_read_before_is_read_anew(fresh: Office) -> None:
+    """Also what nobody had made a ticket of, because a machine wrote it."""
+    shop, anna, bruno = fresh.shop, fresh.anna, fresh.bruno
+    sender = "Sito <noreply@gestionale.example>"
+    for number in (1, 2):
+        shop.deliver(mail(f"Modulo {number}", GESTIONALE, to=shop.address, sender=sender))
+    shop.deliver(mail("Modulo 3", GESTIONALE, to=shop.address, sender=sender, Auto_Submitted="auto-generated"))
+    fresh.sync()
+    assert anna.ticket("Modulo 1")["customer_address"] == "noreply@gestionale.example"
+    anna.ok("correct", anna.reference("Modulo 2"), "--customer", "a.mano@example.org")
+    done = anna.ok(
+        "mailbox", "rules", shop.address, "--like", anna.reference("Modulo 1"), "--title", "Gestionale",
+        "--customer", "Indirizzo di posta", "--name", "Nome e cognome", "--order", "Ordine", "--reason", "Motivo",
+        "--text", "Testo del cliente",
+    )["rules"]  # fmt: skip
+    assert (done[0]["id"], done[0]["own"], done[0]["on"]) == ("gestionale", True, True)
+    fresh.sync()
+    fresh.sync()  # what has a customer now is filed by the next look
+    for desk in (anna, bruno):
+        rows = {row["subject"]: row for row in desk.ok("tickets")["tickets"]}
+        assert {subject: row["customer_address"] for subject, row in rows.items()} == {
+            "Modulo 1": "maria@example.org", "Modulo 2": "a.mano@example.org", "Modulo 3": "maria@example.org",
+        }  # fmt: skip
+        assert rows["Modulo 1"]["snippet"].startswith("Le scarpe")
+        via = desk.ok("show", rows["Modulo 1"]["reference"])["messages"][0]["via"]
+        assert (via["title"], via["name"], via["order"], via["reason"]) == (
+            "Gestionale",
+            "Maria Bianchi",
+            "10234",
+            "Reso",
+        )
+        assert len(desk.ok("tickets", "--search", "from:maria reason:reso")["tickets"]) == 2
+    anna.ok("mailbox", "rules", shop.address, "--forget", "gestionale")
+    fresh.sync()
+    assert anna.ticket("Modulo 1")["customer_address"] == "noreply@gestionale.example"
+    assert anna.ticket("Modulo 2")["customer_address"] == "a.mano@example.org", "a person's word stands"
+
+
+def test_no_rule_from_a_mail_without_lines_or_by_an_agent(fresh: Office) -> None:
+    reference = fresh.ticket("Solo parole")
+    address = fresh.shop.address
+    refused = fresh.anna.fails(2, "no-form", "mailbox", "rules", address, "--like", reference, "--customer", "E-mail")
+    assert "E-mail" in refused["message"]
+    fresh.bruno.fails(3, "leads-only", "mailbox", "rules", address, "--off", "ebay")
+    fresh.anna.fails(2, "no-such-rule", "mailbox", "rules", address, "--forget", "ebay")
+
+
 def test_rules_that_are_none(fresh: Office) -> None:
     address = fresh.shop.address
     wrong = fresh.anna.write("wrong", "[x]\nchannel = 'fax'")
