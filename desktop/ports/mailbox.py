@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-
 SEEN, ANSWERED = "\\Seen", "\\Answered"
 """Flags of a mail (RFC 3501, 2.3.2)."""
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
-from desktop.mime.mail import Address, Attachment, Original, Page, ParsedMail
+from desktop.domain.search import parsed
+from desktop.journal.state import Correction, Ticket
+from desktop.mime.mail import Address, Attachment, Origin, Original, Page, ParsedMail
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message, Place
 from tests.unit.store.samples import SHOP, folded, mail, message, place, reached, ticket
@@ -252,3 +255,48 @@ def test_what_we_sent_is_there_at_once_and_stays_one(store: Store) -> None:
     store.messages.put(ours)
     assert list(store.messages.of_ticket("s1:a")) == [ours]
     assert list(store.messages.places("s1:ours")) == []
+
+
+def corrected(slot: str, customer: str) -> Ticket:
+    found = ticket(slot)
+    record = msgspec.structs.replace(
+        found.slots[slot], corrected=Correction("anna", 60, customer, "Maria", "7", "reso")
+    )
+    return msgspec.structs.replace(found, slots={slot: record})
+
+
+@pytest.mark.parametrize("first", ["mail", "word"])
+def test_what_a_person_says_of_a_mail_is_found_whichever_came_first(store: Store, first: str) -> None:
+    if first == "mail":
+        add(store, message("s1:a", mail(automatic="bulk")))
+    store.entries.commit(folded(1, tickets=[corrected("s1:a", "maria@x.example")]))
+    if first == "word":
+        add(store, message("s1:a", mail(automatic="bulk")))
+    found = store.messages.get("s1:a")
+    assert found is not None
+    assert found.mail.origin is not None
+    assert (found.mail.writer, found.mail.automatic) == (Address("Maria", "maria@x.example"), "")
+    row = store.reader.row("s1:a")
+    assert row is not None
+    assert (row.customer, row.customer_address) == ("Maria", "maria@x.example")
+    typed = "from:maria@x.example reason:reso buongiorno"
+    query = parsed(typed, date(2026, 11, 22))
+    assert [one.id for one in store.reader.tickets("all", "anna", query, 9)] == ["s1:a"]
+    store.entries.reset()
+    back = store.messages.get("s1:a")
+    assert back is not None
+    assert (back.mail.origin, back.mail.automatic) == (None, "bulk"), "the journal is read anew: it will be said again"
+
+
+def test_a_rule_may_say_otherwise_and_a_person_stands_above_it(store: Store) -> None:
+    add(store, message("s1:a"), message("s1:b", received=200), message("s1:c", received=90))
+    store.messages.settle(["s1:b"])
+    store.entries.commit(folded(1, tickets=[corrected("s1:a", "maria@x.example")]))
+    origin = Origin("modulo", "Modulo", "form", "contact", Address("Luca", "luca@x.example"), "Luca", "9")
+    for slot in ("s1:a", "s1:b"):
+        store.messages.read_anew(slot, replace(mail(), origin=origin))
+    found = {slot: store.messages.get(slot) for slot in ("s1:a", "s1:b")}
+    writers = {slot: one.mail.writer.email for slot, one in found.items() if one and one.mail.writer}
+    assert writers == {"s1:a": "maria@x.example", "s1:b": "luca@x.example"}
+    assert "s1:b" in slots(store.messages.unfiled(0)), "it is somebody's now: to be looked at again"
+    assert store.messages.incoming(SHOP, 95) == ["s1:a", "s1:b"], "of open tickets first"

@@ -11,10 +11,13 @@ from desktop.journal.entries import (
     Arrived,
     Assigned,
     Claimed,
+    Corrected,
     Kind,
+    Merged,
     Noted,
     Prioritised,
     Sent,
+    Split,
     StatusChanged,
     Tagged,
 )
@@ -135,6 +138,30 @@ def test_notes_are_kept_in_log_order(office: Office, ticket: str) -> None:
         ("eva", "two", False),
         ("bruno", "", False),
     ]
+
+
+def test_the_last_word_of_who_wrote_a_mail_counts_and_stays_with_the_mail(office: Office) -> None:
+    first, second = office.open("s1:a"), office.open("s1:b")
+    for who, name in ((BRUNO, "Maria"), (EVA, "Mario")):
+        assert office.say(who, first, Corrected(slots=("s1:a", "s1:elsewhere"), customer="m@x.it", name=name)).applied
+    office.say(EVA, second, Corrected(slots=("s1:b",), customer="b@x.it"))
+    office.say(ANNA, first, Merged(absorbed=second))
+
+    def said(ticket: str) -> dict[str, tuple[str, str, str]]:
+        records = office.ticket(ticket).slots
+        return {slot: (c.agent, c.customer, c.name) for slot, r in records.items() if (c := r.corrected) is not None}
+
+    assert said(first) == {"s1:a": ("eva", "m@x.it", "Mario"), "s1:b": ("eva", "b@x.it", "")}
+    office.say(ANNA, first, Split(slots=("s1:b",)))
+    assert said(second) == {"s1:b": ("eva", "b@x.it", "")}
+    late = office.say(BRUNO, first, Corrected(slots=("s1:b",), customer="x@x.it"))
+    assert (late.applied, late.reason) == (False, "changed")
+
+
+def test_who_wrote_a_mail_is_no_news_to_one_who_answers(office: Office, ticket: str) -> None:
+    before = office.ticket(ticket).last_mark
+    office.say(EVA, ticket, Corrected(slots=("s1:a",), customer="m@x.it"))
+    assert office.ticket(ticket).last_mark == before
 
 
 @pytest.mark.parametrize("body", [Tagged(add=("x",)), Noted(text="x"), Prioritised(priority="low")])

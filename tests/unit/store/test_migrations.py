@@ -219,3 +219,21 @@ def test_a_database_of_the_second_version_knows_its_notes_and_its_sizes(path: Pa
     assert [hit.id for hit in store.reader.find(parsed("corriere", date(2026, 11, 22)), "", lambda: False)] == ["s1:a"]
     assert (store.reader.size("all", ""), store.reader.size("mine", "anna"), store.reader.size("spam", "")) == (1, 1, 0)
     store.close()
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, told: bool) -> None:
+    """A correction that was passed over as unknown; without one nothing has to be read twice."""
+    connection = Connection(path, "OFF")
+    upgrade(connection, MIGRATIONS[:5])
+    connection.run("INSERT INTO cursor VALUES (1, 1, 9, 2, 2, 60)")
+    connection.run(
+        "INSERT INTO entries VALUES (1, 1, 2, 60, 'e2', ?, 's1:a', 'anna', 'w1', 1, 0, 'unknown-kind', '', 0, '', 0,"
+        " x'7b7d')",
+        ("corrected" if told else "noted",),
+    )
+    connection.close()
+    store = SqliteStore(path)
+    assert (store.entries.cursor() is None) is told
+    assert len(store.entries.tail(5)) == (0 if told else 1)
+    store.close()
