@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from desktop.domain.errors import UsageError
 from desktop.engine.journal import Journal
@@ -33,6 +33,23 @@ def switched_off(settings: Mapping[str, str | int]) -> frozenset[str]:
     return frozenset(str(settings.get(OFF, "")).split())
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A rule of a mailbox."""
+
+    rule: Rule
+    on: bool
+    own: bool
+    """Made for this mailbox; else it came with the program."""
+
+
+def holding(settings: Mapping[str, str | int], shipped: Rules) -> tuple[Holding, ...]:
+    """All that a mailbox has, in the order in which they are tried."""
+    off = switched_off(settings)
+    own = [Holding(rule, rule.id not in off, own=True) for rule in own_rules(settings).rules]
+    return (*own, *(Holding(rule, rule.id not in off, own=False) for rule in shipped.rules))
+
+
 def with_rule(settings: Mapping[str, str | int], rule: Rule) -> dict[str, str | int]:
     """What is to be said of the mailbox so that it has this rule too, before the others. Raises UsageError
     ``bad-rules`` when there are too many."""
@@ -51,11 +68,6 @@ def without_rule(settings: Mapping[str, str | int], rule: str) -> dict[str, str 
     """Without an own rule."""
     own = own_rules(settings)
     return {RULES: written(replace(own, rules=tuple(one for one in own.rules if one.id != rule)))}
-
-
-def with_switched(settings: Mapping[str, str | int], rule: str, *, on: bool) -> dict[str, str | int]:
-    off = switched_off(settings) - {rule} if on else switched_off(settings) | {rule}
-    return {OFF: " ".join(sorted(off))}
 
 
 class Forms:

@@ -43,8 +43,8 @@ class Relooking:
         self._rounds: dict[str, _Round] = {}
 
     def step(self) -> frozenset[str] | None:
-        """A few mails. Tickets with mail that is another's now ("" for mail of none); None when there is nothing left to
-        look at."""
+        """A few mails. Tickets with mail that is another's now ("" for mail of none); None when nothing is left to look
+        at."""
         for address in self._journal.team.mailboxes:
             mark = self._forms.state(address)
             if self._store.profile.get(_READ_BY + address) != mark:

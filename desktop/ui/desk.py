@@ -11,6 +11,7 @@ from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
 from desktop.domain.ticket import Role
 from desktop.journal.state import Team
+from desktop.mime.forms import Rules
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
 
@@ -65,6 +66,10 @@ class Requests(Protocol):
 
     def invite(self, path: str, role: Role) -> None:
         """``Invited``: a team file that lets one workstation in."""
+        ...
+
+    def configure(self, mailbox: str, changes: Mapping[str, str | int]) -> None:
+        """Settings of a mailbox, for the whole team; a lead's word. The others stay."""
         ...
 
     def remove(self, workstation: str) -> None:
@@ -174,6 +179,11 @@ class Facts(Protocol):
     def team(self) -> Team: ...
     @property
     def undo_seconds(self) -> int: ...
+    @property
+    def rules(self) -> Rules:
+        """For forms, that come with the program."""
+        ...
+
     def new_id(self) -> str:
         """For a draft."""
         ...

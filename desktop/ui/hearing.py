@@ -41,6 +41,7 @@ class Hearing(QObject):
                     self.reload()
             case notices.TeamChanged(team=team):
                 panes.team.show_team(team)
+                panes.mailboxes.show_team(team)
                 panes.places.model.replace_mailboxes(list(team.mailboxes))
                 self.count()
             case notices.LinkChanged():
@@ -208,5 +209,6 @@ class Hearing(QObject):
         if panes.password.asks(error, self._desk.words):
             return
         said = self._desk.words.of(error)
-        in_front = panes.team.trouble if panes.team.isVisible() else panes.trouble
+        dialogs = (dialog for dialog in (panes.mailboxes, panes.team) if dialog.isVisible())
+        in_front = next((dialog.trouble for dialog in dialogs), panes.trouble)
         in_front.say(f"{said.message} {said.remedy}", str(error.facts.get("reference", "")))

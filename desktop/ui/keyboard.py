@@ -61,6 +61,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "go-review": partial(go, "review"),
         "go-resolved": partial(go, "resolved"),
         "team": window.show_team,
+        "mailboxes": window.show_mailboxes,
         "review-a": partial(here, "A"),
         "review-o": partial(here, "O"),
         "merge": partial(here, "M", ticket.pick_merge),

@@ -18,6 +18,7 @@ from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
 from desktop.ui.views.list_pane import ListPane
+from desktop.ui.views.mailbox import MailboxDialog
 from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.review import ReviewPane
@@ -42,6 +43,8 @@ class Panes(QWidget):
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
         self.team.show_team(desk.facts.team)
+        self.mailboxes = MailboxDialog(self, desk.facts.workstation, desk.facts.rules)
+        self.mailboxes.show_team(desk.facts.team)
         self._nothing = self._blank()
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review, self.history):

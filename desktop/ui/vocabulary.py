@@ -94,6 +94,11 @@ CHANNEL: dict[str, Any] = {
     "marketplace": QT_TRANSLATE_NOOP("vocabulary", "through a marketplace"),
     "social": QT_TRANSLATE_NOOP("vocabulary", "from a social network"),
 }
+CHANNELS: dict[str, Any] = {
+    "form": QT_TRANSLATE_NOOP("vocabulary", "form"),
+    "marketplace": QT_TRANSLATE_NOOP("vocabulary", "marketplace"),
+    "social": QT_TRANSLATE_NOOP("vocabulary", "social network"),
+}
 CORRECTED: Any = QT_TRANSLATE_NOOP("vocabulary", "through a form, corrected by hand")
 BACK: Any = QT_TRANSLATE_NOOP("vocabulary", "out of office, back about %1")
 ORDER: Any = QT_TRANSLATE_NOOP("vocabulary", "no. %1")
@@ -148,9 +153,17 @@ def origin(found: Origin) -> str:
     """Through what a mail came, and what it is about."""
     order = said(ORDER, found.order) if found.order else ""
     doubts = [said(text) for text, told in ((DOUBT, found.doubt), (ELSEWHERE, found.elsewhere)) if told]
-    reason = said(REASON.get(found.reason, found.reason))
-    channel = said(CORRECTED if found.by_hand else CHANNEL[found.channel])
-    return " · ".join(filter(None, (channel, found.title, reason, order, *doubts)))
+    through = said(CORRECTED if found.by_hand else CHANNEL[found.channel])
+    return " · ".join(filter(None, (through, found.title, reason(found.reason), order, *doubts)))
+
+
+def reason(value: str) -> str:
+    """What a form's mail is about."""
+    return said(REASON.get(value, value))
+
+
+def channel(value: str) -> str:
+    return said(CHANNELS.get(value, value))
 
 
 def empty(key: str) -> str:

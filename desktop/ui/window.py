@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from desktop.engine.notices import Notice
 from desktop.engine.reviewing import Item
@@ -32,6 +32,7 @@ class MainWindow(QMainWindow):
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
+        self.mailboxes = panes.mailboxes
         self.saved = SavedPlaces(desk, self.list, self.places)
         self.on_ticket = TicketActions(desk, self.ticket, self.list.tickets.marks)
         self._hearing = Hearing(desk, panes, self.saved)
@@ -79,9 +80,10 @@ class MainWindow(QMainWindow):
         keys.KeySheet(self).show()
 
     def show_team(self) -> None:
-        self.team.show()
-        self.team.raise_()
-        self.team.activateWindow()
+        _bring(self.team)
+
+    def show_mailboxes(self) -> None:
+        _bring(self.mailboxes)
 
     def find(self) -> None:
         if not self.list.search.isVisible():
@@ -198,6 +200,8 @@ class MainWindow(QMainWindow):
         self.on_ticket.advice.connect(self._hearing.advise)
         self.ticket.advice.connect(self._hearing.advise)
         self.places.team_wanted.connect(self.show_team)
+        self.team.mailboxes_wanted.connect(self.show_mailboxes)
+        self.mailboxes.configured.connect(requests.configure)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
         self.password.given.connect(requests.new_password)
@@ -205,3 +209,9 @@ class MainWindow(QMainWindow):
         self.review.rewrite.connect(self._rewrite)
         self.review.go_to.connect(self._go_to_ticket)
         keys.connect(self, keyboard.actions(self))
+
+
+def _bring(dialog: QDialog) -> None:
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

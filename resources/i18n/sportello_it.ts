@@ -858,6 +858,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Remove %1</source>
         <translation>Togli %1</translation>
     </message>
+    <message>
+        <source>Mailboxes …</source>
+        <translation>Caselle …</translation>
+    </message>
 </context>
 <context>
     <name>TeamForm</name>
@@ -1576,6 +1580,10 @@ F5 controlla subito la posta.</translation>
         <source>Correct who wrote a form&apos;s mail, and what about</source>
         <translation>Correggi chi ha scritto la mail di un modulo, e il motivo</translation>
     </message>
+    <message>
+        <source>Mailboxes: rules for forms, how long mail is kept</source>
+        <translation>Caselle: regole per i moduli, per quanto si tiene la posta</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -1871,6 +1879,18 @@ F5 controlla subito la posta.</translation>
         <source>through a form, corrected by hand</source>
         <translation>da un modulo, corretto a mano</translation>
     </message>
+    <message>
+        <source>form</source>
+        <translation>modulo</translation>
+    </message>
+    <message>
+        <source>marketplace</source>
+        <translation>marketplace</translation>
+    </message>
+    <message>
+        <source>social network</source>
+        <translation>social network</translation>
+    </message>
 </context>
 <context>
     <name>SavingDialog</name>
@@ -1988,6 +2008,136 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>This is no address that mail can be sent to.</source>
         <translation>Non è un indirizzo a cui si possa scrivere.</translation>
+    </message>
+    <message>
+        <source>A rule for such mails …</source>
+        <translation>Una regola per mail così …</translation>
+    </message>
+</context>
+<context>
+    <name>MailboxDialog</name>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Caselle condivise</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Casella</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>per sempre</translation>
+    </message>
+    <message>
+        <source>Months for which mail is kept whole</source>
+        <translation>Mesi per cui la posta si tiene intera</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Months for which mail is kept whole on the team&apos;s computers:</source>
+        <translation>Mesi per cui la posta si tiene intera sui computer della squadra:</translation>
+    </message>
+    <message>
+        <source>Then only its text leaves here; it can be fetched again when it is opened.</source>
+        <translation>Poi di qui se ne va solo il testo; si può riprendere quando la si apre.</translation>
+    </message>
+    <message>
+        <source>Forms and marketplaces: whose mail it really is</source>
+        <translation>Moduli e marketplace: di chi è davvero la mail</translation>
+    </message>
+    <message>
+        <source>A rule of your own is made on the mail of a form itself: C.</source>
+        <translation>Una regola vostra si fa sulla mail stessa di un modulo: C.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Only a lead changes this: %1</source>
+        <translation>Solo un responsabile cambia queste cose: %1</translation>
+    </message>
+    <message>
+        <source>Other forms of a website</source>
+        <translation>Altri moduli di un sito</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>vostra</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
+    </message>
+</context>
+<context>
+    <name>FormRuleDialog</name>
+    <message>
+        <source>A rule for such mails</source>
+        <translation>Una regola per mail così</translation>
+    </message>
+    <message>
+        <source>What your team calls this form</source>
+        <translation>Come la squadra chiama questo modulo</translation>
+    </message>
+    <message>
+        <source>Save for the whole team</source>
+        <translation>Salva per tutta la squadra</translation>
+    </message>
+    <message>
+        <source>Every mail from %1 that has these lines is then read so, also those of the last 90 days.</source>
+        <translation>Ogni mail di %1 che ha queste righe si legge poi così, anche quelle degli ultimi 90 giorni.</translation>
+    </message>
+    <message>
+        <source>Which line says what?</source>
+        <translation>Quale riga dice che cosa?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s address</source>
+        <translation>L&apos;indirizzo del cliente</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>Il nome</translation>
+    </message>
+    <message>
+        <source>The order number</source>
+        <translation>Il numero d&apos;ordine</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>Il motivo</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s words</source>
+        <translation>Le parole del cliente</translation>
+    </message>
+    <message>
+        <source>the mail&apos;s answer address</source>
+        <translation>l&apos;indirizzo di risposta della mail</translation>
+    </message>
+    <message>
+        <source>no line</source>
+        <translation>nessuna riga</translation>
+    </message>
+    <message>
+        <source>It finds no customer: choose the line with the address.</source>
+        <translation>Non trova nessun cliente: scegli la riga con l&apos;indirizzo.</translation>
+    </message>
+    <message>
+        <source>It finds: %1</source>
+        <translation>Trova: %1</translation>
+    </message>
+    <message>
+        <source>The mailbox has too many rules: remove one first (G B).</source>
+        <translation>La casella ha troppe regole: prima togline una (G B).</translation>
     </message>
 </context>
 </TS>

@@ -29,8 +29,8 @@ _AGED = (
     " LEFT JOIN tickets t ON t.id = m.ticket LEFT JOIN trimmed ON trimmed.row = m.row"
     " WHERE m.mailbox = ? AND (m.received, m.row) > (?, ?) AND m.received < ?"
     " AND (trimmed.row IS NULL OR trimmed.back BETWEEN 1 AND ?)"
-    " AND CASE WHEN m.ticket = '' THEN m.settled OR m.received < ? ELSE t.status IN ('resolved', 'spam') AND NOT t.unresolved"
-    " AND NOT t.attention END"
+    " AND CASE WHEN m.ticket = '' THEN m.settled OR m.received < ?"
+    " ELSE t.status IN ('resolved', 'spam') AND NOT t.unresolved AND NOT t.attention END"
     " ORDER BY m.received, m.row LIMIT ?"
 )
 _LOOSE = (

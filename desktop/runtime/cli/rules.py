@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.domain.errors import UsageError
 from desktop.engine.correcting import require_correctable
-from desktop.engine.forms import LONGEST, OFF, RULES, own_rules, switched_off, with_rule, without_rule
+from desktop.engine.forms import LONGEST, OFF, RULES, Holding, holding, own_rules, switched_off, with_rule, without_rule
 from desktop.mime.form_examples import FIELDS, guessed, labelled, rule_from
 from desktop.mime.forms import Rule, rules_of
 from desktop.runtime.cli.session import Session
@@ -39,8 +39,7 @@ def configure(session: Session) -> None:
     settings[OFF] = _off(switched_off(settings), found, words.off, words.on)
     if settings != {OFF: "", RULES: "", **known} and settings != {OFF: "", **known}:
         session.profile.founding().add_mailbox(station.journal, words.address, settings)
-    off = switched_off(settings)
-    rows = [_row(rule, on=rule.id not in off, own=rule not in shipped) for rule in found]
+    rows = [_row(one) for one in holding(settings, shipped_rules())]
     session.out.answer({"mailbox": words.address, "rules": rows}, lambda: [_line(session, row) for row in rows])
 
 
@@ -83,8 +82,10 @@ def _from_example(session: Session, settings: Mapping[str, str | int]) -> Rule:
         raise UsageError("no-form", reference=words.like, detail=str(error), lines=lines[:_LONGEST]) from error
 
 
-def _row(rule: Rule, *, on: bool, own: bool) -> dict[str, Any]:
-    return {"id": rule.id, "title": rule.title, "channel": rule.channel, "reason": rule.reason, "on": on, "own": own}
+def _row(one: Holding) -> dict[str, Any]:
+    rule = one.rule
+    found = {"id": rule.id, "title": rule.title, "channel": rule.channel, "reason": rule.reason}
+    return {**found, "on": one.on, "own": one.own}
 
 
 def _line(session: Session, row: dict[str, Any]) -> str:

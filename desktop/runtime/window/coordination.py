@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +18,7 @@ from desktop.engine.leading import say_as_lead
 from desktop.engine.restoring import LOST
 from desktop.engine.teamfile import TeamFile
 from desktop.engine.workstation import Workstation
-from desktop.journal.entries import Removed
+from desktop.journal.entries import MailboxAdded, Removed
 from desktop.journal.state import Team
 from desktop.runtime.files import new_file
 
@@ -126,6 +126,16 @@ class Coordination:
 
     def remove(self, workstation: str) -> None:
         self._now(lambda journal: say_as_lead(journal, Removed(workstation=workstation)))
+
+    def configure(self, mailbox: str, changes: Mapping[str, str | int]) -> None:
+        """What a lead says of a mailbox, on top of what the log says by now."""
+
+        def said(journal: Journal) -> None:
+            journal.catch_up()
+            settings = {**journal.team.mailboxes.get(mailbox, {}), **changes}
+            say_as_lead(journal, MailboxAdded(address=mailbox, settings=settings))
+
+        self._now(said)
 
     def invite(self, path: str, role: Role) -> None:
         """A team file for one workstation."""

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from desktop.domain.errors import ProfileInUse, SportelloError
@@ -13,11 +14,13 @@ from desktop.engine.identity import Identity
 from desktop.engine.notices import Trouble
 from desktop.engine.sending import UNDO_WINDOW
 from desktop.journal.state import Team
+from desktop.mime.forms import Rules
 from desktop.ports.secrets import Typed
 from desktop.ports.store import Store
 from desktop.runtime import logs
 from desktop.runtime.compose import Profile, opened, place_of
 from desktop.runtime.resources import resource, translations
+from desktop.runtime.rules import shipped_rules
 from desktop.runtime.sentences import Sentences, language_of
 from desktop.runtime.window.crashes import Crashes
 from desktop.runtime.window.first_run import enrolling
@@ -58,6 +61,10 @@ class Facts:
     @property
     def undo_seconds(self) -> int:
         return int(self.team.policy.get("undo", UNDO_WINDOW))
+
+    @cached_property
+    def rules(self) -> Rules:
+        return shipped_rules()
 
     def new_id(self) -> str:
         return self._profile.new_id()

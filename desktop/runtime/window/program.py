@@ -64,6 +64,7 @@ class Program:
         """Lane to the gaps in time that it knew of when it began what it is doing. Each touches its own only."""
         self._going_on: Job[Departures] | None = None
         self._telling: Job[Coordination] | None = None
+        self._upkeep: Job[Enclosures] | None = None
         self._mailrooms: dict[str, Lane[Mailroom]] = {}
         self._next_looks: dict[str, Job[Mailroom]] = {}
         self._coordination = Lane("coordination", self._open_coordination, crashed)
@@ -175,12 +176,18 @@ class Program:
     @contextmanager
     def _open_coordination(self) -> Iterator[Coordination]:
         with self._profile.lane(self._me, self._coordination.pause) as station:
+            team = station.store.entries.team()
+            known = team.mailboxes if team is not None else {}
 
             def tell(notice: notices.Notice) -> None:
+                nonlocal known
                 if isinstance(notice, notices.TeamChanged):
                     self._profile.mailboxes.publish(station.store)
                     for address in notice.team.mailboxes:
                         self._open_mailroom(address)
+                    if notice.team.mailboxes != known:
+                        known = notice.team.mailboxes
+                        self._keep_up_now()
                 self._tell(notice)
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
@@ -209,14 +216,22 @@ class Program:
         with self._away(self._enclosures) as station:
             downloads = self._profile.downloads
             downloads.take_back()  # what a crash has left
-            self._enclosures.post(self._keep_up, UPKEEP_FIRST)
+            self._upkeep = self._enclosures.post(self._keep_up, UPKEEP_FIRST)
             yield Enclosures(station, self._tell, downloads, self._profile.pictures)
             downloads.take_back()
 
     def _keep_up(self, enclosures: Enclosures) -> None:
         """A step at a time, so that what a person asks for comes in between."""
+        this = self._upkeep
         more = enclosures.upkeep()
-        self._enclosures.post(self._keep_up, UPKEEP_STEP if more else UPKEEP_EVERY)
+        if self._upkeep is this:
+            self._upkeep = self._enclosures.post(self._keep_up, UPKEEP_STEP if more else UPKEEP_EVERY)
+
+    def _keep_up_now(self) -> None:
+        """What a lead says of a mailbox holds at once."""
+        if self._upkeep is not None:
+            self._enclosures.withdraw(self._upkeep)
+            self._upkeep = self._enclosures.post(self._keep_up)
 
     @contextmanager
     def _open_searching(self) -> Iterator[Searching]:

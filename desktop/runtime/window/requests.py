@@ -88,6 +88,9 @@ class Requests:
     def invite(self, path: str, role: Role) -> None:
         self._coordination.post(lambda lane: lane.invite(path, role))
 
+    def configure(self, mailbox: str, changes: Mapping[str, str | int]) -> None:
+        self._coordination.post(lambda lane: lane.configure(mailbox, changes))
+
     def remove(self, workstation: str) -> None:
         self._coordination.post(lambda lane: lane.remove(workstation))
 

@@ -22,6 +22,7 @@ from desktop.ui.theme import STEP
 from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.correcting import CorrectionDialog
+from desktop.ui.views.form_rule import FormRuleDialog
 from desktop.ui.views.head import TicketHead
 from desktop.ui.views.news import NewsBar
 from desktop.ui.views.thread import Thread
@@ -152,9 +153,23 @@ class TicketPane(QWidget):
 
     def _correct(self, slot: str) -> None:
         assert self._conversation is not None
-        dialog = CorrectionDialog(self.window(), self._conversation, slot)
+        member = self._desk.facts.team.member(self._desk.facts.workstation)
+        lead = member is not None and member.is_lead
+        dialog = CorrectionDialog(self.window(), self._conversation, slot, lead=lead)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.corrected.connect(self._desk.requests.edit)
+        dialog.rule_wanted.connect(self._make_rule)
+        dialog.open()
+
+    def _make_rule(self, slot: str) -> None:
+        found = self._conversation
+        message = next((m for m in found.messages if m.slot == slot), None) if found is not None else None
+        if message is None:
+            return
+        facts = self._desk.facts
+        dialog = FormRuleDialog(self.window(), message.mail, message.mailbox, facts.team.mailboxes, facts.rules)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.made.connect(self._desk.requests.configure)
         dialog.open()
 
     def _go_on(self, kind: str) -> None:

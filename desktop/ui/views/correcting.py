@@ -19,7 +19,10 @@ class CorrectionDialog(QDialog):
     corrected = Signal(str, object)
     """The ticket's id, and a CorrectCustomer."""
 
-    def __init__(self, parent: QWidget, found: Conversation, slot: str) -> None:
+    rule_wanted = Signal(str)
+    """For all mails that are like the one of this slot."""
+
+    def __init__(self, parent: QWidget, found: Conversation, slot: str, *, lead: bool) -> None:
         super().__init__(parent)
         self._found = found
         self._slot = slot
@@ -37,10 +40,15 @@ class CorrectionDialog(QDialog):
         )
         save = button(self.tr("Save"), self._save, kind="primary")
         save.setDefault(True)
-        close = row(None, button(self.tr("Cancel"), self.reject, tip="Esc"), save)
+        rule = [button(self.tr("A rule for such mails …"), self._want_rule)] if lead else []
+        close = row(*rule, None, button(self.tr("Cancel"), self.reject, tip="Esc"), save)
         column(self, title, words, *self._fields, close, margins=3 * STEP)
         self.resize(60 * STEP, 0)
         self._customer.edit.setFocus()
+
+    def _want_rule(self) -> None:
+        self.accept()
+        self.rule_wanted.emit(self._slot)
 
     @property
     def _fields(self) -> tuple[Field, Field, Field, Field]:

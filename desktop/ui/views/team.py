@@ -22,6 +22,7 @@ class TeamDialog(QDialog):
     """The file to write, and the Role."""
     remove = Signal(str)
     """A workstation's id."""
+    mailboxes_wanted = Signal()
 
     def __init__(self, parent: QWidget, workstation: str) -> None:
         super().__init__(parent)
@@ -43,7 +44,8 @@ class TeamDialog(QDialog):
         self._inviting = _Inviting()
         self._inviting.invite.connect(self.invite)
         self._leads = label(kind="muted", wraps=True)
-        close = row(None, button(self.tr("Close"), self.accept, tip="Esc"))
+        mailboxes = button(self.tr("Mailboxes …"), self.mailboxes_wanted.emit, tip="G B")
+        close = row(mailboxes, None, button(self.tr("Close"), self.accept, tip="Esc"))
         layout = column(
             self,
             self._name,
