@@ -36,7 +36,8 @@ class Whereabouts:
         """Those of these mails that are missing, back into the inbox that they lay in: moved from where they are now,
         else laid there again as they were kept. What was put back. Raises Offline, or SportelloError ``mail-not-kept``
         for one that can be had nowhere, when the others are back."""
-        done, lost = [], []
+        done: list[Missing] = []
+        lost: list[Missing] = []
         for missing in self._store.missing.of(slots):
             with self._host.borrow(missing.mailbox) as mailbox:
                 (done if self._put_back(mailbox, missing) else lost).append(missing)

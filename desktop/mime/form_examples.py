@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.mime.forms import COMMON, Rule, Rules, origin_of
+from desktop.mime.forms import COMMON, Rule, Rules
 from desktop.mime.mail import ParsedMail
 
 FIELDS = ("email", "name", "order", "about", "says")
@@ -83,22 +83,20 @@ def rule_from(
         raise ValueError(unknown[0])
     if not labels.get("email") and not labels.get("name") and len(mail.reply_to) != 1:
         raise ValueError("email")
-    words = {field: (labels[field],) for field in FIELDS if labels.get(field)}
-    named = next((labels[field] for field in FIELDS if labels.get(field)), "")
+    told = {field: (labels[field],) for field in FIELDS if labels.get(field)}
     return Rule(
         id=_slug(title or "form", taken),
         channel="form",
         title=" ".join(title.split())[:_VALUE],
         reason=reason,
         senders=(mail.sender.email.lower(),),
-        words=(named,) if named else (),
-        **words,
+        words=next(iter(told.values()), ()),
+        email=told.get("email", ()),
+        name=told.get("name", ()),
+        order=told.get("order", ()),
+        about=told.get("about", ()),
+        says=told.get("says", ()),
     )
-
-
-def finds(mail: ParsedMail, rule: Rule, mailbox: str, own: Collection[str]) -> bool:
-    """Whether the rule finds the customer of the very mail that it was made from."""
-    return origin_of(mail, Rules((rule,)), mailbox, own) is not None
 
 
 def written(rules: Rules) -> str:
@@ -119,7 +117,7 @@ def _table(rule: Rule) -> str:
     return _lines(rule.id, [*texts, ("elsewhere", rule.elsewhere), *words])
 
 
-def _lines(name: str, values: list[tuple[str, object]]) -> str:
+def _lines(name: str, values: Sequence[tuple[str, object]]) -> str:
     # A JSON string is a TOML string, but for DEL, which has no place in either.
     said = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values if value]
     return "\n".join([f"[{name}]", *said, ""]).replace("\x7f", "")

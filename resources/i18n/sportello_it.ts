@@ -207,6 +207,10 @@
         <source>Put it back into the inbox</source>
         <translation>Riportala nella posta in arrivo</translation>
     </message>
+    <message>
+        <source>Put it back (W)</source>
+        <translation>Riportala (W)</translation>
+    </message>
 </context>
 <context>
     <name>Field</name>

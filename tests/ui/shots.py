@@ -12,12 +12,13 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
@@ -29,6 +30,8 @@ from desktop.ui import theme
 from desktop.ui.keys import KeySheet
 from desktop.ui.passphrase import Unlock
 from desktop.ui.quiet import be_quiet
+from desktop.ui.views.correcting import CorrectionDialog
+from desktop.ui.views.form_rule import FormRuleDialog
 from desktop.ui.window import MainWindow
 from tests.integration.cli.shop import FAIL_KEYRING, Office, Shop, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
@@ -36,6 +39,8 @@ from tests.peers.smtp import Script, SmtpSink
 from tests.peers.waiting import until
 from tests.ui.beginning import First, fill_in, first_run
 from tests.ui.showing import Showing, showing
+
+D = TypeVar("D", bound=QDialog)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 _ORDER = """<h2>Ordine 4417</h2><p>Grazie! Ecco che cosa parte:</p>
@@ -79,6 +84,7 @@ def main(folder: Path) -> None:
         lost(camera, office)
         uncertain(camera, office)
         dark(camera, office)
+        forms(camera, office)
         italian(camera, office)
         selected(camera, office)
         team(camera, office)
@@ -262,6 +268,50 @@ def dark(camera: Camera, office: Office) -> None:
         camera.take(one, "dark")
         one.window.ticket.composer.text.clear()
         one.hit(Qt.Key.Key_Escape)
+
+
+def forms(camera: Camera, office: Office) -> None:
+    """Whose a form's mail is: as it is shown, corrected, told by a rule; and mail that somebody took away."""
+    told = mail(
+        "Richiesta dal sito: scarpe",
+        "Nome e cognome: Maria Bianchi\nIndirizzo di posta: maria.bianchi@posta.example\nOrdine: 10234\nMotivo: Reso\n"
+        "Messaggio:\nLe scarpe sono piccole, posso cambiarle?\n",
+        to=office.shop.address,
+        sender="Sito <modulo@gestionale.example>",
+    )
+    office.shop.deliver(told)
+    office.sync()
+    with office.shop.imap() as client:
+        client.select("INBOX")
+        (uid,) = client.uid("SEARCH", "SUBJECT", "scarpe")[1]
+        client.create("Privata")
+        client.uid("MOVE", uid.decode(), "Privata")
+    office.sync()
+    for language in ("en", "it"):
+        with showing(office.anna, language) as one:
+            application = QApplication.instance()
+            assert isinstance(application, QApplication)
+            theme.dress(application, dark=language == "it")
+            one.go("o")
+            one.open("Richiesta dal sito: scarpe")
+            one.press("c")
+            correcting = _dialog(one, CorrectionDialog)
+            camera.take(one, f"dragged-away-{language}")
+            camera.take_widget(correcting, f"correcting-{language}")
+            correcting.rule_wanted.emit(one.window.ticket.ticket)
+            correcting.reject()
+            making = _dialog(one, FormRuleDialog)
+            camera.take_widget(making, f"rule-from-an-example-{language}")
+            making.reject()
+            one.window.show_mailboxes()
+            camera.take_widget(one.window.mailboxes, f"mailboxes-{language}")
+            one.window.mailboxes.accept()
+            theme.dress(application, dark=False)
+
+
+def _dialog(one: Showing, kind: type[D]) -> D:
+    (found,) = (dialog for dialog in one.window.findChildren(kind) if dialog.isVisible())
+    return found
 
 
 def italian(camera: Camera, office: Office) -> None:

@@ -27,6 +27,9 @@ _LONGEST = 20_000
 
 _PREVIEW = 160
 
+_ONE_LINE = 80
+"""Characters of an event that fit between two rules in the narrowest pane."""
+
 
 class MailCard(QFrame):
     correct_wanted = Signal(str)
@@ -183,11 +186,19 @@ class EventRow(QWidget):
     def __init__(self, line: EventLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
-        words = label(f"{vocabulary.event(line)} · {moment(line.when)}", kind="small")
-        put_back = [button(self.tr("Put it back into the inbox"), self._put_back, tip="W")] if line.missing else []
-        layout = row(Rule(), words, *put_back, Rule(), spacing=STEP + STEP // 2)
-        layout.setStretch(0, 1)
-        layout.setStretch(layout.count() - 1, 1)
+        said = f"{vocabulary.event(line)} · {moment(line.when)}"
+        name = self.tr("Put it back into the inbox")
+        if line.missing:
+            layout = row(
+                label(said, kind="small", wraps=True), button(self.tr("Put it back (W)"), self._put_back, name=name)
+            )
+            layout.setStretch(0, 1)
+        elif len(said) > _ONE_LINE:
+            layout = row(label(said, kind="small", wraps=True))
+        else:
+            layout = row(Rule(), label(said, kind="small"), Rule(), spacing=STEP + STEP // 2)
+            layout.setStretch(0, 1)
+            layout.setStretch(2, 1)
         layout.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
         self.setLayout(layout)
 

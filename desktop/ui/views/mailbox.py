@@ -128,7 +128,10 @@ class MailboxDialog(QDialog):
         assert isinstance(pressed, QWidget)
         rule = str(pressed.property("rule"))
         self._gone.append(rule)
-        self._checks.pop(rule).parentWidget().hide()
+        del self._checks[rule]
+        line = pressed.parentWidget()
+        assert line is not None
+        line.hide()
 
     def _unsaved(self, team: Team) -> bool:
         return bool(self._changes(team.mailboxes.get(self._which.currentText(), {})))
