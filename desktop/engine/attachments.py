@@ -3,7 +3,7 @@ of the mailbox that the mail lies in. What has been fetched once is kept, and ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError, UsageError
@@ -16,13 +16,22 @@ from desktop.ports.parser import MailParser
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
 
-SMALL = 512 * 1024
-"""Octets of a mail's attachments together, up to which they are fetched when its conversation is first opened, to be
-there without a connection too. 99 of 100 mails are smaller than 480 kB with all that hangs on them, and one FETCH of as
-much is not felt on a poor line; anything larger comes when a person asks for it."""
+COMES_ALONG = "files_kb"
+"""Setting of a mailbox: kilobytes of a mail's attachments together, up to which they are fetched when its conversation
+is first opened, to be there without a connection too; anything larger comes when a person asks for it."""
+
+USUALLY, MOST_KB = 512, 20_000
+"""What holds where nobody has said: 99 of 100 mails are smaller than 480 kB with all that hangs on them, and one FETCH
+of as much is not felt on a poor line. And the most that can be said."""
 
 SOURCE = 256 * 1024
 """Octets of a mail's source that are shown."""
+
+
+def comes_along(settings: Mapping[str, str | int]) -> int:
+    """Kilobytes; 0 for nothing."""
+    said = settings.get(COMES_ALONG, USUALLY)
+    return said if isinstance(said, int) and 0 <= said <= MOST_KB else USUALLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,9 @@ class Attachments:
     def keep_small(self, message: Message) -> None:
         """All of a mail's attachments, if they are small together. Raises as ``content`` does."""
         files = message.mail.attachments
-        if not files or sum(file.size for file in files) > SMALL or self._store.space.trimmed([message.slot]):
+        if not files or sum(file.size for file in files) > self._small(message):
+            return
+        if self._store.space.trimmed([message.slot]):
             return
         if {file.part for file in files} - self._store.contents.kept(message.slot):
             self._keep(message, self.raw(message), wanted="")
@@ -95,12 +106,16 @@ class Attachments:
 
     def _keep(self, message: Message, raw: bytes, wanted: str) -> None:
         """What was asked for, and what comes with it and is small: the mail has been fetched as a whole."""
-        kept = self._store.contents.kept(message.slot)
+        kept, small = self._store.contents.kept(message.slot), self._small(message)
         for file in message.mail.attachments:
-            if file.part not in kept and (file.part == wanted or file.size <= SMALL):
+            if file.part not in kept and (file.part == wanted or file.size <= small):
                 content = part_content(raw, file.part)
                 if content is not None:
                     self._store.contents.keep(message.slot, file.part, content)
+
+    def _small(self, message: Message) -> int:
+        team = self._store.entries.team()
+        return 1024 * comes_along(team.mailboxes.get(message.mailbox, {}) if team is not None else {})
 
     def _own(self, message: Message) -> bytes | None:
         send = self._store.sends.by_message_id(message.mail.message_id) if message.outgoing else None

@@ -6,15 +6,19 @@ import re
 
 from desktop.mime.cleaning import clean_name
 
-_LONGEST = 120
+_LONGEST, _EXTENSION = 120, 16
+"""Characters of a name, and of what counts as its extension."""
+
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+"""Devices, whatever follows their name (learn.microsoft.com, Naming Files, Paths, and Namespaces)."""
+
 _PROGRAM = re.compile(
     r"\.(exe|com|scr|pif|bat|cmd|msi|msp|lnk|hta|jse?|vbs?|vbe|wsf|wsh|ps1|jar|cpl|reg|app|sh|desktop|iso)$",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\.(action|ade|appimage|appx|application|bash|chm|command|deb|dll|dmg|docm|dotm|gadget|htm|html|hta|img|inf|ins"
+    r"\.(accd[abe]|action|ade|appimage|appref-ms|appx|appxbundle|diagcab|jnlp|md[be]|msix|msixbundle|psd1|psm1|udl|xbap|xla|xlsb|application|bash|chm|command|deb|dll|dmg|docm|dotm|gadget|htm|html|hta|img|inf|ins"
     r"|isp|library-ms|mht|mhtml|mjs|msc|mst|one|pkg|pl|potm|ppam|pptm|ps1xml|psc1|py|pyw|rb|rpm|run|scf|search-ms"
     r"|settingcontent-ms|slk|svg|swf|url|vb|vhdx?|website|workflow|ws|wsc|xhtml|xlam|xll|xlsm|xltm|zsh)$",
     re.IGNORECASE,
@@ -51,9 +55,10 @@ def safe_filename(name: str, content_type: str = "application/octet-stream", par
     kept = " ".join(_FORBIDDEN.sub("", last).split()).strip(". ")
     if not kept:
         return f"part-{part}{_EXTENSIONS.get(content_type, '.bin')}"
+    if len(kept.rpartition(".")[2]) > _EXTENSION:
+        kept = kept[:_LONGEST].rstrip(" .")  # what the cut leaves may end in another extension
     stem, dot, extension = kept.rpartition(".")
-    if dot and len(extension) <= 16:
+    if dot and len(extension) <= _EXTENSION:
         stem = stem.replace(".", "_") if _PROGRAM.search(kept) else stem
         kept = f"{stem[: _LONGEST - 1 - len(extension)].rstrip(' .')}.{extension}"
-    kept = kept[:_LONGEST]
     return f"_{kept}" if _RESERVED.match(kept) else kept

@@ -130,7 +130,7 @@ class Hearing(QObject):
                 self._complain(refused)
                 open_file("" if refused else path)
             case notices.SpaceRead(sizes=sizes):
-                panes.status.say_space(sizes)
+                panes.mailboxes.say_space(panes.status.say_space(sizes))
             case notices.Settled(refused=refused):
                 self._complain(refused)
                 self._settled(panes.review.item.ticket if panes.review.item else "", refused)

@@ -2076,6 +2076,18 @@ F5 controlla subito la posta.</translation>
         <source>Remove</source>
         <translation>Togli</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Attachments that come along unasked</source>
+        <translation>Allegati che arrivano da soli</translation>
+    </message>
+    <message>
+        <source>Attachments that come along when a mail is opened, up to:</source>
+        <translation>Allegati che arrivano quando si apre una mail, fino a:</translation>
+    </message>
 </context>
 <context>
     <name>FormRuleDialog</name>

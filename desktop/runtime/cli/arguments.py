@@ -47,7 +47,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     _must_be_text(found)
     needs = getattr(found, "needs", ())
     if needs and all(getattr(found, name) is None for name in needs):
-        options = ", ".join(f"--{name}" for name in needs)
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in needs)
         raise UsageError("usage", detail=f"one of {options}", command=f"sportello {found.command}")
     if found.command in (None, "window") and getattr(found, "json", False):
         raise UsageError("usage", detail="--json needs a command", command="sportello")
@@ -153,7 +153,11 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
         "keep", help="how long mail is kept whole on the team's computers; headers always (leads)", parents=[common]
     )
     keep.add_argument("address", type=values.address, metavar="ADDRESS")
-    keep.add_argument("--months", type=values.months, required=True, metavar="N|forever")
+    keep.set_defaults(needs=("months", "files_kb"))
+    keep.add_argument("--months", type=values.months, metavar="N|forever")
+    keep.add_argument(
+        "--files-kb", type=values.kilobytes, metavar="N", help="attachments that come along unasked, up to so many kB"
+    )
     rules = words.add_parser("rules", help="whom mail of forms and marketplaces really comes from", parents=[common])
     rules.add_argument("address", type=values.address, metavar="ADDRESS")
     rules.add_argument("--off", action="append", default=[], metavar="RULE", help="switch one off (leads)")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from desktop.domain.errors import UsageError
-from desktop.engine.retention import MONTHS
+from desktop.engine.attachments import COMES_ALONG, comes_along
+from desktop.engine.retention import MONTHS, months_of
 from desktop.engine.workstation import Workstation
 from desktop.runtime.cli.session import Session
 
@@ -19,11 +20,14 @@ def keep(session: Session) -> None:
     known = station.journal.team.mailboxes.get(words.address)
     if known is None:
         raise UsageError("unknown-mailbox", address=words.address)
-    session.profile.founding().add_mailbox(station.journal, words.address, {**known, MONTHS: words.months})
-    document = {"mailbox": words.address, "months": words.months or None}
-    said = "bodies-kept" if words.months else "bodies-kept-for-ever"
-    facts = {"address": words.address, "months": words.months}
-    session.out.answer(document, lambda: [session.out.sentences.line(said, **facts)])
+    said = {MONTHS: words.months, COMES_ALONG: words.files_kb}
+    settings = {**known, **{name: value for name, value in said.items() if value is not None}}
+    session.profile.founding().add_mailbox(station.journal, words.address, settings)
+    months, small = months_of(settings), comes_along(settings)
+    document = {"mailbox": words.address, "months": months or None, "files_kb": small}
+    line = session.out.sentences.line
+    bodies = line("bodies-kept" if months else "bodies-kept-for-ever", address=words.address, months=months)
+    session.out.answer(document, lambda: [bodies, line("files-come-along", address=words.address, small=small)])
 
 
 def fetch_all(session: Session, slots: Collection[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from desktop.domain.errors import SportelloError, UsageError
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
+from desktop.engine.attachments import comes_along
 from desktop.engine.founding import Founder, Settings, readable_name
 from desktop.engine.leading import say_as_lead
 from desktop.engine.planning import AFTER, ON, SINCE, text_setting
@@ -257,6 +258,7 @@ def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[st
         "user": settings.get("user", address),
         "follow_up": bool(settings.get(ON)),
         "months": months_of(settings) or None,
+        "files_kb": comes_along(settings),
     }
 
 

@@ -15,6 +15,7 @@ MOST = 1_000_000
 
 
 MOST_MONTHS = 1200
+MOST_KB = 20_000
 
 _UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
 _LONGEST_WAIT = 366 * 24 * 3600
@@ -54,6 +55,13 @@ def months(text: str) -> int:
     number = _number(text)
     if number is None or not 0 < number <= MOST_MONTHS:
         raise UsageError("bad-months", word=text, most=MOST_MONTHS)
+    return number
+
+
+def kilobytes(text: str) -> int:
+    number = _number(text)
+    if number is None or number > MOST_KB:
+        raise UsageError("bad-kilobytes", word=text, most=MOST_KB)
     return number
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
+from desktop.engine.attachments import COMES_ALONG, MOST_KB, comes_along
 from desktop.engine.forms import OFF, Holding, holding, without_rule
 from desktop.engine.retention import MONTHS, MOST_MONTHS, months_of
 from desktop.journal.state import Team
@@ -39,6 +40,13 @@ class MailboxDialog(QDialog):
         self._months.setRange(0, MOST_MONTHS)
         self._months.setSpecialValueText(self.tr("for ever"))
         self._months.setAccessibleName(self.tr("Months for which mail is kept whole"))
+        self._files = QSpinBox()
+        self._files.setRange(0, MOST_KB)
+        self._files.setSuffix(" kB")
+        self._files.setSpecialValueText(self.tr("none"))
+        self._files.setAccessibleName(self.tr("Attachments that come along unasked"))
+        self._space = label(kind="muted", wraps=True)
+        self._space.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(STEP // 2)
         inner = QWidget()
@@ -55,6 +63,8 @@ class MailboxDialog(QDialog):
             self.trouble,
             row(label(self.tr("Months for which mail is kept whole on the team's computers:")), self._months, None),
             label(self.tr("Then only its text leaves here; it can be fetched again when it is opened."), kind="muted"),
+            row(label(self.tr("Attachments that come along when a mail is opened, up to:")), self._files, None),
+            self._space,
             Rule(),
             label(self.tr("Forms and marketplaces: whose mail it really is"), kind="strong"),
             label(self.tr("A rule of your own is made on the mail of a form itself: C."), kind="muted", wraps=True),
@@ -63,7 +73,7 @@ class MailboxDialog(QDialog):
             row(None, button(self.tr("Close"), self.accept, tip="Esc"), self._save),
             margins=3 * STEP,
         )
-        layout.setStretch(7, 1)
+        layout.setStretch(9, 1)
         self.resize(76 * STEP, 88 * STEP)
 
     def show_team(self, team: Team) -> None:
@@ -83,11 +93,17 @@ class MailboxDialog(QDialog):
         lead = member is not None and member.is_lead and member.active
         self._save.setVisible(lead)
         self._months.setEnabled(lead)
+        self._files.setEnabled(lead)
         names = ", ".join(sorted({m.name for m in team.members.values() if m.active and m.is_lead}))
         self._leads.setText(self.tr("Only a lead changes this: %1").replace("%1", names))
         self._leads.setVisible(not lead)
         if before is None or (not self._unsaved(before) and before.mailboxes != team.mailboxes):
             self._show()
+
+    def say_space(self, words: str) -> None:
+        """What all this takes on this computer."""
+        self._space.setText(words)
+        self._space.show()
 
     @property
     def _settings(self) -> dict[str, str | int]:
@@ -96,6 +112,7 @@ class MailboxDialog(QDialog):
     def _show(self) -> None:
         self._gone = []
         self._months.setValue(months_of(self._settings))
+        self._files.setValue(comes_along(self._settings))
         self._holding = holding(self._settings, self._rules)
         self._checks.clear()
         empty(self._list)
@@ -141,6 +158,8 @@ class MailboxDialog(QDialog):
         changes: dict[str, str | int] = {}
         if self._months.value() != months_of(settings):
             changes[MONTHS] = self._months.value()
+        if self._files.value() != comes_along(settings):
+            changes[COMES_ALONG] = self._files.value()
         for rule in self._gone:
             changes |= without_rule({**settings, **changes}, rule)
         off = " ".join(sorted(rule for rule, check in self._checks.items() if not check.isChecked()))

@@ -62,11 +62,13 @@ class StatusLine(QFrame):
         """A file that a person asked for is there."""
         self._saved.say(self.tr("Saved: %1").replace("%1", path) if path else "")
 
-    def say_space(self, sizes: Sizes) -> None:
-        """Where a person looks who asks what all this takes."""
+    def say_space(self, sizes: Sizes) -> str:
+        """Where a person looks who asks what all this takes; the words."""
         said = self.tr("Database: %1, of which attachments %2; mails kept on the server only: %3")
         said = said.replace("%1", size(sizes.octets)).replace("%2", size(sizes.file_octets))
-        self.setToolTip(said.replace("%3", str(sizes.server_only)))
+        said = said.replace("%3", str(sizes.server_only))
+        self.setToolTip(said)
+        return said
 
     def say_reading(self, reading: MailReading) -> None:
         """Of all mailboxes together."""

@@ -44,6 +44,10 @@ def test_what_is_over_goes_and_comes_back_when_it_is_asked_for(aged: Office) -> 
     references = {row["subject"]: row["reference"] for row in anna.ok("tickets", "--place", "all")["tickets"]}
     assert anna.ok("mailbox", "keep", address, "--months", "1")["months"] == 1
     assert anna.ok("mailbox", "list")["mailboxes"][0]["months"] == 1
+    kept = anna.ok("mailbox", "keep", address, "--files-kb", "64")
+    assert (kept["months"], kept["files_kb"]) == (1, 64), "what is not said stays"
+    anna.fails(2, "usage", "mailbox", "keep", address)
+    anna.fails(2, "bad-kilobytes", "mailbox", "keep", address, "--files-kb", "much")
     aged.sync()
     old, still_open = references["Vecchia"], references["Aperta"]
     assert shown(anna, old) == ("", True)

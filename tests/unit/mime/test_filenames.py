@@ -26,6 +26,11 @@ from desktop.mime.filenames import safe_filename
         ('<>:"|?*', "part-2.pdf"),
         ("", "part-2.pdf"),
         ("..", "part-2.pdf"),
+        ("x" * 119 + " y", "x" * 119),
+        ("f.pdf" + "x" * 111 + ".exe" + "y" * 40, "f_pdf" + "x" * 111 + ".exe"),
+        ("con .txt", "_con.txt"),
+        ("COM¹.pdf", "_COM¹.pdf"),
+        ("CONIN$", "_CONIN$"),
         ("zero\u200bwidth\u200f.pdf", "zerowidth.pdf"),
     ],
 )
