@@ -50,7 +50,22 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "unread": ("unread", "non-letto"),
     "overdue": ("overdue", "in-ritardo"),
 }
-THINGS: Mapping[str, tuple[str, ...]] = {"attachment": ("attachment", "allegato")}
+THINGS: Mapping[str, tuple[str, ...]] = {"attachment": ("attachment", "allegato", "attachments", "file")}
+CHANNELS: Mapping[str, tuple[str, ...]] = {
+    "email": ("email", "posta", "e-mail", "mail"),
+    "form": ("form", "modulo"),
+    "marketplace": ("marketplace",),
+    "social": ("social",),
+}
+REASONS: Mapping[str, tuple[str, ...]] = {
+    "contact": ("contact", "richiesta"),
+    "order": ("order", "ordine"),
+    "question": ("question", "domanda"),
+    "message": ("message", "messaggio"),
+}
+"""As the rules for forms write them; a form may say any other."""
+
+_TABLES = {"is": STATES, "has": THINGS, "channel": CHANNELS, "reason": REASONS}
 _DAYS = {"today": 0, "oggi": 0, "yesterday": 1, "ieri": 1}
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _ITALIAN = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -109,6 +124,11 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
+def meant(name: str, value: str) -> str:
+    """Of a channel or reason: how a rule writes what a person calls so, in either language; empty when it is none."""
+    return _key_of(value, _TABLES[name])
+
+
 def completions(typed: str, values: Mapping[str, Sequence[str]], language: str) -> list[str]:
     """Whole queries that may follow: the last word completed, from the query words of one language or, behind one,
     from ``values`` (by name, as in ``WORDS``) and the states."""
@@ -120,8 +140,7 @@ def completions(typed: str, values: Mapping[str, Sequence[str]], language: str) 
         names = (_one(ways, column) + ":" for ways in WORDS.values()) if len(bare) > 1 else ()
         return [f"{before}{sign}{name}" for name in names if name.startswith(folded(bare))]
     name = _KEYS.get(folded(key), "")
-    table = {"is": STATES, "has": THINGS}.get(name, {})
-    known: Iterable[str] = [_one(ways, column) for ways in table.values()] or values.get(name, ())
+    known: Iterable[str] = [*(_one(ways, column) for ways in _TABLES.get(name, {}).values()), *values.get(name, ())]
     start = folded(begun.strip('"'))
     fits = [value for value in known if _begins(folded(value), start) and folded(value) != start]
     return [f"{before}{sign}{key}:{_quoted(value)} " for value in fits]

@@ -79,6 +79,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         ("mailbox:orders", ""), ("after:2026-11-02", ""), ("after:2026-10", "cz"), ("before:2026-10-01 pacco", "adyx"),
         ("before:2026-10 -pacco", "bc"), ("has:attachment", "x"), ("con:allegato città", "x"), ("channel:form", "b"),
         ("canale:email eva", "zy"), ("reason:order", "b"), ("motivo:reso ", ""),
+        ("canale:modulo", "b"), ("canale:moduli", "b"), ("motivo:ordine", "b"), ("canale:posta eva", "zy"),
         ("-channel:form pacco", "adyx"), ("-pacco", "bcz"), ("pacco -rotto", "dyx"), ("", "bacdzyx"),
         ("nothing pacco", ""), ("pacco -from:ugo", "dyx"),
     ],

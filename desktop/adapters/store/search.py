@@ -15,7 +15,7 @@ from typing import Any
 
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection
-from desktop.domain.search import OVERDUE, Query, Term, folded
+from desktop.domain.search import OVERDUE, Query, Term, folded, meant
 from desktop.domain.ticket import agent_id, number_typed, reference_typed
 
 FEW = 1_000
@@ -257,7 +257,8 @@ class Search:
                 return f"m.received < {_DAY}", [term.value]
             case "after":
                 return f"m.received >= {_DAY}", [term.value]
-        return f"instr(lower(m.{term.name}), ?) = 1", [term.value.casefold()]
+        said = term.value.casefold()
+        return f"(instr(lower(m.{term.name}), ?) = 1 OR m.{term.name} = ?)", [said, meant(term.name, said) or said]
 
     def _blocks(self, sql: str, values: Sequence[str | int]) -> Iterator[list[Any]]:
         """All rows, in blocks that grow: who wants a page pays for a page."""

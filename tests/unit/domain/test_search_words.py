@@ -121,3 +121,12 @@ def test_every_state_has_its_name_in_both_languages() -> None:
 )
 def test_ways_to_go_on(typed: str, language: str, ways: list[str]) -> None:
     assert completions(typed, KNOWN, language) == ways
+
+
+def test_channels_and_reasons_are_offered_in_the_language_of_the_window() -> None:
+    assert completions("canale:mo", {}, "it") == ["canale:modulo "]
+    assert completions("reason:q", {"reason": ["quick exchange"]}, "en") == [
+        "reason:question ",
+        'reason:"quick exchange" ',
+    ]
+    assert read("has:attachments ").terms == (Term("has", "attachment"),)
