@@ -42,6 +42,9 @@ class Ending:
         self.repeated: set[int] = set()
         """UIDs of what it took for another copy of an entry that it had read before."""
 
+        self.asked = 0.0
+        """When those who are well began the round in which customers are asked how it went; seconds since 1970 UTC."""
+
     def run(self) -> None:
         self._peace()
         for number in range(ROUNDS):
@@ -57,6 +60,7 @@ class Ending:
     def _ask_customers(self) -> None:
         """Clocks are set right, the time of every follow-up comes, and everybody who is well does a round."""
         self.world.kernel.pass_time(_HALF_AN_HOUR)
+        self.asked = self.world.kernel.now
         for person in self._present():
             if person.machine in self.well:
                 person.machine.clock.wall_error = 0.0
