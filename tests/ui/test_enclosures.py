@@ -18,6 +18,7 @@ from desktop.ui.views import parts
 from desktop.ui.views.cards import MailCard
 from desktop.ui.views.composer import Composer
 from tests.integration.cli.shop import Office, mail
+from tests.integration.cli.test_threads import bounce
 from tests.ui.showing import Showing, showing
 from tests.ui.test_viewer import GREEN, RED, picture, seen
 from tests.unit.mime.form_samples import CF7_IT
@@ -173,7 +174,7 @@ def test_a_mail_that_could_not_be_read_is_readable_as_it_came(office: Office) ->
 
 
 def test_why_a_mail_is_shown_as_it_is(office: Office) -> None:
-    """Through what it came, and why another came back."""
+    """Through what it came."""
     office.shop.put(CF7_IT.replace(b"<1@sender.example>", b"<finestra@sender.example>"))
     office.sync()
     with showing(office.anna) as one:
@@ -184,6 +185,25 @@ def test_why_a_mail_is_shown_as_it_is(office: Office) -> None:
         one.wait(lambda: said in _words(card(one)), said)
         assert "carla@example.org" in _words(one.window.ticket.head)
         assert "through a form" in _words(one.window.ticket.head)
+
+
+def test_a_mail_that_came_back_stands_among_the_open_ones_with_its_reason(office: Office) -> None:
+    reference = office.ticket("Torna indietro")
+    sent = office.anna.replies(reference, "Ecco.", "--resolve")["message_id"]
+    office.shop.put(bounce(office.shop.address, sent))
+    away = mail("Assente: Re: Torna indietro", "Sono in ferie fino al 30/11/2026.", to=office.shop.address)
+    away["In-Reply-To"], away["Auto-Submitted"] = sent, "auto-replied"
+    office.shop.deliver(away)
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Torna indietro")
+        thread = one.window.ticket.thread_view
+        one.wait(lambda: "not delivered: mailbox full" in _words(thread), "why it came back")
+        assert "delivery report: mailbox full" in _words(thread)
+        assert "automatic reply" in _words(thread)
+        assert "Open" in [b.text() for b in one.window.ticket.head.findChildren(QPushButton)]
 
 
 class Browser:
