@@ -51,7 +51,8 @@ class MailCard(QFrame):
         body.addWidget(self.parts)
         self.parts.laid_out.connect(self._text.setHidden)
         self._fold = button("", self.toggle, kind="link")
-        column(self, self._head(), self._body, margins=STEP + STEP // 2, spacing=STEP)
+        through = [self._through(line.origin)] if line.origin is not None else []
+        column(self, self._head(), *through, self._body, margins=STEP + STEP // 2, spacing=STEP)
         self.fold(folded)
 
     def fold(self, folded: bool) -> None:
@@ -107,8 +108,6 @@ class MailCard(QFrame):
         words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(self._address)
         words.addWidget(self._preview)
-        if line.origin is not None:
-            words.addLayout(self._through(line.origin))
         head.addLayout(words, 1)
         why = vocabulary.why(line.why, line.said)
         if line.automatic:
@@ -130,6 +129,7 @@ class MailCard(QFrame):
         correct = [button(self.tr("Correct …"), self._correct, kind="link", tip="C", name=name)]
         made = row(told, *(correct if self._line.filed else ()))
         made.setStretch(0, 1)
+        made.setContentsMargins(5 * STEP, 0, 0, 0)
         return made
 
     def _correct(self) -> None:
