@@ -1,25 +1,24 @@
-"""What a person does to the ticket in front of them, by key or button: tags, priority, assignee, status, merging."""
+"""What a person does to the ticket that they have turned to, or to all that are selected, by key or button: claim,
+tags, priority, assignee, status, merging."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop.domain.commands import AssignTicket, Command, SetPriority, SetStatus, TagTicket
 from desktop.domain.search import Query, Term
 from desktop.domain.ticket import DONE, Priority, Status, is_tag
 from desktop.engine.queries import Conversation
-from desktop.journal.state import Ticket
-from desktop.ports.store.reader import TicketRow
+from desktop.ports.store.reader import Hit, TicketRow
 from desktop.ui import vocabulary
+from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
-from desktop.ui.marks import Marks
 from desktop.ui.moments import moment
+from desktop.ui.panes import Panes
 from desktop.ui.theme import STEP
-from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.picker import Picker
 
 FAVOURITES = ("pre-sale", "post-sale")
@@ -29,30 +28,68 @@ _MOST = 50
 
 
 class TicketActions(QObject):
-    resolved = Signal(str)
-    """A ticket's id."""
+    dealt_with = Signal(object)
+    """Ids of tickets from which the person moves on."""
     advice = Signal(str)
     """A sentence: why nothing was done."""
 
-    def __init__(self, desk: Desk, pane: TicketPane, marks: Marks) -> None:
-        """``marks``: when there are any, what is done is done to all of them."""
-        super().__init__(pane)
-        self._marks = marks
+    def __init__(self, desk: Desk, panes: Panes, attention: Attention) -> None:
+        """When any are marked in the list, what is done is done to all of them."""
+        super().__init__(panes)
+        self._marks = panes.list.tickets.marks
+        self._seen = panes.list.seen
         self._desk = desk
-        self._pane = pane
+        self._panes = panes
+        self._attention = attention
         self._aimed: tuple[str, ...] = ()
         """What a list that is open to choose from was opened for, whatever changes meanwhile."""
         self._tags: dict[str, None] = dict.fromkeys(FAVOURITES)
         """Tags met so far, for the list to choose from."""
-        head = pane.head
+        pane, head = panes.ticket, panes.ticket.head
         head.change_status.connect(self.pick_status)
         head.change_priority.connect(self.pick_priority)
         head.change_assignee.connect(self.pick_assignee)
         head.change_tags.connect(self.pick_tag)
         pane.resolve.connect(self.resolve)
+        pane.to_reply.connect(self.reply)
+        pane.to_note.connect(self.note)
 
     def met(self, conversation: Conversation) -> None:
         self._tags |= dict.fromkeys(conversation.ticket.tags)
+
+    def reply(self) -> None:
+        """Claim what is free, and write."""
+        self._write("reply")
+
+    def note(self) -> None:
+        self._write("note")
+
+    def claim(self) -> None:
+        """Of several, what nobody holds."""
+        meant = self._meant
+        if len(meant) == 1 and self._panes.ticket.shows(meant[0]):
+            self._panes.ticket.claim()
+            return
+        rows = self._found()
+        ours = [row for row in rows if row.holder in ("", self._desk.facts.agent)]
+        for row in rows if len(rows) == 1 else ours:
+            self._panes.ticket.ask_for(row.id)
+        if len(rows) > 1 and len(ours) < len(rows):
+            held = self.tr("Colleagues are answering %1 of the selected tickets: those stay theirs.")
+            self.advice.emit(held.replace("%1", str(len(rows) - len(ours))))
+
+    def release(self) -> None:
+        """Of several, what is one's own."""
+        meant, me = self._meant, self._desk.facts.agent
+        for ticket in meant if len(meant) == 1 else [row.id for row in self._found() if row.holder == me]:
+            self._desk.requests.release(ticket)
+
+    def unread(self) -> None:
+        """And on, lest it count as read again."""
+        meant = self._meant
+        for ticket in meant:
+            self._desk.requests.unread(ticket)
+        self._leave(meant)
 
     def pick_tag(self) -> None:
         self._pick(self.tr("Tag"), [(tag, tag) for tag in self._tags], self.toggle_tag, free=True)
@@ -99,24 +136,24 @@ class TicketActions(QObject):
         found = self._found()
         if found and all(one.status in DONE for one in found):
             self._edit(SetStatus(Status.OPEN))
-            self._marks.clear()
+            self._panes.list.let_go()
         else:
             self._done(Status.RESOLVED)
 
     def pick_merge(self) -> None:
         """Another ticket of the same customer, to go into this one."""
-        found = self._pane.conversation
-        if found is None:
+        into = self._desk.lists.row(self._attention.ticket)
+        if into is None:
             return
-        address = found.row.customer_address
+        address = into.customer_address
         rows = self._desk.lists.tickets("all", self._desk.facts.agent, Query((Term("", address),)), _MOST)
-        others = [row for row in rows if row.customer_address == address and row.id != found.ticket.id]
+        others = [row for row in rows if row.customer_address == address and row.id != into.id]
         if not others:
             self.advice.emit(self.tr("%1 has no other ticket to merge into this one.").replace("%1", address))
             return
         subject = self.tr("(no subject)")
         choices = [(row.id, f"#{row.number} · {moment(row.last_date)} · {row.subject or subject}") for row in others]
-        self._pick(self.tr("Merge into this ticket"), choices, partial(self._merge, found.ticket.id))
+        self._pick(self.tr("Merge into this ticket"), choices, partial(self._merge, into.id))
 
     def spam(self) -> None:
         self._done(Status.SPAM)
@@ -135,27 +172,41 @@ class TicketActions(QObject):
 
     def _edit(self, command: Command) -> None:
         for ticket in self._meant:
+            self._seen.ask(ticket, command)
             self._desk.requests.edit(ticket, command)
 
     def _done(self, status: Status) -> None:
         """Then on to the next."""
         meant = self._meant
         self._edit(SetStatus(status))
+        self._leave(meant)
+
+    def _leave(self, meant: Collection[str]) -> None:
         self._marks.clear()
         if meant:
-            self.resolved.emit(meant[-1])
+            self.dealt_with.emit(meant)
+
+    def _write(self, kind: str) -> None:
+        pane, ticket = self._panes.ticket, self._attention.ticket
+        if pane.shows(ticket):
+            pane.write(kind)
+            return
+        row = self._desk.lists.row(ticket)
+        if row is not None:
+            self._panes.show_writing()
+            pane.write_ahead(row, kind)
+            if kind == "reply" and not row.holder:
+                pane.ask_for(row.id)
 
     @property
     def _meant(self) -> tuple[str, ...]:
-        """What is selected, else the ticket that is shown."""
-        return self._aimed or self._marks.ids or ((self._pane.ticket,) if self._pane.ticket else ())
+        """What is selected, else the ticket that the person has turned to."""
+        return self._aimed or self._marks.ids or ((self._attention.ticket,) if self._attention.ticket else ())
 
-    def _found(self) -> list[Ticket | TicketRow]:
-        """What is meant, as it is now."""
-        shown, meant = self._pane.conversation, self._meant
-        if shown is not None and meant == (shown.ticket.id,):
-            return [shown.ticket]
-        return [row for ticket in meant if (row := self._desk.lists.row(ticket)) is not None]
+    def _found(self) -> list[TicketRow]:
+        """What is meant, as the person knows it."""
+        rows = self._desk.lists.rows([Hit(ticket) for ticket in self._meant])
+        return [self._seen.row(row) for row in rows if isinstance(row, TicketRow)]
 
     def _pick(
         self, title: str, choices: Sequence[tuple[str, str]], picked: Callable[[str], object], *, free: bool = False
@@ -171,9 +222,9 @@ class TicketActions(QObject):
             finally:
                 self._aimed = ()
 
-        window: QWidget = self._pane.window()
+        window = self._panes.window()
         picker = Picker(title, choices, window, is_tag if free else None)
         picker.picked.connect(take)
-        head = self._pane.head
+        head = self._panes.ticket.head
         beside = head if head.isVisible() else window
         picker.open_at(beside.mapToGlobal(QPoint(2 * STEP, head.height() - STEP)))

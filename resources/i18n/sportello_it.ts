@@ -935,6 +935,10 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>TicketActions</name>
     <message>
+        <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
+        <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
+    </message>
+    <message>
         <source>Tag</source>
         <translation>Etichetta</translation>
     </message>
@@ -1659,6 +1663,10 @@ F5 controlla subito la posta.</translation>
 </context>
 <context>
     <name>vocabulary</name>
+    <message>
+        <source>Draft</source>
+        <translation>Bozza</translation>
+    </message>
     <message>
         <source>Open</source>
         <translation>Aperto</translation>
