@@ -96,26 +96,28 @@ def test_a_computer_is_removed_after_a_second_question(fresh: Office) -> None:
 
 
 def test_news_of_the_team_leave_a_question_and_the_focus_alone(fresh: Office) -> None:
+    file = fresh.shop.invitation(fresh.anna, "agent")
     with showing(fresh.anna) as one:
         one.online()
         dialog = team(one)
         line = tab_to(dialog, "Remove Bruno")
-        facts = one.window._desk.facts
-        others = {name: structs.replace(m, role=Role.LEAD) for name, m in facts.team.members.items()}
-        changed = structs.replace(facts.team, members=others)
-        one.window.told(TeamChanged(changed))
-        assert "Team lead · computer" in words(dialog), "it is shown"
+        fresh.shop.station("carla").ok("team", "join", file, "--agent", "Carla")
+        one.window.fetch()
+        one.wait(lambda: "Carla" in words(dialog), "she is in the team")
         again = dialog.focusWidget()
         assert isinstance(again, QPushButton)
         assert again is not line
         assert "Remove Bruno" in again.accessibleName()
         QTest.keyClick(again, SPACE)
         keep = tab_to(dialog, "Keep it")
-        one.window.told(TeamChanged(facts.team))
+        known = one.window._desk.facts.team
+        changed = {m.workstation: structs.replace(m, role=Role.LEAD) for m in known.members.values()}
+        one.window.told(TeamChanged(structs.replace(known, members=changed)))
         assert "Remove Bruno's computer" in words(dialog)
         assert dialog.focusWidget() is keep
-        alone = {name: m for name, m in others.items() if name == facts.workstation}
-        one.window.told(TeamChanged(structs.replace(changed, members=alone)))
+        bruno = again.property("workstation")
+        left = {m.workstation: m for m in known.members.values() if m.workstation != bruno}
+        one.window.told(TeamChanged(structs.replace(known, members=left)))
         assert "Remove Bruno's computer" not in words(dialog), "there is nobody to remove any more"
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 

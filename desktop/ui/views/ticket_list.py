@@ -229,7 +229,7 @@ class TicketDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.BODY, bold=row.unread))
         painter.setPen(QColor(found.text))
         painter.drawText(lines[1], _LEFT, _cut(painter, row.subject, lines[1].width()))
-        draft = [(vocabulary.draft(), (found.accent_soft, found.accent))] if begun else []
+        draft = [(vocabulary.draft(), (found.surface, found.accent))] if begun else []
         self._last(painter, lines[2], [*draft, *self._chips(row, found)], row.snippet, found)
 
     def _mail(self, painter: QPainter, lines: list[QRect], row: MailRow, found: theme.Colours) -> None:
