@@ -20,7 +20,7 @@ PAGE = 50
 """Rows read at once: a screenful and a half."""
 
 _KEPT = 12
-"""Pages remembered."""
+"""Pages remembered, beside those of chosen rows."""
 
 _FEW = 25
 """Changed tickets that are moved one by one; more are shown afresh in place."""
@@ -160,6 +160,8 @@ class TicketsModel(QAbstractTableModel):
             self._count = size
             self._forget()
             self.endRemoveRows()
+        for index in self.persistentIndexList():
+            self.row(index.row())  # the next change has to know whose place it is
         self._tell()
 
     def _follow(self, named: dict[int, str]) -> None:
@@ -183,8 +185,11 @@ class TicketsModel(QAbstractTableModel):
             page = self._read(number)
             self._anchors |= {number: page[-1]} if len(page) == PAGE else {}
         self._pages[number] = page  # the newest last
-        while len(self._pages) > _KEPT:
-            del self._pages[next(iter(self._pages))]
+        if len(self._pages) > _KEPT:
+            held = {index.row() // PAGE for index in self.persistentIndexList()}
+            old = next((one for one in self._pages if one not in held), None)
+            if old is not None and old != number:
+                del self._pages[old]
         return page
 
     def _read(self, number: int) -> list[TicketRow]:
