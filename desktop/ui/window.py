@@ -16,8 +16,10 @@ from desktop.ui.actions import TicketActions
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
 from desktop.ui.hearing import Hearing
+from desktop.ui.meant import Meant
 from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
+from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
 
 
@@ -37,7 +39,9 @@ class MainWindow(QMainWindow):
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
-        self.on_ticket = TicketActions(desk, panes, self._attention)
+        meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
+        self.on_ticket = TicketActions(desk, panes, self._attention, meant)
+        self.taking = Taking(desk, panes, self._attention, meant)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False
         self.setCentralWidget(panes)
@@ -147,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def _move_on(self, past: Collection[str]) -> None:
         """From tickets that have been dealt with to the next; where there is none, nothing is chosen."""
+        self.list.tickets.marks.drop(past)
         if not self.list.move_on(past):
             self._attention.turn_to("")
             self.ticket.clear()
@@ -192,7 +197,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Esc, where nothing nearer wanted it, lets go what is selected."""
-        if event.key() != Qt.Key.Key_Escape or not self.list.let_go():
+        if event.key() != Qt.Key.Key_Escape or not self.list.current.let_go():
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
@@ -228,8 +233,9 @@ class MainWindow(QMainWindow):
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.ticket.composer.left.connect(self.list.take_focus)
-        self.on_ticket.dealt_with.connect(self._move_on)
-        self.on_ticket.advice.connect(self._hearing.advise)
+        for doing in (self.on_ticket, self.taking):
+            doing.dealt_with.connect(self._move_on)
+            doing.advice.connect(self._hearing.advise)
         self.places.team_wanted.connect(self.show_team)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)

@@ -821,6 +821,13 @@ Esc mostra di nuovo tutto.</translation>
     </message>
 </context>
 <context>
+    <name>Taking</name>
+    <message>
+        <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
+        <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
+    </message>
+</context>
+<context>
     <name>TeamDialog</name>
     <message>
         <source>Team</source>
@@ -934,10 +941,6 @@ Esc mostra di nuovo tutto.</translation>
 </context>
 <context>
     <name>TicketActions</name>
-    <message>
-        <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
-        <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
-    </message>
     <message>
         <source>Tag</source>
         <translation>Etichetta</translation>

@@ -186,13 +186,6 @@ class ListPane(QWidget):
 
         return self.current.move_on(stays, _AT_ONCE)
 
-    def let_go(self) -> bool:
-        """What is selected, all of it; False when nothing was."""
-        selected = bool(self.tickets.marks.ids)
-        if selected:
-            self.current.let_go()
-        return selected
-
     def take_focus(self) -> None:
         self._shown()[0].setFocus()
 

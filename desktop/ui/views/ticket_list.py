@@ -110,11 +110,13 @@ class TicketList(QTableView):
             else:
                 self.marks.toggle(row.id)
 
-    def let_go(self) -> None:
-        """All, and opens what the choice has come to meanwhile."""
+    def let_go(self) -> bool:
+        """All, and opens what the choice has come to meanwhile. False when nothing was selected."""
+        selected = bool(self.marks.ids)
         self.marks.clear()
-        if self.currentIndex().isValid():
+        if selected and self.currentIndex().isValid():
             self._open(self.currentIndex().row())
+        return selected
 
     def extend(self, by: int) -> None:
         """The chosen ticket and its neighbour; nothing is opened, so nothing counts as read."""
