@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from desktop.engine.following import FollowUp
 from desktop.ui.keys import KeySheet
+from desktop.ui.models.leaving import LeavingModel
 from desktop.ui.models.tickets import BEGUN
+from desktop.ui.views.leaving import LeavingList
 from tests.integration.cli.shop import Office, Shop, mail, opened
 from tests.peers.dovecot import Dovecot
 from tests.peers.smtp import SmtpSink
@@ -254,3 +259,48 @@ def test_the_key_sheet_is_shown_once(four: Office) -> None:
         one.wait(sheet.isActiveWindow, "it is in front")
         QTest.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_F1)
         assert not sheet.isVisible(), "the same key closes it"
+
+
+def test_the_list_points_at_what_is_shown_after_a_search(four: Office) -> None:
+    with showing(four.anna) as one:
+        at_the_top(one)
+        one.press("jj")
+        one.press("f", CTRL)
+        one.type("Quarta")
+        one.wait(lambda: set(one.subjects()) == {"Quarta"}, "found")
+        one.hit(ESC)
+        one.press("j")  # from there on, not from the top
+        one.wait(lambda: one.subject == "Quarta", "the one behind the third")
+
+
+def test_in_the_review_no_key_reaches_the_ticket_behind_it(four: Office) -> None:
+    with showing(four.anna) as one:
+        at_the_top(one)
+        one.go("v")
+        one.press("e1upn2l")
+        assert QApplication.activePopupWidget() is None
+        one.go("o")
+        assert not one.window.ticket.composer.is_open
+        one.wait(lambda: one.window.list.tickets.currentIndex().row() == 0, "back at the ticket")
+        one.press("4")
+        at_rest(one)
+        one.wait(lambda: rows(one, 4)[3].priority == "low", "keys reach it again")
+        assert {row.subject: row.priority for row in rows(one, 4)} == {**dict.fromkeys(FOUR, "normal"), "Prima": "low"}
+
+
+def test_a_follow_up_that_leaves_by_itself_takes_the_choice_nowhere(qtbot: QtBot) -> None:
+    one, two, three = (FollowUp(name, f"s1:{name}", name, 0, "c@posta.example", held=False) for name in "abc")
+    model = LeavingModel()
+    view = LeavingList(model)
+    qtbot.addWidget(view)
+    chosen: list[str] = []
+    view.chosen.connect(chosen.append)
+    model.show_items([one, two, three])
+    view.choose_one()
+    chosen.clear()
+    model.show_items([two, three])
+    assert chosen == []
+    view.step(1)
+    view.stop()
+    model.show_items([three])
+    assert chosen == ["s1:b", "s1:c"], "by the person's doing it goes on"
