@@ -123,6 +123,10 @@
         <translation>Non c&apos;è ancora niente di scritto</translation>
     </message>
     <message>
+        <source>The conversation is not here yet: send when you have seen it</source>
+        <translation>La conversazione non è ancora qui: invia quando l&apos;hai vista</translation>
+    </message>
+    <message>
         <source>Internal note: the customer never sees it</source>
         <translation>Nota interna: il cliente non la vede mai</translation>
     </message>

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from desktop.journal.entries import Position
+from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ui.theme import STEP
 from desktop.ui.views.files import FilesRow, dropped
@@ -230,6 +230,9 @@ class Composer(QFrame):
         if not self._has_words:
             alone = self.tr("Files do not leave alone: write a line to go with them")
             self._say(alone if draft.files else self.tr("Nothing is written yet"), bad=True)
+            return
+        if draft.kind == "reply" and draft.shown == START:
+            self._say(self.tr("The conversation is not here yet: send when you have seen it"), bad=True)
             return
         self.put_away()
         self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))
