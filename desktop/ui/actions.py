@@ -51,6 +51,14 @@ class TicketActions(QObject):
         head.change_tags.connect(self.pick_tag)
         pane.resolve.connect(self.resolve)
 
+    def barred(self) -> bool:
+        """Whether this computer has left the team, and so changes nothing; then it is said."""
+        facts = self._desk.facts
+        if facts.team.left(facts.workstation) is None:
+            return False
+        self.advice.emit(self.tr("Nothing was done: this computer is no longer in the team."))
+        return True
+
     def met(self, conversation: Conversation) -> None:
         self._tags |= dict.fromkeys(conversation.ticket.tags)
 

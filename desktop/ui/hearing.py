@@ -40,13 +40,14 @@ class Hearing(QObject):
                 if not ids or ids & {panes.ticket.ticket, panes.review.item.ticket if panes.review.item else ""}:
                     self.reload()
             case notices.TeamChanged(team=team):
-                panes.team.show_team(team)
+                panes.say_team(team)
                 panes.places.model.replace_mailboxes(list(team.mailboxes))
                 self.count()
             case notices.LinkChanged():
                 panes.status.say_link(notice)
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
+                panes.rejoin.say_link(notice.online, notice.doubt)
             case notices.MailReading():
                 panes.status.say_reading(notice)
             case notices.ConversationRead():
@@ -205,7 +206,7 @@ class Hearing(QObject):
         panes = self._panes
         if error is None or isinstance(error, Offline) or (about and about != panes.ticket.ticket):
             return
-        if panes.password.asks(error, self._desk.words):
+        if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
             return
         said = self._desk.words.of(error)
         in_front = panes.team.trouble if panes.team.isVisible() else panes.trouble

@@ -79,6 +79,10 @@
         <source>Offline: what you write is kept, and leaves if nobody has answered first</source>
         <translation>Non in linea: ciò che scrivi è conservato e parte se nessuno ha risposto prima</translation>
     </message>
+    <message>
+        <source>This computer is no longer in the team: it reads, and answers nothing</source>
+        <translation>Questo computer non è più nella squadra: legge, ma non risponde</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -125,6 +129,10 @@
     <message>
         <source>Internal note: the customer never sees it</source>
         <translation>Nota interna: il cliente non la vede mai</translation>
+    </message>
+    <message>
+        <source>This computer is no longer in the team. What you wrote stays here</source>
+        <translation>Questo computer non è più nella squadra. Ciò che hai scritto resta qui</translation>
     </message>
 </context>
 <context>
@@ -410,6 +418,14 @@
     <message>
         <source>Open the file that a lead has given you. You need nothing but your name and the password.</source>
         <translation>Apri il file che ti ha dato un responsabile. Servono solo il tuo nome e la password.</translation>
+    </message>
+    <message>
+        <source>Join the team anew</source>
+        <translation>Rientra nella squadra</translation>
+    </message>
+    <message>
+        <source>A lead of the team writes a new file for you. This computer gets a new key; its mail and what you wrote stay.</source>
+        <translation>Un responsabile della squadra prepara un nuovo file per te. Questo computer riceve una nuova chiave; la sua posta e ciò che hai scritto restano.</translation>
     </message>
 </context>
 <context>
@@ -966,6 +982,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Merge into this ticket</source>
         <translation>Unisci a questo ticket</translation>
     </message>
+    <message>
+        <source>Nothing was done: this computer is no longer in the team.</source>
+        <translation>Non è stato fatto nulla: questo computer non è più nella squadra.</translation>
+    </message>
 </context>
 <context>
     <name>TicketDelegate</name>
@@ -1110,6 +1130,14 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Type it here.</source>
         <translation>Scrivila qui.</translation>
+    </message>
+    <message>
+        <source>Forgotten? Nobody can look it up. Ask a lead for a new team file and open it here: this computer gets a new key, and its mail and what you wrote stay.</source>
+        <translation>Dimenticata? Nessuno può recuperarla. Chiedi a un responsabile un nuovo file della squadra e aprilo qui: questo computer riceve una nuova chiave, la sua posta e ciò che hai scritto restano.</translation>
+    </message>
+    <message>
+        <source>I have forgotten it: open a team file …</source>
+        <translation>L&apos;ho dimenticata: apri un file della squadra …</translation>
     </message>
 </context>
 <context>
@@ -1917,6 +1945,25 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>%1: this is no reference. Write it like 7KQ2-MXAD.</source>
         <translation>%1: non è un riferimento. Scrivilo come 7KQ2-MXAD.</translation>
+    </message>
+</context>
+<context>
+    <name>RejoinBar</name>
+    <message>
+        <source>This computer was removed from the team.</source>
+        <translation>Questo computer è stato rimosso dalla squadra.</translation>
+    </message>
+    <message>
+        <source>Mail can still be read and searched here, and what you wrote is kept; nothing can be answered or changed. To come back, ask a lead for a new team file and open it.</source>
+        <translation>Qui la posta si può ancora leggere e cercare, e ciò che hai scritto è conservato; non si può rispondere né cambiare nulla. Per tornare, chiedi a un responsabile un nuovo file della squadra e aprilo.</translation>
+    </message>
+    <message>
+        <source>Open a new team file …</source>
+        <translation>Apri un nuovo file della squadra …</translation>
+    </message>
+    <message>
+        <source>%1 removed this computer from the team %2.</source>
+        <translation>%1 ha rimosso questo computer dalla squadra %2.</translation>
     </message>
 </context>
 </TS>

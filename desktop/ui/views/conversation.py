@@ -13,6 +13,7 @@ from desktop.domain.ticket import DONE
 from desktop.engine.notices import ConversationRead, DraftKept
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
+from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ui.begun import Begun
 from desktop.ui.desk import Desk
@@ -101,6 +102,14 @@ class TicketPane(QWidget):
 
     def say_link(self, online: bool, doubt: SportelloError | None) -> None:
         self._online, self._doubt = online, doubt if online else None
+        self._say()
+
+    def say_team(self, team: Team) -> None:
+        """Who has left it writes nothing into it any more."""
+        member = team.left(self._desk.facts.workstation) is None
+        self.head.allow(changing=member)
+        self._actions.setEnabled(member)
+        self.composer.allow(finishing=member)
         self._say()
 
     def claim_answered(self, ticket: str) -> None:
@@ -242,7 +251,7 @@ class TicketPane(QWidget):
         self.banner.say(
             found,
             f"{said.message} {said.remedy}" if said is not None else "",
-            lead=member is not None and member.is_lead,
+            lead=member is not None and member.is_lead and member.active,
         )
         marks = (mark for mark in shown.ticket.marks if mark.workstation != facts.workstation)
         news = draft is not None and any(mark.position > draft.shown for mark in marks)

@@ -62,7 +62,7 @@ class TeamDialog(QDialog):
     def show_team(self, team: Team) -> None:
         """As the journal says now."""
         mine = team.member(self._me)
-        leads = mine is not None and mine.is_lead
+        leads = mine is not None and mine.is_lead and mine.active
         self._name.setText(team.name)
         self._sure.hide()
         empty(self._members)
