@@ -200,6 +200,14 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordWaits:
+    """Whether a mailbox's new password is still to be tried: its server cannot be reached."""
+
+    address: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """A team file lies at ``path``; ``expires`` in seconds since 1970 UTC."""
 

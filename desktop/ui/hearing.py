@@ -135,6 +135,8 @@ class Hearing(QObject):
                 self._complain(refused)
                 self._settled(panes.review.item.ticket if panes.review.item else "", refused)
                 self._desk.requests.review()
+            case notices.PasswordWaits(address=address, waits=waits):
+                panes.password.say_waiting(address, waits=waits)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed(report=report, summary=summary):

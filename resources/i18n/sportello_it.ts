@@ -696,6 +696,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>New password of %1</source>
         <translation>Nuova password di %1</translation>
     </message>
+    <message>
+        <source>The new password of %1 could not be tried yet: its mail server cannot be reached. It is tried as soon as it can be; if it is refused, you are asked again.</source>
+        <translation>Non è stato ancora possibile provare la nuova password di %1: il suo server di posta non è raggiungibile. Verrà provata appena possibile; se è rifiutata, ti sarà chiesta di nuovo.</translation>
+    </message>
 </context>
 <context>
     <name>PlacesPane</name>

@@ -29,7 +29,7 @@ from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
 from desktop.runtime.window.searches import Searches
 from desktop.runtime.window.searching import Searching
-from desktop.runtime.window.watcher import Watcher
+from desktop.runtime.window.watcher import RETRY, Watcher
 
 FAREWELL = 0.4
 """Seconds in which lanes may end by themselves before their sockets are closed."""
@@ -238,7 +238,9 @@ class Program:
                 )
 
         def look(mailroom: Mailroom) -> None:
-            self._next_looks[address] = lane.post(look, 0.0 if mailroom.look() else MAIL_EVERY)
+            more = mailroom.look()
+            patience = RETRY if mailroom.untried else MAIL_EVERY
+            self._next_looks[address] = lane.post(look, 0.0 if more else patience)
 
         def go_on() -> None:
             if lane.withdraw(self._next_looks[address]):
