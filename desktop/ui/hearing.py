@@ -135,6 +135,10 @@ class Hearing(QObject):
                 self._complain(refused)
                 self._settled(panes.review.item.ticket if panes.review.item else "", refused)
                 self._desk.requests.review()
+            case notices.MergeAsked():
+                panes.ticket.merging.ask(notice)
+            case notices.Merged():
+                panes.ticket.merging.tell(notice)
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
             case notices.Invited():

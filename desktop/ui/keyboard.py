@@ -49,7 +49,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "spam": member(ticket.spam),
         "browser": pane.thread_view.browse,
         "attach": pane.composer.ask_for_files,
-        "undo": window.leaving.undo_newest,
+        "undo": lambda: window.leaving.undo_newest() or pane.merging.take_back(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,

@@ -1497,10 +1497,6 @@ F5 controlla subito la posta.</translation>
         <translation>Allega file (nella risposta)</translation>
     </message>
     <message>
-        <source>Take back what is about to leave</source>
-        <translation>Riprendi ciò che sta per partire</translation>
-    </message>
-    <message>
         <source>Close the composer; the text is kept</source>
         <translation>Chiudi la risposta; il testo resta</translation>
     </message>
@@ -1587,6 +1583,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Go to: a saved search</source>
         <translation>Vai a: una ricerca salvata</translation>
+    </message>
+    <message>
+        <source>Take back what is about to leave, else the last merge</source>
+        <translation>Riprendi ciò che sta per partire, o l&apos;ultima unione</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +1968,45 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>%1 removed this computer from the team %2.</source>
         <translation>%1 ha rimosso questo computer dalla squadra %2.</translation>
+    </message>
+</context>
+<context>
+    <name>MergeBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Leave them apart</source>
+        <translation>Lascia separati</translation>
+    </message>
+    <message>
+        <source>%1 may be sending an answer to #%2 now, or has perhaps sent one.</source>
+        <translation>%1 forse sta inviando ora una risposta a #%2, o forse l&apos;ha già inviata.</translation>
+    </message>
+    <message>
+        <source>Merge all the same</source>
+        <translation>Unisci lo stesso</translation>
+    </message>
+    <message>
+        <source>#%1 has become part of this ticket</source>
+        <translation>#%1 è entrato a far parte di questo ticket</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Undo the merge</source>
+        <translation>Annulla l&apos;unione</translation>
+    </message>
+    <message>
+        <source>As one ticket it stays with who took it first; the other keeps what they wrote, and is asked to read on before sending.</source>
+        <translation>Il ticket unito resta a chi l&apos;ha preso per primo; l&apos;altro conserva ciò che ha scritto e deve leggere il nuovo prima di inviare.</translation>
+    </message>
+    <message>
+        <source>%1 is answering #%2 %3.</source>
+        <translation>%1 sta rispondendo a #%2 %3.</translation>
     </message>
 </context>
 </TS>

@@ -82,8 +82,11 @@ class Requests:
     def edit(self, ticket: str, command: Command) -> None:
         self._papers.post(lambda papers: papers.edit(ticket, command))
 
-    def merge(self, into: str, absorbed: str) -> None:
-        self._coordination.post(lambda lane: lane.merge(into, absorbed))
+    def merge(self, into: str, absorbed: str, *, sure: bool = False) -> None:
+        self._coordination.post(lambda lane: lane.merge(into, absorbed, sure=sure))
+
+    def split(self, ticket: str, slots: tuple[str, ...]) -> None:
+        self._coordination.post(lambda lane: lane.split(ticket, slots))
 
     def invite(self, path: str, role: Role) -> None:
         self._coordination.post(lambda lane: lane.invite(path, role))

@@ -22,6 +22,7 @@ from desktop.ui.theme import STEP
 from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.head import TicketHead
+from desktop.ui.views.merging import MergeBar
 from desktop.ui.views.news import NewsBar
 from desktop.ui.views.thread import Thread
 from desktop.ui.views.widgets import button, row
@@ -56,6 +57,7 @@ class TicketPane(QWidget):
         self.composer = Composer()
         self._begun = Begun(self.drawer, self.composer)
         self.news = NewsBar()
+        self.merging = MergeBar()
         self._resolve = button("", self.resolve.emit, tip="E")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
@@ -87,6 +89,7 @@ class TicketPane(QWidget):
             self._merged = self.composer.is_open
         self._conversation = found
         self.head.show_ticket(found, self._desk.facts.team)
+        self.merging.show_ticket(found.ticket)
         self.thread_view.show_lines(read.lines, another=another)
         self._begun.take_up(self.drawer.laid_over(read.drafts, found.ticket))
         self._open_begun(another=another)
@@ -280,6 +283,7 @@ class TicketPane(QWidget):
         bars.setSpacing(STEP)
         bars.addWidget(self.banner)
         bars.addWidget(self.news)
+        bars.addWidget(self.merging)
         upper = QWidget()
         inner = QVBoxLayout(upper)
         inner.setContentsMargins(0, 0, 0, 0)
