@@ -228,6 +228,14 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
+class MailboxTried:
+    """The team has it now, unless something was ``refused``."""
+
+    address: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordWaits:
     """Whether a mailbox's new password is still to be tried: its server cannot be reached."""
 
@@ -289,6 +297,7 @@ Notice = (
     | SpaceRead
     | Settled
     | Invited
+    | MailboxTried
     | MergeAsked
     | Merged
     | PasswordWaits

@@ -10,6 +10,7 @@ from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
 from desktop.domain.ticket import Role
+from desktop.engine.enrolling import MailboxWanted
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
@@ -69,6 +70,10 @@ class Requests(Protocol):
 
     def invite(self, path: str, role: Role) -> None:
         """``Invited``: a team file that lets one workstation in."""
+        ...
+
+    def add_mailbox(self, wanted: MailboxWanted) -> None:
+        """For the whole team; a lead's word. ``MailboxTried``."""
         ...
 
     def remove(self, workstation: str) -> None:

@@ -139,6 +139,10 @@ class Hearing(QObject):
                 panes.ticket.merging.ask(notice)
             case notices.Merged():
                 panes.ticket.merging.tell(notice)
+            case notices.MailboxTried(address=address, refused=refused):
+                if not panes.mailbox.told(address, refused) and refused is not None:
+                    why = self._desk.words.of(refused)
+                    panes.trouble.say(f"{address}: {why.message} {why.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
             case notices.Invited():

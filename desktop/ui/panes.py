@@ -19,6 +19,7 @@ from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
 from desktop.ui.views.list_pane import ListPane
+from desktop.ui.views.mailbox import MailboxDialog
 from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.rejoin import RejoinBar
@@ -45,6 +46,8 @@ class Panes(QWidget):
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
         self.say_team(desk.facts.team)
+        self.mailbox = MailboxDialog(self.team, desk.words)
+        self.team.add_mailbox.connect(self.mailbox.open_empty)
         self._nothing = self._blank()
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review, self.history):

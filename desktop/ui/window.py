@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
         self.places.team_wanted.connect(self.show_team)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
+        self._panes.mailbox.wanted.connect(requests.add_mailbox)
         self.rejoin.wanted.connect(self._rejoin)
         self.password.given.connect(requests.new_password)
         self.review.decided.connect(requests.settle)

@@ -870,6 +870,18 @@ Esc mostra di nuovo tutto.</translation>
         <source>Remove %1</source>
         <translation>Togli %1</translation>
     </message>
+    <message>
+        <source>Add a mailbox</source>
+        <translation>Aggiungi una casella</translation>
+    </message>
+    <message>
+        <source>Mailboxes: %1</source>
+        <translation>Caselle: %1</translation>
+    </message>
+    <message>
+        <source>Add a &amp;mailbox …</source>
+        <translation>Aggiungi una &amp;casella …</translation>
+    </message>
 </context>
 <context>
     <name>TeamForm</name>
@@ -890,52 +902,12 @@ Esc mostra di nuovo tutto.</translation>
         <translation>come lo vedono i colleghi</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Indirizzo</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>Incoming mail (IMAP)</source>
-        <translation>Posta in arrivo (IMAP)</translation>
-    </message>
-    <message>
-        <source>Outgoing mail (SMTP)</source>
-        <translation>Posta in uscita (SMTP)</translation>
-    </message>
-    <message>
-        <source>User name</source>
-        <translation>Nome utente</translation>
-    </message>
-    <message>
-        <source>when it is not the address</source>
-        <translation>se non è l&apos;indirizzo</translation>
-    </message>
-    <message>
-        <source>Encryption</source>
-        <translation>Cifratura</translation>
-    </message>
-    <message>
         <source>Who you are</source>
         <translation>Chi siete</translation>
     </message>
     <message>
-        <source>The shared mailbox</source>
-        <translation>La casella condivisa</translation>
-    </message>
-    <message>
         <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring; where there is none, a passphrase keeps it.</source>
         <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer; se non c&apos;è, la custodisce una frase segreta.</translation>
-    </message>
-    <message>
-        <source>Its servers</source>
-        <translation>I suoi server</translation>
-    </message>
-    <message>
-        <source>This is not a mail address.</source>
-        <translation>Questo non è un indirizzo di posta.</translation>
     </message>
 </context>
 <context>
@@ -2007,6 +1979,72 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>%1 is answering #%2 %3.</source>
         <translation>%1 sta rispondendo a #%2 %3.</translation>
+    </message>
+</context>
+<context>
+    <name>MailboxDialog</name>
+    <message>
+        <source>Trying both servers; no mail is sent …</source>
+        <translation>Prova dei due server; non viene inviata posta …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Aggiungi</translation>
+    </message>
+    <message>
+        <source>Add a mailbox</source>
+        <translation>Aggiungi una casella</translation>
+    </message>
+    <message>
+        <source>Everybody in the team reads and answers its mail from now on, and is asked for its password once. One that the team has already gets these servers instead of its old ones.</source>
+        <translation>D&apos;ora in poi tutta la squadra legge la sua posta e vi risponde; a ciascuno la password viene chiesta una volta. Una casella che la squadra ha già riceve questi server al posto dei vecchi.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountFields</name>
+    <message>
+        <source>Incoming mail (IMAP)</source>
+        <translation>Posta in arrivo (IMAP)</translation>
+    </message>
+    <message>
+        <source>Its servers</source>
+        <translation>I suoi server</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
+    </message>
+    <message>
+        <source>when it is not the address</source>
+        <translation>se non è l&apos;indirizzo</translation>
+    </message>
+    <message>
+        <source>This is not a mail address.</source>
+        <translation>Questo non è un indirizzo di posta.</translation>
+    </message>
+    <message>
+        <source>The shared mailbox</source>
+        <translation>La casella condivisa</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nome utente</translation>
+    </message>
+    <message>
+        <source>Outgoing mail (SMTP)</source>
+        <translation>Posta in uscita (SMTP)</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Cifratura</translation>
     </message>
 </context>
 </TS>

@@ -14,12 +14,14 @@ from typing import Any, Protocol
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.afar import There
+from desktop.engine.enrolling import MailboxWanted
 from desktop.engine.first_looks import EVERY
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.workstation import Workstation
 from desktop.runtime.compose import Profile
 from desktop.runtime.lanes import SWITCH, Job, Lane, T
+from desktop.runtime.window.adding import Adding
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
@@ -73,7 +75,13 @@ class Program:
         self._searching = Lane("search", self._open_searching, crashed)
         self.parts = parts = PartRequests(self._enclosures)
         self.requests = Requests(
-            self._coordination, self._outgoing, self._papers, self._mailrooms, parts.opened, self._anew
+            self._coordination,
+            self._outgoing,
+            self._papers,
+            self._mailrooms,
+            parts.opened,
+            self._anew,
+            self._add_mailbox,
         )
         self.searches = Searches(self._searching, self._papers)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
@@ -166,6 +174,11 @@ class Program:
     def _anew(self) -> None:
         self._profile.secrets.try_again()
         self._watcher.again()
+
+    def _add_mailbox(self, wanted: MailboxWanted) -> None:
+        """On the lane of enclosures: servers are asked, and neither mail nor claims wait for it."""
+        adding = Adding(self._profile, self._profile.founding(), self._there(self._enclosures), self._tell)
+        self._enclosures.post(lambda _: adding.add(wanted))
 
     def _moved(self) -> None:
         self._tell(notices.JournalMoved())
