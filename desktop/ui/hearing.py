@@ -141,8 +141,8 @@ class Hearing(QObject):
                 panes.ticket.merging.tell(notice)
             case notices.MailboxTried(address=address, refused=refused):
                 if not panes.mailbox.told(address, refused) and refused is not None:
-                    why = self._desk.words.of(refused)
-                    panes.trouble.say(f"{address}: {why.message} {why.remedy}")
+                    found = self._desk.words.of(refused)
+                    panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
             case notices.Invited():
