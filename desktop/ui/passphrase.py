@@ -89,7 +89,7 @@ class Unlock(QWidget):
         ).insertStretch(6, 1)
         self._bell = Doorbell(profile, self)
         self._bell.rung.connect(self._to_front)
-        self.resize(64 * STEP, 40 * STEP)
+        self.resize(68 * STEP, 58 * STEP)
         self.field.edit.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name

@@ -69,7 +69,7 @@ class AccountFields(QWidget):
             ),
             margins=0,
             spacing=2 * STEP,
-        )
+        ).addStretch(1)
 
     def wanted(self) -> tuple[MailboxWanted | None, list[Field]]:
         """Or the fields that lack something; each says what."""
