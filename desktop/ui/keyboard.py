@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     """By the names in ``keys.KEYS``. All of it runs in the GUI thread, which alone presses keys."""
-    pane, ticket, go = window.ticket, window.on_ticket, window.places.go
+    ticket, taking, go = window.on_ticket, window.taking, window.places.go
 
     def here(letter: str, otherwise: Callable[[], object] | None = None) -> None:
         if window.list.is_review:
@@ -31,10 +31,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "select-next": partial(window.list.extend, 1),
         "select-previous": partial(window.list.extend, -1),
         "select-all": window.list.mark_all,
-        "reply": member(pane.reply),
-        "claim": member(pane.claim),
-        "release": member(pane.release),
-        "note": partial(here, "N", member(pane.write_note)),
+        "reply": member(taking.reply),
+        "claim": member(taking.claim),
+        "release": member(taking.release),
+        "note": partial(here, "N", member(taking.note)),
         "urgent": member(ticket.urgent),
         "high": member(ticket.high),
         "normal": member(ticket.normal),
@@ -45,11 +45,11 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "assign": partial(here, "S", member(ticket.pick_assignee)),
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
-        "unread": window.unread,
+        "unread": taking.unread,
         "spam": member(ticket.spam),
-        "browser": pane.thread_view.browse,
-        "attach": pane.composer.ask_for_files,
-        "undo": lambda: window.leaving.undo_newest() or pane.merging.take_back(),
+        "browser": window.browse,
+        "attach": window.ticket.composer.ask_for_files,
+        "undo": lambda: window.leaving.undo_newest() or window.ticket.merging.take_back(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
