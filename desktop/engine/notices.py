@@ -213,6 +213,50 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """A colleague at a ticket. ``sending``: an answer of theirs has no outcome yet."""
+
+    number: int
+    who: str
+    since: int
+    sending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAsked:
+    """Not done: ``busy`` says who would be disturbed."""
+
+    into: str
+    absorbed: str
+    busy: tuple[Busy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The ticket that had ``number`` is part of ``into`` now, with these slots."""
+
+    into: str
+    number: int
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxTried:
+    """The team has it now, unless something was ``refused``."""
+
+    address: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordWaits:
+    """Whether a mailbox's new password is still to be tried: its server cannot be reached."""
+
+    address: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """A team file lies at ``path``; ``expires`` in seconds since 1970 UTC."""
 
@@ -267,6 +311,10 @@ Notice = (
     | SpaceRead
     | Settled
     | Invited
+    | MailboxTried
+    | MergeAsked
+    | Merged
+    | PasswordWaits
     | JournalMoved
     | Trouble
     | Crashed

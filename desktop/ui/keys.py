@@ -43,7 +43,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
     ("attach", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files (in the composer)")),
-    ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave")),
+    ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave, else the last merge")),
     ("close", ("Esc",), QT_TRANSLATE_NOOP("keys", "Close the composer; the text is kept")),
     ("search", ("Ctrl+F",), QT_TRANSLATE_NOOP("keys", "Search")),
     ("save-search", ("Ctrl+S",), QT_TRANSLATE_NOOP("keys", "Save the search as a place (F2 renames, Del removes it)")),

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.journal.state import Team
 from desktop.ui.desk import Desk
 from desktop.ui.theme import STEP
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
 from desktop.ui.views.list_pane import ListPane
+from desktop.ui.views.mailbox import MailboxDialog
 from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
+from desktop.ui.views.rejoin import RejoinBar
 from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
@@ -39,15 +42,24 @@ class Panes(QWidget):
         self.status = StatusLine()
         self.trouble = TroubleBar()
         self.password = PasswordBar()
+        self.rejoin = RejoinBar(desk.facts.workstation, desk.words)
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
-        self.team.show_team(desk.facts.team)
+        self.say_team(desk.facts.team)
+        self.mailbox = MailboxDialog(self.team, desk.words)
+        self.team.add_mailbox.connect(self.mailbox.open_empty)
         self._nothing = self._blank()
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review, self.history):
             self._right.addWidget(pane)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
+
+    def say_team(self, team: Team) -> None:
+        """As the journal says now."""
+        self.team.show_team(team)
+        self.rejoin.show_team(team)
+        self.ticket.say_team(team)
 
     def show_ticket(self) -> None:
         """The ticket that was read last, or is written on; a word of advice while there is none."""
@@ -98,6 +110,7 @@ class Panes(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.rejoin)
         layout.addWidget(self.trouble)
         layout.addWidget(self.password)
         layout.addWidget(split, 1)

@@ -29,6 +29,8 @@ _STAY = 400
 class MainWindow(QMainWindow):
     moved = Signal()
     """The team goes on elsewhere: everything has to be opened anew."""
+    rejoining = Signal()
+    """It has closed, and a new team file is to be opened."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
+        self.rejoin = panes.rejoin
         self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
@@ -198,6 +201,10 @@ class MainWindow(QMainWindow):
         self.moved.emit()
         self.close()
 
+    def _rejoin(self) -> None:
+        if self.close():
+            self.rejoining.emit()
+
     # -- inside -------------------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
@@ -251,6 +258,8 @@ class MainWindow(QMainWindow):
         self.places.team_wanted.connect(self.show_team)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
+        self._panes.mailbox.wanted.connect(requests.add_mailbox)
+        self.rejoin.wanted.connect(self._rejoin)
         self.password.given.connect(requests.new_password)
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)

@@ -92,6 +92,11 @@ class Composer(QFrame):
         self.text.setFocus()
         self.text.moveCursor(QTextCursor.MoveOperation.End)
 
+    def allow(self, *, finishing: bool) -> None:
+        """Whether what is written may go its way; it is saved all the same."""
+        for control in (self._send, self._resolve, self._keep):
+            control.setEnabled(finishing)
+
     def take_in(self, other: Draft) -> None:
         """Another text for the same customer comes to stand above this one; the cursor stays in its words."""
         below = "\n\n" if self.text.toPlainText().strip() else ""
@@ -226,6 +231,9 @@ class Composer(QFrame):
     def _finish(self, *, resolve: bool) -> None:
         draft = self.draft
         if draft is None:
+            return
+        if not self._send.isEnabled():
+            self._say(self.tr("This computer is no longer in the team. What you wrote stays here"), bad=True)
             return
         if not self._has_words:
             alone = self.tr("Files do not leave alone: write a line to go with them")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -75,3 +75,11 @@ class Field(QWidget):
         self.touched = True
         self.calm()
         self.changed.emit()
+
+
+def missing(*fields: Field) -> list[Field]:
+    """Of what has to be typed, a server's port included; each says so."""
+    wrong = [field for field in fields if not field.edit.text().strip() or not field.port.hasAcceptableInput()]
+    for field in wrong:
+        field.complain(QCoreApplication.translate("first-run", "This is needed."))
+    return wrong
