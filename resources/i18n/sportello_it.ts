@@ -536,6 +536,10 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Le immagini di questo mittente si caricano da sole: così il mittente sa quando un messaggio è stato letto.</translation>
     </message>
     <message>
+        <source>Nothing proves that this mail is from its sender: you are asked each time.</source>
+        <translation>Niente prova che questo messaggio venga dal suo mittente: la domanda torna ogni volta.</translation>
+    </message>
+    <message>
         <source>Ask again</source>
         <translation>Chiedi di nuovo</translation>
     </message>

@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.engine.notices import Remote
 from desktop.engine.timeline import EventLine, MailLine, NoteLine
 from desktop.mime.mail import Page
 from desktop.mime.quoting import Stretch
@@ -76,7 +77,7 @@ def test_only_what_changed_changes(thread: Thread, qtbot: QtBot) -> None:
     ours = letter("nostra", 30, outgoing=True)
     thread.show_lines((LONG, NOTE, ours), another=True)
     cards = list(thread._all())
-    thread.show_page("lunga", Page("<p>come scritta</p>"), trusted=False)
+    thread.show_page("lunga", Page("<p>come scritta</p>"), Remote.ASKED)
     thread.show_lines((LONG, replace(NOTE, pending=False), replace(ours, came_back=True)), another=False)
     assert list(thread._all()) == cards
     assert (cards[1]._waits.isHidden(), cards[2]._came_back.isHidden()) == (True, False)  # type: ignore[union-attr]
