@@ -123,6 +123,10 @@
         <translation>Non c&apos;è ancora niente di scritto</translation>
     </message>
     <message>
+        <source>Not sent: the files are too large</source>
+        <translation>Non inviato: i file sono troppo grandi</translation>
+    </message>
+    <message>
         <source>Internal note: the customer never sees it</source>
         <translation>Nota interna: il cliente non la vede mai</translation>
     </message>
@@ -279,6 +283,10 @@
     <message>
         <source>%1 of %2 that a mail may carry</source>
         <translation>%1 su %2 consentiti in un messaggio</translation>
+    </message>
+    <message>
+        <source>%1 together, and a mail may carry %2: remove files before you send. All of them are kept.</source>
+        <translation>%1 in tutto, e un messaggio può portare %2: togli dei file prima di inviare. Intanto sono tutti conservati.</translation>
     </message>
     <message>
         <source>Attach files</source>

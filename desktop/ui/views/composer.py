@@ -226,5 +226,8 @@ class Composer(QFrame):
             alone = self.tr("Files do not leave alone: write a line to go with them")
             self._say(alone if draft.files else self.tr("Nothing is written yet"), bad=True)
             return
+        if self.files.too_many:
+            self._say(self.tr("Not sent: the files are too large"), bad=True)
+            return
         self.put_away()
         self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))
