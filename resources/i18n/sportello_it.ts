@@ -544,6 +544,10 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Le immagini di questo mittente si caricano da sole: così il mittente sa quando un messaggio è stato letto.</translation>
     </message>
     <message>
+        <source>Too long to be shown whole with its layout: the text alone has the rest.</source>
+        <translation>Troppo lungo per mostrarlo tutto con il suo aspetto: il resto è nel solo testo.</translation>
+    </message>
+    <message>
         <source>Nothing proves that this mail is from its sender: you are asked each time.</source>
         <translation>Niente prova che questo messaggio venga dal suo mittente: la domanda torna ogni volta.</translation>
     </message>
@@ -933,8 +937,8 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>Text</name>
     <message>
-        <source>Show all of it</source>
-        <translation>Mostra tutto</translation>
+        <source>Show more</source>
+        <translation>Mostra il seguito</translation>
     </message>
 </context>
 <context>

@@ -53,10 +53,15 @@ class MailParts(QWidget):
             self._switch.hide()
             self._browser.hide()
         self._asking = Remote.ASKED
+        self._page_cut = False
         self._words = label(kind="small", wraps=True)
         self._once, self._always = button("", self._load), button("", self._trust, kind="link")
         self._remote = self._remote_bar()
         self._layout.addWidget(self._remote)
+        said = self.tr("Too long to be shown whole with its layout: the text alone has the rest.")
+        self._cut = label(said, kind="small", wraps=True)
+        self._cut.hide()
+        self._layout.addWidget(self._cut)
         if line.server_only:
             self._layout.addLayout(self._away())
         if line.damage:
@@ -81,6 +86,7 @@ class MailParts(QWidget):
         self._asking = remote
         viewer = self._viewer = self._viewer or self._made()
         viewer.show_page(page, pictures)
+        self._page_cut = page.cut
         self._turn(shown=True)
 
     def show_source(self, text: str) -> None:
@@ -122,6 +128,7 @@ class MailParts(QWidget):
     def _turn(self, *, shown: bool) -> None:
         assert self._viewer is not None
         self._viewer.setVisible(shown)
+        self._cut.setVisible(shown and self._page_cut)
         self._say_remote(shown=shown)
         self._switch.setText(self.tr("Show the text alone") if shown else self.tr("Show as the sender wrote it"))
         self._switch.setAccessibleName(self._switch.text())
@@ -134,7 +141,7 @@ class MailParts(QWidget):
         viewer.document().documentLayout().documentSizeChanged.connect(self._fit)
         viewer.remote_wanted.connect(self._ask_for_remote)
         viewer.link_chosen.connect(open_link)
-        self._layout.insertWidget(1, viewer)
+        self._layout.insertWidget(2, viewer)
         return viewer
 
     def _fit(self, wanted: QSizeF) -> None:
