@@ -39,13 +39,12 @@ def vouched(raw: bytes) -> Vouched | None:
     server, *results = said.lower().split(";")
     if "=" in server:
         server, results = "", [server, *results]
-    found = [
-        (*one.groups(), dict(_PROPERTY.findall(one[3]))) for part in results if (one := _RESULT.match(part.strip()))
-    ]
+    read = (_RESULT.match(part.strip()) for part in results)
+    found = [(one[1], one[2], dict[str, str](_PROPERTY.findall(one[3]))) for one in read if one]
     domain = senders[0].email.rpartition("@")[2]
-    if any(method == "dmarc" and result != "pass" for method, result, *_ in found):
+    if any(method == "dmarc" and result != "pass" for method, result, _ in found):
         return None
-    proven = any(result == "pass" and _is_about(method, told, domain) for method, result, _, told in found)
+    proven = any(result == "pass" and _is_about(method, told, domain) for method, result, told in found)
     return Vouched(" ".join(server.split()[:1])) if proven else None
 
 

@@ -59,7 +59,7 @@ class Bill:
 
     def add(self, price: Price, tables: int, count: float = 1) -> None:
         own, again = price.value
-        whole = count * (own + again * 2**tables)
+        whole = count * (own + again * (1 << tables))
         self.total += whole
         if price in (Price.CELL, Price.PLACE):
             self._tables[tables] += whole
@@ -76,7 +76,7 @@ class Bill:
 
     def with_tables(self, deepest: int) -> float:
         """The total, if only so many in one another kept their tags."""
-        again = sum(cost * 2 ** min(tables, deepest) for tables, cost in enumerate(self._again))
+        again = sum(cost * (1 << min(tables, deepest)) for tables, cost in enumerate(self._again))
         return self._own + again + sum(self._tables[: deepest + 1])
 
     def affordable(self) -> int:

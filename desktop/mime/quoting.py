@@ -170,8 +170,8 @@ def _take_rest(lines: list[str], marks: list[bool]) -> None:
     for n in range(len(lines)):
         if marks[n] or not lines[n]:
             continue
-        above = _SEPARATOR.fullmatch(lines[n]) or _is_header_block(labels[n : n + 8])
-        if above or _bare_attribution(lines, n):
+        named = _SEPARATOR.fullmatch(lines[n]) or _is_header_block(labels[n : n + 8])
+        if named or _bare_attribution(lines, n):
             marks[n:] = [True] * (len(lines) - n)
             above = next((m for m in range(n - 1, -1, -1) if lines[m].strip()), -1)
             if above >= 0 and _RULE.fullmatch(lines[above]):

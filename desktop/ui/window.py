@@ -83,21 +83,28 @@ class MainWindow(QMainWindow):
         self.team.raise_()
         self.team.activateWindow()
 
+    def next_pane(self) -> None:
+        self._panes.folding.bring_next()
+
     def find(self) -> None:
+        self._panes.turn_to_list()
         if not self.list.search.isVisible():
             self.places.go("open")
         self.list.search.setFocus()
         self.list.search.selectAll()
 
     def _choose(self, ticket: str) -> None:
+        self._panes.turn_to_conversation()
         self._hearing.wanted = ticket
         self._desk.requests.open(ticket)
 
     def _choose_mail(self, slot: str) -> None:
+        self._panes.turn_to_conversation()
         self._hearing.wanted = slot
         self._desk.searches.read(slot)
 
     def _chose_item(self, item: Item | None) -> None:
+        self._panes.turn_to_conversation()
         self.review.show_item(item)
         if item is not None and item.ticket:
             self._hearing.wanted = item.ticket
@@ -115,6 +122,7 @@ class MainWindow(QMainWindow):
             self.list.current.point_at(self.ticket.ticket)
             if self.list.is_leaving:
                 self.list.leaving.choose_one()
+        self._panes.turn_to_list()
 
     def _send(self, draft: Draft) -> None:
         seconds = self._desk.facts.undo_seconds
@@ -141,6 +149,7 @@ class MainWindow(QMainWindow):
     def _write_again(self, ticket: str) -> None:
         self._hearing.wanted = ticket
         self._panes.show_ticket()
+        self._panes.turn_to_conversation()
         self.ticket.want_draft()
 
     def _go_to_ticket(self, ticket: str) -> None:
@@ -192,6 +201,7 @@ class MainWindow(QMainWindow):
         self.list.leaving.stopped.connect(requests.stop_follow_up)
         self.status.pause_asked.connect(requests.pause_reading)
         self.ticket.sent.connect(self._send)
+        self.ticket.composer.opened.connect(self._panes.turn_to_conversation)
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.on_ticket.resolved.connect(self.next_ticket)

@@ -647,6 +647,18 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>Panes</name>
     <message>
+        <source>Places</source>
+        <translation>Luoghi</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversazione</translation>
+    </message>
+    <message>
         <source>Choose a ticket: J and K go through the list, F1 shows every key</source>
         <translation>Scegli un ticket: J e K scorrono l&apos;elenco, F1 mostra tutti i tasti</translation>
     </message>
@@ -1491,6 +1503,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Search</source>
         <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>In a narrow window: the pane that is folded away</source>
+        <translation>In una finestra stretta: la parte che non si vede</translation>
     </message>
     <message>
         <source>Look for mail now</source>

@@ -19,7 +19,7 @@ from desktop.ui.models.leaving import LeavingModel
 from desktop.ui.models.places import SAVED
 from desktop.ui.models.review import ReviewModel
 from desktop.ui.models.tickets import TicketsModel
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.leaving import LeavingList
 from desktop.ui.views.review import ReviewList
 from desktop.ui.views.search_field import SearchField, sentence
@@ -42,7 +42,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.setObjectName("listPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(34 * STEP)
+        self.setMinimumWidth(scaled(34 * STEP))
         self._desk = desk
         self.model = TicketsModel(desk.lists, desk.facts.agent, self)
         self.review_model = ReviewModel(self)

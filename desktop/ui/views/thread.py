@@ -51,7 +51,7 @@ class Thread(QScrollArea):
         self.setAccessibleName(self.tr("Conversation"))
         self._lines: tuple[Line, ...] = ()
         self._to_read = ""
-        self._pages: dict[str, tuple[Page, Pictures, bool]] = {}
+        self._pages: dict[str, tuple[Page, Pictures, Remote]] = {}
         """What the person has asked for on this ticket, with the pictures that have come, and whether those from
         elsewhere come unasked."""
         inner = QWidget()
