@@ -70,7 +70,7 @@ class Panes(QWidget):
         return self.folding.widths()
 
     def restore_widths(self, state: QByteArray) -> None:
-        self.folding.restoreState(state)
+        self.folding.restore_widths(state)
 
     def _blank(self) -> QWidget:
         blank = QWidget()
@@ -89,19 +89,13 @@ class Panes(QWidget):
         stacked.setStretch(0, 1)
         self._read.setMinimumWidth(scaled(68 * STEP))
         self._read.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        split = self.folding
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.add(self.places, self.tr("Places"))
-        split.add(self.list, self.tr("Tickets"))
-        split.add(self._read, self.tr("Conversation"))
-        split.setStretchFactor(2, 1)
-        split.setSizes([scaled(24 * STEP), scaled(46 * STEP), scaled(90 * STEP)])
+        self.folding.add(self.places, self.tr("Places"), scaled(24 * STEP))
+        self.folding.add(self.list, self.tr("Tickets"), scaled(46 * STEP))
+        self.folding.add(self._read, self.tr("Conversation"), scaled(90 * STEP))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.trouble)
         layout.addWidget(self.password)
-        layout.addWidget(split.bar)
-        layout.addWidget(split, 1)
+        layout.addWidget(self.folding, 1)
         layout.addWidget(self.status)

@@ -182,11 +182,10 @@ def dress(application: QApplication, *, dark: bool | None = None, like: QFont | 
     found = DARK if dark else LIGHT
     application.setStyle("Fusion")
     letters = like or QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    scale = max(1.0, QFontInfo(letters).pixelSize() / _USUAL)
-    letters.setPixelSize(round(BODY * scale))
+    letters.setPixelSize(round(BODY * max(1.0, QFontInfo(letters).pixelSize() / _USUAL)))
     application.setFont(letters)
     application.setPalette(_palette(found))
-    application.setStyleSheet(style_sheet(found, scale))
+    application.setStyleSheet(style_sheet(found, letters.pixelSize() / BODY))
 
 
 def _palette(found: Colours) -> QPalette:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QTranslator
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
@@ -62,9 +63,9 @@ def large(qapp: QApplication) -> Iterator[None]:
     before = qapp.font()
     letters = QFont(before)
     letters.setPixelSize(19)
-    theme.dress(qapp, dark=False, like=letters)
-    yield
-    theme.dress(qapp, dark=False, like=before)
+    with patch.object(QFontDatabase, "systemFont", lambda _: QFont(letters)):
+        yield
+    theme.dress(qapp, dark=False)
 
 
 WIDTHS = [640, 900, 985, 1280, 2560]
@@ -80,6 +81,7 @@ def test_no_text_is_cut_off_or_left_untranslated(office: Office, wide: int) -> N
 @pytest.mark.parametrize("wide", [900, 1280, 2560])
 def test_no_text_is_cut_off_in_large_letters(office: Office, wide: int) -> None:
     _nothing_is_cut_off(office, f"Ingrandita a {wide}", wide)
+    assert theme.scaled(10) == 15
 
 
 def _nothing_is_cut_off(office: Office, subject: str, wide: int) -> None:

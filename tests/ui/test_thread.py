@@ -155,3 +155,14 @@ def test_a_page_that_was_cut_says_so(thread: Thread) -> None:
         thread.show_page("lunga", Page("<p>a</p>", cut=cut), Remote.ASKED)
         said = [one for one in thread.findChildren(QLabel) if "the text alone has the rest" in one.text()]
         assert [not one.isHidden() for one in said] == [cut]
+
+
+def test_a_question_for_the_height_leaves_the_lines_as_they_are(qtbot: QtBot) -> None:
+    """In a pane narrower than a hint the last line was drawn below the end."""
+    text = Words("Buongiorno, il pacco è partito oggi e arriva domani mattina. " * 4)
+    qtbot.addWidget(text)
+    text.resize(200, text.heightForWidth(200))
+    text.show()
+    text.sizeHint()
+    assert text.document().textWidth() == text.viewport().width() == 200
+    assert text.document().size().height() <= text.height()

@@ -213,19 +213,25 @@ class Words(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(0)
         self.setPlainText(text)
+        self._measured = self.document().clone(self)
         self._heights: dict[int, int] = {}
-        """By width: a layout asks many times, and each answer lays the text out."""
+        """By width: a layout asks many times."""
         self.setAccessibleName(self.tr("Text of the mail"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's own name
+        if self._measured.defaultFont() != self.font():
+            self._measured.setDefaultFont(self.font())
+            self._heights.clear()
         if width not in self._heights:
-            self.document().setTextWidth(width)
-            self._heights[width] = math.ceil(self.document().size().height()) + 1
+            # Not in what is drawn: in a pane narrower than what was asked for last, the last line was cut.
+            self._measured.setTextWidth(width)
+            self._heights[width] = math.ceil(self._measured.size().height()) + 1
         return self._heights[width]
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
