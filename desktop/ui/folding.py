@@ -4,7 +4,7 @@ the conversation stands alone. What is folded comes back by a button, by F6, or 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QWidget
 
 from desktop.ui.theme import STEP
@@ -77,6 +77,10 @@ class Folding(QWidget):
         super().resizeEvent(event)
         self._fold()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
+        super().showEvent(event)
+        self._fold()
+
     def _panes(self) -> list[QWidget]:
         found = (self._split.widget(number) for number in range(self._split.count()))
         return [pane for pane in found if pane is not None]
@@ -89,6 +93,8 @@ class Folding(QWidget):
         pane.setFocus()
 
     def _fold(self) -> None:
+        if not self.isVisible():
+            return  # a window takes other sizes before it has its own
         shown = self._fitting()
         if [not pane.isHidden() for pane in self._panes()] == [pane in shown for pane in self._panes()]:
             return

@@ -61,8 +61,9 @@ def test_by_keyboard_in_a_narrow_window(office: Office) -> None:
             one.hit(F6)
             assert panes(one) == shown
             assert getattr(one.window, {"p": "places", "l": "list", "c": "ticket"}[shown]).isVisible()
-        one.go("u")
+        one.go("o")
         assert panes(one) == "l"
+        assert one.window.list.current.hasFocus()
         one.hit(F6)
         one.press("f", CTRL)
         assert (panes(one), one.window.list.search.hasFocus()) == ("l", True)

@@ -251,6 +251,7 @@ class ListPane(QWidget):
         nothing_found = self.tr("Nothing found.\nEsc shows the whole place again.")
         self._nothing.setText(nothing_found if self.is_searching else vocabulary.empty(self._place))
         self._stack.setCurrentWidget(view if count else self._nothing)
+        self.setFocusProxy(view)
 
     def _name_of(self, agent: str) -> str:
         return self._desk.facts.team.agent_name(agent)
