@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
@@ -148,14 +149,23 @@ class SearchesSaved:
     searches: Mapping[str, str]
 
 
+class Remote(StrEnum):
+    """What becomes of a page's pictures that lie elsewhere."""
+
+    ASKED = "asked"
+    LOADED = "loaded"
+    """This person wants those of this sender without being asked."""
+    UNPROVEN = "unproven"
+    """Asked for each time: nothing proves whom the mail is from."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageRead:
     """A mail as its sender wrote it; its own images may come later."""
 
     slot: str
     page: Page
-    trusted: bool = False
-    """This person wants the pictures of this sender without being asked."""
+    remote: Remote = Remote.ASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,9 @@ class Hearing(QObject):
             case notices.LeavingRead(follow_ups=follow_ups):
                 panes.list.show_leaving(follow_ups)
                 self.count()
-            case notices.PageRead(slot=slot, page=page, trusted=trusted):
+            case notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
-                    view.show_page(slot, page, trusted=trusted)
+                    view.show_page(slot, page, remote)
             case notices.ImageRead(slot=slot, place=place, data=data):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_image(slot, place, data)

@@ -67,5 +67,6 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "review-o": partial(here, "O"),
         "merge": partial(here, "M", member(ticket.pick_merge)),
         "review-d": partial(here, "D", window.list.stop),
+        "next-pane": window.next_pane,
         "keys": window.show_keys,
     }

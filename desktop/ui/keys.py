@@ -48,6 +48,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("search", ("Ctrl+F",), QT_TRANSLATE_NOOP("keys", "Search")),
     ("save-search", ("Ctrl+S",), QT_TRANSLATE_NOOP("keys", "Save the search as a place (F2 renames, Del removes it)")),
     ("go-saved", ("G, S",), QT_TRANSLATE_NOOP("keys", "Go to: a saved search")),
+    ("next-pane", ("F6",), QT_TRANSLATE_NOOP("keys", "In a narrow window: the pane that is folded away")),
     ("fetch", ("F5",), QT_TRANSLATE_NOOP("keys", "Look for mail now")),
     ("go-mine", ("G, M",), QT_TRANSLATE_NOOP("keys", "Go to: my tickets")),
     ("go-unassigned", ("G, U",), QT_TRANSLATE_NOOP("keys", "Go to: unassigned")),

@@ -109,13 +109,18 @@ class MainWindow(QMainWindow):
         self.team.raise_()
         self.team.activateWindow()
 
+    def next_pane(self) -> None:
+        self._panes.folding.bring_next()
+
     def find(self) -> None:
+        self._panes.turn_to_list()
         if not self.list.search.isVisible():
             self.places.go("open")
         self.list.search.setFocus()
         self.list.search.selectAll()
 
     def _choose(self, ticket: str) -> None:
+        self._panes.turn_to_conversation()
         self._attention.turn_to(ticket)
         self._desk.requests.reload(ticket)
         self._stay.start()
@@ -125,10 +130,12 @@ class MainWindow(QMainWindow):
             self._desk.requests.open(self._attention.ticket)
 
     def _choose_mail(self, slot: str) -> None:
+        self._panes.turn_to_conversation()
         self._attention.only_read(slot)
         self._desk.searches.read(slot)
 
     def _chose_item(self, item: Item | None) -> None:
+        self._panes.turn_to_conversation()
         self.review.show_item(item)
         self._attention.only_read(item.ticket if item is not None else "")
         self._hearing.reload()
@@ -149,6 +156,7 @@ class MainWindow(QMainWindow):
                 self._hearing.reload()
             if self.list.is_leaving:
                 self.list.leaving.choose_one()
+        self._panes.turn_to_list()
 
     def _point(self, _: str) -> None:
         """In a list that is shown anew."""
@@ -187,6 +195,7 @@ class MainWindow(QMainWindow):
     def _write_again(self, ticket: str) -> None:
         self._attention.turn_to(ticket)
         self._panes.show_ticket()
+        self._panes.turn_to_conversation()
         self.ticket.want_draft()
 
     def _go_to_ticket(self, ticket: str) -> None:
@@ -249,6 +258,7 @@ class MainWindow(QMainWindow):
         self.list.leaving.stopped.connect(requests.stop_follow_up)
         self.status.pause_asked.connect(requests.pause_reading)
         self.ticket.sent.connect(self._send)
+        self.ticket.composer.opened.connect(self._panes.turn_to_conversation)
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.ticket.composer.left.connect(self.list.take_focus)

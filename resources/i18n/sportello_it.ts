@@ -131,6 +131,10 @@
         <translation>La conversazione non è ancora qui: invia quando l&apos;hai vista</translation>
     </message>
     <message>
+        <source>Not sent: the files are too large</source>
+        <translation>Non inviato: i file sono troppo grandi</translation>
+    </message>
+    <message>
         <source>Internal note: the customer never sees it</source>
         <translation>Nota interna: il cliente non la vede mai</translation>
     </message>
@@ -291,6 +295,10 @@
     <message>
         <source>%1 of %2 that a mail may carry</source>
         <translation>%1 su %2 consentiti in un messaggio</translation>
+    </message>
+    <message>
+        <source>%1 together, and a mail may carry %2: remove files before you send. All of them are kept.</source>
+        <translation>%1 in tutto, e un messaggio può portare %2: togli dei file prima di inviare. Intanto sono tutti conservati.</translation>
     </message>
     <message>
         <source>Attach files</source>
@@ -556,6 +564,14 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Le immagini di questo mittente si caricano da sole: così il mittente sa quando un messaggio è stato letto.</translation>
     </message>
     <message>
+        <source>Too long to be shown whole with its layout: the text alone has the rest.</source>
+        <translation>Troppo lungo per mostrarlo tutto con il suo aspetto: il resto è nel solo testo.</translation>
+    </message>
+    <message>
+        <source>Nothing proves that this mail is from its sender: you are asked each time.</source>
+        <translation>Niente prova che questo messaggio venga dal suo mittente: la domanda torna ogni volta.</translation>
+    </message>
+    <message>
         <source>Ask again</source>
         <translation>Chiedi di nuovo</translation>
     </message>
@@ -650,6 +666,18 @@ Esc mostra di nuovo tutto.</translation>
 </context>
 <context>
     <name>Panes</name>
+    <message>
+        <source>Places</source>
+        <translation>Luoghi</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversazione</translation>
+    </message>
     <message>
         <source>Choose a ticket: J and K go through the list, F1 shows every key</source>
         <translation>Scegli un ticket: J e K scorrono l&apos;elenco, F1 mostra tutti i tasti</translation>
@@ -924,8 +952,8 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>Text</name>
     <message>
-        <source>Show all of it</source>
-        <translation>Mostra tutto</translation>
+        <source>Show more</source>
+        <translation>Mostra il seguito</translation>
     </message>
 </context>
 <context>
@@ -1486,6 +1514,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Search</source>
         <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>In a narrow window: the pane that is folded away</source>
+        <translation>In una finestra stretta: la parte che non si vede</translation>
     </message>
     <message>
         <source>Look for mail now</source>

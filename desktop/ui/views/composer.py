@@ -242,5 +242,8 @@ class Composer(QFrame):
         if draft.kind == "reply" and draft.shown == START:
             self._say(self.tr("The conversation is not here yet: send when you have seen it"), bad=True)
             return
+        if self.files.too_many:
+            self._say(self.tr("Not sent: the files are too large"), bad=True)
+            return
         self.put_away()
         self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.widgets import column, label, row
 
 
@@ -16,7 +16,7 @@ class Port(QLineEdit):
     def __init__(self, port: int) -> None:
         super().__init__(str(port or 1))
         self.setValidator(QIntValidator(1, 65535, self))
-        self.setFixedWidth(8 * STEP)
+        self.setFixedWidth(scaled(8 * STEP))
 
     def value(self) -> int:
         return int(self.text()) if self.hasAcceptableInput() else 0

@@ -27,7 +27,7 @@ from desktop.ui.moments import moment, waited
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import chip_width, paint_chip
 
-_HEIGHT = 10 * STEP
+_HEIGHT, _CHIP = 10 * STEP, 19
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -71,7 +71,7 @@ class TicketList(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(_HEIGHT))
 
     def choose(self, row: int) -> None:
         """By number, kept inside the list."""
@@ -183,7 +183,7 @@ class TicketDelegate(QStyledItemDelegate):
         self._name_of = name_of
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        return QSize(0, _HEIGHT)
+        return QSize(0, theme.scaled(_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -269,12 +269,12 @@ class TicketDelegate(QStyledItemDelegate):
         snippet: str,
         found: theme.Colours,
     ) -> None:
-        left = line.left()
+        left, height = line.left(), theme.scaled(_CHIP)
         for text, colours in chips:
             width = chip_width(text)
             if left + width > line.right():
                 break
-            paint_chip(painter, QRectF(left, line.center().y() - 9, width, 19), text, colours)
+            paint_chip(painter, QRectF(left, line.center().y() - height / 2 + 0.5, width, height), text, colours)
             left += width + STEP // 2
         rest = QRect(left + (STEP // 2 if left > line.left() else 0), line.top(), line.right() - left, line.height())
         painter.setFont(theme.font(theme.SMALL))
