@@ -98,6 +98,11 @@ class Hearing(QObject):
         else:
             requests.open(reading)
 
+    def stayed(self) -> None:
+        """The person has not passed over what they turned to: it counts as shown."""
+        if self._attention.ticket:
+            self._desk.requests.open(self._attention.ticket)
+
     def say_unsaved(self, words: str) -> None:
         """Until it is saved after all."""
         self._unsaved = words

@@ -125,10 +125,6 @@ class MainWindow(QMainWindow):
         self._desk.requests.reload(ticket)
         self._stay.start()
 
-    def _stayed(self) -> None:
-        if self._attention.ticket:
-            self._desk.requests.open(self._attention.ticket)
-
     def _choose_mail(self, slot: str) -> None:
         self._panes.turn_to_conversation()
         self._attention.only_read(slot)
@@ -246,7 +242,7 @@ class MainWindow(QMainWindow):
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
-        self._stay.timeout.connect(self._stayed)
+        self._stay.timeout.connect(self._hearing.stayed)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)
