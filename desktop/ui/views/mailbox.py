@@ -1,174 +1,95 @@
-"""What holds for each mailbox: how long its mail is kept whole here, and which rules tell whose a form's mail is."""
+"""One more mailbox for the team, by a lead: tried out first, then told to everybody."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QScrollArea, QWidget
 
-from desktop.engine.attachments import COMES_ALONG, MOST_KB, comes_along
-from desktop.engine.forms import OFF, Holding, holding, without_rule
-from desktop.engine.retention import MONTHS, MOST_MONTHS, months_of
-from desktop.journal.state import Team
-from desktop.mime.forms import Rules
-from desktop.ui import vocabulary
+from desktop.domain.errors import SportelloError
+from desktop.ui.desk import Words
 from desktop.ui.theme import STEP
+from desktop.ui.views.account import AccountFields
 from desktop.ui.views.trouble import TroubleBar
-from desktop.ui.views.widgets import Rule, button, column, empty, label, row
+from desktop.ui.views.widgets import Rule, button, column, label, row
 
 
 class MailboxDialog(QDialog):
-    """Everybody sees it; a lead changes it. What others change meanwhile is shown, unless something is changed here
-    that is not saved yet."""
+    wanted = Signal(object)
+    """A MailboxWanted, to be tried."""
 
-    configured = Signal(str, object)
-    """A mailbox's address, and the settings that change."""
-
-    def __init__(self, parent: QWidget, workstation: str, rules: Rules) -> None:
+    def __init__(self, parent: QWidget, words: Words) -> None:
         super().__init__(parent)
-        self._me = workstation
-        self._rules = rules
-        self._team: Team | None = None
-        self._holding: tuple[Holding, ...] = ()
-        self._checks: dict[str, QCheckBox] = {}
-        self._gone: list[str] = []
-        self.setWindowTitle(self.tr("Mailboxes"))
+        self._sentences = words
+        self._trying = ""
+        self.setWindowTitle(self.tr("Add a mailbox"))
+        self.fields = AccountFields(
+            self.tr(
+                "Everybody in the team reads and answers its mail from now on, and is asked for its password once. One "
+                "that the team has already gets these servers instead of its old ones."
+            )
+        )
         self.trouble = TroubleBar()
-        self._which = QComboBox()
-        self._which.setAccessibleName(self.tr("Mailbox"))
-        self._which.currentIndexChanged.connect(self._show)
-        self._months = QSpinBox()
-        self._months.setRange(0, MOST_MONTHS)
-        self._months.setSpecialValueText(self.tr("for ever"))
-        self._months.setAccessibleName(self.tr("Months for which mail is kept whole"))
-        self._files = QSpinBox()
-        self._files.setRange(0, MOST_KB)
-        self._files.setSuffix(" kB")
-        self._files.setSpecialValueText(self.tr("none"))
-        self._files.setAccessibleName(self.tr("Attachments that come along unasked"))
-        self._space = label(kind="muted", wraps=True)
-        self._space.hide()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(STEP // 2)
-        inner = QWidget()
-        column(inner, self._list, margins=0)
+        self._doing = label(self.tr("Trying both servers; no mail is sent …"), kind="muted")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(STEP // 2)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        self._leads = label(kind="muted", wraps=True)
-        self._save = button(self.tr("Save"), self._say, kind="primary")
+        area.setWidget(self.fields)
+        self.add = button(self.tr("Add it"), self._add, kind="primary")
+        self.add.setDefault(True)
         layout = column(
             self,
-            row(label(self.tr("Mailbox"), kind="strong"), self._which, None),
-            self.trouble,
-            row(label(self.tr("Months for which mail is kept whole on the team's computers:")), self._months, None),
-            label(self.tr("Then only its text leaves here; it can be fetched again when it is opened."), kind="muted"),
-            row(label(self.tr("Attachments that come along when a mail is opened, up to:")), self._files, None),
-            self._space,
-            Rule(),
-            label(self.tr("Forms and marketplaces: whose mail it really is"), kind="strong"),
-            label(self.tr("A rule of your own is made on the mail of a form itself: C."), kind="muted", wraps=True),
+            label(self.tr("Add a mailbox"), kind="title"),
             area,
-            self._leads,
-            row(None, button(self.tr("Close"), self.accept, tip="Esc"), self._save),
+            self.trouble,
+            self._doing,
+            self._bar,
+            Rule(),
+            row(None, button(self.tr("Close"), self.reject, tip="Esc"), self.add),
             margins=3 * STEP,
         )
-        layout.setStretch(9, 1)
-        self.resize(76 * STEP, 88 * STEP)
+        layout.setStretch(1, 1)
+        self.resize(80 * STEP, 76 * STEP)
+        self._rest()
 
-    def show_team(self, team: Team) -> None:
-        """As the journal says now."""
-        before = self._team
-        self._team = team
-        addresses = list(team.mailboxes)
-        if [self._which.itemText(n) for n in range(self._which.count())] != addresses:
-            chosen = self._which.currentText()
-            self._which.blockSignals(True)
-            self._which.clear()
-            self._which.addItems(addresses)
-            self._which.setCurrentIndex(max(0, self._which.findText(chosen)))
-            self._which.blockSignals(False)
-            before = None
-        member = team.member(self._me)
-        lead = member is not None and member.is_lead and member.active
-        self._save.setVisible(lead)
-        self._months.setEnabled(lead)
-        self._files.setEnabled(lead)
-        names = ", ".join(sorted({m.name for m in team.members.values() if m.active and m.is_lead}))
-        self._leads.setText(self.tr("Only a lead changes this: %1").replace("%1", names))
-        self._leads.setVisible(not lead)
-        if before is None or (not self._unsaved(before) and before.mailboxes != team.mailboxes):
-            self._show()
+    def open_empty(self) -> None:
+        """What was typed before stays as long as it has not been added."""
+        self.show()
+        self.raise_()
+        self.fields.address.edit.setFocus()
 
-    def say_space(self, words: str) -> None:
-        """What all this takes on this computer."""
-        self._space.setText(words)
-        self._space.show()
+    def told(self, address: str, refused: SportelloError | None) -> bool:
+        """What became of an attempt. Whether it is said here."""
+        if address != self._trying:
+            return False
+        self._rest()
+        if refused is None:
+            self.accept()
+        elif self.isVisible():
+            said = self._sentences.of(refused)
+            self.trouble.say(f"{said.message} {said.remedy}")
+            self.fields.point_at(refused)
+        return refused is None or self.isVisible()
 
-    @property
-    def _settings(self) -> dict[str, str | int]:
-        return self._team.mailboxes.get(self._which.currentText(), {}) if self._team is not None else {}
+    def _add(self) -> None:
+        mailbox, wrong = self.fields.wanted()
+        if mailbox is None:
+            wrong[0].edit.setFocus()
+            return
+        self._trying = mailbox.address
+        self.trouble.hide()
+        self.fields.setEnabled(False)
+        self.add.setEnabled(False)
+        self._doing.show()
+        self._bar.show()
+        self.wanted.emit(mailbox)
 
-    def _show(self) -> None:
-        self._gone = []
-        self._months.setValue(months_of(self._settings))
-        self._files.setValue(comes_along(self._settings))
-        self._holding = holding(self._settings, self._rules)
-        self._checks.clear()
-        empty(self._list)
-        for one in self._holding:
-            self._list.addWidget(self._line(one))
-        self._list.addStretch(1)
-
-    def _line(self, one: Holding) -> QWidget:
-        rule = one.rule
-        title = rule.title or self.tr("Other forms of a website")
-        about = " · ".join(filter(None, (vocabulary.channel(rule.channel), vocabulary.reason(rule.reason))))
-        check = self._checks[rule.id] = QCheckBox(title.replace("&", "&&"))
-        check.setChecked(one.on)
-        check.setEnabled(not self._save.isHidden())
-        check.setAccessibleName(f"{title}, {about}")
-        made = QWidget()
-        parts: list[QWidget | None] = [check, label(self.tr("own") if one.own else about, kind="small"), None]
-        if one.own and not self._save.isHidden():
-            remove = button(self.tr("Remove"), self._remove, kind="link", name=f"{self.tr('Remove')}: {title}")
-            remove.setProperty("rule", rule.id)
-            parts.append(remove)
-        line = row(*parts)
-        line.setContentsMargins(0, 0, 0, 0)
-        made.setLayout(line)
-        return made
-
-    def _remove(self) -> None:
-        """When it is saved."""
-        pressed = self.sender()
-        assert isinstance(pressed, QWidget)
-        rule = str(pressed.property("rule"))
-        self._gone.append(rule)
-        del self._checks[rule]
-        line = pressed.parentWidget()
-        assert line is not None
-        line.hide()
-
-    def _unsaved(self, team: Team) -> bool:
-        return bool(self._changes(team.mailboxes.get(self._which.currentText(), {})))
-
-    def _changes(self, settings: dict[str, str | int]) -> dict[str, str | int]:
-        """What the person says otherwise than these settings."""
-        changes: dict[str, str | int] = {}
-        if self._months.value() != months_of(settings):
-            changes[MONTHS] = self._months.value()
-        if self._files.value() != comes_along(settings):
-            changes[COMES_ALONG] = self._files.value()
-        for rule in self._gone:
-            changes |= without_rule({**settings, **changes}, rule)
-        off = " ".join(sorted(rule for rule, check in self._checks.items() if not check.isChecked()))
-        if off != settings.get(OFF, ""):
-            changes[OFF] = off
-        return changes
-
-    def _say(self) -> None:
-        changes = self._changes(self._settings)
-        if changes:
-            self.configured.emit(self._which.currentText(), changes)
-            self._gone = []
+    def _rest(self) -> None:
+        self._trying = ""
+        self.fields.setEnabled(True)
+        self.add.setEnabled(True)
+        self._doing.hide()
+        self._bar.hide()

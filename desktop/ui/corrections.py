@@ -1,0 +1,79 @@
+"""What has gone wrong with a ticket's mail, put right by key or button: who really wrote a form's mail, and mail that
+somebody took out of its inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop.engine.correcting import correctable
+from desktop.ui.attention import Attention
+from desktop.ui.desk import Desk
+from desktop.ui.views.conversation import TicketPane
+from desktop.ui.views.correcting import CorrectionDialog
+from desktop.ui.views.form_rule import FormRuleDialog
+
+
+class Corrections(QObject):
+    advice = Signal(str)
+    """A sentence: why nothing was done."""
+
+    def __init__(self, desk: Desk, pane: TicketPane, attention: Attention) -> None:
+        super().__init__(pane)
+        self._desk = desk
+        self._pane = pane
+        self._attention = attention
+        pane.thread_view.correct_wanted.connect(self._correct)
+
+    def put_back(self) -> None:
+        """All of the ticket's mails that somebody took out of their inbox."""
+        self._when_shown(self._put_back)
+
+    def correct(self) -> None:
+        """Who wrote the newest form's mail of the ticket, or the newest mail."""
+        self._when_shown(self._correct_newest)
+
+    def _when_shown(self, doing: Callable[[], None]) -> None:
+        """Also on a ticket that is still on its way here."""
+        attention = self._attention
+        if attention.ticket and not self._pane.shows(attention.ticket):
+            attention.then = doing
+        elif attention.ticket:
+            doing()
+
+    def _put_back(self) -> None:
+        found = self._pane.conversation
+        missing = [one.slot for one in found.missing] if found is not None else []
+        if missing:
+            self._desk.parts.put_back(missing)
+        else:
+            self.advice.emit(self.tr("All mails of this ticket are where they belong."))
+
+    def _correct_newest(self) -> None:
+        found = self._pane.conversation
+        message = correctable(found) if found is not None else None
+        if message is not None:
+            self._correct(message.slot)
+
+    def _correct(self, slot: str) -> None:
+        found, facts = self._pane.conversation, self._desk.facts
+        if found is None:
+            return
+        member = facts.team.member(facts.workstation)
+        lead = member is not None and member.is_lead and member.active
+        dialog = CorrectionDialog(self._pane.window(), found, slot, lead=lead)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.corrected.connect(self._desk.requests.edit)
+        dialog.rule_wanted.connect(self._make_rule)
+        dialog.open()
+
+    def _make_rule(self, slot: str) -> None:
+        found, facts = self._pane.conversation, self._desk.facts
+        message = next((m for m in found.messages if m.slot == slot), None) if found is not None else None
+        if message is None:
+            return
+        dialog = FormRuleDialog(self._pane.window(), message.mail, message.mailbox, facts.team.mailboxes, facts.rules)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.made.connect(self._desk.requests.configure)
+        dialog.open()
