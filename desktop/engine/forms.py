@@ -17,9 +17,6 @@ from desktop.mime.mail import ParsedMail
 RULES, OFF = "rules", "rules_off"
 """Settings of a mailbox: its own rules as TOML; ids of those that are switched off, with blanks between."""
 
-READ_BY = "read-by:"
-"""Facts: a mark of the rules that all mail of a mailbox has been read by (``engine.relooking``)."""
-
 LONGEST = 16_000
 """Characters of a mailbox's own rules: its settings are one entry of the journal."""
 
@@ -80,7 +77,7 @@ class Forms:
         self._journal = journal
         self._shipped = shipped
         self._known: dict[tuple[object, object], Rules] = {}
-        self._begun: set[str] = set()
+        self._begun: dict[str, str] = {}
 
     def read(self, mailbox: str, mail: ParsedMail) -> ParsedMail:
         """The mail with whom it really comes from. A person stands behind it: what machines write beside it keeps
@@ -91,13 +88,16 @@ class Forms:
         origin = origin_of(mail, self._rules(mailboxes.get(mailbox, {})), mailbox, mailboxes.keys())
         return replace(mail, origin=origin, automatic="", why="", said="") if origin is not None else mail
 
+    def whole(self, mailbox: str) -> str:
+        """The mark of the rules by which all mail of the mailbox has been read; empty when this process has not seen
+        its reading begin."""
+        return self._begun.get(mailbox, "")
+
     def _begin(self, mailbox: str) -> None:
-        """A mailbox of which nothing is here yet is read by today's rules, all of it."""
-        self._begun.add(mailbox)
-        messages, facts = self._journal.store.messages, self._journal.store.profile
+        messages = self._journal.store.messages
         inboxes = (cursor.folder for cursor in messages.cursors(mailbox) if cursor.folder.upper() == "INBOX")
-        if facts.get(READ_BY + mailbox) is None and not any(messages.uids(mailbox, inbox) for inbox in inboxes):
-            facts.put(READ_BY + mailbox, self.state(mailbox))
+        fresh = not any(messages.uids(mailbox, inbox) for inbox in inboxes)
+        self._begun[mailbox] = self.state(mailbox) if fresh else ""
 
     def state(self, mailbox: str) -> str:
         """A mark of the rules that hold for a mailbox now: another one, other rules."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from desktop.engine.filing import window_begins
-from desktop.engine.forms import READ_BY, Forms
+from desktop.engine.forms import Forms
 from desktop.engine.journal import Journal
 from desktop.mime.mail import ParsedMail
 from desktop.ports.parser import MailParser
@@ -21,6 +21,9 @@ from desktop.ports.store.messages import Message
 
 _LOOK = 32
 """Mails at once: a few milliseconds, most of it for those whose original is parsed."""
+
+_READ_BY = "read-by:"
+"""Facts: the mark of the rules that all mail of a mailbox has been read by; empty while it is looked through."""
 
 
 @dataclass(slots=True)
@@ -44,7 +47,10 @@ class Relooking:
         at."""
         for address in self._journal.team.mailboxes:
             mark = self._forms.state(address)
-            if self._store.profile.get(READ_BY + address) != mark:
+            known = self._store.profile.get(_READ_BY + address)
+            if known is None and self._forms.whole(address) == mark:
+                self._store.profile.put(_READ_BY + address, mark)
+            elif known != mark:
                 return self._look(address, mark)
         return None
 
@@ -53,12 +59,10 @@ class Relooking:
         if round_ is None or round_.mark != mark:
             slots = self._store.messages.incoming(address, window_begins(self._journal.team))
             round_ = self._rounds[address] = _Round(mark, iter(slots))
-            self._store.profile.put(
-                READ_BY + address, ""
-            )  # until it is over: by some rules one part, by others the rest
+            self._store.profile.put(_READ_BY + address, "")
         few = list(islice(round_.slots, _LOOK))
         if not few:
-            self._store.profile.put(READ_BY + address, mark)
+            self._store.profile.put(_READ_BY + address, mark)
             del self._rounds[address]
             return frozenset()
         away = self._store.space.trimmed(few)
