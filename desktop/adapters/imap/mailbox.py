@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from desktop.adapters.imap.exchange import SHORT
+from desktop.adapters.imap.exchange import SHORT, FolderView
 from desktop.adapters.imap.gateway import Gateway, mailbox_name, quoted, safe
 from desktop.adapters.imap.names import mail_folders
 from desktop.adapters.imap.refusals import Refusal, error_of
-from desktop.adapters.imap.responses import Fetched, Pieces
+from desktop.adapters.imap.responses import Fetched, Pieces, numbers, status_of
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import AppendUnknown
 from desktop.ports.mailbox import FolderState, MailFolders, RawMail
@@ -23,12 +25,19 @@ _FLAG_READS = 6
 _SCANNED = 2000
 """Messages of a folder's end that are looked through when SEARCH finds nothing: weeks of a busy Sent folder."""
 
+_SURE = 600.0
+"""Seconds for which a server is believed that says nothing of the folder that it shows: afterwards it is opened
+again, whatever a server forgets to tell."""
+
+INBOX = "INBOX"
+
 _LINE = 400
 """Octets that a FETCH answer without a body may take, generously."""
 
 _CODE = {
     name: re.compile(rb"\[%s (\d+)\]" % name, re.IGNORECASE) for name in (b"UIDVALIDITY", b"UIDNEXT", b"HIGHESTMODSEQ")
 }
+_VANISHED = re.compile(rb"\* VANISHED \(EARLIER\) ([\d:,]+)$", re.IGNORECASE)
 _MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec")
 _ID_HEADER = b"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
 
@@ -38,11 +47,22 @@ class ImapMailbox:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-        self._folder = ""
-        self._read_only = False
 
     def folders(self) -> MailFolders:
         return mail_folders(self._gateway.account, self._gateway.listing(), self._gateway.capabilities)
+
+    def look(self, sent: str | None) -> tuple[MailFolders, tuple[FolderState, ...]]:
+        if self._kept() is None:
+            self.select(INBOX)
+        status = b"STATUS %s (%s)" % (mailbox_name(sent), self._items()) if sent else None
+        listing, responses = self._gateway.look(status)
+        inbox = self._kept() or self.select(INBOX)  # the NOOP has told of something
+        found = mail_folders(self._gateway.account, listing, self._gateway.capabilities)
+        states = (replace(inbox, name=found.inbox),)
+        if found.sent is None:
+            return found, states
+        known = _state_of(sent, responses) if found.sent == sent else None
+        return found, (known or self.select(found.sent), *states)
 
     def select(self, folder: str) -> FolderState:
         return self._open(b"EXAMINE", folder)
@@ -50,6 +70,13 @@ class ImapMailbox:
     def uids_after(self, uid: int) -> tuple[int, ...]:
         found = self._fetch(b"%d:*" % (uid + 1), b"(UID)", self._all())
         return tuple(sorted({one.uid for one in found if one.uid > uid}))
+
+    def vanished_since(self, modseq: int) -> frozenset[int] | None:
+        if "QRESYNC" not in self._gateway.capabilities:
+            return None
+        responses = self._run(b"UID FETCH 1:* (UID) (CHANGEDSINCE %d VANISHED)" % modseq)
+        found = filter(None, (_VANISHED.match(pieces[0]) for pieces in responses))
+        return frozenset[int]().union(*(numbers(one[1]) for one in found))
 
     def uids_since(self, moment: int) -> tuple[int, ...]:
         # Without time of day and zone (RFC 3501, 6.4.4): a day more is on the safe side of all zones.
@@ -110,7 +137,7 @@ class ImapMailbox:
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
         state = self._open(b"SELECT", folder)
         # Dovecot says OK to a STORE in a folder that may only be read, and stores nothing.
-        if self._read_only:
+        if self._view.read_only:
             raise error_of(Refusal("[READ-ONLY]"), self._gateway.account, folder)
         if state.uid_validity == uid_validity:
             self._run(b"UID STORE %d +FLAGS.SILENT (\\Answered \\Seen)" % uid)
@@ -127,7 +154,7 @@ class ImapMailbox:
         self._add(folder, message)
 
     def _add(self, folder: str, message: bytes, date: str = "") -> None:
-        if self._folder == folder:
+        if self._view.selected and self._view.read_only and _is(folder, self._view.folder):
             # Courier adds nothing to the folder that it shows read-only on the same connection.
             self._open(b"SELECT", folder)
         try:
@@ -138,20 +165,47 @@ class ImapMailbox:
             raise Offline("connection-lost", **self._gateway.facts(unknown)) from unknown
 
     def _open(self, command: bytes, folder: str) -> FolderState:
-        self._folder = folder
-        responses, words = self._gateway.select(command, folder)
-        self._read_only = "[READ-ONLY]" in words.upper()
+        safe(folder)
+        if not self._view.selected and "QRESYNC" in self._gateway.capabilities:
+            self._run(b"ENABLE QRESYNC")
+        responses, _ = self._gateway.select(command, folder)
         validity = _number(responses, b"UIDVALIDITY")
         if validity is None:
             raise SportelloError("server-misbehaves", **self._gateway.facts("no UIDVALIDITY"))
         uid_next = _number(responses, b"UIDNEXT")
         if uid_next is None:
-            last = [one.uid for one in self._fetch(b"*", b"(UID)", SHORT)] if self._exists() else []
-            uid_next = max(last, default=0) + 1
-        return FolderState(folder, validity, uid_next, self._exists(), _number(responses, b"HIGHESTMODSEQ"))
+            uid_next = self._last_uid() + 1
+        modseq = _number(responses, b"HIGHESTMODSEQ")
+        self._view.state = FolderState(folder, validity, uid_next, self._exists(), modseq)
+        return self._view.state
+
+    def _last_uid(self) -> int:
+        """Where SELECT does not tell what comes next (Courier); 0 in an empty folder."""
+        exists = self._exists()
+        last = [one.uid for one in self._fetch(b"*", b"(UID)", SHORT)] if exists else []
+        self._view.told = self._exists() != exists  # that there is a last mail is no news
+        return max(last, default=0)
+
+    def _kept(self) -> FolderState | None:
+        """The inbox as it still is, if it is open on this connection and the server has told of no change since."""
+        view = self._view
+        sure = view.selected and not view.told and time.monotonic() - view.opened < _SURE
+        return view.state if sure and _is(INBOX, view.folder) else None
+
+    def _items(self) -> bytes:
+        modseq = b" HIGHESTMODSEQ" if "CONDSTORE" in self._gateway.capabilities else b""
+        return b"UIDVALIDITY UIDNEXT MESSAGES" + modseq
+
+    @property
+    def _view(self) -> FolderView:
+        return self._gateway.exchange.view
+
+    @property
+    def _folder(self) -> str:
+        return self._view.folder
 
     def _exists(self) -> int:
-        return self._gateway.exchange.view.exists
+        return self._view.exists
 
     def _all(self) -> tuple[float, int]:
         return SHORT[0], SHORT[1] + (self._exists() + 1000) * _LINE
@@ -171,14 +225,16 @@ class ImapMailbox:
         return {uid: octets for uid, octets in found.items() if uid and octets}
 
     def _answered_once(self, uids: Sequence[int]) -> set[int]:
-        """One read in which sequence numbers rise with UIDs; read again until it is such a one."""
+        """One read in which sequence numbers rise with UIDs; read again until it is such a one. What a colleague does
+        meanwhile comes as a second answer for the same mail; the last word counts."""
         for _ in range(_FLAG_READS):
             found = [
                 one for one in self._fetch(_set(uids), b"(UID FLAGS)", self._all()) if one.uid and "FLAGS" in one.items
             ]
-            found.sort(key=lambda one: one.uid)
-            if all(a.sequence < b.sequence for a, b in pairwise(found)):
-                return {one.uid for one in found if b"\\answered" in one.items["FLAGS"].lower().split()}
+            places = sorted({(one.uid, one.sequence) for one in found})
+            if all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(places)):
+                flags = {one.uid: one.items["FLAGS"].lower().split() for one in found}
+                return {uid for uid, carried in flags.items() if b"\\answered" in carried}
         raise SportelloError("server-misbehaves", **self._gateway.facts("sequence numbers do not rise"))
 
     def _searched(self, message_id: str) -> int | None:
@@ -210,6 +266,22 @@ class ImapMailbox:
             if one.uid and _message_id(one) == wanted and one.internal_date >= earliest
         ]
         return min(found, default=None)
+
+
+def _state_of(folder: str, responses: Sequence[Pieces]) -> FolderState | None:
+    """By STATUS; None when it was refused or says too little."""
+    items: dict[bytes, int] = {}
+    for pieces in responses:
+        items |= status_of(pieces)
+    if not items.keys() >= {b"UIDVALIDITY", b"UIDNEXT", b"MESSAGES"}:
+        return None
+    modseq = items.get(b"HIGHESTMODSEQ") or None
+    return FolderState(folder, items[b"UIDVALIDITY"], items[b"UIDNEXT"], items[b"MESSAGES"], modseq)
+
+
+def _is(folder: str, other: str) -> bool:
+    """INBOX has no case (RFC 3501, 5.1)."""
+    return folder == other or folder.upper() == other.upper() == INBOX
 
 
 def _raw_mail(one: Fetched, raw: bytes) -> RawMail:
