@@ -7,6 +7,7 @@ them. The system says whether it is light or dark.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from zlib import crc32
 
 from PySide6.QtCore import Qt
@@ -159,7 +160,9 @@ def font(pixels: int = BODY, *, bold: bool = False) -> QFont:
     return made
 
 
+@lru_cache(maxsize=128)
 def colour(value: str) -> QColor:
+    """Not to be changed."""
     return QColor(value)
 
 
