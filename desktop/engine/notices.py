@@ -77,7 +77,18 @@ class ClaimAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class EditKept:
+    """The oldest edit that was asked for on this ticket and not answered yet: it is on the disk, and ``ReviewRead``
+    has told of it, or ``refused`` says why not."""
+
+    ticket: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EditRefused:
+    """By the team, after it had been kept."""
+
     ticket: str
     why: SportelloError
 
@@ -99,6 +110,8 @@ class ReviewRead:
     """What waits to be sent: own entries, and mails kept or on their way."""
     pending: tuple[Ticket, ...] = ()
     """Tickets with own edits that the log has not answered yet, these laid over them."""
+    begun: frozenset[str] = frozenset()
+    """Tickets on which something is being written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +250,7 @@ Notice = (
     | ConversationRead
     | DraftKept
     | ClaimAsked
+    | EditKept
     | EditRefused
     | SendEnded
     | ReviewRead

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     """By the names in ``keys.KEYS``. All of it runs in the GUI thread, which alone presses keys."""
-    pane, ticket, go = window.ticket, window.on_ticket, window.places.go
+    ticket, taking, go = window.on_ticket, window.taking, window.places.go
 
     def here(letter: str, otherwise: Callable[[], object] | None = None) -> None:
         if window.list.is_review:
@@ -27,10 +27,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "select-next": partial(window.list.extend, 1),
         "select-previous": partial(window.list.extend, -1),
         "select-all": window.list.mark_all,
-        "reply": pane.reply,
-        "claim": pane.claim,
-        "release": pane.release,
-        "note": partial(here, "N", pane.write_note),
+        "reply": taking.reply,
+        "claim": taking.claim,
+        "release": taking.release,
+        "note": partial(here, "N", taking.note),
         "urgent": ticket.urgent,
         "high": ticket.high,
         "normal": ticket.normal,
@@ -41,10 +41,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "assign": partial(here, "S", ticket.pick_assignee),
         "status": ticket.pick_status,
         "resolve": ticket.resolve,
-        "unread": window.unread,
+        "unread": taking.unread,
         "spam": ticket.spam,
-        "browser": pane.thread_view.browse,
-        "attach": pane.composer.ask_for_files,
+        "browser": window.browse,
+        "attach": window.ticket.composer.ask_for_files,
         "undo": window.leaving.undo_newest,
         "search": window.find,
         "save-search": window.saved.ask_name,

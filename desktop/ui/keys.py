@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import button, label, row
 
+_SHEET = "F1"
+
 KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket")),
     ("previous", ("K",), QT_TRANSLATE_NOOP("keys", "Previous ticket")),
@@ -62,7 +64,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("review-m", ("M",), QT_TRANSLATE_NOOP("keys", "To review: send the same mail again")),
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
     ("stop", ("D",), QT_TRANSLATE_NOOP("keys", "About to leave: do not send it")),
-    ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
+    ("keys", (_SHEET,), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )
 """Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
 
@@ -107,4 +109,5 @@ class KeySheet(QDialog):
         layout.addWidget(label(self.tr("Single letters act wherever you are not typing."), kind="muted"))
         layout.addWidget(area, 1)
         layout.addLayout(row(None, button(self.tr("Close"), self.accept, kind="primary")))
+        QShortcut(QKeySequence(_SHEET), self).activated.connect(self.accept)
         self.resize(112 * STEP, 88 * STEP)

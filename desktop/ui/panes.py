@@ -50,8 +50,13 @@ class Panes(QWidget):
         self._lay_out()
 
     def show_ticket(self) -> None:
-        """The ticket that was read last; a word of advice while there is none."""
-        self._right.setCurrentWidget(self.ticket if self.ticket.ticket else self._nothing)
+        """The ticket that was read last, or is written on; a word of advice while there is none."""
+        there = self.ticket.ticket or self.ticket.composer.is_open
+        self._right.setCurrentWidget(self.ticket if there else self._nothing)
+
+    def show_writing(self) -> None:
+        """Also before there is anything to see but the text."""
+        self._right.setCurrentWidget(self.ticket)
 
     def show_review(self) -> None:
         self._right.setCurrentWidget(self.review)

@@ -821,6 +821,13 @@ Esc mostra di nuovo tutto.</translation>
     </message>
 </context>
 <context>
+    <name>Taking</name>
+    <message>
+        <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
+        <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
+    </message>
+</context>
+<context>
     <name>TeamDialog</name>
     <message>
         <source>Team</source>
@@ -1659,6 +1666,10 @@ F5 controlla subito la posta.</translation>
 </context>
 <context>
     <name>vocabulary</name>
+    <message>
+        <source>Draft</source>
+        <translation>Bozza</translation>
+    </message>
     <message>
         <source>Open</source>
         <translation>Aperto</translation>

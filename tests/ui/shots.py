@@ -219,7 +219,7 @@ def lost(camera: Camera, office: Office) -> None:
         one.type("Buongiorno, controllo subito e Le")
         office.anna.ok("team", "list")
         office.bruno.ok("sync", "--once")
-        one.window.ticket.release()
+        one.window.taking.release()
         one.says("Free")
         office.bruno.replies(ref, "Gentile cliente,\n\nabbiamo controllato: parte oggi.\n\nBruno")
         one.says("Lost")

@@ -6,11 +6,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
+from desktop.domain.ticket import Role
 from desktop.engine import teamfile
+from desktop.engine.notices import Invited, TeamChanged
 from desktop.ui.views.team import TeamDialog
 from tests.integration.cli.shop import Office, mail
 from tests.peers.dovecot import Dovecot
@@ -90,6 +93,47 @@ def test_a_computer_is_removed_after_a_second_question(fresh: Office) -> None:
         one.wait(lambda: "Bruno" not in words(dialog), "Bruno is gone")
         dialog.accept()
     assert [m["active"] for m in fresh.anna.ok("team", "list")["members"] if m["name"] == "Bruno"] == [False]
+
+
+def test_news_of_the_team_leave_a_question_and_the_focus_alone(fresh: Office) -> None:
+    file = fresh.shop.invitation(fresh.anna, "agent")
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = team(one)
+        line = tab_to(dialog, "Remove Bruno")
+        fresh.shop.station("carla").ok("team", "join", file, "--agent", "Carla")
+        one.window.fetch()
+        one.wait(lambda: "Carla" in words(dialog), "she is in the team")
+        again = dialog.focusWidget()
+        assert isinstance(again, QPushButton)
+        assert again is not line
+        assert "Remove Bruno" in again.accessibleName()
+        QTest.keyClick(again, SPACE)
+        keep = tab_to(dialog, "Keep it")
+        known = one.window._desk.facts.team
+        changed = {m.workstation: structs.replace(m, role=Role.LEAD) for m in known.members.values()}
+        one.window.told(TeamChanged(structs.replace(known, members=changed)))
+        assert "Remove Bruno's computer" in words(dialog)
+        assert dialog.focusWidget() is keep
+        bruno = again.property("workstation")
+        left = {m.workstation: m for m in known.members.values() if m.workstation != bruno}
+        one.window.told(TeamChanged(structs.replace(known, members=left)))
+        assert "Remove Bruno's computer" not in words(dialog), "there is nobody to remove any more"
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_what_the_team_dialog_said_is_over_with_the_visit(office: Office) -> None:
+    with showing(office.anna) as one:
+        one.online()
+        dialog = team(one)
+        one.window.told(Invited("/media/usb/invito.sportello", Role.AGENT, 0, "AAAA"))
+        dialog.trouble.say("It did not work.")
+        QTest.keyClick(tab_to(dialog, "Remove Bruno"), SPACE)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        one.front()
+        said = words(team(one))
+        assert not [old for old in ("invito", "It did not", "Remove Bruno's computer") if old in said]
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_who_is_no_lead_sees_the_team_and_whom_to_ask(office: Office) -> None:

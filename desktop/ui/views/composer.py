@@ -33,6 +33,8 @@ class Composer(QFrame):
     """A Draft: given up with nothing in it."""
     opened = Signal(bool)
     """Or closed."""
+    left = Signal()
+    """Closed while the focus was in it, which goes elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +112,9 @@ class Composer(QFrame):
     def put_away(self) -> None:
         self._timer.stop()
         self._draft = None
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.left.emit()
         self.hide()
         self.opened.emit(False)
 
@@ -156,7 +161,7 @@ class Composer(QFrame):
             self._say(self.tr("saved") if self._has_words or now.files else "")
 
     def ask_for_files(self) -> None:
-        if self._takes_files:
+        if self._takes_files and self.isVisible():
             self.files.ask()
 
     def add_files(self, draft: str, files: tuple[DraftFile, ...]) -> None:

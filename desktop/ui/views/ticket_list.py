@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ports.store.reader import MailRow, TicketRow
@@ -69,11 +69,38 @@ class TicketList(QTableView):
         else:
             self.choose(self._row + (by if by < 0 else 0))
 
+    def move_on(self, stays: Callable[[TicketRow], bool], far: int) -> bool:
+        """To the nearest ticket that stays, the chosen one first, then downwards, then upwards, ``far`` rows each way.
+        Where there is none nothing is chosen."""
+        here = self.currentIndex().row() if self.currentIndex().isValid() else self._row
+        below, above = (
+            range(here, min(here + far, self._tickets.rowCount())),
+            range(here - 1, max(here - far, 0) - 1, -1),
+        )
+        for number in (*below, *above):
+            row = self._tickets.row(number)
+            if isinstance(row, TicketRow) and stays(row):
+                self._open(number)
+                return True
+        self._choose_none()
+        return False
+
     def mark(self) -> None:
-        """Selects the chosen ticket, or lets it go."""
+        """Selects the chosen ticket, or lets it go; with the last of them all are let go."""
         row = self.currentIndex().data(ROW)
         if isinstance(row, TicketRow):
-            self.marks.toggle(row.id)
+            if self.marks.ids == (row.id,):
+                self.let_go()
+            else:
+                self.marks.toggle(row.id)
+
+    def let_go(self) -> bool:
+        """All, and opens what the choice has come to meanwhile. False when nothing was selected."""
+        selected = bool(self.marks.ids)
+        self.marks.clear()
+        if selected and self.currentIndex().isValid():
+            self._open(self.currentIndex().row())
+        return selected
 
     def extend(self, by: int) -> None:
         """The chosen ticket and its neighbour; nothing is opened, so nothing counts as read."""
@@ -83,16 +110,6 @@ class TicketList(QTableView):
         self._leaving = False
         after = self.currentIndex().data(ROW)
         self.marks.add(row.id for row in (before, after) if isinstance(row, TicketRow))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Esc lets all go, and opens what the choice has come to meanwhile."""
-        if event.key() == Qt.Key.Key_Escape and self.marks.ids:
-            self.marks.clear()
-            row = self.currentIndex().data(ROW)
-            if isinstance(row, TicketRow):
-                self.chosen.emit(row.id)
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         self._delegate.begin()
@@ -109,16 +126,36 @@ class TicketList(QTableView):
         super().currentChanged(current, previous)
         if current.isValid():
             self._row = current.row()
-            row = current.data(ROW)
-            if row is not None and not self._leaving:
-                (self.chosen_mail if isinstance(row, MailRow) else self.chosen).emit(row.id)
+            if not self._leaving:
+                self._tell(current.data(ROW))
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:  # noqa: N802 - Qt's own name
         """Qt would choose a neighbour; the person has not."""
         self._leaving = True
         if start <= self.currentIndex().row() <= end:
             self._row = start
-            self.setCurrentIndex(QModelIndex())
-            self.clearSelection()
+            self._choose_none()
         super().rowsAboutToBeRemoved(parent, start, end)
         self._leaving = False
+
+    def reset(self) -> None:
+        """Another list begins at its top."""
+        super().reset()
+        self._row = 0
+
+    def _open(self, number: int) -> None:
+        """Also what is chosen already."""
+        if self.currentIndex().row() == number:
+            self._tell(self.currentIndex().data(ROW))
+        else:
+            self.choose(number)
+
+    def _tell(self, row: object) -> None:
+        if isinstance(row, MailRow):
+            self.chosen_mail.emit(row.id)
+        elif isinstance(row, TicketRow):
+            self.chosen.emit(row.id)
+
+    def _choose_none(self) -> None:
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()

@@ -118,7 +118,8 @@ class TicketDelegate(QStyledItemDelegate):
         _write(painter, letters, box, 0, row.customer, used)
         painter.setPen(colour(found.text))
         _write(painter, letters, box, 1, row.subject)
-        self._last(painter, box, self._chips(row), row.snippet)
+        draft = [(vocabulary.draft(), (found.surface, found.accent))] if self._model.seen.is_begun(row.id) else []
+        self._last(painter, box, [*draft, *self._chips(row)], row.snippet)
 
     def _mail(self, painter: QPainter, box: _Box, row: MailRow) -> None:
         """History: nothing of it asks for anything."""
