@@ -48,6 +48,16 @@ class TicketActions(QObject):
         head.change_assignee.connect(self.pick_assignee)
         head.change_tags.connect(self.pick_tag)
         pane.resolve.connect(self.resolve)
+        pane.merging.agreed.connect(self.merge_all_the_same)
+        pane.merging.undone.connect(self.take_apart)
+
+    def barred(self) -> bool:
+        """Whether this computer has left the team, and so changes nothing; then it is said."""
+        facts = self._desk.facts
+        if facts.team.left(facts.workstation) is None:
+            return False
+        self.advice.emit(self.tr("Nothing was done: this computer is no longer in the team."))
+        return True
 
     def met(self, conversation: Conversation) -> None:
         self._tags |= dict.fromkeys(conversation.ticket.tags)
@@ -118,6 +128,14 @@ class TicketActions(QObject):
 
     def spam(self) -> None:
         self._done(Status.SPAM)
+
+    def merge_all_the_same(self, into: str, absorbed: str) -> None:
+        if not self.barred():
+            self._desk.requests.merge(into, absorbed, sure=True)
+
+    def take_apart(self, ticket: str, slots: tuple[str, ...]) -> None:
+        if not self.barred():
+            self._desk.requests.split(ticket, slots)
 
     def _merge(self, into: str, absorbed: str) -> None:
         self._desk.requests.merge(into, absorbed)

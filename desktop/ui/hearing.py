@@ -40,13 +40,14 @@ class Hearing(QObject):
                 if not ids or ids & {self._attention.reading, panes.ticket.ticket}:
                     self.reload()
             case notices.TeamChanged(team=team):
-                panes.team.show_team(team)
+                panes.say_team(team)
                 panes.places.model.replace_mailboxes(list(team.mailboxes))
                 self.count()
             case notices.LinkChanged():
                 panes.status.say_link(notice)
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
+                panes.rejoin.say_link(notice.online, notice.doubt)
             case notices.MailReading():
                 panes.status.say_reading(notice)
             case notices.ConversationRead():
@@ -58,9 +59,9 @@ class Hearing(QObject):
             case notices.LeavingRead(follow_ups=follow_ups):
                 panes.list.show_leaving(follow_ups)
                 self.count()
-            case notices.PageRead(slot=slot, page=page, trusted=trusted):
+            case notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
-                    view.show_page(slot, page, trusted=trusted)
+                    view.show_page(slot, page, remote)
             case notices.ImageRead(slot=slot, place=place, data=data):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_image(slot, place, data)
@@ -96,6 +97,11 @@ class Hearing(QObject):
             requests.reload(reading)
         else:
             requests.open(reading)
+
+    def stayed(self) -> None:
+        """The person has not passed over what they turned to: it counts as shown."""
+        if self._attention.ticket:
+            self._desk.requests.open(self._attention.ticket)
 
     def say_unsaved(self, words: str) -> None:
         """Until it is saved after all."""
@@ -145,6 +151,16 @@ class Hearing(QObject):
                 self._complain(refused)
                 self._settled(panes.review.item.ticket if panes.review.item else "", refused)
                 self._desk.requests.review()
+            case notices.MergeAsked():
+                panes.ticket.merging.ask(notice)
+            case notices.Merged():
+                panes.ticket.merging.tell(notice)
+            case notices.MailboxTried(address=address, refused=refused):
+                if not panes.mailbox.told(address, refused) and refused is not None:
+                    found = self._desk.words.of(refused)
+                    panes.trouble.say(f"{address}: {found.message} {found.remedy}")
+            case notices.PasswordWaits(address=address, waits=waits):
+                panes.password.say_waiting(address, waits=waits)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed(report=report, summary=summary):
@@ -218,7 +234,7 @@ class Hearing(QObject):
         concerns = about in ("", self._attention.ticket, *panes.list.tickets.marks.ids)
         if error is None or isinstance(error, Offline) or not concerns:
             return
-        if panes.password.asks(error, self._desk.words):
+        if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
             return
         said = self._desk.words.of(error)
         in_front = panes.team.trouble if panes.team.isVisible() else panes.trouble

@@ -66,11 +66,11 @@ class _Widths(dict[str, float]):
 
 
 def face(pixels: int = theme.BODY, *, bold: bool = False) -> Face:
-    return _face(QApplication.font().family(), pixels, bold)
+    return _face(QApplication.font().family(), theme.scaled(pixels), pixels, bold)
 
 
 @lru_cache(maxsize=32)
-def _face(family: str, pixels: int, bold: bool) -> Face:  # noqa: ARG001 - another family, other letters
+def _face(family: str, size: int, pixels: int, bold: bool) -> Face:  # noqa: ARG001 - other letters, another face
     return Face(theme.font(pixels, bold=bold))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -22,10 +22,15 @@ from desktop.ui.saved import SavedPlaces
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
 
+_STAY = 400
+"""Milliseconds on a ticket from which on it has been looked at and not passed over."""
+
 
 class MainWindow(QMainWindow):
     moved = Signal()
     """The team goes on elsewhere: everything has to be opened anew."""
+    rejoining = Signal()
+    """It has closed, and a new team file is to be opened."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -37,12 +42,16 @@ class MainWindow(QMainWindow):
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
+        self.rejoin = panes.rejoin
         self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
+        self._stay = QTimer(self)
+        self._stay.setSingleShot(True)
+        self._stay.setInterval(_STAY)
         self._warned = False
         self.setCentralWidget(panes)
         self.resize(160 * STEP, 100 * STEP)
@@ -100,21 +109,29 @@ class MainWindow(QMainWindow):
         self.team.raise_()
         self.team.activateWindow()
 
+    def next_pane(self) -> None:
+        self._panes.folding.bring_next()
+
     def find(self) -> None:
+        self._panes.turn_to_list()
         if not self.list.search.isVisible():
             self.places.go("open")
         self.list.search.setFocus()
         self.list.search.selectAll()
 
     def _choose(self, ticket: str) -> None:
+        self._panes.turn_to_conversation()
         self._attention.turn_to(ticket)
-        self._desk.requests.open(ticket)
+        self._desk.requests.reload(ticket)
+        self._stay.start()
 
     def _choose_mail(self, slot: str) -> None:
+        self._panes.turn_to_conversation()
         self._attention.only_read(slot)
         self._desk.searches.read(slot)
 
     def _chose_item(self, item: Item | None) -> None:
+        self._panes.turn_to_conversation()
         self.review.show_item(item)
         self._attention.only_read(item.ticket if item is not None else "")
         self._hearing.reload()
@@ -135,6 +152,7 @@ class MainWindow(QMainWindow):
                 self._hearing.reload()
             if self.list.is_leaving:
                 self.list.leaving.choose_one()
+        self._panes.turn_to_list()
 
     def _point(self, _: str) -> None:
         """In a list that is shown anew."""
@@ -173,6 +191,7 @@ class MainWindow(QMainWindow):
     def _write_again(self, ticket: str) -> None:
         self._attention.turn_to(ticket)
         self._panes.show_ticket()
+        self._panes.turn_to_conversation()
         self.ticket.want_draft()
 
     def _go_to_ticket(self, ticket: str) -> None:
@@ -186,6 +205,10 @@ class MainWindow(QMainWindow):
     def _move(self) -> None:
         self.moved.emit()
         self.close()
+
+    def _rejoin(self) -> None:
+        if self.close():
+            self.rejoining.emit()
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -219,6 +242,7 @@ class MainWindow(QMainWindow):
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
+        self._stay.timeout.connect(self._hearing.stayed)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)
@@ -230,6 +254,7 @@ class MainWindow(QMainWindow):
         self.list.leaving.stopped.connect(requests.stop_follow_up)
         self.status.pause_asked.connect(requests.pause_reading)
         self.ticket.sent.connect(self._send)
+        self.ticket.composer.opened.connect(self._panes.turn_to_conversation)
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.ticket.composer.left.connect(self.list.take_focus)
@@ -239,6 +264,8 @@ class MainWindow(QMainWindow):
         self.places.team_wanted.connect(self.show_team)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
+        self._panes.mailbox.wanted.connect(requests.add_mailbox)
+        self.rejoin.wanted.connect(self._rejoin)
         self.password.given.connect(requests.new_password)
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)

@@ -20,7 +20,7 @@ from tests.integration.cli.shop import Office, Shop, mail, opened
 from tests.peers.dovecot import Dovecot
 from tests.peers.smtp import SmtpSink
 from tests.ui.showing import Showing, showing
-from tests.ui.test_drafts import stored, text
+from tests.ui.test_drafts import saved, stored, text
 from tests.ui.test_flows import ALT, CTRL, ESC, RETURN, SHIFT, office_row, rows
 
 FOUR = ("Prima", "Seconda", "Terza", "Quarta")
@@ -125,6 +125,30 @@ def test_what_is_typed_after_the_reply_key_is_in_the_reply(four: Office) -> None
     assert {row["status"] for row in named.values()} == {"open"}
 
 
+def test_what_is_passed_over_stays_unread(four: Office) -> None:
+    with showing(four.anna) as one:
+        one.online()
+        one.go("o")
+        one.wait(lambda: one.subjects() == list(FOUR), "the list")
+        one.press("jjj")
+        one.wait(lambda: [row.unread for row in rows(one, 4)] == [True, True, False, True], "the third was looked at")
+
+
+def test_nothing_leaves_before_the_conversation_has_been_seen(four: Office) -> None:
+    before = len(four.shop.sink.accepted)
+    with showing(four.anna) as one:
+        at_the_top(one)
+        one.press("j")
+        one.press("r")
+        one.type("Ecco")
+        one.hit(RETURN, CTRL)
+        assert "send when you have seen it" in saved(one)
+        one.wait(lambda: one.subject == "Seconda", "it is shown")
+        assert text(one) == "Ecco"
+        one.hit(RETURN, CTRL)
+        one.wait(lambda: len(four.shop.sink.accepted) == before + 1, "now it leaves", 20)
+
+
 def test_the_first_ticket_at_all_can_be_written_on_at_once(four: Office) -> None:
     with showing(four.anna) as one:
         one.online()
@@ -156,6 +180,7 @@ def test_merging_is_into_what_was_chosen(four: Office) -> None:
 def test_unread_and_on_leaves_it_unread(four: Office) -> None:
     with showing(four.anna) as one:
         at_the_top(one)
+        one.wait(lambda: not office_row(one, "Prima").unread, "the first is read")
         one.press("j")
         one.wait(lambda: one.subject == "Seconda", "shown")
         one.wait(lambda: not office_row(one, "Seconda").unread, "read")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from desktop.journal.entries import Position
+from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ui.theme import STEP
 from desktop.ui.views.files import FilesRow, dropped
@@ -91,6 +91,11 @@ class Composer(QFrame):
         self.opened.emit(True)
         self.text.setFocus()
         self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def allow(self, *, finishing: bool) -> None:
+        """Whether what is written may go its way; it is saved all the same."""
+        for control in (self._send, self._resolve, self._keep):
+            control.setEnabled(finishing)
 
     def take_in(self, other: Draft) -> None:
         """Another text for the same customer comes to stand above this one; the cursor stays in its words."""
@@ -227,9 +232,18 @@ class Composer(QFrame):
         draft = self.draft
         if draft is None:
             return
+        if not self._send.isEnabled():
+            self._say(self.tr("This computer is no longer in the team. What you wrote stays here"), bad=True)
+            return
         if not self._has_words:
             alone = self.tr("Files do not leave alone: write a line to go with them")
             self._say(alone if draft.files else self.tr("Nothing is written yet"), bad=True)
+            return
+        if draft.kind == "reply" and draft.shown == START:
+            self._say(self.tr("The conversation is not here yet: send when you have seen it"), bad=True)
+            return
+        if self.files.too_many:
+            self._say(self.tr("Not sent: the files are too large"), bad=True)
             return
         self.put_away()
         self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))

@@ -14,6 +14,7 @@ from desktop.engine.notices import ConversationRead, DraftKept
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
 from desktop.journal.entries import START, Position
+from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import TicketRow
 from desktop.ui.begun import Begun
@@ -23,6 +24,7 @@ from desktop.ui.theme import STEP
 from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.head import TicketHead
+from desktop.ui.views.merging import MergeBar
 from desktop.ui.views.news import NewsBar
 from desktop.ui.views.thread import Thread
 from desktop.ui.views.widgets import button, row
@@ -60,6 +62,7 @@ class TicketPane(QWidget):
         self.composer = Composer()
         self._begun = Begun(self.drawer, self.composer)
         self.news = NewsBar()
+        self.merging = MergeBar()
         self._resolve = button("", self.resolve.emit, tip="E")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
@@ -99,6 +102,7 @@ class TicketPane(QWidget):
         self._conversation = found
         self._show_top(shown=True)
         self.head.show_ticket(found, self._desk.facts.team)
+        self.merging.show_ticket(found.ticket)
         self.thread_view.show_lines(read.lines, another=another)
         self._begun.take_up(self.drawer.laid_over(read.drafts, found.ticket))
         if ahead:
@@ -124,6 +128,14 @@ class TicketPane(QWidget):
 
     def say_link(self, online: bool, doubt: SportelloError | None) -> None:
         self._online, self._doubt = online, doubt if online else None
+        self._say()
+
+    def say_team(self, team: Team) -> None:
+        """Who has left it writes nothing into it any more."""
+        member = team.left(self._desk.facts.workstation) is None
+        self.head.allow(changing=member)
+        self._actions.setEnabled(member)
+        self.composer.allow(finishing=member)
         self._say()
 
     def claim_answered(self, ticket: str) -> None:
@@ -282,7 +294,7 @@ class TicketPane(QWidget):
         self.banner.say(
             found,
             f"{said.message} {said.remedy}" if said is not None else "",
-            lead=member is not None and member.is_lead,
+            lead=member is not None and member.is_lead and member.active,
         )
         marks = (mark for mark in shown.ticket.marks if mark.workstation != facts.workstation)
         news = draft is not None and any(mark.position > draft.shown for mark in marks)
@@ -311,6 +323,7 @@ class TicketPane(QWidget):
         bars.setSpacing(STEP)
         bars.addWidget(self.banner)
         bars.addWidget(self.news)
+        bars.addWidget(self.merging)
         upper = QWidget()
         inner = QVBoxLayout(upper)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -20,7 +20,7 @@ from desktop.ui.models.places import SAVED
 from desktop.ui.models.review import ReviewModel
 from desktop.ui.models.seen import Seen
 from desktop.ui.models.tickets import TicketsModel
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.leaving import LeavingList
 from desktop.ui.views.review import ReviewList
 from desktop.ui.views.search_field import SearchField, sentence
@@ -43,7 +43,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.setObjectName("listPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(34 * STEP)
+        self.setMinimumWidth(scaled(34 * STEP))
         self._desk = desk
         self.seen = Seen(self)
         self.model = TicketsModel(desk.lists, desk.facts.agent, self, self.seen)
@@ -265,6 +265,7 @@ class ListPane(QWidget):
         nothing_found = self.tr("Nothing found.\nEsc shows the whole place again.")
         self._nothing.setText(nothing_found if self.is_searching else vocabulary.empty(self._place))
         self._stack.setCurrentWidget(view if count else self._nothing)
+        self.setFocusProxy(view)
 
     def _name_of(self, agent: str) -> str:
         return self._desk.facts.team.agent_name(agent)

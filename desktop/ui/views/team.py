@@ -25,6 +25,7 @@ class TeamDialog(QDialog):
     """The file to write, and the Role."""
     remove = Signal(str)
     """A workstation's id."""
+    add_mailbox = Signal()
 
     def __init__(self, parent: QWidget, workstation: str) -> None:
         super().__init__(parent)
@@ -47,6 +48,10 @@ class TeamDialog(QDialog):
         self._sure.agreed.connect(self.remove)
         self._inviting = _Inviting()
         self._inviting.invite.connect(self.invite)
+        self._addresses = label(wraps=True, selectable=True)
+        self._add = button(self.tr("Add a &mailbox …"), self.add_mailbox.emit, name=self.tr("Add a mailbox"))
+        mailboxes = row(self._addresses, self._add)
+        mailboxes.setStretch(0, 1)
         self._leads = label(kind="muted", wraps=True)
         close = row(None, button(self.tr("Close"), self.accept, tip="Esc"))
         layout = column(
@@ -55,6 +60,8 @@ class TeamDialog(QDialog):
             self.trouble,
             area,
             self._sure,
+            Rule(),
+            mailboxes,
             Rule(),
             self._inviting,
             self._leads,
@@ -67,7 +74,7 @@ class TeamDialog(QDialog):
     def show_team(self, team: Team) -> None:
         """As the journal says now."""
         mine = team.member(self._me)
-        leads = mine is not None and mine.is_lead
+        leads = mine is not None and mine.is_lead and mine.active
         self._name.setText(team.name)
         there = sorted((m for m in team.members.values() if m.active), key=lambda m: (m.name.casefold(), m.workstation))
         self._sure.go_on(leads and self._sure.workstation in [member.workstation for member in there])
@@ -75,6 +82,8 @@ class TeamDialog(QDialog):
             self._shown = there, leads
             self._list(there, leads=leads)
         self._inviting.setVisible(leads)
+        self._add.setVisible(leads)
+        self._addresses.setText(self.tr("Mailboxes: %1").replace("%1", ", ".join(team.mailboxes)))
         names = ", ".join(sorted({member.name for member in there if member.is_lead}))
         self._leads.setText(self.tr("Only a lead invites and removes: %1").replace("%1", names))
         self._leads.setVisible(not leads)

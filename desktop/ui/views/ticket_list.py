@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ports.store.reader import MailRow, TicketRow
+from desktop.ui import theme
 from desktop.ui.marks import Marks
 from desktop.ui.models.found import FoundModel
 from desktop.ui.models.tickets import ROW, TicketsModel
@@ -55,7 +56,7 @@ class TicketList(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(HEIGHT))
 
     def choose(self, row: int) -> None:
         """By number, kept inside the list."""

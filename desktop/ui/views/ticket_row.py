@@ -23,7 +23,6 @@ from desktop.ui.theme import STEP, Colours, colour
 from desktop.ui.views.widgets import chip_width, paint_chip
 
 HEIGHT = 10 * STEP
-_LINE = (HEIGHT - 2 * STEP - 1) // 3
 _CHIP = 19
 _SMOOTH = QPainter.RenderHint.Antialiasing
 Chip = tuple[str, tuple[str, str]]
@@ -42,14 +41,16 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """Where a row's lines begin and end, and the middle of the first."""
+    """Where a row begins, and its three lines."""
 
+    top: int
+    height: int
     left: int
     right: int
-    middle: float
 
     def line(self, number: int) -> float:
-        return self.middle + number * _LINE
+        """Its middle."""
+        return self.top + STEP + (number + 0.5) * ((self.height - 2 * STEP - 1) // 3)
 
 
 class TicketDelegate(QStyledItemDelegate):
@@ -78,7 +79,7 @@ class TicketDelegate(QStyledItemDelegate):
         self._chosen = {index.row() for index in self._view.selectedIndexes()}
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        return QSize(0, HEIGHT)
+        return QSize(0, theme.scaled(HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -93,22 +94,22 @@ class TicketDelegate(QStyledItemDelegate):
             ground = found.chosen if index.row() in self._chosen else found.raised
             painter.fillRect(left, top, width, height - 1, colour(ground))
         painter.fillRect(left, top + height - 1, width, 1, colour(found.line))
-        box = _Box(left + 3 * STEP, left + width - 2 * STEP, top + STEP + _LINE / 2)
+        box = _Box(top, height, left + 3 * STEP, left + width - 2 * STEP)
         if isinstance(row, TicketRow):
             self._ticket(painter, box, row)
         else:
             self._mail(painter, box, row)
 
     def _ticket(self, painter: QPainter, box: _Box, row: TicketRow) -> None:
-        look, edge = self._look, box.left - 3 * STEP
+        look, edge, middle = self._look, box.left - 3 * STEP, int(box.line(0))
         found = look.colours
         bar = found.bad if row.priority == "urgent" else found.warn if row.priority == "high" else ""
         if bar:
-            painter.fillRect(edge, int(box.middle - _LINE / 2) - STEP, 3, HEIGHT - 1, colour(bar))
+            painter.fillRect(edge, box.top, 3, box.height - 1, colour(bar))
         if row.id in self._marks:
-            _tick(painter, edge + STEP, int(box.middle), colour(found.accent))
+            _tick(painter, edge + STEP, middle, colour(found.accent))
         elif row.unread:
-            _dot(painter, QRectF(edge + STEP + 2, int(box.middle) - 3, 7, 7), colour(found.accent))
+            _dot(painter, QRectF(edge + STEP + 2, middle - 3, 7, 7), colour(found.accent))
         late = row.waits and time.time() - row.waits_from > OVERDUE
         clock = waited(row.waits_from) if row.waits else moment(row.last_date)
         said = found.bad if late else found.text if row.waits else found.muted
@@ -133,12 +134,12 @@ class TicketDelegate(QStyledItemDelegate):
         self._last(painter, box, chips, row.snippet)
 
     def _last(self, painter: QPainter, box: _Box, chips: Iterable[Chip], snippet: str) -> None:
-        left, middle = box.left, box.line(2)
+        left, middle, height = box.left, box.line(2), theme.scaled(_CHIP)
         for text, colours in chips:
             width = chip_width(text)
             if left + width >= box.right:
                 break
-            paint_chip(painter, QRectF(left, int(middle) - _CHIP // 2, width, _CHIP), text, colours)
+            paint_chip(painter, QRectF(left, int(middle) - height / 2 + 0.5, width, height), text, colours)
             left += width + STEP // 2
         gap = STEP // 2 if left > box.left else 0
         letters = self._look.small
@@ -171,7 +172,7 @@ def _right(painter: QPainter, letters: Face, box: _Box, text: str, said: str) ->
     """At the first line's end, and how much of it that takes."""
     width = letters.width(text)
     painter.setPen(colour(said))
-    letters.draw(painter, box.right - width, box.middle, text)
+    letters.draw(painter, box.right - width, box.line(0), text)
     return width + STEP
 
 
