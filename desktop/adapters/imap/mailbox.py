@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from desktop.adapters.imap.exchange import SHORT, FolderView
+from desktop.adapters.imap.exchange import SHORT
 from desktop.adapters.imap.gateway import Gateway, mailbox_name, quoted, safe
 from desktop.adapters.imap.names import mail_folders
+from desktop.adapters.imap.opening import Opening
 from desktop.adapters.imap.refusals import Refusal, error_of
-from desktop.adapters.imap.responses import Fetched, Pieces, numbers, status_of
+from desktop.adapters.imap.responses import Fetched, Pieces, numbers
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import AppendUnknown
 from desktop.ports.mailbox import FolderState, MailFolders, RawMail
@@ -25,18 +24,9 @@ _FLAG_READS = 6
 _SCANNED = 2000
 """Messages of a folder's end that are looked through when SEARCH finds nothing: weeks of a busy Sent folder."""
 
-_SURE = 600.0
-"""Seconds for which a server is believed that says nothing of the folder that it shows: afterwards it is opened
-again, whatever a server forgets to tell."""
-
-INBOX = "INBOX"
-
 _LINE = 400
 """Octets that a FETCH answer without a body may take, generously."""
 
-_CODE = {
-    name: re.compile(rb"\[%s (\d+)\]" % name, re.IGNORECASE) for name in (b"UIDVALIDITY", b"UIDNEXT", b"HIGHESTMODSEQ")
-}
 _VANISHED = re.compile(rb"\* VANISHED \(EARLIER\) ([\d:,]+)$", re.IGNORECASE)
 _MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec")
 _ID_HEADER = b"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
@@ -47,25 +37,16 @@ class ImapMailbox:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+        self._opening = Opening(gateway)
 
     def folders(self) -> MailFolders:
         return mail_folders(self._gateway.account, self._gateway.listing(), self._gateway.capabilities)
 
     def look(self, sent: str | None) -> tuple[MailFolders, tuple[FolderState, ...]]:
-        if self._kept() is None:
-            self.select(INBOX)
-        status = b"STATUS %s (%s)" % (mailbox_name(sent), self._items()) if sent else None
-        listing, responses = self._gateway.look(status)
-        inbox = self._kept() or self.select(INBOX)  # the NOOP has told of something
-        found = mail_folders(self._gateway.account, listing, self._gateway.capabilities)
-        states = (replace(inbox, name=found.inbox),)
-        if found.sent is None:
-            return found, states
-        known = _state_of(sent, responses) if found.sent == sent else None
-        return found, (known or self.select(found.sent), *states)
+        return self._opening.look(sent)
 
     def select(self, folder: str) -> FolderState:
-        return self._open(b"EXAMINE", folder)
+        return self._opening.open(b"EXAMINE", folder)
 
     def uids_after(self, uid: int) -> tuple[int, ...]:
         found = self._fetch(b"%d:*" % (uid + 1), b"(UID)", self._all())
@@ -90,7 +71,7 @@ class ImapMailbox:
             (b"UID FETCH %s (UID FLAGS INTERNALDATE BODY.PEEK[])" % _set(few), (SHORT[0], 3 * octets + 1_000_000))
             for few, octets in _portions([uid for uid in uids if uid in sizes], sizes)
         )
-        for one in self._gateway.fetch_all(commands, self._folder):
+        for one in self._gateway.fetch_all(commands, self._opening.view.folder):
             if one.uid and "BODY[]" in one.items:
                 yield _raw_mail(one, one.items["BODY[]"])
 
@@ -107,7 +88,7 @@ class ImapMailbox:
 
     def find(self, folder: str, message_id: str, since: date) -> int | None:
         safe(message_id)
-        state = self._open(b"EXAMINE", folder)
+        state = self._opening.open(b"EXAMINE", folder)
         if state.exists == 0:
             return None
         return self._searched(message_id) or self._scanned(message_id, since, state.exists)
@@ -120,7 +101,7 @@ class ImapMailbox:
         )
 
     def move(self, folder: str, uid: int, to: str) -> None:
-        self._open(b"SELECT", folder)
+        self._opening.open(b"SELECT", folder)
         if "MOVE" in self._gateway.capabilities:
             self._run(b"UID MOVE %d %s" % (uid, mailbox_name(to)))
             return
@@ -135,9 +116,9 @@ class ImapMailbox:
         self._add(folder, raw, f"{moment.day:02}-{month}-{moment:%Y %H:%M:%S} +0000")
 
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
-        state = self._open(b"SELECT", folder)
+        state = self._opening.open(b"SELECT", folder)
         # Dovecot says OK to a STORE in a folder that may only be read, and stores nothing.
-        if self._view.read_only:
+        if self._opening.view.read_only:
             raise error_of(Refusal("[READ-ONLY]"), self._gateway.account, folder)
         if state.uid_validity == uid_validity:
             self._run(b"UID STORE %d +FLAGS.SILENT (\\Answered \\Seen)" % uid)
@@ -154,9 +135,9 @@ class ImapMailbox:
         self._add(folder, message)
 
     def _add(self, folder: str, message: bytes, date: str = "") -> None:
-        if self._view.selected and self._view.read_only and _is(folder, self._view.folder):
+        if self._opening.shows_read_only(folder):
             # Courier adds nothing to the folder that it shows read-only on the same connection.
-            self._open(b"SELECT", folder)
+            self._opening.open(b"SELECT", folder)
         try:
             self._gateway.append(folder, ("\\Seen",), message, date)
         except Refusal as refusal:
@@ -164,57 +145,14 @@ class ImapMailbox:
         except AppendUnknown as unknown:
             raise Offline("connection-lost", **self._gateway.facts(unknown)) from unknown
 
-    def _open(self, command: bytes, folder: str) -> FolderState:
-        safe(folder)
-        if not self._view.selected and "QRESYNC" in self._gateway.capabilities:
-            self._run(b"ENABLE QRESYNC")
-        responses, _ = self._gateway.select(command, folder)
-        validity = _number(responses, b"UIDVALIDITY")
-        if validity is None:
-            raise SportelloError("server-misbehaves", **self._gateway.facts("no UIDVALIDITY"))
-        uid_next = _number(responses, b"UIDNEXT")
-        if uid_next is None:
-            uid_next = self._last_uid() + 1
-        modseq = _number(responses, b"HIGHESTMODSEQ")
-        self._view.state = FolderState(folder, validity, uid_next, self._exists(), modseq)
-        return self._view.state
-
-    def _last_uid(self) -> int:
-        """Where SELECT does not tell what comes next (Courier); 0 in an empty folder."""
-        exists = self._exists()
-        last = [one.uid for one in self._fetch(b"*", b"(UID)", SHORT)] if exists else []
-        self._view.told = self._exists() != exists  # that there is a last mail is no news
-        return max(last, default=0)
-
-    def _kept(self) -> FolderState | None:
-        """The inbox as it still is, if it is open on this connection and the server has told of no change since."""
-        view = self._view
-        sure = view.selected and not view.told and time.monotonic() - view.opened < _SURE
-        return view.state if sure and _is(INBOX, view.folder) else None
-
-    def _items(self) -> bytes:
-        modseq = b" HIGHESTMODSEQ" if "CONDSTORE" in self._gateway.capabilities else b""
-        return b"UIDVALIDITY UIDNEXT MESSAGES" + modseq
-
-    @property
-    def _view(self) -> FolderView:
-        return self._gateway.exchange.view
-
-    @property
-    def _folder(self) -> str:
-        return self._view.folder
-
-    def _exists(self) -> int:
-        return self._view.exists
-
     def _all(self) -> tuple[float, int]:
-        return SHORT[0], SHORT[1] + (self._exists() + 1000) * _LINE
+        return SHORT[0], SHORT[1] + (self._opening.view.exists + 1000) * _LINE
 
     def _run(self, command: bytes) -> list[Pieces]:
-        return self._gateway.run(command, self._all(), self._folder)[0]
+        return self._gateway.run(command, self._all(), self._opening.view.folder)[0]
 
     def _fetch(self, uids: bytes, items: bytes, limits: tuple[float, int]) -> list[Fetched]:
-        return list(self._gateway.fetch(b"UID FETCH %s %s" % (uids, items), limits, self._folder))
+        return list(self._gateway.fetch(b"UID FETCH %s %s" % (uids, items), limits, self._opening.view.folder))
 
     def _sizes(self, uids: Sequence[int]) -> dict[int, int]:
         """Of the mails that are still there."""
@@ -262,26 +200,10 @@ class ImapMailbox:
         command = verb + numbers + b" (UID INTERNALDATE " + _ID_HEADER + b")"
         found = [
             one.uid
-            for one in self._gateway.fetch(command, limits, self._folder)
+            for one in self._gateway.fetch(command, limits, self._opening.view.folder)
             if one.uid and _message_id(one) == wanted and one.internal_date >= earliest
         ]
         return min(found, default=None)
-
-
-def _state_of(folder: str, responses: Sequence[Pieces]) -> FolderState | None:
-    """By STATUS; None when it was refused or says too little."""
-    items: dict[bytes, int] = {}
-    for pieces in responses:
-        items |= status_of(pieces)
-    if not items.keys() >= {b"UIDVALIDITY", b"UIDNEXT", b"MESSAGES"}:
-        return None
-    modseq = items.get(b"HIGHESTMODSEQ") or None
-    return FolderState(folder, items[b"UIDVALIDITY"], items[b"UIDNEXT"], items[b"MESSAGES"], modseq)
-
-
-def _is(folder: str, other: str) -> bool:
-    """INBOX has no case (RFC 3501, 5.1)."""
-    return folder == other or folder.upper() == other.upper() == INBOX
 
 
 def _raw_mail(one: Fetched, raw: bytes) -> RawMail:
@@ -292,11 +214,6 @@ def _raw_mail(one: Fetched, raw: bytes) -> RawMail:
 def _message_id(one: Fetched) -> bytes:
     _, _, value = one.items.get("BODY[HEADER.FIELDS]", b"").partition(b":")
     return b"".join(value.split())
-
-
-def _number(responses: Sequence[Pieces], name: bytes) -> int | None:
-    found = (_CODE[name].search(pieces[0]) for pieces in responses)
-    return next((int(one[1]) for one in found if one), None)
 
 
 def _portions(uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[tuple[list[int], int]]:
