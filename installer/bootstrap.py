@@ -21,10 +21,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from installer.debian import Need
 
 _OLDEST = (3, 11)
 
@@ -82,7 +86,9 @@ def _prepare(verb: str) -> None:
     ready = environment.venv_is_ready()
     debian.provide(([] if ready else debian.base_needs()) + (debian.test_needs() if with_tests else []))
     if verb == "run":
-        _provide_windows()
+        _provide(debian.drawing_needs, debian.display_needs, lacking="windows cannot be shown")
+    if verb == "bench":
+        _provide(debian.bench_needs, lacking="some peers are left out")
     if not ready:
         environment.make_venv()
     try:
@@ -93,16 +99,16 @@ def _prepare(verb: str) -> None:
         debian.provide_courier()
 
 
-def _provide_windows() -> None:
-    """What windows need. Without it the demo plays on the terminal, or unseen: no reason to stop."""
+def _provide(*needs: Callable[[], list[Need]], lacking: str) -> None:
+    """What is no reason to stop when it is missing: without windows the demo plays on the terminal, or unseen."""
     from installer import debian
     from installer.environment import CannotPrepare
 
-    for needs in (debian.drawing_needs(), debian.display_needs()):
+    for named in needs:
         try:
-            debian.provide(needs)
+            debian.provide(named())
         except CannotPrepare as problem:
-            print(f"Sportello: windows cannot be shown: {problem}", file=sys.stderr)
+            print(f"Sportello: {lacking}: {problem}", file=sys.stderr)
 
 
 def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
@@ -131,9 +137,15 @@ def _benchmarks(rest: list[str], env: dict[str, str]) -> int:
     from installer.locks import ROOT
 
     code = 0
-    for script in sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py")):
-        print(f"-- {script.stem}", flush=True)
-        code = _call([str(python()), "-m", f"tests.benchmarks.{script.stem}", *rest], env) or code
+    with tempfile.TemporaryDirectory(prefix="sportello-bench-") as folder:
+        table = Path(folder) / "table"
+        table.touch()
+        for script in sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py")):
+            print(f"-- {script.stem}", flush=True)
+            command = [str(python()), "-m", f"tests.benchmarks.{script.stem}", *rest]
+            code = _call(command, {**env, "SPORTELLO_BENCH_TABLE": str(table)}) or code
+        print(f"\n{'figure, and the most that it may be':64} {'reached':>8} {'goal':>8}")
+        print(table.read_text(encoding="utf-8"), end="")
     return code
 
 

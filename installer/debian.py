@@ -51,6 +51,10 @@ _DISPLAY = {
 """Debian's packages, by the library that tells whether one is there."""
 
 
+_PEERS = {"isync": "mbsync", "notmuch": "notmuch"}
+"""Debian's packages, by their program."""
+
+
 class Need(NamedTuple):
     package: str
     """Debian's name."""
@@ -66,6 +70,11 @@ def base_needs() -> list[Need]:
 def test_needs() -> list[Need]:
     """What the tests need on top: a server to talk to, and what Qt loads to draw into memory."""
     return [Need("dovecot-imapd", lambda: os.access("/usr/lib/dovecot/imap", os.X_OK)), *drawing_needs()]
+
+
+def bench_needs() -> list[Need]:
+    """The peers that the measurements are held against."""
+    return [Need(package, partial(_has, program)) for package, program in _PEERS.items()]
 
 
 def drawing_needs() -> list[Need]:
@@ -130,6 +139,10 @@ def _output(command: list[str]) -> str:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
     )
     return done.stdout.decode()
+
+
+def _has(program: str) -> bool:
+    return shutil.which(program) is not None
 
 
 def _loads(library: str) -> bool:

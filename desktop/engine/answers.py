@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop.engine.correspondents import customer_of
-from desktop.engine.flags import flagged
+from desktop.engine.flags import Flagging
 from desktop.engine.journal import Journal
 from desktop.journal.entries import Evidence, External, Sent
 from desktop.journal.keys import external_id
 from desktop.journal.state import Grant, GrantState, Ticket
 from desktop.mime.message_ids import reference_in
-from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message, Place
 
@@ -20,10 +19,10 @@ _CHUNK = 100
 
 
 class Answers:
-    def __init__(self, store: Store, journal: Journal, host: MailboxHost) -> None:
+    def __init__(self, store: Store, journal: Journal, flagging: Flagging) -> None:
         self._store = store
         self._journal = journal
-        self._host = host
+        self._flagging = flagging
 
     def notice(self) -> None:
         """After mail has been read and the log replayed: write down answers found in Sent, answered flags, and
@@ -124,7 +123,7 @@ class Answers:
         """\\Answered alone: somebody answered where we cannot see it. The log is replayed after the flags have been
         read: our own flag comes after our own Sent, and is then never taken for somebody else's."""
         slots = (slot for ticket in tickets for slot in ticket.waiting_slots)
-        found = flagged(self._store.messages, self._host, slots).answered
+        found = self._flagging.of(slots).answered
         if not found:
             return
         self._journal.catch_up()

@@ -15,7 +15,7 @@ from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.correspondents import correspondents, from_ourselves
 from desktop.engine.coverage import Coverage
-from desktop.engine.flags import flagged
+from desktop.engine.flags import Flagging
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
 from desktop.engine.scores import scored
 from desktop.engine.threads import Seen, named_tickets, thread_of
@@ -23,7 +23,6 @@ from desktop.journal.entries import Arrived, Filed, FollowUpScored, Kind, Opened
 from desktop.journal.filing import SLOTS, room
 from desktop.journal.keys import score_id
 from desktop.journal.state import Grant, Team, Ticket
-from desktop.ports.mailbox import MailboxHost
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
 
@@ -63,10 +62,10 @@ class _Round:
 
 
 class Filing:
-    def __init__(self, store: Store, journal: Journal, host: MailboxHost) -> None:
+    def __init__(self, store: Store, journal: Journal, flagging: Flagging) -> None:
         self._store = store
         self._journal = journal
-        self._host = host
+        self._flagging = flagging
         self._coverage = Coverage(store)
 
     def announce(self) -> list[SportelloError]:
@@ -78,7 +77,7 @@ class Filing:
         found = self._store.messages.unfiled(window_begins(self._journal.team))
         unfiled = list(filter(judging.may_be_ripe, found))
         old = [message.slot for message in unfiled if self._is_old(message)]
-        flags = flagged(self._store.messages, self._host, old)
+        flags = self._flagging.of(old)
         for message in unfiled:
             if message.slot in round_.taken:
                 continue

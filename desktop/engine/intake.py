@@ -21,7 +21,7 @@ from desktop.engine.forms import Forms
 from desktop.engine.salvaging import DAMAGE, ChunkFailed, Salvaging
 from desktop.mime.message_ids import reference_in
 from desktop.ports.clock import Clock
-from desktop.ports.mailbox import FolderState, Mailbox, MailboxHost, RawMail
+from desktop.ports.mailbox import FolderState, Mailbox, MailboxHost, MailFolders, RawMail
 from desktop.ports.parser import MailParser, Parsed
 from desktop.ports.store import Store
 from desktop.ports.store.messages import FolderCursor, Message, Place
@@ -61,6 +61,15 @@ class _Folder:
         return self.state.name
 
 
+@dataclass(slots=True)
+class _Look:
+    """How the folders of a mailbox stood when they were looked at. ``done``: the cursors since all that had been read;
+    while neither changes there is nothing to do."""
+
+    states: tuple[FolderState, ...]
+    done: Sequence[FolderCursor] = ()
+
+
 class _NumberedAnew(Exception):
     """The folder's UIDVALIDITY has changed since this step began: the next one begins with that."""
 
@@ -74,7 +83,7 @@ class Intake:
         self._clock = clock
         self._salvaging = Salvaging(host, store.profile)
         self._coverage = Coverage(store)
-        self._totals: dict[str, int] = {}
+        self._looks: dict[str, _Look] = {}
 
     def read(self, address: str, turn: Callable[[], bool], *, backwards: bool = True) -> bool:
         """What is new in inbox and Sent of one mailbox, and one step of its first reading; without ``backwards`` only
@@ -100,23 +109,39 @@ class Intake:
         """Mails of the mailbox that are here, and how many there are as far as was seen."""
         cursors = self._store.messages.cursors(address)
         held = sum(self._store.messages.held(address, cursor.folder, NOTHING) for cursor in cursors)
-        return held, max(held, self._totals.get(address, held))
+        look = self._looks.get(address)
+        return held, max(held, sum(state.exists for state in look.states) if look else held)
+
+    def state(self, address: str, folder: str) -> FolderState | None:
+        """How a folder stood when it was last looked at here."""
+        look = self._looks.get(address)
+        return next((state for state in look.states if state.name == folder), None) if look else None
 
     def unsaid(self) -> list[SportelloError]:
         """Mails that a server could not deliver, each told of once."""
         return self._salvaging.unsaid()
 
     def _step(self, address: str, turn: Callable[[], bool], backwards: bool) -> bool:
+        known = self._store.messages.cursors(address)
         with self._host.borrow(address) as mailbox:
-            folders = self._folders(mailbox, address)
+            sent = next((cursor.folder for cursor in known if cursor.folder.upper() != "INBOX"), None)
+            found, states = mailbox.look(sent)
+        folders = self._folders(address, found, states, known)
+        before, look = self._looks.get(address), _Look(states)
+        if before is not None and before.done == known and before.states == states:
+            return False
+        self._looks[address] = look
         for folder in folders:
             self._news(folder)
             if folder.cursor.settled:
-                self._vanished(folder)
+                self._vanished(folder, before)
         left = STEP
         while left == STEP:  # a span may be empty
             open_ = [folder for folder in folders if not folder.cursor.settled]
-            if not open_ or not (backwards or self._coverage.since(address) == NOTHING):
+            if not open_:
+                look.done = self._store.messages.cursors(address)
+                return False
+            if not (backwards or self._coverage.since(address) == NOTHING):
                 return False
             since = self._next_span(open_)
             for folder in open_:
@@ -124,23 +149,21 @@ class Intake:
                     left -= self._backwards(folder, since, left, turn)
         return left <= 0 or any(not folder.cursor.settled for folder in folders)
 
-    def _folders(self, mailbox: Mailbox, address: str) -> list[_Folder]:
+    def _folders(
+        self, address: str, found: MailFolders, states: Sequence[FolderState], known: Sequence[FolderCursor]
+    ) -> list[_Folder]:
         """Sent first: an answer is to be here before its question is judged. All cursors begin before any mail is
         read, or a mailbox would count as read whose other folder was never looked at."""
-        found = mailbox.folders()
-        names = [*([found.sent] if found.sent else []), found.inbox]
+        names = [state.name for state in states]
         folders = [
             _Folder(
                 self._cursor(address, state),
                 state,
-                name == found.sent,
-                tuple(other for other in names if other != name),
+                state.name == found.sent,
+                tuple(other for other in names if other != state.name),
             )
-            for name in names
-            for state in [mailbox.select(name)]
+            for state in states
         ]
-        self._totals[address] = sum(folder.state.exists for folder in folders)
-        known = self._store.messages.cursors(address)
         for cursor in known:
             if cursor.folder not in names:  # renamed by somebody: it is read anew under its new name
                 self._store.messages.purge_folder(address, cursor.folder)
@@ -182,8 +205,9 @@ class Intake:
                 self._singly(folder, uid)
                 self._reached(folder, replace(folder.cursor, uid=max(uid, folder.cursor.uid)))
 
-    def _vanished(self, folder: _Folder) -> None:
-        """Mails that others moved or deleted. Counting tells whether there are any; only then the folder is listed."""
+    def _vanished(self, folder: _Folder, before: _Look | None) -> None:
+        """Mails that others moved or deleted. Counting tells whether there are any; only then the server is asked
+        which, and only where it does not know what has gone since the look ``before`` the folder is listed."""
         cursor, messages = folder.cursor, self._store.messages
         if messages.held(cursor.mailbox, folder.name, folder.state.uid_next) == folder.state.exists:
             return
@@ -193,13 +217,22 @@ class Intake:
             return
         with self._host.borrow(cursor.mailbox) as mailbox:
             self._selected(mailbox, folder)
-            there = frozenset(mailbox.uids_after(0))
+            there = self._left(mailbox, folder, here | noted, before) or frozenset(mailbox.uids_after(0))
         self._salvaging.forget(cursor.mailbox, folder.name, noted - there)
         gone = {uid for uid in here - there if uid <= cursor.uid}
         now = int(self._clock.now().timestamp())
         self._store.missing.vanished(cursor.mailbox, folder.name, gone, now)
         if any(uid <= cursor.uid for uid in there - here - noted):  # what is not here is read
             self._reached(folder, replace(cursor, settled=False, since=NOTHING))
+
+    def _left(self, mailbox: Mailbox, folder: _Folder, held: frozenset[int], before: _Look | None) -> frozenset[int]:
+        """What the folder still has of what is here, when that is all that it has; else nothing."""
+        earlier = next((state for state in before.states if state.name == folder.name), None) if before else None
+        if earlier is None or earlier.highest_modseq is None or earlier.uid_validity != folder.state.uid_validity:
+            return frozenset()
+        gone = mailbox.vanished_since(earlier.highest_modseq)
+        left = held - gone if gone is not None else frozenset[int]()
+        return left if sum(uid < folder.state.uid_next for uid in left) == folder.state.exists else frozenset()
 
     # -- what was there before --------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from desktop.engine.automatic import Automatic
 from desktop.engine.awakening import Awakening
 from desktop.engine.filing import Filing
 from desktop.engine.first_looks import FirstLooks
+from desktop.engine.flags import Flagging
 from desktop.engine.following import Following
 from desktop.engine.forms import Forms
 from desktop.engine.identity import Identity
@@ -130,7 +131,8 @@ def assemble(
     turn = turn or nullcontext()
     forms = Forms(journal, ports.forms)
     intake = Intake(store, ports.host, ports.parser, clock, forms)
-    filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
+    flagging = Flagging(store.messages, ports.host, intake.state)
+    filing, answers = Filing(store, journal, flagging), Answers(store, journal, flagging)
     whereabouts = Whereabouts(store, ports.host)
     looking = Looking(store, journal, intake, filing, answers, whereabouts, Role(journal, clock, IMPORT), turn)
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)

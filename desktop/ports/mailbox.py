@@ -14,7 +14,7 @@ SEEN, ANSWERED = "\\Seen", "\\Answered"
 
 @dataclass(frozen=True, slots=True)
 class FolderState:
-    """SELECT's answer. ``highest_modseq`` is None without CONDSTORE."""
+    """As SELECT and STATUS tell it. ``highest_modseq`` is None without CONDSTORE."""
 
     name: str
     uid_validity: int
@@ -47,12 +47,22 @@ class Mailbox(Protocol):
 
     def folders(self) -> MailFolders: ...
 
+    def look(self, sent: str | None) -> tuple[MailFolders, tuple[FolderState, ...]]:
+        """The folders, and how that of sent mail, if there is one, and the inbox stand. ``sent``: its name at the last
+        look; while it has that name and nothing is new in the inbox, this is one round trip."""
+        ...
+
     def select(self, folder: str) -> FolderState:
         """EXAMINE: read-only."""
         ...
 
     def uids_after(self, uid: int) -> tuple[int, ...]:
         """UIDs above ``uid`` in the selected folder, rising."""
+        ...
+
+    def vanished_since(self, modseq: int) -> frozenset[int] | None:
+        """UIDs that have gone from the selected folder since it stood there (QRESYNC, RFC 7162), and perhaps some that
+        went before; None where the server keeps no such list."""
         ...
 
     def uids_since(self, moment: int) -> tuple[int, ...]:

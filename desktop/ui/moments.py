@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 def moment(seconds: int) -> str:
     """Today by the hour, else by day and hour."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds), "HH:mm" if _today(seconds) else "d MMM, HH:mm")
+    when = time.localtime(seconds)
+    hour = f"{when.tm_hour:02}:{when.tm_min:02}"
+    return hour if _today(when) else f"{when.tm_mday} {_month(QLocale().name(), when.tm_mon)}, {hour}"
 
 
 def since(seconds: int) -> str:
@@ -44,13 +47,21 @@ def until(seconds: int) -> str:
 
 
 def _form(seconds: int) -> str:
-    if _today(seconds):
+    when = time.localtime(seconds)
+    if _today(when):
         return "hour"
-    return "vowel" if QDateTime.fromSecsSinceEpoch(seconds).date().day() in (8, 11) else "day"
+    return "vowel" if when.tm_mday in (8, 11) else "day"
 
 
-def _today(seconds: int) -> bool:
-    return QDateTime.fromSecsSinceEpoch(seconds).date() == QDateTime.currentDateTime().date()
+def _today(when: time.struct_time) -> bool:
+    now = time.localtime()
+    return (when.tm_year, when.tm_yday) == (now.tm_year, now.tm_yday)
+
+
+@lru_cache(maxsize=48)
+def _month(_: str, number: int) -> str:
+    """In a few letters, in the window's language."""
+    return QLocale().monthName(number, QLocale.FormatType.ShortFormat)
 
 
 def waited(since: int) -> str:

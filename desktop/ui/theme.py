@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from zlib import crc32
 
 from PySide6.QtCore import Qt
@@ -170,7 +171,9 @@ def font(pixels: int = BODY, *, bold: bool = False) -> QFont:
     return made
 
 
+@lru_cache(maxsize=128)
 def colour(value: str) -> QColor:
+    """Not to be changed."""
     return QColor(value)
 
 

@@ -1,5 +1,6 @@
 """A prefix as it is typed, looked for in 50,000 mails, a tenth of them in tickets: from the letters to the rows of the
-first page, beside ``notmuch search`` on the same mails, in turns. ``python -m tests.benchmarks.bench_search``, and how
+first page in a program that runs, as it does when somebody types, beside a ``notmuch search`` with its process on the
+same mails, in turns. ``python -m tests.benchmarks.bench_search``, and how
 many mails."""
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from desktop.domain.search import parsed
 from desktop.ports.store.messages import Message
 from desktop.ports.store.reader import Reader
 from tests.benchmarks.letters import SHOP, Letter, Post
-from tests.benchmarks.tables import load
+from tests.benchmarks.tables import goal, load, processor
 from tests.unit.store.samples import folded, place, reached, ticket
 
 _TYPED = 300
 _OPERATORS = ("or", "not", "and")
 """What notmuch takes for more than a word."""
 
+_PEER = "notmuch search"
 _PAGE = 50
 _AT_ONCE = 500
 _TODAY = date(2026, 11, 22)
@@ -49,7 +51,7 @@ def main(mails: int) -> None:
         typed = [one for one in begun_words if one not in _OPERATORS][:_TYPED]
         measures: dict[str, Callable[[str], int]] = {"Sportello": lambda one: first_page(store.reader, one)}
         if peer is not None:
-            measures["notmuch search"] = peer
+            measures[_PEER] = peer
             measures["notmuch alone (config list)"] = lambda _: run(folder, "config", "list")
         else:
             print("notmuch is not installed (apt install notmuch): nothing to compare with")
@@ -103,12 +105,14 @@ def first_page(reader: Reader, typed: str) -> int:
 
 def table(typed: list[str], measures: dict[str, Callable[[str], int]]) -> None:
     times: dict[str, list[float]] = {name: [] for name in measures}
+    used: dict[str, list[float]] = {name: [] for name in measures}
     found: dict[str, int] = dict.fromkeys(measures, 0)
     for one in typed:
         for name, measure in measures.items():
-            begun = time.perf_counter()
+            begun, before = time.perf_counter(), processor()
             found[name] += measure(one) > 0
             times[name].append(time.perf_counter() - begun)
+            used[name].append(processor() - before)
     print(f"{'typed prefix':28} {'p50 ms':>8} {'p99 ms':>8} {'found':>6} {'p50 ratio':>10} {'p99 ratio':>10}")
     ours = statistics.median(times["Sportello"]), percentile(times["Sportello"])
     for name, spent in times.items():
@@ -117,6 +121,11 @@ def table(typed: list[str], measures: dict[str, Callable[[str], int]]) -> None:
             f"{name:28} {middle * 1000:8.2f} {high * 1000:8.2f} {found[name]:6} {ours[0] / middle:10.3f}"
             f" {ours[1] / high:10.3f}"
         )
+    for name in [name for name in measures if name == _PEER]:
+        goal("typed prefix, median, of notmuch", ours[0] / statistics.median(times[name]), 0.1)
+        part = statistics.median(used["Sportello"]) / statistics.median(used[name])
+        goal("typed prefix, median of processor time, of notmuch", part, 0.1)
+        goal("typed prefix, p99, of notmuch", ours[1] / percentile(times[name]), 1)
 
 
 def queries(reader: Reader) -> None:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from desktop.adapters.imap.account import ImapAccount
@@ -25,7 +25,7 @@ from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine.intake import Intake
 from tests.benchmarks.mailboxes import INBOX, SENT, Generator, into_maildir
 from tests.benchmarks.raw import RawImap
-from tests.benchmarks.tables import load
+from tests.benchmarks.tables import goal, load
 from tests.fakes.forms import NoForms
 from tests.fakes.secrets import FakeSecrets
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
@@ -101,6 +101,10 @@ def first_reading(server: Dovecot, folder: Path, mails: int) -> None:
     done = subprocess.run(words, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     seconds, first, cpu, memory, size = map(float, done.stdout.split())
     _line("Sportello: text, index, raw", seconds, mails, bare, synced)
+    if synced:
+        goal(f"first reading of {mails} mails, of mbsync without fsync", seconds / synced, 2)
+    goal(f"first reading of {mails} mails, of a bare socket", seconds / bare, 10)
+    goal("memory of it with its children, MB", memory, 250)
     print(f"  first mails stored after {first:.2f} s, {cpu:.1f} s of processor with children,")
     print(f"  peak memory with children {memory:.0f} MB, database {size:.0f} MB", flush=True)
 
@@ -181,26 +185,50 @@ def _peak(pid: int) -> float:
 
 
 def nothing_new(server: Dovecot, folder: Path, mails: int) -> None:
-    with RawImap(server.port) as raw:
+    """Ready connections on both sides: STATUS beside our look. With all that comes before, on both sides too: mbsync,
+    whose process starts and logs in, beside a look over a connection that is dialled and logged in for it. In turns."""
+    database, address = folder / "quiet.db", _account(server.port).address
+    with reading(database, server.port) as (intake, _):
+        while intake.read(address, lambda: True):
+            pass
+
+    def anew() -> None:
+        account = _account(server.port)
+        with closing(ImapMailboxHost({address: account}, FakeSecrets({address: PASSWORD}))) as host:
+            Intake(store, host, parser, SystemClock(), NoForms()).read(address, lambda: True)
+
+    with (
+        RawImap(server.port) as raw,
+        reading(database, server.port) as (intake, store),
+        closing(ParserPool()) as parser,
+    ):
 
         def status() -> None:
             for name in (INBOX, SENT):
                 raw.run(b"STATUS %s (UIDNEXT UIDVALIDITY HIGHESTMODSEQ MESSAGES)" % name.encode())
 
-        asked = [timed(status) for _ in range(_RUNS * 4)]
-    floor = statistics.median(asked)
-    print(f"nothing new in {mails} mails {'':10} {'ms':>9} {'of STATUS':>10}")
-    print(f"{'STATUS of both folders':34} {floor * 1000:9.1f} {1:10.2f}")
-    if shutil.which("mbsync"):
-        mbsync(server, folder / "quiet", "no")
-        synced = statistics.median(timed(lambda: mbsync(server, folder / "quiet", "no")) for _ in range(_RUNS))
-        print(f"{'mbsync (process and login too)':34} {synced * 1000:9.1f} {synced / floor:10.2f}")
-    with reading(folder / "quiet.db", server.port) as (intake, _):
-        address = _account(server.port).address
-        while intake.read(address, lambda: True):
-            pass
-        ours = statistics.median(timed(lambda: intake.read(address, lambda: True)) for _ in range(_RUNS * 4))
-    print(f"{'Sportello':34} {ours * 1000:9.1f} {ours / floor:10.2f}", flush=True)
+        works: dict[str, Callable[[], object]] = {
+            "STATUS of both folders": status,
+            "Sportello": lambda: intake.read(address, lambda: True),
+            "Sportello, first look of a new connection": anew,
+        }
+        if shutil.which("mbsync"):
+            works["mbsync, process and login"] = lambda: mbsync(server, folder / "quiet", "no")
+        for work in (*works.values(), *works.values()):
+            work()
+        times: dict[str, list[float]] = {name: [] for name in works}
+        for _ in range(_RUNS * 4):
+            for name, work in works.items():
+                times[name].append(timed(work))
+    spent = {name: statistics.median(all_of_them) for name, all_of_them in times.items()}
+    floor, ours, first, *peer = spent.values()
+    print(f"nothing new in {mails} mails {'':17} {'ms':>9} {'of STATUS':>10}; {load()}")
+    for name, seconds in spent.items():
+        print(f"{name:41} {seconds * 1000:9.2f} {seconds / floor:10.3f}", flush=True)
+    goal(f"nothing new in {mails} mails, of STATUS", ours / floor, 2)
+    for seconds in peer:
+        goal(f"nothing new in {mails} mails, of mbsync (it logs in anew)", ours / seconds, 1 / 20)
+        goal(f"nothing new in {mails} mails, both log in, of mbsync", first / seconds, 1)
 
 
 def timed(work: Callable[[], object]) -> float:

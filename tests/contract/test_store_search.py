@@ -17,7 +17,7 @@ from desktop.domain.search import parsed
 from desktop.journal.state import Claim, Note
 from desktop.mime.mail import Address, Attachment, Origin
 from desktop.ports.store import Store
-from desktop.ports.store.reader import Hit, MailRow
+from desktop.ports.store.reader import Hit, MailRow, TicketRow
 from tests.unit.store.samples import SHOP, answered, at, folded, mail, message, place, reached, ticket
 
 TODAY = date(2026, 11, 22)
@@ -195,3 +195,20 @@ def test_the_lists_end_reached_from_its_end(store: Store) -> None:
     whole = [row.id for row in store.reader.page("all", "", None, 0, 9)]
     assert [row.id for row in store.reader.tail("all", "", 1, 2)] == whole[1:3]
     assert store.reader.tail("open", "", 0, 5) == store.reader.page("open", "", None, 0, 5)
+
+
+@pytest.mark.parametrize("by_another", [False, True])
+def test_what_one_search_has_read_holds_for_the_next_until_somebody_writes(
+    store: Store, tmp_path: Path, by_another: bool
+) -> None:
+    def shown(typed: str) -> list[tuple[str, str]]:
+        hits = list(store.reader.find(parsed(typed, TODAY), "anna", lambda: False))
+        return [(row.id, row.status) for row in store.reader.rows(hits) if isinstance(row, TicketRow)]
+
+    assert shown("is:open") == shown("is:open") == [("s1:b", "open"), ("s1:a", "open")]
+    writer = SqliteStore(tmp_path / "store.db", synchronous="OFF") if by_another else store
+    writer.entries.commit(folded(2, tickets=[ticket("s1:b", 1002, status="resolved")]))
+    assert shown("is:open") == [("s1:a", "open")]
+    assert ("s1:b", "resolved") in shown("is:resolved")
+    if by_another:
+        writer.close()

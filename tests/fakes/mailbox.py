@@ -102,6 +102,10 @@ class FakeMailbox:
         self._reach()
         return MailFolders(INBOX, SENT, self._server.files_sent_itself)
 
+    def look(self, sent: str | None) -> tuple[MailFolders, tuple[FolderState, ...]]:  # noqa: ARG002 - only a hint
+        found = self.folders()
+        return found, tuple(self.select(name) for name in (found.sent, found.inbox) if name)
+
     def select(self, folder: str) -> FolderState:
         self._selected = found = self._folder(folder)
         return FolderState(folder, found.uid_validity, found.uid_next, len(found.mails), None)
@@ -109,6 +113,9 @@ class FakeMailbox:
     def uids_after(self, uid: int) -> tuple[int, ...]:
         self._reach()
         return tuple(mail.uid for mail in self._selected.mails if mail.uid > uid)
+
+    def vanished_since(self, modseq: int) -> frozenset[int] | None:  # noqa: ARG002 - there are none
+        return None
 
     def uids_since(self, moment: int) -> tuple[int, ...]:
         self._reach()

@@ -187,6 +187,11 @@ class SteppedMailbox:
     def folders(self) -> MailFolders:
         return self._mailbox.folders()
 
+    def look(self, sent: str | None) -> tuple[MailFolders, tuple[FolderState, ...]]:  # noqa: ARG002 - only a hint
+        """The server answers for one folder after the other."""
+        found = self._mailbox.folders()
+        return found, tuple(self.select(name) for name in (found.sent, found.inbox) if name)
+
     def select(self, folder: str) -> FolderState:
         self._step("mail.select")
         state = self._mailbox.select(folder)
@@ -195,6 +200,9 @@ class SteppedMailbox:
 
     def uids_after(self, uid: int) -> tuple[int, ...]:
         return self._mailbox.uids_after(uid)
+
+    def vanished_since(self, modseq: int) -> frozenset[int] | None:
+        return self._mailbox.vanished_since(modseq)
 
     def uids_since(self, moment: int) -> tuple[int, ...]:
         return self._mailbox.uids_since(moment)

@@ -2,20 +2,21 @@
 
 IMAPClient connects, logs in and knows the folders. What runs thousands of times or decides something is
 done here: APPEND (imaplib has no LITERAL+, which saves the claim a round trip), SELECT, FETCH, SEARCH,
-NOOP, IDLE. Only the FETCH of many mails is pipelined.
+NOOP, IDLE. The FETCH of many mails is pipelined, and what a look at a mailbox asks.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.adapters.imap.refusals import Refusal
-from desktop.adapters.imap.responses import Pieces
+from desktop.adapters.imap.responses import Pieces, numbers
 from desktop.adapters.imap.stream import GuardedStream, StreamEnded, TooMuch
 from desktop.ports.log import Appended, AppendUnknown
+from desktop.ports.mailbox import FolderState
 
 SHORT = (30.0, 65_536)
 """Seconds and octets for a command whose answer is a few lines."""
@@ -23,6 +24,7 @@ SHORT = (30.0, 65_536)
 _LITERAL = re.compile(rb"~?\{(\d+)\+?\}$")
 _STATUS_LINE = re.compile(rb"\* (OK|NO|BAD|BYE|PREAUTH)\b", re.IGNORECASE)
 _COUNT = re.compile(rb"\* (\d+) (EXISTS|EXPUNGE)$", re.IGNORECASE)
+_VANISHED = re.compile(rb"\* VANISHED ([\d:,]+)$", re.IGNORECASE)
 _APPENDUID = re.compile(rb"\[APPENDUID (\d+) (\d+)\]", re.IGNORECASE)
 _LITERAL_MINUS = 4096
 _AT_ONCE = 2
@@ -34,6 +36,14 @@ class FolderView:
     """What the server has said of the selected folder on this connection so far."""
 
     selected: bool = False
+    folder: str = ""
+    read_only: bool = False
+    opened: float = 0.0
+    """When it was selected, on the monotonic clock."""
+    state: FolderState | None = None
+    """As it was then."""
+    told: bool = False
+    """Whether anything was said of its mails since."""
     exists: int = 0
     changes: int = 0
     """Counts every arrival and removal that was announced."""
@@ -87,6 +97,26 @@ class Exchange:
                 yield pieces
             else:
                 tags.remove(answered)
+
+    def all_of(self, commands: Sequence[bytes], limits: tuple[float, int]) -> tuple[list[Pieces], list[Refusal | None]]:
+        """Several in one round trip: all untagged responses, and which commands were refused. A server may end them in
+        another order (Dovecot's NOOP waits for its turn)."""
+        self._stream.allow(*limits)
+        tags = [self._tag() for _ in commands]
+        self._stream.write(b"".join(b"%s %s\r\n" % both for both in zip(tags, commands, strict=True)))
+        responses: list[Pieces] = []
+        ended: dict[bytes, Refusal | None] = {}
+        while len(ended) < len(tags):
+            pieces = self._response()
+            tag = next((tag for tag in tags if pieces[0].startswith(tag + b" ")), tags[0])
+            try:
+                if self._ending(tag, pieces) is None:
+                    responses.append(pieces)
+                else:
+                    ended[tag] = None
+            except Refusal as refusal:
+                ended[tag] = refusal
+        return responses, [ended[tag] for tag in tags]
 
     def append(self, target: bytes, message: bytes, limits: tuple[float, int]) -> Appended:
         """APPEND; ``target`` is the folder with the flags. Raises AppendUnknown as soon as the message may
@@ -172,17 +202,24 @@ class Exchange:
         return tuple(pieces)
 
     def _note(self, line: bytes) -> None:
+        self.view.told |= line[:2] == b"* " and line[2:3].isdigit()
         count = _COUNT.match(line)
         if count and count[2].upper() == b"EXISTS":
             if int(count[1]) != self.view.exists:
                 self.view.exists = int(count[1])
                 self.view.changes += 1
         elif count:
-            self.view.exists -= 1
-            self.view.changes += 1
-            self.view.removals += 1
+            self._note_removals(1)
+        elif gone := _VANISHED.match(line):
+            self._note_removals(len(numbers(gone[1])))
         elif line[:5].upper() == b"* BYE":
             raise StreamEnded(line[2:].decode("utf-8", "replace"))
+
+    def _note_removals(self, number: int) -> None:
+        self.view.told = True
+        self.view.exists -= number
+        self.view.changes += 1
+        self.view.removals += number
 
     def _ending(self, tag: bytes, pieces: Pieces) -> str | None:
         line = pieces[0]

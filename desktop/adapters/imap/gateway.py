@@ -10,26 +10,29 @@ from __future__ import annotations
 import imaplib
 import socket
 import ssl
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
 from imapclient import IMAPClient  # type: ignore[import-untyped]
 from imapclient.exceptions import LoginError  # type: ignore[import-untyped]
-from imapclient.imap_utf7 import encode as modified_utf7  # type: ignore[import-untyped]
+from imapclient.imap_utf7 import decode as from_utf7  # type: ignore[import-untyped]
+from imapclient.imap_utf7 import encode as modified_utf7
 
 from desktop.adapters.imap.account import ImapAccount
 from desktop.adapters.imap.dial import certificate_error, context_of, dial
 from desktop.adapters.imap.exchange import SHORT, Exchange, FolderView
 from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.refusals import Refusal, error_of, reason_of
-from desktop.adapters.imap.responses import Fetched, Pieces, fetched
+from desktop.adapters.imap.responses import Fetched, Listing, Pieces, fetched, listed
 from desktop.adapters.imap.stream import GuardedStream, TooMuch, TooSlow
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import Appended, AppendUnknown
 
 CONNECT_SECONDS = 15.0
 
+_LIST = b'LIST "" "*"'
 _LONG = (60.0, 8_000_000)
 """For LIST on a mailbox with very many folders."""
 
@@ -155,14 +158,10 @@ class Gateway:
         inbox = [separator for _, separator, name in self.listing() if name.upper() == "INBOX"]
         return "", (inbox[0] if inbox else "/")
 
-    def listing(self) -> list[tuple[frozenset[str], str, str]]:
-        """Attributes in lower case, separator and name of every folder."""
-        with self.border(_LONG):
-            found = self._client.list_folders()
-            return [
-                (frozenset(_text(one).lower() for one in flags), _text(separator), _text(name))
-                for flags, separator, name in found
-            ]
+    def listing(self) -> Listing:
+        responses, _ = self.run(_LIST, _LONG)
+        with self.border():
+            return list(_listing(responses))
 
     def create(self, folder: str) -> None:
         """SportelloError, or nothing when the folder is there already."""
@@ -189,14 +188,23 @@ class Gateway:
         with self.border(limits, folder):
             return self.exchange.run(command, limits)
 
+    def look(self, status: bytes | None) -> tuple[Listing, list[Pieces]]:
+        """LIST, NOOP, and perhaps a STATUS, which may be refused, in one round trip: what ``listing`` gives, and all
+        responses."""
+        with self.border(_LONG):
+            responses, refused = self.exchange.all_of([_LIST, b"NOOP", *([status] if status else [])], _LONG)
+            for refusal in filter(None, refused[:2]):
+                raise refusal
+            return list(_listing(responses)), responses
+
     def select(self, verb: bytes, folder: str) -> tuple[list[Pieces], str]:
         """SELECT or EXAMINE; what ``run`` gives."""
-        self.exchange.view = FolderView()
+        view = self.exchange.view = FolderView(folder=folder, opened=time.monotonic())
         # Dovecot counts changes only for a folder that somebody opened this way (RFC 7162).
         counting = b" (CONDSTORE)" if "CONDSTORE" in self.capabilities else b""
-        answer = self.run(verb + b" " + mailbox_name(folder) + counting, folder=folder)
-        self.exchange.view.selected = True
-        return answer
+        responses, words = self.run(verb + b" " + mailbox_name(folder) + counting, folder=folder)
+        view.selected, view.told, view.read_only = True, False, "[READ-ONLY]" in words.upper()
+        return responses, words
 
     def deselect(self) -> None:
         """CLOSE the selected folder, if there is one."""
@@ -334,7 +342,6 @@ class Gateway:
         return {"host": self.account.host, "address": self.account.address, "detail": str(detail)}
 
 
-def _text(value: bytes | str | int | None) -> str:
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return "" if value is None else str(value)
+def _listing(responses: Iterable[Pieces]) -> Iterator[tuple[frozenset[str], str, str]]:
+    for attributes, separator, name in filter(None, map(listed, responses)):
+        yield attributes, separator, str(from_utf7(name))

@@ -10,8 +10,9 @@ from itertools import pairwise
 from desktop.adapters.imap.exchange import SHORT
 from desktop.adapters.imap.gateway import Gateway, mailbox_name, quoted, safe
 from desktop.adapters.imap.names import mail_folders
+from desktop.adapters.imap.opening import Opening
 from desktop.adapters.imap.refusals import Refusal, error_of
-from desktop.adapters.imap.responses import Fetched, Pieces
+from desktop.adapters.imap.responses import Fetched, Pieces, numbers
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.log import AppendUnknown
 from desktop.ports.mailbox import SEEN, FolderState, MailFolders, RawMail
@@ -26,9 +27,7 @@ _SCANNED = 2000
 _LINE = 400
 """Octets that a FETCH answer without a body may take, generously."""
 
-_CODE = {
-    name: re.compile(rb"\[%s (\d+)\]" % name, re.IGNORECASE) for name in (b"UIDVALIDITY", b"UIDNEXT", b"HIGHESTMODSEQ")
-}
+_VANISHED = re.compile(rb"\* VANISHED \(EARLIER\) ([\d:,]+)$", re.IGNORECASE)
 _MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec")
 _ID_HEADER = b"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
 
@@ -38,18 +37,27 @@ class ImapMailbox:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-        self._folder = ""
-        self._read_only = False
+        self._opening = Opening(gateway)
 
     def folders(self) -> MailFolders:
         return mail_folders(self._gateway.account, self._gateway.listing(), self._gateway.capabilities)
 
+    def look(self, sent: str | None) -> tuple[MailFolders, tuple[FolderState, ...]]:
+        return self._opening.look(sent)
+
     def select(self, folder: str) -> FolderState:
-        return self._open(b"EXAMINE", folder)
+        return self._opening.open(b"EXAMINE", folder)
 
     def uids_after(self, uid: int) -> tuple[int, ...]:
         found = self._fetch(b"%d:*" % (uid + 1), b"(UID)", self._all())
         return tuple(sorted({one.uid for one in found if one.uid > uid}))
+
+    def vanished_since(self, modseq: int) -> frozenset[int] | None:
+        if "QRESYNC" not in self._gateway.capabilities:
+            return None
+        responses = self._run(b"UID FETCH 1:* (UID) (CHANGEDSINCE %d VANISHED)" % modseq)
+        found = filter(None, (_VANISHED.match(pieces[0]) for pieces in responses))
+        return frozenset[int]().union(*(numbers(one[1]) for one in found))
 
     def uids_since(self, moment: int) -> tuple[int, ...]:
         # Without time of day and zone (RFC 3501, 6.4.4): a day more is on the safe side of all zones.
@@ -63,7 +71,7 @@ class ImapMailbox:
             (b"UID FETCH %s (UID FLAGS INTERNALDATE BODY.PEEK[])" % _set(few), (SHORT[0], 3 * octets + 1_000_000))
             for few, octets in _portions([uid for uid in uids if uid in sizes], sizes)
         )
-        for one in self._gateway.fetch_all(commands, self._folder):
+        for one in self._gateway.fetch_all(commands, self._opening.view.folder):
             if one.uid and "BODY[]" in one.items:
                 yield _raw_mail(one, one.items["BODY[]"])
 
@@ -80,7 +88,7 @@ class ImapMailbox:
 
     def find(self, folder: str, message_id: str, since: date) -> int | None:
         safe(message_id)
-        state = self._open(b"EXAMINE", folder)
+        state = self._opening.open(b"EXAMINE", folder)
         if state.exists == 0:
             return None
         return self._searched(message_id) or self._scanned(message_id, since, state.exists)
@@ -93,7 +101,7 @@ class ImapMailbox:
         )
 
     def move(self, folder: str, uid: int, to: str) -> None:
-        self._open(b"SELECT", folder)
+        self._opening.open(b"SELECT", folder)
         if "MOVE" in self._gateway.capabilities:
             self._run(b"UID MOVE %d %s" % (uid, mailbox_name(to)))
             return
@@ -108,9 +116,9 @@ class ImapMailbox:
         self._add(folder, raw, flags, f"{moment.day:02}-{month}-{moment:%Y %H:%M:%S} +0000")
 
     def mark_answered(self, folder: str, uid_validity: int, uid: int) -> None:
-        state = self._open(b"SELECT", folder)
+        state = self._opening.open(b"SELECT", folder)
         # Dovecot says OK to a STORE in a folder that may only be read, and stores nothing.
-        if self._read_only:
+        if self._opening.view.read_only:
             raise error_of(Refusal("[READ-ONLY]"), self._gateway.account, folder)
         if state.uid_validity == uid_validity:
             self._run(b"UID STORE %d +FLAGS.SILENT (\\Answered \\Seen)" % uid)
@@ -127,9 +135,9 @@ class ImapMailbox:
         self._add(folder, message, (SEEN,))
 
     def _add(self, folder: str, message: bytes, flags: Sequence[str], date: str = "") -> None:
-        if self._folder == folder:
+        if self._opening.shows_read_only(folder):
             # Courier adds nothing to the folder that it shows read-only on the same connection.
-            self._open(b"SELECT", folder)
+            self._opening.open(b"SELECT", folder)
         try:
             self._gateway.append(folder, flags, message, date)
         except Refusal as refusal:
@@ -137,30 +145,14 @@ class ImapMailbox:
         except AppendUnknown as unknown:
             raise Offline("connection-lost", **self._gateway.facts(unknown)) from unknown
 
-    def _open(self, command: bytes, folder: str) -> FolderState:
-        self._folder = folder
-        responses, words = self._gateway.select(command, folder)
-        self._read_only = "[READ-ONLY]" in words.upper()
-        validity = _number(responses, b"UIDVALIDITY")
-        if validity is None:
-            raise SportelloError("server-misbehaves", **self._gateway.facts("no UIDVALIDITY"))
-        uid_next = _number(responses, b"UIDNEXT")
-        if uid_next is None:
-            last = [one.uid for one in self._fetch(b"*", b"(UID)", SHORT)] if self._exists() else []
-            uid_next = max(last, default=0) + 1
-        return FolderState(folder, validity, uid_next, self._exists(), _number(responses, b"HIGHESTMODSEQ"))
-
-    def _exists(self) -> int:
-        return self._gateway.exchange.view.exists
-
     def _all(self) -> tuple[float, int]:
-        return SHORT[0], SHORT[1] + (self._exists() + 1000) * _LINE
+        return SHORT[0], SHORT[1] + (self._opening.view.exists + 1000) * _LINE
 
     def _run(self, command: bytes) -> list[Pieces]:
-        return self._gateway.run(command, self._all(), self._folder)[0]
+        return self._gateway.run(command, self._all(), self._opening.view.folder)[0]
 
     def _fetch(self, uids: bytes, items: bytes, limits: tuple[float, int]) -> list[Fetched]:
-        return list(self._gateway.fetch(b"UID FETCH %s %s" % (uids, items), limits, self._folder))
+        return list(self._gateway.fetch(b"UID FETCH %s %s" % (uids, items), limits, self._opening.view.folder))
 
     def _sizes(self, uids: Sequence[int]) -> dict[int, int]:
         """Of the mails that are still there."""
@@ -171,14 +163,16 @@ class ImapMailbox:
         return {uid: octets for uid, octets in found.items() if uid and octets}
 
     def _answered_once(self, uids: Sequence[int]) -> set[int]:
-        """One read in which sequence numbers rise with UIDs; read again until it is such a one."""
+        """One read in which sequence numbers rise with UIDs; read again until it is such a one. What a colleague does
+        meanwhile comes as a second answer for the same mail; the last word counts."""
         for _ in range(_FLAG_READS):
             found = [
                 one for one in self._fetch(_set(uids), b"(UID FLAGS)", self._all()) if one.uid and "FLAGS" in one.items
             ]
-            found.sort(key=lambda one: one.uid)
-            if all(a.sequence < b.sequence for a, b in pairwise(found)):
-                return {one.uid for one in found if b"\\answered" in one.items["FLAGS"].lower().split()}
+            places = sorted({(one.uid, one.sequence) for one in found})
+            if all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(places)):
+                flags = {one.uid: one.items["FLAGS"].lower().split() for one in found}
+                return {uid for uid, carried in flags.items() if b"\\answered" in carried}
         raise SportelloError("server-misbehaves", **self._gateway.facts("sequence numbers do not rise"))
 
     def _searched(self, message_id: str) -> int | None:
@@ -206,7 +200,7 @@ class ImapMailbox:
         command = verb + numbers + b" (UID INTERNALDATE " + _ID_HEADER + b")"
         found = [
             one.uid
-            for one in self._gateway.fetch(command, limits, self._folder)
+            for one in self._gateway.fetch(command, limits, self._opening.view.folder)
             if one.uid and _message_id(one) == wanted and one.internal_date >= earliest
         ]
         return min(found, default=None)
@@ -220,11 +214,6 @@ def _raw_mail(one: Fetched, raw: bytes) -> RawMail:
 def _message_id(one: Fetched) -> bytes:
     _, _, value = one.items.get("BODY[HEADER.FIELDS]", b"").partition(b":")
     return b"".join(value.split())
-
-
-def _number(responses: Sequence[Pieces], name: bytes) -> int | None:
-    found = (_CODE[name].search(pieces[0]) for pieces in responses)
-    return next((int(one[1]) for one in found if one), None)
 
 
 def _portions(uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[tuple[list[int], int]]:

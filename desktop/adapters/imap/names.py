@@ -7,6 +7,7 @@ French and Spanish webmails give them.
 from __future__ import annotations
 
 from desktop.adapters.imap.account import ImapAccount
+from desktop.adapters.imap.responses import Listing
 from desktop.ports.mailbox import MailFolders
 
 _SENT = (
@@ -33,11 +34,8 @@ _SENT = (
 _FILES_ITSELF = ("gmail.com", "googlemail.com", "outlook.com", "office365.com")
 """Providers whose SMTP server files a copy in Sent by itself."""
 
-Listing = list[tuple[frozenset[str], str, str]]
-
 
 def mail_folders(account: ImapAccount, listing: Listing, capabilities: frozenset[str]) -> MailFolders:
-    """``listing`` as ``Gateway.listing`` gives it."""
     host = account.host.lower()
     provider = any(host == name or host.endswith("." + name) for name in _FILES_ITSELF)
     inbox = next((name for _, _, name in listing if name.upper() == "INBOX"), "INBOX")

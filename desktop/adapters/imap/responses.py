@@ -15,11 +15,16 @@ from functools import lru_cache
 Pieces = tuple[bytes, ...]
 """One response: text, literal, text, literal ... text; lines without their CRLF."""
 
+Listing = list[tuple[frozenset[str], str, str]]
+"""Attributes in lower case, separator and name of every folder."""
+
 _FETCH = re.compile(rb"\* (\d+) FETCH \(", re.IGNORECASE)
 _NAME = re.compile(rb" *([A-Z0-9.-]+)(\[[^\]]*\])?(<\d+>)? ", re.IGNORECASE)
 _QUOTED = re.compile(rb'"((?:[^"\\]|\\.)*)"')
 _ATOM = re.compile(rb"[^ ()]+")
 _DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+_STATUS_ITEM = re.compile(rb"([A-Z]+) (\d+)", re.IGNORECASE)
+_MANY = 10_000_000
 _MONTHS = (b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec")
 
 
@@ -88,6 +93,37 @@ def _key(name: bytes, section: bytes | None) -> str:
         return name.decode("ascii").upper()
     first = section[1:-1].split(b" ")[0]
     return f"{name.decode('ascii')}[{first.decode('ascii', 'replace')}]".upper()
+
+
+def numbers(uid_set: bytes) -> frozenset[int]:
+    """All of a set like ``3,7:9``. Raises Malformed for one with more than anybody keeps in a folder."""
+    found: set[int] = set()
+    for run in uid_set.split(b","):
+        first, _, last = run.partition(b":")
+        low, high = sorted((int(first), int(last or first)))
+        if high - low > _MANY:
+            raise Malformed(repr(run))
+        found.update(range(low, high + 1))
+    return frozenset(found)
+
+
+def listed(pieces: Pieces) -> tuple[frozenset[str], str, bytes] | None:
+    """Attributes in lower case, separator and name (in modified UTF-7) in a LIST response; None when it is another
+    one. Raises Malformed."""
+    if pieces[0][:7].upper() != b"* LIST " or pieces[0][7:8] != b"(":
+        return None
+    attributes, place = _value(pieces[0], 7)
+    separator, place = _value(pieces[0], place + 1)
+    name = pieces[1] if len(pieces) > 1 else _value(pieces[0], place + 1)[0]
+    given = frozenset(attributes.decode("ascii", "replace").lower().split())
+    return given, separator.decode("ascii", "replace"), name
+
+
+def status_of(pieces: Pieces) -> dict[bytes, int]:
+    """Items in upper case and their numbers in a STATUS response; empty when it is another one."""
+    if pieces[0][:9].upper() != b"* STATUS ":
+        return {}
+    return {name.upper(): int(number) for name, number in _STATUS_ITEM.findall(pieces[-1].rpartition(b"(")[2])}
 
 
 def _value(text: bytes, place: int) -> tuple[bytes, int]:

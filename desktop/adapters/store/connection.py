@@ -94,6 +94,10 @@ class Connection:
         with self._border:
             return self._execute(sql, values).fetchone()
 
+    def version(self) -> tuple[int, int]:
+        """Another one as soon as anybody has written to the database."""
+        return int(self.one("PRAGMA data_version")[0]), self._raw.total_changes
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE, or a savepoint when one is open already. Not peewee's ``atomic``: it rolls back after a

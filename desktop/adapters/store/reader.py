@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection
+from desktop.adapters.store.kept import Kept
 from desktop.adapters.store.search import Search
 from desktop.domain.search import Query
 from desktop.ports.store.reader import Hit, MailRow, TicketRow
@@ -41,6 +42,9 @@ _MAIL = (
     " EXISTS (SELECT 1 FROM files WHERE files.row = m.row)"
 )
 _FOUND_FIRST = ("t.status = 'open'", "t.status <> 'open'")
+_BLOCKS, _ROWS = 16, 2_000
+"""Blocks of tickets and rows that are kept between two searches: some hundred kB."""
+
 _MAILBOX = "mailbox:"
 _PLACES = {
     "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND ? <> '' AND ? IN (t.assignee, t.holder)", _URGENT_FIRST),
@@ -58,16 +62,18 @@ _PLACES = {
 class SqliteReader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._blocks = Kept(connection, _BLOCKS)
+        self._rows = Kept(connection, _ROWS)
 
     def tickets(self, place: str, agent: str, query: Query, limit: int) -> Sequence[TicketRow]:
         condition, values, order = _list(place, agent)
         if not query.terms:
             return self.page(place, agent, None, 0, limit)
-        found = Search(self._connection, query, agent).tickets(condition, values, order)
+        found = Search(self._connection, query, agent, self._blocks).tickets(condition, values, order)
         return [row for ticket in islice(found, limit) if (row := self.row(ticket)) is not None]
 
     def find(self, query: Query, agent: str, stopped: Callable[[], bool]) -> Iterator[Hit]:
-        search = Search(self._connection, query, agent)
+        search = Search(self._connection, query, agent, self._blocks)
         with self._connection.unless(stopped):
             for condition in _FOUND_FIRST:
                 for ticket in search.tickets(condition, (), _NEWEST_FIRST):
@@ -76,16 +82,16 @@ class SqliteReader:
                 yield Hit(self._connection.one("SELECT slot FROM messages WHERE row = ?", (row,))[0], is_mail=True)
 
     def rows(self, hits: Sequence[Hit]) -> Sequence[TicketRow | MailRow]:
-        tickets = self._connection.rows(
-            f"SELECT {_COLUMNS} {_FROM} AND t.id IN (SELECT value FROM json_each(?))",
-            (lines.listed(hit.id for hit in hits if not hit.is_mail),),
-        )
-        mails = self._connection.rows(
-            f"SELECT {_MAIL} FROM messages m WHERE m.slot IN (SELECT value FROM json_each(?))",
-            (lines.listed(hit.id for hit in hits if hit.is_mail),),
-        )
-        found: dict[Hit, TicketRow | MailRow] = {Hit(row[0]): _ticket_row(row) for row in tickets}
-        found |= {Hit(row[0], is_mail=True): _mail_row(row) for row in mails}
+        found = self._rows.fresh()
+        missing = [hit for hit in hits if hit not in found]
+        if tickets := [hit.id for hit in missing if not hit.is_mail]:
+            sql = f"SELECT {_COLUMNS} {_FROM} AND t.id IN (SELECT value FROM json_each(?))"
+            rows = self._connection.rows(sql, (lines.listed(tickets),))
+            found.update((Hit(row[0]), _ticket_row(row)) for row in rows)
+        if mails := [hit.id for hit in missing if hit.is_mail]:
+            sql = f"SELECT {_MAIL} FROM messages m WHERE m.slot IN (SELECT value FROM json_each(?))"
+            rows = self._connection.rows(sql, (lines.listed(mails),))
+            found.update((Hit(row[0], is_mail=True), _mail_row(row)) for row in rows)
         return [found[hit] for hit in hits if hit in found]
 
     def mail(self, number: int) -> str | None:

@@ -1,8 +1,8 @@
 """A query against the index, newest first, stopping as soon as somebody has seen enough.
 
-A word that few mails have is answered from those mails. One that many have is not fetched whole: the list is walked in
-its own order, block by block, and the index is asked about each block's mails only; of a common word the first block
-already fills the page. Ordering by relevance would have to look at every hit.
+The list is walked in its own order, block by block, and the index is asked about each block's mails only: of a common
+word the first block fills the page, before anybody has counted how many mails have it. Of one that few have the rest
+is answered from those mails. Ordering by relevance would have to look at every hit.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from typing import Any
 
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection
+from desktop.adapters.store.kept import Kept
 from desktop.domain.search import OVERDUE, Query, Term, folded, meant
 from desktop.domain.ticket import agent_id, number_typed, reference_typed
 
 FEW = 1_000
 """Hits that are cheaper to fetch than to look for: 2 ms of 50,000 mails."""
+
+_COMMON = 10
+"""Tickets of the first block that have the words: nobody needs to count how many more there are."""
 
 _BLOCK = 100
 _GROWTH = 4
@@ -35,6 +39,7 @@ _PROBES = 200
 _INDEXED = 3
 """Letters of a beginning that the index knows as such (``prefix`` in the schema)."""
 
+_LABELS = "t.id, t.tag_words, t.reference, t.number"
 _MATCH = "SELECT rowid FROM words WHERE words MATCH ?"
 _AMONG = f"SELECT value FROM json_each(?) WHERE value IN ({_MATCH})"
 _ONE_BY_ONE = "SELECT value FROM json_each(?) one CROSS JOIN words WHERE words MATCH ? AND words.rowid = one.value"
@@ -60,8 +65,11 @@ class _Word:
 
     term: Term
     match: str
-    rows: frozenset[int] | None
-    """Of all its mails, when they are few."""
+    rows: frozenset[int] | None = None
+    """Of all its mails, when they were counted and are few."""
+    counted: bool = False
+    noted: frozenset[str] | None = None
+    """Tickets with the word in a note, once they have been asked for."""
 
     @property
     def is_cheap(self) -> bool:
@@ -69,11 +77,25 @@ class _Word:
         return not self.match.endswith("*") or len(_parts(self.term.value)[-1]) <= _INDEXED
 
 
-class Search:
-    """One query of one agent."""
+@dataclass(slots=True)
+class _Block:
+    """Some tickets of a list, in its order."""
 
-    def __init__(self, connection: Connection, query: Query, agent: str) -> None:
+    tickets: list[str]
+    tagged: list[tuple[str, str]]
+    """Those with tags, and these as ``lines.tag_words`` has them."""
+    named: dict[str | int, str]
+    """By reference and by number."""
+    owner: dict[int, str]
+    """The ticket of each mail, by row."""
+
+
+class Search:
+    """One query of one agent. ``kept``: blocks, as other queries have left them."""
+
+    def __init__(self, connection: Connection, query: Query, agent: str, kept: Kept) -> None:
         self._connection = connection
+        self._kept = kept
         self._agent = agent
         self._terms = query.terms
         self._words = [self._word(term) for term in query.terms if term.name in _WORDS]
@@ -84,16 +106,24 @@ class Search:
         where = " AND ".join(f"({one})" for one in ("t.merged_into = ''", within, *conditions))
         seen = " LEFT JOIN seen ON seen.ticket = t.id" if "seen." in where else ""
         values = [*values, *facts]
-        rare = self._rarest()
+        sql = f"SELECT {_LABELS} FROM tickets t{seen} WHERE {where} ORDER BY {order}"
+        first = self._kept.of((sql, *values), lambda: self._block(f"{sql} LIMIT ?", [*values, _BLOCK]))
+        holding = self._holding(first)
+        yield from holding
+        if len(first.tickets) < _BLOCK:
+            return
+        rare = self._rarest() if len(holding) < _COMMON else None
         if rare is None:
-            sql = f"SELECT t.id FROM tickets t{seen} WHERE {where} ORDER BY {order}"
-            for block in self._blocks(sql, values):
-                yield from self._holding([row[0] for row in block])
+            second = [*values, _BLOCK * _GROWTH, _BLOCK]
+            block = self._kept.of((sql, *second), lambda: self._block(f"{sql} LIMIT ? OFFSET ?", second))
+            yield from self._holding(block)
+            if len(block.tickets) == _BLOCK * _GROWTH:
+                for rows in self._blocks(sql, values, _BLOCK * (_GROWTH + 1)):
+                    yield from self._holding(self._with_mails(rows))
         else:
-            few = f"SELECT t.id FROM json_each(?) few CROSS JOIN tickets t{seen} WHERE t.id = few.value"
-            found = [lines.listed(self._tickets_with(rare)), *values]
-            rows = self._connection.rows(f"{few} AND {where} ORDER BY {order}", found)
-            yield from self._holding([row[0] for row in rows])
+            few = f"SELECT {_LABELS} FROM json_each(?) few CROSS JOIN tickets t{seen} WHERE t.id = few.value"
+            found = lines.listed(self._tickets_with(rare).difference(first.tickets))
+            yield from self._holding(self._block(f"{few} AND {where} ORDER BY {order}", [found, *values]))
 
     def history(self) -> Iterator[int]:
         """Rows of mails that belong to no ticket, newest first."""
@@ -118,40 +148,48 @@ class Search:
 
     def _word(self, term: Term) -> _Word:
         match = _quoted(term.value, term.begins)
-        match = "{people} : " + match if term.name else match
-        rows = [
-            row[0]
-            for row in self._connection.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (match, FEW + 1))
-        ]
-        few = frozenset(self._confirmed(term, rows)) if len(rows) <= FEW else None
-        return _Word(term, match, few)
+        return _Word(term, "{people} : " + match if term.name else match)
+
+    def _count(self, word: _Word) -> None:
+        sql = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+        rows = [row[0] for row in self._connection.rows(sql, (word.match, FEW + 1))]
+        word.rows = frozenset(self._confirmed(word.term, rows)) if len(rows) <= FEW else None
+        word.counted = True
 
     def _rarest(self) -> _Word | None:
+        for word in self._words:
+            if not word.counted:
+                self._count(word)
         few = [word for word in self._words if word.rows is not None and not word.term.negated]
         return min(few, key=lambda word: len(word.rows or ()), default=None)
 
-    def _holding(self, tickets: list[str]) -> list[str]:
-        """Those of the tickets that have every word, in a mail, a note, a tag, as reference or as number."""
-        if not self._words or not tickets:
-            return tickets
-        names = lines.listed(tickets)
+    def _block(self, sql: str, values: Sequence[str | int]) -> _Block:
+        return self._with_mails(self._connection.rows(sql, values))
+
+    def _with_mails(self, labels: Sequence[Any]) -> _Block:
+        """``labels``: rows of ``_LABELS``."""
+        tickets = [row[0] for row in labels]
         mails = self._connection.rows(
-            "SELECT row, ticket FROM messages WHERE ticket IN (SELECT value FROM json_each(?))", (names,)
+            "SELECT row, ticket FROM messages WHERE ticket IN (SELECT value FROM json_each(?))",
+            (lines.listed(tickets),),
         )
-        owner: dict[int, str] = dict(mails)
-        labels = self._connection.rows(
-            "SELECT id, tag_words, reference, number FROM tickets WHERE id IN (SELECT value FROM json_each(?))",
-            (names,),
-        )
-        for word in self._words:
+        tagged = [(row[0], row[1]) for row in labels if row[1]]
+        return _Block(tickets, tagged, {label: row[0] for row in labels for label in row[2:]}, dict(mails))
+
+    def _holding(self, block: _Block) -> list[str]:
+        """Those of the tickets that have every word, in a mail, a note, a tag, as reference or as number."""
+        tickets, owner = block.tickets, block.owner
+        for place, word in enumerate(self._words):
+            if place:
+                left = set(tickets)
+                owner = {row: ticket for row, ticket in owner.items() if ticket in left}
             having = {owner[row] for row in self._matching(word, owner)}
             if not word.term.name:
-                tag, reference, number = _as_label(word.term)
-                having.update(row[0] for row in labels if tag in row[1] or reference == row[2] or number == row[3])
+                tag, *names = _as_label(word.term)
+                having.update(ticket for ticket, words in block.tagged if tag in words)
+                having.update(block.named[name] for name in names if name in block.named)
                 having.update(self._noted(word))
             tickets = [ticket for ticket in tickets if (ticket in having) != word.term.negated]
-            left = set(tickets)
-            owner = {row: ticket for row, ticket in owner.items() if ticket in left}
         return tickets
 
     def _mails_holding(self, rows: list[int]) -> list[int]:
@@ -191,7 +229,7 @@ class Search:
                 found.add(row)
         return found
 
-    def _tickets_with(self, word: _Word) -> Iterator[str]:
+    def _tickets_with(self, word: _Word) -> set[str]:
         """Wherever the word may stand."""
         rows = self._connection.rows(
             "SELECT DISTINCT ticket FROM messages WHERE ticket <> '' AND row IN (SELECT value FROM json_each(?))",
@@ -207,14 +245,13 @@ class Search:
             )
             found.update(row[0] for row in labelled)
             found.update(self._noted(word))
-        return iter(found)
+        return found
 
-    def _noted(self, word: _Word) -> set[str]:
-        rows = self._connection.rows(
-            "SELECT DISTINCT ticket FROM notes WHERE row IN (SELECT rowid FROM note_words WHERE note_words MATCH ?)",
-            (word.match,),
-        )
-        return {row[0] for row in rows}
+    def _noted(self, word: _Word) -> frozenset[str]:
+        if word.noted is None:
+            sql = "SELECT ticket FROM notes WHERE row IN (SELECT rowid FROM note_words WHERE note_words MATCH ?)"
+            word.noted = frozenset(row[0] for row in self._connection.rows(sql, (word.match,)))
+        return word.noted
 
     # -- everything else ----------------------------------------------------------------------------------------
 
@@ -260,9 +297,9 @@ class Search:
         said = term.value.casefold()
         return f"(instr(lower(m.{term.name}), ?) = 1 OR m.{term.name} = ?)", [said, meant(term.name, said) or said]
 
-    def _blocks(self, sql: str, values: Sequence[str | int]) -> Iterator[list[Any]]:
-        """All rows, in blocks that grow: who wants a page pays for a page."""
-        size, begun = _BLOCK, 0
+    def _blocks(self, sql: str, values: Sequence[str | int], begun: int = 0) -> Iterator[list[Any]]:
+        """All rows but the first, in blocks that grow: who wants a page pays for a page."""
+        size = _GROWTH * begun or _BLOCK
         while block := self._connection.rows(f"{sql} LIMIT ? OFFSET ?", [*values, size, begun]):
             yield block
             if len(block) < size:

@@ -22,8 +22,8 @@ class FoundModel(QAbstractTableModel):
 
     def __init__(self, lists: Reader, parent: QObject | None = None, seen: Seen | None = None) -> None:
         super().__init__(parent)
-        self._seen = seen or Seen(self)
-        self._seen.changed.connect(self._tell)
+        self.seen = seen or Seen(self)
+        self.seen.changed.connect(self._tell)
         self._lists = lists
         self._hits: list[Hit] = []
         self._rows: dict[Hit, TicketRow | MailRow] = {}
@@ -40,7 +40,7 @@ class FoundModel(QAbstractTableModel):
             return None
         if role == ROW:
             return row
-        begun = isinstance(row, TicketRow) and self._seen.is_begun(row.id)
+        begun = isinstance(row, TicketRow) and self.seen.is_begun(row.id)
         if role == BEGUN:
             return begun
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -59,7 +59,7 @@ class FoundModel(QAbstractTableModel):
             page = self._hits[first : first + PAGE]
             self._rows |= {_hit(row): row for row in self._lists.rows(page)}
         row = self._rows.get(hit)
-        return self._seen.row(row) if isinstance(row, TicketRow) else row
+        return self.seen.row(row) if isinstance(row, TicketRow) else row
 
     def find(self, ticket: str) -> int | None:
         hit = Hit(ticket)

@@ -46,8 +46,8 @@ class TicketsModel(QAbstractTableModel):
 
     def __init__(self, lists: Reader, agent: str, parent: QObject | None = None, seen: Seen | None = None) -> None:
         super().__init__(parent)
-        self._seen = seen or Seen(self)
-        self._seen.changed.connect(self._tell)
+        self.seen = seen or Seen(self)
+        self.seen.changed.connect(self._tell)
         self._lists = lists
         self._agent = agent
         self._place = ""
@@ -70,7 +70,7 @@ class TicketsModel(QAbstractTableModel):
             return None
         if role == ROW:
             return row
-        begun = self._seen.is_begun(row.id)
+        begun = self.seen.is_begun(row.id)
         if role == BEGUN:
             return begun
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -97,7 +97,7 @@ class TicketsModel(QAbstractTableModel):
             return None
         page = self._page(number // PAGE)
         within = number % PAGE
-        return self._seen.row(page[within]) if within < len(page) else None
+        return self.seen.row(page[within]) if within < len(page) else None
 
     def find(self, ticket: str) -> int | None:
         """Where a ticket stands in this list, looked for among the rows at hand, then in the store."""

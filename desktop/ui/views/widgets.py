@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import theme
+from desktop.ui.letters import face
 from desktop.ui.theme import STEP
 
 _CHIP, _GAP = 20, STEP // 2
@@ -162,7 +163,6 @@ class Chips(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, height = 0, theme.scaled(_CHIP)
         for number, tag in enumerate(self._tags):
             more = f"+{len(self._tags) - number}"
@@ -206,13 +206,15 @@ class Rule(QFrame):
 
 
 def chip_width(text: str) -> int:
-    return QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(text) + 2 * STEP
+    return round(face(theme.SMALL).width(text)) + 2 * STEP
 
 
 def paint_chip(painter: QPainter, place: QRectF, text: str, colours: tuple[str, str]) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours[0]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QColor(colours[1]))
     painter.setFont(theme.font(theme.SMALL))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

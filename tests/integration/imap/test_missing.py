@@ -8,51 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop.adapters.imap.account import ImapAccount
-from desktop.adapters.imap.gateway import Gateway
-from desktop.adapters.imap.host import ImapMailboxHost
-from desktop.adapters.platform.clock import SystemClock
-from desktop.adapters.store.sqlite import SqliteStore
-from desktop.engine.intake import Intake
-from desktop.engine.missing import Whereabouts
-from tests.fakes.forms import NoForms
-from tests.fakes.parser import InProcessParser
-from tests.fakes.secrets import FakeSecrets
+from tests.integration.imap.desk import Desk
 from tests.integration.imap.test_mailbox import mail
-from tests.peers.dovecot import PASSWORD, Dovecot, Options
-
-
-class Desk:
-    """Reads one mailbox; ``other`` is somebody's mail program."""
-
-    def __init__(self, folder: Path, account: ImapAccount) -> None:
-        self.address = account.address
-        self.account = account
-        self.store = SqliteStore(folder / "sportello.db", synchronous="OFF")
-        self.host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
-        self.parser = InProcessParser()
-        self.intake = Intake(self.store, self.host, self.parser, SystemClock(), NoForms())
-        self.whereabouts = Whereabouts(self.store, self.host)
-        self.other = Gateway(account, PASSWORD)
-
-    def read(self) -> None:
-        while self.intake.read(self.address, lambda: True):
-            pass
-        self.whereabouts.seek(self.address)
-
-    def found(self, number: int) -> str:
-        """The mail's slot; it is put on a ticket."""
-        (message,) = self.store.messages.by_message_id(f"<m{number}@esempio.it>")
-        self.store.messages.thread(message.slot, message.slot)
-        return message.slot
-
-    def folders_of(self, slot: str) -> list[tuple[str, int]]:
-        return [(place.folder, place.uid) for place in self.store.messages.places(slot)]
-
-    def close(self) -> None:
-        self.other.close()
-        self.parser.close()
-        self.host.close()
-        self.store.close()
+from tests.peers.dovecot import Dovecot, Options
 
 
 @pytest.fixture
@@ -107,8 +65,7 @@ def test_a_mail_is_found_again_whatever_its_new_folder_is_called_by_now(desk: De
     desk.other.run(b"UID STORE 2 +FLAGS (\\Seen \\Flagged)")
     desk.other.run(b"UID MOVE 2 Privata")
     desk.read()
-    desk.other.close()
-    desk.other = Gateway(desk.account, PASSWORD)
+    desk.reconnect_other()
     desk.other.rename("Privata", "Archivio di Marta")
     desk.whereabouts.put_back([slot])
     desk.read()

@@ -1,0 +1,191 @@
+"""One line of a list, painted: a page turn paints a dozen, and half of its time goes into them. So what a whole paint
+shares is looked up once, rows come from the model by number, and places are plain numbers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.domain.search import OVERDUE
+from desktop.ports.store.reader import MailRow, TicketRow
+from desktop.ui import theme, vocabulary
+from desktop.ui.letters import Face, face
+from desktop.ui.marks import Marks
+from desktop.ui.models.found import FoundModel
+from desktop.ui.models.tickets import TicketsModel
+from desktop.ui.moments import moment, waited
+from desktop.ui.theme import STEP, Colours, colour
+from desktop.ui.views.widgets import chip_width, paint_chip
+
+HEIGHT = 10 * STEP
+_CHIP = 19
+_SMOOTH = QPainter.RenderHint.Antialiasing
+Chip = tuple[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Of all rows of one paint."""
+
+    colours: Colours
+    small: Face
+    small_bold: Face
+    body: Face
+    body_bold: Face
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where a row begins, and its three lines."""
+
+    top: int
+    height: int
+    left: int
+    right: int
+
+    def line(self, number: int) -> float:
+        """Its middle."""
+        return self.top + STEP + (number + 0.5) * ((self.height - 2 * STEP - 1) // 3)
+
+
+class TicketDelegate(QStyledItemDelegate):
+    """Customer and wait, subject, then tags, who holds it, and the first new words."""
+
+    def __init__(
+        self,
+        model: TicketsModel | FoundModel,
+        me: str,
+        name_of: Callable[[str], str],
+        marks: Marks,
+        view: QAbstractItemView,
+    ) -> None:
+        super().__init__(view)
+        self._model = model
+        self._view = view
+        self._me = me
+        self._marks = marks
+        self._name_of = name_of
+        self.begin()
+
+    def begin(self) -> None:
+        """A paint begins."""
+        small, bold = face(theme.SMALL), face(theme.SMALL, bold=True)
+        self._look = _Look(theme.colours(), small, bold, face(), face(bold=True))
+        self._chosen = {index.row() for index in self._view.selectedIndexes()}
+
+    def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        return QSize(0, theme.scaled(HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = self._model.row(index.row())
+        if row is None:
+            return
+        found = self._look.colours
+        place: QRect = option.rect
+        left, top, width, height = place.left(), place.top(), place.width(), place.height()
+        if index.row() in self._chosen or row.id in self._marks:  # else the list's own ground is there already
+            ground = found.chosen if index.row() in self._chosen else found.raised
+            painter.fillRect(left, top, width, height - 1, colour(ground))
+        painter.fillRect(left, top + height - 1, width, 1, colour(found.line))
+        box = _Box(top, height, left + 3 * STEP, left + width - 2 * STEP)
+        if isinstance(row, TicketRow):
+            self._ticket(painter, box, row)
+        else:
+            self._mail(painter, box, row)
+
+    def _ticket(self, painter: QPainter, box: _Box, row: TicketRow) -> None:
+        look, edge, middle = self._look, box.left - 3 * STEP, int(box.line(0))
+        found = look.colours
+        bar = found.bad if row.priority == "urgent" else found.warn if row.priority == "high" else ""
+        if bar:
+            painter.fillRect(edge, box.top, 3, box.height - 1, colour(bar))
+        if row.id in self._marks:
+            _tick(painter, edge + STEP, middle, colour(found.accent))
+        elif row.unread:
+            _dot(painter, QRectF(edge + STEP + 2, middle - 3, 7, 7), colour(found.accent))
+        late = row.waits and time.time() - row.waits_from > OVERDUE
+        clock = waited(row.waits_from) if row.waits else moment(row.last_date)
+        said = found.bad if late else found.text if row.waits else found.muted
+        used = _right(painter, look.small_bold if row.waits else look.small, box, clock, said)
+        letters = look.body_bold if row.unread else look.body
+        painter.setPen(colour(found.text if row.unread else found.muted))
+        _write(painter, letters, box, 0, row.customer, used)
+        painter.setPen(colour(found.text))
+        _write(painter, letters, box, 1, row.subject)
+        draft = [(vocabulary.draft(), (found.surface, found.accent))] if self._model.seen.is_begun(row.id) else []
+        self._last(painter, box, [*draft, *self._chips(row)], row.snippet)
+
+    def _mail(self, painter: QPainter, box: _Box, row: MailRow) -> None:
+        """History: nothing of it asks for anything."""
+        look, found = self._look, self._look.colours
+        used = _right(painter, look.small, box, moment(row.date), found.muted)
+        _write(painter, look.body, box, 0, f"→ {row.person}" if row.outgoing else row.person, used)
+        _write(painter, look.body, box, 1, row.subject)
+        chips: list[Chip] = [(self.tr("History"), (found.raised, found.muted))]
+        if row.has_files:
+            chips.append((self.tr("Attachment"), (found.raised, found.muted)))
+        self._last(painter, box, chips, row.snippet)
+
+    def _last(self, painter: QPainter, box: _Box, chips: Iterable[Chip], snippet: str) -> None:
+        left, middle, height = box.left, box.line(2), theme.scaled(_CHIP)
+        for text, colours in chips:
+            width = chip_width(text)
+            if left + width >= box.right:
+                break
+            paint_chip(painter, QRectF(left, int(middle) - height / 2 + 0.5, width, height), text, colours)
+            left += width + STEP // 2
+        gap = STEP // 2 if left > box.left else 0
+        letters = self._look.small
+        painter.setPen(colour(self._look.colours.muted))
+        letters.draw(painter, left + gap, middle, letters.cut(snippet, box.right - left - STEP))
+
+    def _chips(self, row: TicketRow) -> list[Chip]:
+        found = self._look.colours
+        chips: list[Chip] = []
+        if row.alarms:
+            chips.append((self.tr("Two answers"), (found.bad_soft, found.bad)))
+        if row.holder == self._me:
+            chips.append((self.tr("Yours"), (found.good_soft, found.good)))
+        elif row.holder:
+            held = found.warn_soft, found.warn
+            chips.append((self.tr("%1 is answering").replace("%1", self._name_of(row.holder)), held))
+        elif row.assignee:
+            chips.append((f"→ {self._name_of(row.assignee)}", (found.raised, found.text)))
+        if row.status in ("waiting", "on-hold"):
+            chips.append((vocabulary.status(row.status), (found.raised, found.muted)))
+        return [*chips, *((tag, theme.chip(tag)) for tag in row.tags)]
+
+
+def _write(painter: QPainter, letters: Face, box: _Box, line: int, text: str, used: float = 0) -> None:
+    """``used``: of the line's width, for something else."""
+    letters.draw(painter, box.left, box.line(line), letters.cut(text, box.right - box.left - used))
+
+
+def _right(painter: QPainter, letters: Face, box: _Box, text: str, said: str) -> float:
+    """At the first line's end, and how much of it that takes."""
+    width = letters.width(text)
+    painter.setPen(colour(said))
+    letters.draw(painter, box.right - width, box.line(0), text)
+    return width + STEP
+
+
+def _dot(painter: QPainter, place: QRectF, ground: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.setRenderHint(_SMOOTH)
+    painter.drawEllipse(place)
+    painter.setRenderHint(_SMOOTH, False)
+
+
+def _tick(painter: QPainter, left: int, middle: int, ink: QColor) -> None:
+    painter.setPen(QPen(ink, 2.5))
+    painter.setRenderHint(_SMOOTH)
+    painter.drawPolyline([QPointF(left, middle), QPointF(left + 4, middle + 4), QPointF(left + 11, middle - 5)])
+    painter.setRenderHint(_SMOOTH, False)
