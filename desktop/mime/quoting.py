@@ -105,6 +105,8 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     quoted stays unfolded."""
     lines = text.split("\n")
     marks = _marked([line[:_LINE].replace("\xa0", " ") for line in lines[:_LINES]])
+    if not any(marks):
+        return (Stretch(text, False),)
     marks += [False] * (len(lines) - len(marks))
     found = tuple(
         Stretch("\n".join(lines[n] for n, _ in group), quoted)
@@ -149,14 +151,17 @@ def _marked(lines: list[str]) -> list[bool]:
         if quoted and n and not marks[n - 1]:
             _take_attribution(lines, marks, n)
     _take_signatures(lines, marks)
-    _take_gaps(lines, marks)
+    if any(marks):
+        _take_gaps(lines, marks)
     return marks
 
 
 def _take_rest(lines: list[str], marks: list[bool]) -> None:
     """Everything below the mark of an earlier mail that nobody has marked line by line."""
-    for n in range(len(lines)):
-        if marks[n]:
+    attributed = any(line.rstrip(" *_").endswith(":") for line in lines)
+    for n, line in enumerate(lines):
+        # A cheap look first: nothing of all that is without one of these.
+        if marks[n] or not (attributed or ":" in line or "--" in line):
             continue
         length = 1 if _SEPARATOR.fullmatch(lines[n]) or _is_header_block(lines, n) else _bare_attribution(lines, n)
         if length:
