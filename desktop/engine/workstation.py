@@ -29,6 +29,7 @@ from desktop.engine.looking import Looking
 from desktop.engine.missing import Whereabouts
 from desktop.engine.patience import Patience
 from desktop.engine.planning import Planning
+from desktop.engine.precedence import Precedence
 from desktop.engine.queries import Queries
 from desktop.engine.restoring import Restoring
 from desktop.engine.retention import Retention
@@ -66,6 +67,7 @@ class Ports:
     attribution: str
     follow_up: Mapping[str, str] = field(default_factory=dict)
     forms: Rules = field(default_factory=lambda: Rules(()))
+    precedence: Precedence = field(default_factory=Precedence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Workstation:
 
 
 def journal_of(ports: Ports, me: Identity) -> Journal:
-    return Journal(ports.store, ports.place, ports.clock, ports.entropy, me)
+    return Journal(ports.store, ports.place, ports.clock, ports.entropy, me, ports.precedence)
 
 
 def assemble(
@@ -124,7 +126,7 @@ def assemble(
     if there is not None:
         journal = AfarJournal(store, ports.place, clock, ports.entropy, me, there)
     turn = turn or nullcontext()
-    intake = Intake(store, ports.host, ports.parser, clock, Forms(journal, ports.forms))
+    intake = Intake(store, ports.host, ports.parser, clock, Forms(journal, ports.forms), ports.precedence)
     filing, answers = Filing(store, journal, ports.host), Answers(store, journal, ports.host)
     whereabouts = Whereabouts(store, ports.host)
     looking = Looking(store, journal, intake, filing, answers, whereabouts, Role(journal, clock, IMPORT), turn)

@@ -11,12 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 
-_WANTED = (b"message-id", b"date", b"from")
-_BEGINS = b"mMdDfF"
-"""What the name of a wanted field begins with: a cheap look that spares the others."""
 _HEADER_LIMIT = 256 * 1024
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
+_FOLD = re.compile(rb"(?<!\r)\r*\n(?=[ \t])")
+_WANTED = re.compile(rb"^(message-id|date|from)[ \t]*:(.*)", re.IGNORECASE | re.MULTILINE)
 _ANGLE = re.compile(rb"<([^<>]*)>")
 
 
@@ -39,28 +37,8 @@ def draft_slot(draft_id: str) -> str:
 
 def _first_values(header: bytes) -> dict[bytes, bytes]:
     """The first occurrence of each wanted field, unfolded: line ends removed, outer white space stripped."""
-    found: dict[bytes, bytes] = {}
-    logical: list[bytes] = []
-    for line in header[:_HEADER_LIMIT].split(b"\n"):
-        line = line.rstrip(b"\r")
-        if line[:1] in (b" ", b"\t") and logical:
-            logical.append(line)
-            continue
-        _keep(logical, found)
-        logical = [line]
-    _keep(logical, found)
-    return found
-
-
-def _keep(logical: list[bytes], found: dict[bytes, bytes]) -> None:
-    if not logical or logical[0][:1] not in _BEGINS:
-        return
-    field = _FIELD.match(b"".join(logical))
-    if field is None:
-        return
-    name = field.group(1).lower()
-    if name in _WANTED and name not in found:
-        found[name] = field.group(2).strip(b" \t\r")
+    fields = _WANTED.findall(_FOLD.sub(b"", header[:_HEADER_LIMIT]))
+    return {name.lower(): value.strip(b" \t\r") for name, value in reversed(fields)}
 
 
 def _addr_spec(value: bytes) -> bytes:

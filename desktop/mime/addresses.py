@@ -19,9 +19,7 @@ _LENIENT: dict[str, bool] = {"strict": False} if hasattr(email.utils, "supports_
 """Newer CPythons drop a whole header by default when one address in it is odd."""
 
 _SPEC = r"[A-Za-z0-9_][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
-_USUAL = re.compile(
-    rf"""[ \t]*(?:(?:"([\w .,'&-]*)"|([\w .'&-]*))[ \t]*<({_SPEC})>|({_SPEC}))[ \t]*(?:,|$)"""
-)
+_USUAL = re.compile(rf"""[ \t]*(?:(?:"([\w .,'&-]*)"|([\w .'&-]*))[ \t]*<({_SPEC})>|({_SPEC}))[ \t]*(?:,|$)""")
 _SHORT = 500
 """Characters of a field up to which it is tried whether it is as usual. Most are, and the standard library takes 0.1 ms
 for each."""

@@ -38,7 +38,7 @@ _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000})\?="
 _ID = re.compile(r"<([^<>]{1,998})>")
 _USUAL = re.compile(
     rb"([\w/.+-]*)((?:;[ \t]*[A-Za-z-]{1,40}(?:="
-    rb"""(?:"[^"\\<>;\x00-\x1f\x7f-\xff]*"|[\w./:+=-]+)|\*=[\w-]*'[\w-]*'[\w.%()~+-]+))*)"""
+    rb"""(?:"[^"\\<>;\x00-\x1f\x7f-\xff]*"|[\w./:+=-]+)|\*=[\w-]*'[\w-]*'[\w.%()~+-]+)){0,39})"""
 )
 _PARAMETER = re.compile(r""";[ \t]*([A-Za-z-]+)(?:=(?:"([^"]*)"|([^;]+))|\*=([^']*)'([^']*)'([^;]*))""")
 """Nineteen of twenty Content-Types, read without the standard library, which takes 0.1 ms for each."""

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+SNIPPET = 120
+"""Characters of a mail's beginning that a list shows."""
+
 _LINES = 4_000
 """Lines that are looked at; what follows them counts as the sender's own."""
 _LINE = 400
@@ -126,6 +129,11 @@ def first_words(text: str) -> str:
     lines = [line for line in new_text(text).split("\n") if line.strip()]
     said = _without_closing(_without_greeting(lines))
     return "\n".join(said or lines)
+
+
+def snippet(text: str) -> str:
+    """The customer's own words on one line, or whatever there is."""
+    return " ".join(first_words(text)[: 4 * SNIPPET].split())[:SNIPPET]
 
 
 def _without_greeting(lines: Sequence[str]) -> list[str]:

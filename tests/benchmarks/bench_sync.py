@@ -23,6 +23,7 @@ from desktop.adapters.parsing.pool import ParserPool
 from desktop.adapters.platform.clock import SystemClock
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine.intake import Intake
+from desktop.engine.precedence import Precedence
 from tests.benchmarks.mailboxes import INBOX, SENT, Generator, into_maildir
 from tests.benchmarks.raw import RawImap
 from tests.benchmarks.tables import load
@@ -125,12 +126,12 @@ def mbsync(server: Dovecot, near: Path, fsync: str) -> None:
 
 
 @contextmanager
-def reading(database: Path, port: int) -> Iterator[tuple[Intake, SqliteStore]]:
+def reading(database: Path, port: int, precedence: Precedence | None = None) -> Iterator[tuple[Intake, SqliteStore]]:
     account = _account(port)
     host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
     parser, store = ParserPool(), SqliteStore(database)
     try:
-        yield Intake(store, host, parser, SystemClock(), NoForms()), store
+        yield Intake(store, host, parser, SystemClock(), NoForms(), precedence), store
     finally:
         parser.close()
         host.close()

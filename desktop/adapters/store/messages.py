@@ -11,11 +11,8 @@ import msgspec
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection, Values
 from desktop.mime.mail import Address, Page, ParsedMail
-from desktop.mime.quoting import first_words
+from desktop.mime.quoting import snippet
 from desktop.ports.store.messages import FolderCursor, Message, Place
-
-SNIPPET = 120
-"""Characters of a mail's beginning that a list shows."""
 
 _MESSAGE = "m.slot, m.outgoing, m.received, m.mailbox, m.ticket, mails.subject, mails.text, mails.mail"
 _FROM = "FROM messages m JOIN mails USING (row)"
@@ -229,19 +226,15 @@ def _message_row(row: int, message: Message, filed: dict[str, str]) -> Values:
     mail = message.mail
     sender = mail.writer or _NOBODY
     recipient = next(iter((*mail.to, *mail.cc)), _NOBODY)
+    shown = snippet(mail.own_text) if message.snippet is None else message.snippet
     ticket = filed.get(message.slot) or filed.get(message.ticket, message.ticket)
     return (
         row, message.slot, ticket, message.ticket, message.slot in filed,
         message.outgoing, bool(mail.automatic), message.received, message.mailbox, mail.message_id,
         sender.email, sender.name, recipient.email, recipient.name,
-        mail.subject, _snippet(mail), mail.origin.channel if mail.origin else "email",
+        mail.subject, shown, mail.origin.channel if mail.origin else "email",
         mail.origin.reason if mail.origin else "",
     )  # fmt: skip
-
-
-def _snippet(mail: ParsedMail) -> str:
-    """The customer's own words, or whatever there is."""
-    return " ".join(first_words(mail.own_text)[: 4 * SNIPPET].split())[:SNIPPET]
 
 
 def _people(mail: ParsedMail) -> str:
