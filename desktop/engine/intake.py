@@ -27,7 +27,7 @@ from desktop.ports.parser import MailParser, Parsed
 from desktop.ports.store import Store
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
-STEP = 500
+STEP = 1_500
 """Mails of a first reading between two looks at what is new: about a second."""
 
 CHUNK = 100

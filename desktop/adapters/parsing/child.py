@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-import zlib
 from collections.abc import Callable
 from typing import IO
 
 import msgspec
+from isal import isal_zlib
 
 from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frames
 from desktop.journal.slots import slot_of
@@ -45,7 +45,7 @@ def parse(raw: bytes) -> Parsed:
         mail, original = read_mail(raw), None
     else:
         mail, html = read_without_page(raw)
-        original = Original(zlib.compress(raw, 1), html)
+        original = Original(isal_zlib.compress(raw, 1), html)
     return Parsed(mail, slot_of(raw), original, snippet(mail.text))
 
 

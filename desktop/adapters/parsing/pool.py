@@ -21,7 +21,7 @@ _MOST = 2
 _GROUP, _GROUP_OCTETS = 16, 512_000
 """Mails, and octets of mails, that go to a child together."""
 
-_AHEAD = 6
+_AHEAD = 10
 """Groups under way at once: they are all the memory that a big mailbox takes here."""
 
 
