@@ -6,8 +6,9 @@ answer to the same messages; only Refused, Abandoned, Revoked and Settled{not-se
 ever and overrides everything else, because a mail that has left has left.
 
 A Refused or Abandoned after Uncertain changes nothing: that the second attempt did not leave says nothing about
-the first. A further Uncertain says that this attempt is over. ``TABLE`` is the whole machine; what is not in it
-changes nothing.
+the first. A further Uncertain says that this attempt is over; one after others have freed the messages blocks nothing
+again, but whoever writes the next answer has to see it. ``TABLE`` is the whole machine; what is not in it changes
+nothing.
 """
 
 from __future__ import annotations
@@ -61,8 +62,10 @@ TABLE: dict[tuple[GrantState, Event], GrantState] = {
     (_G.ABANDONED, _V.SENT): _G.SENT,
     (_G.ABANDONED, _V.SETTLED_SENT): _G.SENT,
     (_G.REVOKED, _V.SENT): _G.SENT,
+    (_G.REVOKED, _V.UNCERTAIN): _G.REVOKED,
     (_G.REVOKED, _V.SETTLED_SENT): _G.SENT,
     (_G.NOT_SENT, _V.SENT): _G.SENT,
+    (_G.NOT_SENT, _V.UNCERTAIN): _G.NOT_SENT,
     (_G.NOT_SENT, _V.SETTLED_SENT): _G.SENT,
     (_G.VOID, _V.SENT): _G.SENT,
 }

@@ -156,6 +156,7 @@ def check(world: World, ending: Ending) -> list[Finding]:
         *_resent(told),
         *_stopped(told),
         *_claims(told, ending),
+        *_unheard(told, ending),
         *_stores(ending),
         *_words(told, ending),
         *_alive(told, ending),
@@ -350,6 +351,13 @@ def _claims(told: Told, ending: Ending) -> Iterator[Finding]:
 def _names(e: Entry, held: tuple[Entry, int] | None) -> bool:
     """Whether it speaks of this very claim."""
     return held is not None and (e.data.get("claim") or e.data.get("entry")) == held[0].id
+
+
+def _unheard(told: Told, ending: Ending) -> Iterator[Finding]:
+    """The first honest copy of an entry is the one that counts, whatever was put before it."""
+    for e in told.entries:
+        if e.uid in ending.repeated:
+            yield Finding("unheard", f"{e.kind} {e.id} at {e.uid}")
 
 
 def _stores(ending: Ending) -> Iterator[Finding]:

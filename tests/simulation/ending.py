@@ -39,6 +39,11 @@ class Ending:
         """Machine to everything that its people can see in their review, or marked as pending, as one text."""
         self.applied: set[str] = set()
         """Entries that had an effect, as a well workstation read them."""
+        self.repeated: set[int] = set()
+        """UIDs of what it took for another copy of an entry that it had read before."""
+
+        self.asked = 0.0
+        """When those who are well began the round in which customers are asked how it went; seconds since 1970 UTC."""
 
     def run(self) -> None:
         self._peace()
@@ -55,6 +60,7 @@ class Ending:
     def _ask_customers(self) -> None:
         """Clocks are set right, the time of every follow-up comes, and everybody who is well does a round."""
         self.world.kernel.pass_time(_HALF_AN_HOUR)
+        self.asked = self.world.kernel.now
         for person in self._present():
             if person.machine in self.well:
                 person.machine.clock.wall_error = 0.0
@@ -205,6 +211,7 @@ class Ending:
                 self.digests[machine.name] = snapshot.digest(snapshot.pack(team), store.slices()) if team else ""
                 read = store.tail(100_000)
                 self.applied = {r.id for r in read if r.verdict.applied}
+                self.repeated = {r.position.uid for r in read if r.verdict.reason == "duplicate"}
                 self.world.record.counts["broken client heard"] = sum(r.agent == BROKEN for r in read) - 1
                 self.pending[machine.name] = [f"{row.kind} {row.id}" for row in station.store.outbox.pending()]
         except SportelloError as error:

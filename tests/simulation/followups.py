@@ -21,6 +21,8 @@ class Ended(Protocol):
     well: list[Machine]
     tried: dict[str, set[str]]
     """Machine to the follow-ups that it has tried to send, and may not try again."""
+    asked: float
+    """When those who are well began the last round in which they could; seconds since 1970 UTC."""
     applied: set[str]
     """Entries that had an effect, as a well workstation read them."""
 
@@ -80,6 +82,7 @@ def _sent(told: Told, ending: Ended) -> Iterator[Finding]:
     steady = "server-clock" not in told.world.faults.events
     for cause in told.by_kind["status-changed"]:
         standing = cause.data["status"] == "resolved" != cause.data["saw"] and cause.id in ending.applied
+        standing = standing and cause.date + FOLLOW_UP_AFTER < ending.asked
         if not standing or cause.ticket in moved or _touched_since(told, cause) or _without_customer(told, cause):
             continue
         send = sha256("\n".join(("automatic", _PURPOSE, cause.id)).encode()).hexdigest()[:24]

@@ -195,7 +195,11 @@ class Process:
         sending.send = noted  # type: ignore[method-assign]
 
     def _begun(self, message: bytes) -> None:
-        self.world.begun(self.machine.name, message, self.machine.looked, self.answering_since)
+        self.world.begun(self.machine.name, message, self._places, self.machine.looked, self.answering_since)
+
+    def _places(self, slot: str) -> set[str]:
+        assert self.store is not None
+        return {place.mailbox for place in self.store.real.messages.places(slot)}
 
     def ports(self) -> Ports:
         machine, world = self.machine, self.world

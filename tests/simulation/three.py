@@ -59,6 +59,7 @@ class Evening:
 
     well: list[Machine] = field(default_factory=list)
     tried: dict[str, set[str]] = field(default_factory=dict)
+    asked: float = 0.0
     applied: set[str] = field(default_factory=set)
 
 
@@ -172,6 +173,7 @@ class Trio:
         world.server.up = True
         world.server.arrive()
         for number in range(2):
+            self.evening.asked = world.true()
             for machine in self.machines:
                 machine.place.linked = machine.mail_linked = machine.smtp_linked = True
                 machine.asleep_until = machine.clock.wall_error = 0.0

@@ -171,26 +171,26 @@ class World:
 
     # -- what the wrapped ports tell ----------------------------------------------------------------------------
 
-    def begun(self, machine: str, message: bytes, looked: dict[tuple[str, str], float], since: float) -> None:
-        """An APPEND is about to be started. ``looked``: mailbox and folder to that machine's newest look into it;
-        ``since``: when the answer that it works on was handed over."""
+    def begun(
+        self,
+        machine: str,
+        message: bytes,
+        places: Callable[[str], set[str]],
+        looked: dict[tuple[str, str], float],
+        since: float,
+    ) -> None:
+        """An APPEND is about to be started. ``places``: mailboxes in which that machine has found the mail of a slot;
+        ``looked``: mailbox and folder to its newest look into it; ``since``: when the answer that it works on was
+        handed over."""
         found = _IDENTITY.search(message)
         if found is None or (machine, found[1].decode()) in self.record.appends:
             return
         self.record.appends[machine, found[1].decode()] = self.kernel.now
         entry = decoded(message)
         if entry is not None and entry["data"]["kind"] == "send-intended":
-            self._check_last_look(f"{entry['id']} of {machine}", entry["data"]["slots"], looked, since)
-
-    def _check_last_look(
-        self, intent: str, slots: list[list[str]], looked: dict[tuple[str, str], float], since: float
-    ) -> None:
-        """Both folders of every mailbox in which this machine has found the mail."""
-        asked = [mail for mail in self.record.mails for key in slots if key[0] == mail.slot]
-        for mail, box in [(one, box) for one in asked for box in one.mailboxes]:
-            found = looked.get((box, INBOX), 0.0) >= mail.received
-            if found and min(looked[box, INBOX], looked.get((box, SENT), 0.0)) < since:
-                self.record.unlooked.append(f"{intent} into {box}")
+            for box in sorted(set().union(*(places(slot) for slot, *_ in entry["data"]["slots"]))):
+                if min(looked.get((box, folder), 0.0) for folder in (INBOX, SENT)) < since:
+                    self.record.unlooked.append(f"{entry['id']} of {machine} into {box}")
 
     def kept(self, value: Any) -> None:
         """A draft or an own entry is durable."""

@@ -47,8 +47,8 @@ uncertain   uncertain  sent  .        uncertain  .          revoked  sent       
 sent        .          .     .        .          .          .        .             .
 refused     .          sent  .        .          .          .        sent          .
 abandoned   .          sent  .        .          .          .        sent          .
-revoked     .          sent  .        .          .          .        sent          .
-not-sent    .          sent  .        .          .          .        sent          .
+revoked     .          sent  .        revoked    .          .        sent          .
+not-sent    .          sent  .        not-sent   .          .        sent          .
 """
 
 _HEAD, *_LINES = EXPECTED.strip().splitlines()

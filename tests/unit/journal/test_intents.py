@@ -253,6 +253,24 @@ def test_how_a_grant_ends_is_news_unless_it_left_no_trace(
     assert _both(held, EVA, shown=shown).reason == (reason if reason != "unresolved" else "unresolved")
 
 
+@pytest.mark.parametrize("freed", [Revoked, Settled])
+def test_doubt_that_is_voiced_after_others_have_freed_the_message_is_news(held: Office, freed: type[Kind]) -> None:
+    """Nothing is blocked again, but whoever writes next did not know that the mail may have left."""
+    grant = _both(held)
+    held.now += REVOKE_DELAY
+    end = Revoked(grant=grant.id, newest=grant.id)
+    settled = Settled(grant=grant.id, outcome="not-sent", newest=grant.id)
+    assert held.say(ANNA, "s1:a", end if freed is Revoked else settled).applied
+    claim = held.ticket("s1:a").claim
+    assert claim is not None
+    held.say(BRUNO, "s1:a", Released(claim=claim.id))
+    held.say(EVA, "s1:a", Claimed())
+    shown = held.head
+    assert held.say(BRUNO, "s1:a", Uncertain(grant=grant.id, reply="cut")).applied
+    assert _both(held, EVA, shown=shown).reason == "news"
+    assert _both(held, EVA, shown=held.head).applied
+
+
 # --- ids that are void ------------------------------------------------------------------------------------------
 
 
