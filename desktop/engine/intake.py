@@ -359,10 +359,12 @@ class Intake:
 
     def _thread_answered(self, asked: Iterable[Message]) -> None:
         """The answer may have been here first: Sent is."""
-        messages = self._store.messages
-        for message in asked:
-            ticket = self._store.entries.ticket_of_slot(message.slot)
-            for slot in messages.related((message.mail.message_id,)) if ticket and message.mail.message_id else ():
+        entries, messages = self._store.entries, self._store.messages
+        by_slot = {message.slot: message.mail.message_id for message in asked}
+        filed = entries.filed(by_slot.keys()) if by_slot else ()
+        for asking, message_id in by_slot.items():
+            ticket = entries.ticket_of_slot(asking) if asking in filed else None
+            for slot in messages.related((message_id,)) if ticket and message_id else ():
                 other = messages.get(slot)
                 if ticket and other is not None and other.outgoing and not other.ticket:
                     messages.thread(slot, ticket)
