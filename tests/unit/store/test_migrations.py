@@ -219,3 +219,18 @@ def test_a_database_of_the_second_version_knows_its_notes_and_its_sizes(path: Pa
     assert [hit.id for hit in store.reader.find(parsed("corriere", date(2026, 11, 22)), "", lambda: False)] == ["s1:a"]
     assert (store.reader.size("all", ""), store.reader.size("mine", "anna"), store.reader.size("spam", "")) == (1, 1, 0)
     store.close()
+
+
+def test_a_database_of_the_fifth_version_lets_go_of_what_it_holds_twice(path: Path) -> None:
+    """Files of mails that are kept as they came; another mail's stays."""
+    first_version(path)
+    connection = Connection(path, "OFF")
+    upgrade(connection, MIGRATIONS[:5])
+    connection.run("INSERT INTO originals VALUES (1, 0, x'')")
+    connection.run("INSERT INTO enclosures VALUES (1, '2', 7), (2, '2', 7)")
+    connection.close()
+    store = SqliteStore(path)
+    (merged,) = store._connection.rows("SELECT v FROM words_config WHERE k = 'automerge'")
+    assert store._connection.rows("SELECT message FROM enclosures") == [(2,)]
+    assert merged[0] == 16
+    store.close()
