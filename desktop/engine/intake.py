@@ -33,7 +33,7 @@ STEP = 1_500
 CHUNK = 100
 """New mails asked for at once."""
 
-BATCH = 64
+BATCH = 32
 """Mails per transaction: with their words for the search about 10 ms, so that a claim never waits long behind one."""
 
 BIG = 2_000
@@ -320,8 +320,8 @@ class Intake:
             (self._message(folder, raw, parsed), Place(cursor.mailbox, folder.name, cursor.uid_validity, raw.uid))
             for raw, parsed in batch
         ]
-        self._precedence.give_way()
-        self._keep(found, cursor)
+        with self._precedence.behind():
+            self._keep(found, cursor)
 
     def _message(self, folder: _Folder, raw: RawMail, parsed: Parsed) -> Message:
         address = folder.cursor.mailbox

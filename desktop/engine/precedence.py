@@ -21,17 +21,33 @@ class Precedence:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._urgent = 0
+        self._writing = 0
 
     @contextmanager
     def first(self) -> Iterator[None]:
-        """What is done inside goes first."""
+        """What is done inside goes first, as soon as a transaction that is under way is over: SQLite would sleep for up
+        to 25 ms at a time until it looks again."""
         with self._changed:
             self._urgent += 1
+            self._changed.wait_for(lambda: not self._writing, PATIENCE)
         try:
             yield
         finally:
             with self._changed:
                 self._urgent -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """A transaction of what gives way."""
+        self.give_way()
+        with self._changed:
+            self._writing += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._writing -= 1
                 self._changed.notify_all()
 
     def give_way(self) -> None:

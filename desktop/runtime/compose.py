@@ -90,7 +90,7 @@ class Profile:
     guard: ProfileLock
     line: Line
     closing: ExitStack
-    precedence: Precedence = field(default_factory=Precedence)
+    precedence: Precedence
 
     @property
     def has_team(self) -> bool:
@@ -207,7 +207,8 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
         store = SqliteStore(path / DATABASE)
         closing.callback(store.close)
         secrets = ProfileSecrets(path, environ, typed=typed)
-        parser = ParserPool()
+        precedence = Precedence()
+        parser = ParserPool(give_way=precedence.give_way)
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
         line = Line(secrets.refused)
@@ -232,6 +233,7 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
             guard,
             line,
             closing,
+            precedence,
         )
 
 

@@ -152,7 +152,8 @@ def mbsync(server: Dovecot, near: Path, fsync: str) -> tuple[float, float]:
 def reading(database: Path, port: int, precedence: Precedence | None = None) -> Iterator[tuple[Intake, SqliteStore]]:
     account = _account(port)
     host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
-    parser, store = ParserPool(), SqliteStore(database)
+    precedence = precedence or Precedence()
+    parser, store = ParserPool(give_way=precedence.give_way), SqliteStore(database)
     try:
         yield Intake(store, host, parser, SystemClock(), NoForms(), precedence), store
     finally:

@@ -34,3 +34,21 @@ def test_nobody_gives_way_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     reading = Precedence()
     with reading.first():
         reading.give_way()
+
+
+def test_what_goes_first_waits_for_the_transaction_under_way_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precedence, "PATIENCE", 60.0)
+    order: list[str] = []
+    shared = Precedence()
+
+    def claim() -> None:
+        with shared.first():
+            order.append("claim")
+
+    with shared.behind():
+        thread = threading.Thread(target=claim)
+        thread.start()
+        until(lambda: bool(shared._changed._waiters), "the claim waits")  # type: ignore[attr-defined]
+        order.append("mails")
+    thread.join(10)
+    assert order == ["mails", "claim"]
