@@ -16,6 +16,9 @@ SEALED = "signing-key-sealed"
 OPENED_BY_PASSPHRASE = frozenset({"no-sealing-password", SEALED})
 """Codes of what a passphrase of this computer would open: none was given, or another one."""
 
+MENDED_BY_TEAM_FILE = frozenset({"removed", "database-copy", "no-signing-key", "signing-key-damaged", "unknown-author"})
+"""Codes of what ends when this computer joins anew, with a key of its own; mail and drafts stay."""
+
 
 class SportelloError(Exception):
     """Something a person must know of: ``code`` names the sentence, ``facts`` fill it."""

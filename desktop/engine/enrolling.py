@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError
-from desktop.engine.founding import Founder
+from desktop.engine.founding import Founder, Settings
 from desktop.engine.teamfile import TeamFile
 from desktop.ports.log import Probe
 
@@ -24,6 +24,13 @@ class TeamWanted:
     """Of what customers read that the program writes."""
     passphrase: str = ""
     """Of this computer, where it has no keyring."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxWanted:
+    address: str
+    settings: Settings
+    password: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,13 @@ from desktop.ports.store import Store
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
 STEP = 1_500
-"""Mails of a first reading between two looks at what is new: about a second."""
+"""Mails of a first reading between two looks at what is new: a second or two."""
 
 CHUNK = 100
 """New mails asked for at once."""
 
 BATCH = 32
-"""Mails per transaction: with their words for the search about 10 ms, so that a claim never waits long behind one."""
+"""Mails per transaction: with their words for the search about 7 ms, which is what a claim may have to wait for."""
 
 BIG = 2_000
 """Mails of a folder whose first reading takes a turn in the team, so that a server is not asked by all at once; the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
@@ -77,7 +78,18 @@ class ClaimAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class EditKept:
+    """The oldest edit that was asked for on this ticket and not answered yet: it is on the disk, and ``ReviewRead``
+    has told of it, or ``refused`` says why not."""
+
+    ticket: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EditRefused:
+    """By the team, after it had been kept."""
+
     ticket: str
     why: SportelloError
 
@@ -99,6 +111,8 @@ class ReviewRead:
     """What waits to be sent: own entries, and mails kept or on their way."""
     pending: tuple[Ticket, ...] = ()
     """Tickets with own edits that the log has not answered yet, these laid over them."""
+    begun: frozenset[str] = frozenset()
+    """Tickets on which something is being written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +149,23 @@ class SearchesSaved:
     searches: Mapping[str, str]
 
 
+class Remote(StrEnum):
+    """What becomes of a page's pictures that lie elsewhere."""
+
+    ASKED = "asked"
+    LOADED = "loaded"
+    """This person wants those of this sender without being asked."""
+    UNPROVEN = "unproven"
+    """Asked for each time: nothing proves whom the mail is from."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageRead:
     """A mail as its sender wrote it; its own images may come later."""
 
     slot: str
     page: Page
-    trusted: bool = False
-    """This person wants the pictures of this sender without being asked."""
+    remote: Remote = Remote.ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +223,50 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """A colleague at a ticket. ``sending``: an answer of theirs has no outcome yet."""
+
+    number: int
+    who: str
+    since: int
+    sending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAsked:
+    """Not done: ``busy`` says who would be disturbed."""
+
+    into: str
+    absorbed: str
+    busy: tuple[Busy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The ticket that had ``number`` is part of ``into`` now, with these slots."""
+
+    into: str
+    number: int
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxTried:
+    """The team has it now, unless something was ``refused``."""
+
+    address: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordWaits:
+    """Whether a mailbox's new password is still to be tried: its server cannot be reached."""
+
+    address: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """A team file lies at ``path``; ``expires`` in seconds since 1970 UTC."""
 
@@ -237,6 +304,7 @@ Notice = (
     | ConversationRead
     | DraftKept
     | ClaimAsked
+    | EditKept
     | EditRefused
     | SendEnded
     | ReviewRead
@@ -253,6 +321,10 @@ Notice = (
     | SpaceRead
     | Settled
     | Invited
+    | MailboxTried
+    | MergeAsked
+    | Merged
+    | PasswordWaits
     | JournalMoved
     | Trouble
     | Crashed

@@ -62,8 +62,10 @@ class Safety:
 
     def _removed(self) -> RefusedByTeam | None:
         team = self.entries.team()
-        member = team.member(self.workstation) if team is not None else None
-        return RefusedByTeam("removed") if member is not None and not member.active else None
+        left = team.left(self.workstation) if team is not None else None
+        if team is None or left is None:
+            return None
+        return RefusedByTeam("removed", agent=team.agent_name(left.removed_by), when=left.removed_at)
 
     def _a_copy(self) -> LocksNotAvailable | None:
         return LocksNotAvailable("database-copy") if self.is_copy() else None

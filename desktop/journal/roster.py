@@ -106,8 +106,7 @@ def changed(work: Working, entry: Entry) -> Verdict:
                 return Verdict(False, "malformed")
             if member.is_lead and member.active and _leads(team) == 1:
                 return Verdict(False, "last-lead")
-            members = {**team.members, workstation: msgspec.structs.replace(member, active=False)}
-            team = msgspec.structs.replace(team, members=members)
+            team = _without(team, member, entry)
         case MailboxAdded(address=address, settings=settings):
             if not mailboxes.sound(address, settings):
                 return Verdict(False, "malformed")
@@ -130,6 +129,14 @@ def _joined(team: Team, entry: Entry, body: Joined) -> Team:
     member = Member(workstation, body.key, entry.author.agent, " ".join(body.name.split()), invitation.role)
     team = _with_invitation(team, msgspec.structs.replace(invitation, used_by=workstation))
     return msgspec.structs.replace(team, members={**team.members, workstation: member})
+
+
+def _without(team: Team, member: Member, entry: Entry) -> Team:
+    """The first word on it counts."""
+    if not member.active:
+        return team
+    left = msgspec.structs.replace(member, active=False, removed_by=entry.author.agent, removed_at=entry.date)
+    return msgspec.structs.replace(team, members={**team.members, member.workstation: left})
 
 
 def _with_invitation(team: Team, invitation: Invitation) -> Team:

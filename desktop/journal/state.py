@@ -37,6 +37,9 @@ class Member(msgspec.Struct, frozen=True):
     name: str
     role: Role
     active: bool = True
+    removed_by: str = ""
+    """The agent who removed it, and when by the server's date; empty for who was removed before this was kept."""
+    removed_at: int = 0
 
     @property
     def is_lead(self) -> bool:
@@ -280,6 +283,11 @@ class Team(msgspec.Struct, frozen=True):
     @property
     def duty(self) -> Claim | None:
         return self.roles.get(DUTY)
+
+    def left(self, workstation: str) -> Member | None:
+        """The member that it was, if it has been removed."""
+        member = self.member(workstation)
+        return member if member is not None and not member.active else None
 
     def agent_name(self, agent: str) -> str:
         """How the team writes that agent, else the id itself."""

@@ -36,6 +36,8 @@ class Page:
     """Addresses of the images that lie elsewhere, ``remote:0`` first."""
     left_out: int = 0
     """Elements and images beyond the limits, or of a kind that is not shown."""
+    cut: bool = False
+    """Words are missing: all of them would take too long to lay out."""
 
 
 @dataclass(frozen=True, slots=True)

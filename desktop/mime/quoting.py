@@ -25,7 +25,7 @@ _SIGNATURE = 12
 """Lines of words below ``--`` up to which it is a signature."""
 
 _OPENER = re.compile(
-    r"[*_ ]*(?:on|il|in data|in date|am|le|el|op|den|dnia|w dniu|em|\d{4}[-/.]\d\d[-/.]\d\d)\b", re.IGNORECASE
+    r"[*_ ]{0,8}(?:on|il|in data|in date|am|le|el|op|den|dnia|w dniu|em|\d{4}[-/.]\d\d[-/.]\d\d)\b", re.IGNORECASE
 )
 _VERB = re.compile(
     r"\b(?:wrote|writes|ha scritto|hai scritto|scrive|scriveva|schrieb|a écrit|écrit|escribió|escribio|skrev"
@@ -35,16 +35,16 @@ _VERB = re.compile(
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d\b")
 _DATED = re.compile(r"\b\d{1,2}[./ -]|\d{4}")
 _SEPARATOR = re.compile(
-    r"\s*(?:-{2,}\s*(?:original message|messaggio originale|messaggio inoltrato|forwarded message|reply message"
+    r"\s*(?:-{2,40}\s*(?:original message|messaggio originale|messaggio inoltrato|forwarded message|reply message"
     r"|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d['’]origine|message original"
     r"|message transféré|mensaje original|mensaje reenviado|original appointment|oprindelig meddelelse"
-    r"|oprindelig besked|oorspronkelijk bericht)\s*-{2,}"
+    r"|oprindelig besked|oorspronkelijk bericht)\s*-{2,40}"
     r"|(?:begin forwarded message|inizio messaggio inoltrato|anfang der weitergeleiteten (?:nachricht|e-mail)"
     r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado)\s*:)\s*",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*(?:_{10,}|-{10,}|={10,})\s*")
-_LABEL = re.compile(r"[*_ ]*([A-Za-zÀ-ž][\w.-]{0,11}(?: el| le)?)[*_ ]*\s?:[*_ ]*(\s?.*)", re.DOTALL)
+_LABEL = re.compile(r"[*_ ]{0,8}([A-Za-zÀ-ž][\w.-]{0,11}(?: el| le)?)[*_ ]{0,8}\s?:[*_ ]{0,8}(\s?.*)", re.DOTALL)
 _FROM = frozenset("from da von de fra från van od".split())
 _SENT = frozenset(
     (
@@ -106,17 +106,22 @@ class Stretch:
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The text as alternating stretches of own words and of what is quoted or signature. A mail that is nothing but
     quoted stays unfolded."""
+    found = all_stretches(text)
+    own = any(not one.quoted and one.text.strip() for one in found)
+    return found if own else (Stretch(text, False),)
+
+
+def all_stretches(text: str) -> tuple[Stretch, ...]:
+    """The same, with everything quoted where everything is."""
     lines = text.split("\n")
-    marks = _marked([line[:_LINE].replace("\xa0", " ") for line in lines[:_LINES]])
+    marks = _marked([_bare(line) for line in lines[:_LINES]])
     if not any(marks):
         return (Stretch(text, False),)
     marks += [False] * (len(lines) - len(marks))
-    found = tuple(
+    return tuple(
         Stretch("\n".join(lines[n] for n, _ in group), quoted)
         for quoted, group in groupby(enumerate(marks), key=lambda pair: pair[1])
     )
-    own = any(not one.quoted and one.text.strip() for one in found)
-    return found if own else (Stretch(text, False),)
 
 
 def new_text(text: str) -> str:
@@ -152,6 +157,12 @@ def _without_closing(lines: list[str]) -> list[str]:
     return lines
 
 
+def _bare(line: str) -> str:
+    """As it is looked at. No pattern has to find its way through hundreds of spaces; one tells that there were any."""
+    seen = line[:_LINE].replace("\xa0", " ")
+    return " " * seen.startswith((" ", "\t")) + seen.strip()
+
+
 def _marked(lines: list[str]) -> list[bool]:
     marks = [line.lstrip(" ").startswith(">") for line in lines]
     _take_rest(lines, marks)
@@ -167,12 +178,13 @@ def _marked(lines: list[str]) -> list[bool]:
 def _take_rest(lines: list[str], marks: list[bool]) -> None:
     """Everything below the mark of an earlier mail that nobody has marked line by line."""
     attributed = any(line.rstrip(" *_").endswith(":") for line in lines)
+    labels = [_labelled(line) if ":" in line else None for line in lines]
     for n, line in enumerate(lines):
         # A cheap look first: nothing of all that is without one of these.
-        if marks[n] or not (attributed or ":" in line or "--" in line):
+        if marks[n] or not line or not (attributed or ":" in line or "--" in line):
             continue
-        length = 1 if _SEPARATOR.fullmatch(lines[n]) or _is_header_block(lines, n) else _bare_attribution(lines, n)
-        if length:
+        named = _SEPARATOR.fullmatch(lines[n]) or _is_header_block(labels[n : n + 8])
+        if named or _bare_attribution(lines, n):
             marks[n:] = [True] * (len(lines) - n)
             above = next((m for m in range(n - 1, -1, -1) if lines[m].strip()), -1)
             if above >= 0 and _RULE.fullmatch(lines[above]):
@@ -180,12 +192,12 @@ def _take_rest(lines: list[str], marks: list[bool]) -> None:
             return
 
 
-def _is_header_block(lines: list[str], n: int) -> bool:
+def _is_header_block(labels: Sequence[tuple[str, str] | None]) -> bool:
     """``From: ... Sent: ... Subject: ...`` as Outlook puts them above the mail that it quotes, in any of its orders."""
-    first = _labelled(lines[n])
+    first = labels[0]
     if first is None or first[0] not in _FROM | _DATE:
         return False
-    found = dict(filter(None, map(_labelled, lines[n : n + 8])))
+    found = dict(filter(None, labels))
     names, senders = found.keys(), [found[name] for name in found.keys() & _FROM]
     if not senders or not names & _DATE:
         return False
@@ -193,25 +205,33 @@ def _is_header_block(lines: list[str], n: int) -> bool:
     return sure and (bool(names & _SENT) or bool(names & _SUBJECT) or "@" in senders[0])
 
 
+def names_an_original(lines: Sequence[str]) -> bool:
+    """Whether the first line and those below name a sender with a date or a subject: less than what a text may be
+    folded for, enough to read no number below it."""
+    found = {name for name, _ in filter(None, (_labelled(_bare(line)) for line in lines))}
+    first = _labelled(_bare(lines[0])) if lines else None
+    return first is not None and first[0] in _FROM and bool(found & (_DATE | _SUBJECT))
+
+
 def _labelled(line: str) -> tuple[str, str] | None:
     found = _LABEL.fullmatch(line)
     return (found.group(1).lower(), found.group(2)) if found and found.group(2).strip("* ") else None
 
 
-def _bare_attribution(lines: list[str], n: int) -> int:
-    """How many lines an attribution takes whose quote is not marked; 0 when there is none, or the quote is marked."""
+def _bare_attribution(lines: list[str], n: int) -> bool:
+    """Whether an attribution begins here whose quote is not marked."""
     if not _OPENER.match(lines[n]):
-        return 0
+        return False
     for length in range(1, min(_OVER, len(lines) - n) + 1):
         whole = " ".join(lines[n : n + length]).strip(" *_")
         if whole.endswith(":") and _VERB.search(whole):
             following = [line for line in lines[n + length : n + length + 5] if line.strip()]
             marked = any(line.lstrip().startswith(">") for line in following)
             sure = _DATED.search(whole) and (_TIME.search(whole) or "@" in whole)
-            return length if sure and following and not marked else 0
+            return bool(sure and following and not marked)
         if not lines[n + length - 1].strip():
-            return 0
-    return 0
+            return False
+    return False
 
 
 def _take_attribution(lines: list[str], marks: list[bool], begin: int) -> None:

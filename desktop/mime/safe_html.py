@@ -1,10 +1,10 @@
 """An HTML body made safe to be shown: nothing in it runs, loads, submits or hides where a link leads.
 
 Three passes. A cheap look refuses what no HTML5 parser survives (``htmltext``). An allow-list (ammonia, by nh3) knows
-the elements. Then every tag that is left is written anew: tables beyond a depth or a size lose their tags, because of
-what they cost to lay out (``layout_cost``; 747 octets freeze Qt for a second at depth 16); images keep a place that
-only the mail itself can fill, those elsewhere are counted and stand under a number until a person asks for them; and
-a link whose text names another place says where it leads.
+the elements. Then every tag that is left is written anew: the innermost tables lose their tags, and what is still too
+much is cut, because of what it costs to lay out (``layout_cost``; 747 octets freeze Qt for a second); images keep a
+place that only the mail itself can fill, those elsewhere are counted and stand under a number until a person asks for
+them; and a link whose text names another place says where it leads.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import nh3
 
 from desktop.mime.cleaning import clean_line
 from desktop.mime.htmltext import is_sane, shown_markup
-from desktop.mime.layout_cost import Grid, breakable, weight
+from desktop.mime.layout_cost import BUDGET, Bill, Grid, Price, breakable
 from desktop.mime.mail import Page
 
 TABLES = 5
@@ -30,10 +30,13 @@ NESTED = 60
 """Elements in one another."""
 
 LETTERS = 128 * 1024
-"""Characters of text that are shown, fewer inside tables in one another."""
+"""Characters of text that are shown."""
 
 PLACES = 4_000
-"""Columns times rows, of all tables: 0.2 s on a small machine."""
+"""Columns times rows, of all tables."""
+
+INDENTS = 5
+"""Quotes and lists in one another that keep their tags: a line has to have some width left."""
 
 IMAGES = 200
 _WORDS = 1_000
@@ -57,6 +60,8 @@ _STYLED = frozenset(
 )
 _TAGS = frozenset({*_ATTRIBUTES, *_STYLED, "br", "hr"})
 _VOID = frozenset({"br", "hr", "img"})
+_INDENTED = frozenset("blockquote dd ol ul".split())
+_LINES = frozenset("blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre ul".split())
 _TABULAR = frozenset("table tbody thead tfoot tr td th caption".split())
 _UNSHOWN = {"script", "style", "title", "template", "noscript", "svg", "math", "object", "iframe", "select", "textarea"}
 
@@ -100,13 +105,19 @@ def safe_page(source: str) -> Page | None:
         url_relative="deny",
         link_rel=None,
     )
-    return _Shaper().page(clean)
+    shaper = _Shaper(TABLES)
+    page, tables = shaper.page(clean), shaper.bill.affordable()
+    return page if tables == TABLES else _Shaper(tables, thrifty=True).page(clean)
 
 
 class _Shaper:
     """Writes clean markup anew, tag by tag."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: int, *, thrifty: bool = False) -> None:
+        """``tables`` in one another keep their tags; ``thrifty``: what costs too much is cut."""
+        self._tables = tables
+        self._thrifty = thrifty
+        self.bill = Bill(tables)
         self._out: list[str] = []
         self._open: list[tuple[str, bool]] = []
         """Elements open now, and whether their tags are written."""
@@ -115,6 +126,7 @@ class _Shaper:
         self._places = 0
         self._elements = 0
         self._hidden = 0
+        self._cut = False
         self._remote: list[str] = []
         self._images = 0
         self._letters = 0
@@ -137,17 +149,28 @@ class _Shaper:
         self._text(clean[at:])
         while self._open:
             self._close(self._open[-1][0])
-        return Page("".join(self._out).strip(), tuple(self._remote), self._left_out)
+        return Page("".join(self._out).strip(), tuple(self._remote), self._left_out, self._cut)
 
     def _text(self, text: str) -> None:
         """What stands between tags; whatever looks like one and is none does not any more."""
         if self._hidden:
             return
-        cost = weight(len(self._grids))
-        kept = text[: max(0, LETTERS - self._letters) // cost]
-        self._letters += cost * len(text)
-        self._left_out += len(kept) < len(text)
+        kept = text[: max(0, LETTERS - self._letters)]
+        before = self.bill.total
+        depth = self._depth
+        self.bill.add_text(kept, depth)
+        if "\n" in kept and any(opened == "pre" for opened, _ in self._open):
+            self.bill.add(Price.LINE, depth, kept.count("\n"))
+        if self._thrifty and (cost := self.bill.total) > BUDGET:
+            kept = kept[: int(len(kept) * max(0.0, BUDGET - before) / (cost - before))] if cost > before else ""
+        self._letters += len(text)
+        if len(kept) < len(text):
+            self._left_out, self._cut = self._left_out + 1, True
         self._out.append(breakable(kept.replace("<", "&lt;").replace(">", "&gt;")))
+
+    @property
+    def _depth(self) -> int:
+        return min(len(self._grids), self._tables)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         hidden = bool(_HIDDEN.search(attributes.get("style", "")))
@@ -187,8 +210,16 @@ class _Shaper:
     def _may_stand(self, name: str, attributes: dict[str, str]) -> bool:
         """Within the limits of what can be laid out."""
         self._elements += 1
-        deep = name in _TABULAR and len(self._grids) > TABLES
-        may = self._elements <= ELEMENTS and len(self._open) < NESTED and not deep and self._fits(name, attributes)
+        if self._elements > ELEMENTS or len(self._open) >= NESTED:
+            self._left_out += 1
+            return False
+        deep = name in _TABULAR and len(self._grids) > self._tables
+        deep = deep or (name in _INDENTED and sum(one in _INDENTED for one, _ in self._open) >= INDENTS)
+        dear = self._thrifty and self.bill.total > BUDGET
+        may = not deep and not dear and self._fits(name, attributes)
+        if may and name not in _TABULAR:
+            price = Price.LINE if name in _LINES else Price.RAISED if name in ("sub", "sup") else Price.STYLE
+            self.bill.add(price, self._depth)
         self._left_out += not may
         return may
 
@@ -202,10 +233,12 @@ class _Shaper:
             return True
         before = self._grids[-1]
         after = before.with_row() if name == "tr" else before.with_cell(*_spans(attributes))
-        places = self._places + (after.places - before.places) * weight(len(self._grids))
-        if places > PLACES:
+        more = after.places - before.places
+        if self._places + more > PLACES:
             return False
-        self._grids[-1], self._places = after, places
+        self._grids[-1], self._places = after, self._places + more
+        self.bill.add(Price.PLACE, self._depth, more)
+        self.bill.add(Price.CELL, self._depth, name != "tr")
         return True
 
     def _image(self, attributes: dict[str, str]) -> str:

@@ -1,4 +1,5 @@
-"""What a person does to the ticket in front of them, by key or button: tags, priority, assignee, status, merging."""
+"""What a person does to the ticket that they have turned to, or to all that are selected, by key or button:
+tags, priority, assignee, status, merging."""
 
 from __future__ import annotations
 
@@ -6,20 +7,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop.domain.commands import AssignTicket, Command, SetPriority, SetStatus, TagTicket
 from desktop.domain.search import Query, Term
 from desktop.domain.ticket import DONE, Priority, Status, is_tag
 from desktop.engine.queries import Conversation
-from desktop.journal.state import Ticket
-from desktop.ports.store.reader import TicketRow
 from desktop.ui import vocabulary
+from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
-from desktop.ui.marks import Marks
+from desktop.ui.meant import Meant
 from desktop.ui.moments import moment
+from desktop.ui.panes import Panes
 from desktop.ui.theme import STEP
-from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.picker import Picker
 
 FAVOURITES = ("pre-sale", "post-sale")
@@ -29,27 +28,36 @@ _MOST = 50
 
 
 class TicketActions(QObject):
-    resolved = Signal(str)
-    """A ticket's id."""
+    dealt_with = Signal(object)
+    """Ids of tickets from which the person moves on."""
     advice = Signal(str)
     """A sentence: why nothing was done."""
 
-    def __init__(self, desk: Desk, pane: TicketPane, marks: Marks) -> None:
-        """``marks``: when there are any, what is done is done to all of them."""
-        super().__init__(pane)
-        self._marks = marks
+    def __init__(self, desk: Desk, panes: Panes, attention: Attention, meant: Meant) -> None:
+        super().__init__(panes)
+        self._seen = panes.list.seen
+        self._meant = meant
         self._desk = desk
-        self._pane = pane
-        self._aimed: tuple[str, ...] = ()
-        """What a list that is open to choose from was opened for, whatever changes meanwhile."""
+        self._panes = panes
+        self._attention = attention
         self._tags: dict[str, None] = dict.fromkeys(FAVOURITES)
         """Tags met so far, for the list to choose from."""
-        head = pane.head
+        pane, head = panes.ticket, panes.ticket.head
         head.change_status.connect(self.pick_status)
         head.change_priority.connect(self.pick_priority)
         head.change_assignee.connect(self.pick_assignee)
         head.change_tags.connect(self.pick_tag)
         pane.resolve.connect(self.resolve)
+        pane.merging.agreed.connect(self.merge_all_the_same)
+        pane.merging.undone.connect(self.take_apart)
+
+    def barred(self) -> bool:
+        """Whether this computer has left the team, and so changes nothing; then it is said."""
+        facts = self._desk.facts
+        if facts.team.left(facts.workstation) is None:
+            return False
+        self.advice.emit(self.tr("Nothing was done: this computer is no longer in the team."))
+        return True
 
     def met(self, conversation: Conversation) -> None:
         self._tags |= dict.fromkeys(conversation.ticket.tags)
@@ -70,7 +78,7 @@ class TicketActions(QObject):
 
     def toggle_tag(self, tag: str) -> None:
         """On when it is off, off when it is on."""
-        found = self._found()
+        found = self._meant.rows()
         if found:
             self._tags |= {tag: None}
             has = all(tag in one.tags for one in found)
@@ -96,30 +104,38 @@ class TicketActions(QObject):
 
     def resolve(self) -> None:
         """Without an answer; what is done already is opened again."""
-        found = self._found()
+        found = self._meant.rows()
         if found and all(one.status in DONE for one in found):
             self._edit(SetStatus(Status.OPEN))
-            self._marks.clear()
+            self._panes.list.current.let_go()
         else:
             self._done(Status.RESOLVED)
 
     def pick_merge(self) -> None:
         """Another ticket of the same customer, to go into this one."""
-        found = self._pane.conversation
-        if found is None:
+        into = self._desk.lists.row(self._attention.ticket)
+        if into is None:
             return
-        address = found.row.customer_address
+        address = into.customer_address
         rows = self._desk.lists.tickets("all", self._desk.facts.agent, Query((Term("", address),)), _MOST)
-        others = [row for row in rows if row.customer_address == address and row.id != found.ticket.id]
+        others = [row for row in rows if row.customer_address == address and row.id != into.id]
         if not others:
             self.advice.emit(self.tr("%1 has no other ticket to merge into this one.").replace("%1", address))
             return
         subject = self.tr("(no subject)")
         choices = [(row.id, f"#{row.number} · {moment(row.last_date)} · {row.subject or subject}") for row in others]
-        self._pick(self.tr("Merge into this ticket"), choices, partial(self._merge, found.ticket.id))
+        self._pick(self.tr("Merge into this ticket"), choices, partial(self._merge, into.id))
 
     def spam(self) -> None:
         self._done(Status.SPAM)
+
+    def merge_all_the_same(self, into: str, absorbed: str) -> None:
+        if not self.barred():
+            self._desk.requests.merge(into, absorbed, sure=True)
+
+    def take_apart(self, ticket: str, slots: tuple[str, ...]) -> None:
+        if not self.barred():
+            self._desk.requests.split(ticket, slots)
 
     def _merge(self, into: str, absorbed: str) -> None:
         self._desk.requests.merge(into, absorbed)
@@ -134,46 +150,31 @@ class TicketActions(QObject):
         self._edit(SetPriority(Priority(priority)))
 
     def _edit(self, command: Command) -> None:
-        for ticket in self._meant:
+        for ticket in self._meant.ids:
+            self._seen.ask(ticket, command)
             self._desk.requests.edit(ticket, command)
 
     def _done(self, status: Status) -> None:
         """Then on to the next."""
-        meant = self._meant
+        meant = self._meant.ids
         self._edit(SetStatus(status))
-        self._marks.clear()
         if meant:
-            self.resolved.emit(meant[-1])
-
-    @property
-    def _meant(self) -> tuple[str, ...]:
-        """What is selected, else the ticket that is shown."""
-        return self._aimed or self._marks.ids or ((self._pane.ticket,) if self._pane.ticket else ())
-
-    def _found(self) -> list[Ticket | TicketRow]:
-        """What is meant, as it is now."""
-        shown, meant = self._pane.conversation, self._meant
-        if shown is not None and meant == (shown.ticket.id,):
-            return [shown.ticket]
-        return [row for ticket in meant if (row := self._desk.lists.row(ticket)) is not None]
+            self.dealt_with.emit(meant)
 
     def _pick(
         self, title: str, choices: Sequence[tuple[str, str]], picked: Callable[[str], object], *, free: bool = False
     ) -> None:
-        meant = self._meant
+        meant = self._meant.ids
         if not meant:
             return
 
         def take(value: str) -> None:
-            self._aimed = meant
-            try:
+            with self._meant.aimed(meant):
                 picked(value)
-            finally:
-                self._aimed = ()
 
-        window: QWidget = self._pane.window()
+        window = self._panes.window()
         picker = Picker(title, choices, window, is_tag if free else None)
         picker.picked.connect(take)
-        head = self._pane.head
+        head = self._panes.ticket.head
         beside = head if head.isVisible() else window
         picker.open_at(beside.mapToGlobal(QPoint(2 * STEP, head.height() - STEP)))

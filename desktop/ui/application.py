@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
@@ -18,6 +19,16 @@ from desktop.ui.instance import Doorbell, bring_to_front, to_front
 from desktop.ui.window import MainWindow
 
 Post = Callable[[Notice], None]
+
+
+class Next(Enum):
+    """What a window leaves to be done when it has closed."""
+
+    END = auto()
+    REOPEN = auto()
+    """The same, anew."""
+    JOIN = auto()
+    """A team file is opened."""
 
 
 _PULSE = 250
@@ -42,14 +53,18 @@ class Application(QObject):
         self.qt.styleHints().colorSchemeChanged.connect(self._turn)
         self._pulse = QTimer(self)
         self._pulse.timeout.connect(self._beat)
+        self.ended = False
 
     def run(self) -> None:
         """Until the last window is closed, or ``end``."""
-        self._pulse.start(_PULSE)
-        self.qt.exec()
-        self._pulse.stop()
+        if not self.ended:
+            self._pulse.start(_PULSE)
+            self.qt.exec()
+            self._pulse.stop()
 
     def end(self) -> None:
+        """For good, whichever window is open and whatever would come after it."""
+        self.ended = True
         self.qt.quit()
 
     def _beat(self) -> None:
@@ -80,8 +95,7 @@ class Shown(QObject):
         super().__init__()
         self.bridge = Bridge()
         self.window: MainWindow | None = None
-        self.reopen = False
-        """Set when the window has closed only to be opened anew."""
+        self.next = Next.END
         self._doorbell: Doorbell | None = None
 
     def open(self, desk: Desk, profile: Path) -> MainWindow:
@@ -91,6 +105,7 @@ class Shown(QObject):
         window.restore(self._remembered)
         self.bridge.said.connect(window.told)
         window.moved.connect(self._to_reopen)
+        window.rejoining.connect(self._to_join)
         self._doorbell = Doorbell(profile, self)
         self._doorbell.rung.connect(self._to_front)
         window.show()
@@ -110,7 +125,10 @@ class Shown(QObject):
             QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
     def _to_reopen(self) -> None:
-        self.reopen = True
+        self.next = Next.REOPEN
+
+    def _to_join(self) -> None:
+        self.next = Next.JOIN
 
     def _to_front(self) -> None:
         if self.window is not None:
@@ -118,7 +136,7 @@ class Shown(QObject):
 
 
 class Enrolment(QObject):
-    """The window of a profile that has no team yet."""
+    """The window of a profile that has no team yet, or is to join it anew."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,8 +144,9 @@ class Enrolment(QObject):
         self.window: FirstRun | None = None
         self._doorbell: Doorbell | None = None
 
-    def open(self, enrolling: Enrolling, words: Words, language: str, profile: Path) -> FirstRun:
-        self.window = FirstRun(enrolling, words, language)
+    def open(self, enrolling: Enrolling, words: Words, language: str, profile: Path, known: str) -> FirstRun:
+        """``known``: the name of who has been in the team with this profile; empty when nobody has."""
+        self.window = FirstRun(enrolling, words, language, known)
         self.bridge.said.connect(self.window.told)
         self._doorbell = Doorbell(profile, self)
         self._doorbell.rung.connect(self._to_front)

@@ -10,6 +10,7 @@ from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
 from desktop.domain.ticket import Role
+from desktop.engine.enrolling import MailboxWanted
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
@@ -59,12 +60,20 @@ class Requests(Protocol):
     def release(self, ticket: str) -> None: ...
     def break_claim(self, ticket: str) -> None: ...
     def edit(self, ticket: str, command: Command) -> None: ...
-    def merge(self, into: str, absorbed: str) -> None:
-        """Another ticket of the same customer goes into this one."""
+    def merge(self, into: str, absorbed: str, *, sure: bool = False) -> None:
+        """Another ticket of the same customer goes into this one: ``Merged``, or ``MergeAsked`` unless ``sure``."""
+        ...
+
+    def split(self, ticket: str, slots: tuple[str, ...]) -> None:
+        """These mails leave the ticket; back to the one that they were merged from, if they were."""
         ...
 
     def invite(self, path: str, role: Role) -> None:
         """``Invited``: a team file that lets one workstation in."""
+        ...
+
+    def add_mailbox(self, wanted: MailboxWanted) -> None:
+        """For the whole team; a lead's word. ``MailboxTried``."""
         ...
 
     def remove(self, workstation: str) -> None:

@@ -41,8 +41,10 @@ class FirstRun(QWidget):
 
     done = Signal()
 
-    def __init__(self, enrolling: Enrolling, words: Words, language: str) -> None:
+    def __init__(self, enrolling: Enrolling, words: Words, language: str, known: str = "") -> None:
+        """``known``: the name of who has been in the team before; only a team file helps them."""
         super().__init__()
+        self._known = known
         self._enrolling = enrolling
         self._words = words
         self.enrolled = False
@@ -75,7 +77,8 @@ class FirstRun(QWidget):
         for keys, act in (("Esc", self.give_up), ("Ctrl+Return", self.go_on)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.file_form.chosen.connect(self._read)
-        self._show(self.choice)
+        self.file_form.agent.fill(known)
+        self._show(self.file_form if known else self.choice)
 
     # -- what is told -------------------------------------------------------------------------------------------
 
@@ -116,8 +119,12 @@ class FirstRun(QWidget):
 
     def go_back(self) -> None:
         if not self.busy:
-            sealing = self._pages.currentWidget() is self.passphrase_form
-            self._show(self._form if sealing else self.choice)
+            if self._pages.currentWidget() is self.passphrase_form:
+                self._show(self._form)
+            elif self._known:
+                self.close()
+            else:
+                self._show(self.choice)
 
     def go_on(self) -> None:
         if self.busy:
@@ -223,8 +230,18 @@ class FirstRun(QWidget):
                 self.tr("The mailbox is tried out first; nothing is sent and no mail is touched."),
             ),
             self.file_form: (
-                self.tr("Join a team"),
-                self.tr("A lead of the team writes the file for you, for one computer."),
+                (
+                    self.tr("Join the team anew"),
+                    self.tr(
+                        "A lead of the team writes a new file for you. This computer gets a new key; its mail and what "
+                        "you wrote stay."
+                    ),
+                )
+                if self._known
+                else (
+                    self.tr("Join a team"),
+                    self.tr("A lead of the team writes the file for you, for one computer."),
+                )
             ),
             self.passphrase_form: (
                 self.tr("Choose a passphrase"),

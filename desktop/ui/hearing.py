@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
+from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
 from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
@@ -19,14 +20,14 @@ class Hearing(QObject):
     moved = Signal()
     """The team goes on elsewhere: everything has to be opened anew."""
 
-    def __init__(self, desk: Desk, panes: Panes, saved: SavedPlaces) -> None:
+    def __init__(self, desk: Desk, panes: Panes, saved: SavedPlaces, attention: Attention) -> None:
+        """What comes late about something else than the person has turned to is not shown."""
         super().__init__(panes)
         self._desk = desk
         self._panes = panes
         self._saved = saved
         self._unsaved = ""
-        self.wanted = ""
-        """The ticket last asked for: what comes late about another is not shown."""
+        self._attention = attention
         self._reference = ""
         """Of the ticket that the person looks at."""
 
@@ -35,18 +36,18 @@ class Hearing(QObject):
         panes = self._panes
         match notice:
             case notices.TicketsChanged(ids=ids):
-                panes.list.tickets_changed(ids)
-                self.count()
-                if not ids or ids & {panes.ticket.ticket, panes.review.item.ticket if panes.review.item else ""}:
+                self._change_tickets(ids)
+                if not ids or ids & {self._attention.reading, panes.ticket.ticket}:
                     self.reload()
             case notices.TeamChanged(team=team):
-                panes.team.show_team(team)
+                panes.say_team(team)
                 panes.places.model.replace_mailboxes(list(team.mailboxes))
                 self.count()
             case notices.LinkChanged():
                 panes.status.say_link(notice)
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
+                panes.rejoin.say_link(notice.online, notice.doubt)
             case notices.MailReading():
                 panes.status.say_reading(notice)
             case notices.ConversationRead():
@@ -58,15 +59,15 @@ class Hearing(QObject):
             case notices.LeavingRead(follow_ups=follow_ups):
                 panes.list.show_leaving(follow_ups)
                 self.count()
-            case notices.PageRead(slot=slot, page=page, trusted=trusted):
+            case notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
-                    view.show_page(slot, page, trusted=trusted)
+                    view.show_page(slot, page, remote)
             case notices.ImageRead(slot=slot, place=place, data=data):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_image(slot, place, data)
             case notices.Found():
                 panes.list.show_found(notice)
-            case notices.HistoryRead(slot=slot) if slot == self.wanted and not panes.list.is_review:
+            case notices.HistoryRead(slot=slot) if slot == self._attention.reading and not panes.list.is_review:
                 panes.history.show_history(notice)
                 panes.show_history()
             case notices.SearchesSaved(searches=searches):
@@ -85,23 +86,36 @@ class Hearing(QObject):
 
     def reload(self) -> None:
         """What is before a person's eyes counts as shown, unless they are writing."""
-        panes, requests = self._panes, self._desk.requests
-        item, ticket = panes.review.item, panes.ticket
-        if panes.list.is_review and item is not None and item.ticket:
-            requests.reload(item.ticket)
-        elif self.wanted and self.wanted == panes.history.slot:
-            self._desk.searches.read(self.wanted)
-        elif not ticket.ticket:
+        panes, requests, reading = self._panes, self._desk.requests, self._attention.reading
+        if not reading:
             return
-        elif ticket.composer.reply is not None or not panes.isActiveWindow():
-            requests.reload(ticket.ticket)
+        if panes.list.is_review:
+            requests.reload(reading)
+        elif not self._attention.ticket:
+            self._desk.searches.read(reading)
+        elif panes.ticket.composer.reply is not None or not panes.isActiveWindow():
+            requests.reload(reading)
         else:
-            requests.open(ticket.ticket)
+            requests.open(reading)
+
+    def stayed(self) -> None:
+        """The person has not passed over what they turned to: it counts as shown."""
+        if self._attention.ticket:
+            self._desk.requests.open(self._attention.ticket)
 
     def say_unsaved(self, words: str) -> None:
         """Until it is saved after all."""
         self._unsaved = words
         self._panes.trouble.say(words)
+
+    def _change_tickets(self, ids: frozenset[str]) -> None:
+        """Where nothing is selected any more, keys are meant for what is shown: that is what the list points at."""
+        panes, marks = self._panes, self._panes.list.tickets.marks
+        selected = bool(marks.ids)
+        panes.list.tickets_changed(ids)
+        if selected and not marks.ids:
+            panes.list.current.point_at(self._attention.ticket)
+        self.count()
 
     def _told_of_ends(self, notice: notices.Notice) -> None:
         panes = self._panes
@@ -110,6 +124,9 @@ class Hearing(QObject):
                 panes.ticket.claim_answered(ticket)
                 self._complain(refused, about=ticket)
                 self._settled(ticket, refused)
+            case notices.EditKept(ticket=ticket, refused=refused):
+                panes.list.seen.answered(ticket)
+                self._complain(refused)
             case notices.EditRefused(why=why) | notices.Trouble(why=why):
                 self._complain(why)
             case notices.SendEnded(draft=draft, ticket=ticket, stopped=stopped):
@@ -134,6 +151,16 @@ class Hearing(QObject):
                 self._complain(refused)
                 self._settled(panes.review.item.ticket if panes.review.item else "", refused)
                 self._desk.requests.review()
+            case notices.MergeAsked():
+                panes.ticket.merging.ask(notice)
+            case notices.Merged():
+                panes.ticket.merging.tell(notice)
+            case notices.MailboxTried(address=address, refused=refused):
+                if not panes.mailbox.told(address, refused) and refused is not None:
+                    found = self._desk.words.of(refused)
+                    panes.trouble.say(f"{address}: {found.message} {found.remedy}")
+            case notices.PasswordWaits(address=address, waits=waits):
+                panes.password.say_waiting(address, waits=waits)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed(report=report, summary=summary):
@@ -143,11 +170,11 @@ class Hearing(QObject):
                 self.moved.emit()
 
     def _show(self, read: notices.ConversationRead) -> None:
-        panes, ticket = self._panes, read.conversation.ticket
-        if self.wanted not in (ticket.id, *ticket.slots):
+        panes, ticket, attention = self._panes, read.conversation.ticket, self._attention
+        if attention.reading not in (ticket.id, *ticket.slots):
             return
-        if self.wanted != ticket.id:  # it has become part of this one
-            self.wanted = ticket.id
+        if attention.reading != ticket.id:  # it has become part of this one
+            attention.move_to(ticket.id)
             panes.list.tickets.point_at(ticket.id)
         self.read.emit(read.conversation)
         panes.list.know_tags(ticket.tags)
@@ -161,6 +188,7 @@ class Hearing(QObject):
             return
         panes.ticket.show_conversation(read)
         panes.show_ticket()
+        attention.do_then()
 
     def _hear_of_draft(self, kept: notices.DraftKept) -> None:
         """What was to go its way and could not be stored comes back, unless the person is writing elsewhere: then it
@@ -177,7 +205,7 @@ class Hearing(QObject):
             return
         panes.leaving.end(draft.id)
         if not panes.ticket.composer.is_open or panes.ticket.ticket == draft.ticket:
-            self.wanted = draft.ticket
+            self._attention.turn_to(draft.ticket)
             panes.show_ticket()
             panes.ticket.want_draft(draft.kind)
             panes.list.tickets.point_at(draft.ticket)
@@ -187,7 +215,7 @@ class Hearing(QObject):
         panes = self._panes
         panes.list.review_model.show_items(read.items)
         panes.list.review_changed()
-        panes.list.lay_over(read.pending)
+        panes.list.seen.lay_over(read.pending, read.begun)
         panes.status.say_waiting(read)
         self.count()
         if panes.list.is_review:
@@ -197,15 +225,16 @@ class Hearing(QObject):
 
     def _settled(self, ticket: str, refused: SportelloError | None) -> None:
         """What was said of this ticket, if it is the one looked at, holds no more."""
-        if refused is None and ticket in (self.wanted, self._panes.ticket.ticket):
+        if refused is None and ticket in (self._attention.reading, self._panes.ticket.ticket):
             self._panes.trouble.settle(self._reference)
 
     def _complain(self, error: SportelloError | None, about: str = "") -> None:
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         panes = self._panes
-        if error is None or isinstance(error, Offline) or (about and about != panes.ticket.ticket):
+        concerns = about in ("", self._attention.ticket, *panes.list.tickets.marks.ids)
+        if error is None or isinstance(error, Offline) or not concerns:
             return
-        if panes.password.asks(error, self._desk.words):
+        if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
             return
         said = self._desk.words.of(error)
         in_front = panes.team.trouble if panes.team.isVisible() else panes.trouble

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     """By the names in ``keys.KEYS``. All of it runs in the GUI thread, which alone presses keys."""
-    pane, ticket, go = window.ticket, window.on_ticket, window.places.go
+    ticket, taking, go = window.on_ticket, window.taking, window.places.go
 
     def here(letter: str, otherwise: Callable[[], object] | None = None) -> None:
         if window.list.is_review:
             window.review.decide(letter)
         elif otherwise is not None:
             otherwise()
+
+    def member(act: Callable[[], object]) -> Callable[[], object]:
+        """Only of a computer that is in the team."""
+        return lambda: ticket.barred() or act()
 
     return {
         "next": window.next_ticket,
@@ -27,25 +31,25 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "select-next": partial(window.list.extend, 1),
         "select-previous": partial(window.list.extend, -1),
         "select-all": window.list.mark_all,
-        "reply": pane.reply,
-        "claim": pane.claim,
-        "release": pane.release,
-        "note": partial(here, "N", pane.write_note),
-        "urgent": ticket.urgent,
-        "high": ticket.high,
-        "normal": ticket.normal,
-        "low": ticket.low,
-        "tag": ticket.pick_tag,
-        "pre-sale": ticket.pre_sale,
-        "post-sale": ticket.post_sale,
-        "assign": partial(here, "S", ticket.pick_assignee),
-        "status": ticket.pick_status,
-        "resolve": ticket.resolve,
-        "unread": window.unread,
-        "spam": ticket.spam,
-        "browser": pane.thread_view.browse,
-        "attach": pane.composer.ask_for_files,
-        "undo": window.leaving.undo_newest,
+        "reply": member(taking.reply),
+        "claim": member(taking.claim),
+        "release": member(taking.release),
+        "note": partial(here, "N", member(taking.note)),
+        "urgent": member(ticket.urgent),
+        "high": member(ticket.high),
+        "normal": member(ticket.normal),
+        "low": member(ticket.low),
+        "tag": member(ticket.pick_tag),
+        "pre-sale": member(ticket.pre_sale),
+        "post-sale": member(ticket.post_sale),
+        "assign": partial(here, "S", member(ticket.pick_assignee)),
+        "status": member(ticket.pick_status),
+        "resolve": member(ticket.resolve),
+        "unread": taking.unread,
+        "spam": member(ticket.spam),
+        "browser": window.browse,
+        "attach": window.ticket.composer.ask_for_files,
+        "undo": lambda: window.leaving.undo_newest() or window.ticket.merging.take_back(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
@@ -61,7 +65,8 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "team": window.show_team,
         "review-a": partial(here, "A"),
         "review-o": partial(here, "O"),
-        "merge": partial(here, "M", ticket.pick_merge),
+        "merge": partial(here, "M", member(ticket.pick_merge)),
         "review-d": partial(here, "D", window.list.stop),
+        "next-pane": window.next_pane,
         "keys": window.show_keys,
     }

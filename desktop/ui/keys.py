@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import button, label, row
 
+_SHEET = "F1"
+
 KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket")),
     ("previous", ("K",), QT_TRANSLATE_NOOP("keys", "Previous ticket")),
@@ -41,11 +43,12 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
     ("attach", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files (in the composer)")),
-    ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave")),
+    ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave, else the last merge")),
     ("close", ("Esc",), QT_TRANSLATE_NOOP("keys", "Close the composer; the text is kept")),
     ("search", ("Ctrl+F",), QT_TRANSLATE_NOOP("keys", "Search")),
     ("save-search", ("Ctrl+S",), QT_TRANSLATE_NOOP("keys", "Save the search as a place (F2 renames, Del removes it)")),
     ("go-saved", ("G, S",), QT_TRANSLATE_NOOP("keys", "Go to: a saved search")),
+    ("next-pane", ("F6",), QT_TRANSLATE_NOOP("keys", "In a narrow window: the pane that is folded away")),
     ("fetch", ("F5",), QT_TRANSLATE_NOOP("keys", "Look for mail now")),
     ("go-mine", ("G, M",), QT_TRANSLATE_NOOP("keys", "Go to: my tickets")),
     ("go-unassigned", ("G, U",), QT_TRANSLATE_NOOP("keys", "Go to: unassigned")),
@@ -62,7 +65,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("review-m", ("M",), QT_TRANSLATE_NOOP("keys", "To review: send the same mail again")),
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
     ("stop", ("D",), QT_TRANSLATE_NOOP("keys", "About to leave: do not send it")),
-    ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
+    ("keys", (_SHEET,), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )
 """Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
 
@@ -107,4 +110,5 @@ class KeySheet(QDialog):
         layout.addWidget(label(self.tr("Single letters act wherever you are not typing."), kind="muted"))
         layout.addWidget(area, 1)
         layout.addLayout(row(None, button(self.tr("Close"), self.accept, kind="primary")))
+        QShortcut(QKeySequence(_SHEET), self).activated.connect(self.accept)
         self.resize(112 * STEP, 88 * STEP)

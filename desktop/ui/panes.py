@@ -7,19 +7,22 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.journal.state import Team
 from desktop.ui.desk import Desk
-from desktop.ui.theme import STEP
+from desktop.ui.folding import Folding
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
 from desktop.ui.views.list_pane import ListPane
+from desktop.ui.views.mailbox import MailboxDialog
 from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
+from desktop.ui.views.rejoin import RejoinBar
 from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
@@ -39,19 +42,34 @@ class Panes(QWidget):
         self.status = StatusLine()
         self.trouble = TroubleBar()
         self.password = PasswordBar()
+        self.rejoin = RejoinBar(desk.facts.workstation, desk.words)
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
-        self.team.show_team(desk.facts.team)
+        self.say_team(desk.facts.team)
+        self.mailbox = MailboxDialog(self.team, desk.words)
+        self.team.add_mailbox.connect(self.mailbox.open_empty)
         self._nothing = self._blank()
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review, self.history):
             self._right.addWidget(pane)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._read = QWidget()
+        self.folding = Folding()
         self._lay_out()
 
+    def say_team(self, team: Team) -> None:
+        """As the journal says now."""
+        self.team.show_team(team)
+        self.rejoin.show_team(team)
+        self.ticket.say_team(team)
+
     def show_ticket(self) -> None:
-        """The ticket that was read last; a word of advice while there is none."""
-        self._right.setCurrentWidget(self.ticket if self.ticket.ticket else self._nothing)
+        """The ticket that was read last, or is written on; a word of advice while there is none."""
+        there = self.ticket.ticket or self.ticket.composer.is_open
+        self._right.setCurrentWidget(self.ticket if there else self._nothing)
+
+    def show_writing(self) -> None:
+        """Also before there is anything to see but the text."""
+        self._right.setCurrentWidget(self.ticket)
 
     def show_review(self) -> None:
         self._right.setCurrentWidget(self.review)
@@ -59,11 +77,17 @@ class Panes(QWidget):
     def show_history(self) -> None:
         self._right.setCurrentWidget(self.history)
 
+    def turn_to_list(self) -> None:
+        self.folding.bring(self.list)
+
+    def turn_to_conversation(self) -> None:
+        self.folding.bring(self._read)
+
     def widths(self) -> QByteArray:
-        return self._split.saveState()
+        return self.folding.widths()
 
     def restore_widths(self, state: QByteArray) -> None:
-        self._split.restoreState(state)
+        self.folding.restore_widths(state)
 
     def _blank(self) -> QWidget:
         blank = QWidget()
@@ -78,22 +102,18 @@ class Panes(QWidget):
         return blank
 
     def _lay_out(self) -> None:
-        split = self._split
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        right = QWidget()
-        stacked = column(right, self._right, self.leaving, margins=0, spacing=0)
+        stacked = column(self._read, self._right, self.leaving, margins=0, spacing=0)
         stacked.setStretch(0, 1)
-        right.setMinimumWidth(68 * STEP)
-        right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        for number, pane in enumerate((self.places, self.list, right)):
-            split.addWidget(pane)
-            split.setStretchFactor(number, int(pane is right))
-        split.setSizes([24 * STEP, 46 * STEP, 90 * STEP])
+        self._read.setMinimumWidth(scaled(68 * STEP))
+        self._read.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.folding.add(self.places, self.tr("Places"), scaled(24 * STEP))
+        self.folding.add(self.list, self.tr("Tickets"), scaled(46 * STEP))
+        self.folding.add(self._read, self.tr("Conversation"), scaled(90 * STEP))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.rejoin)
         layout.addWidget(self.trouble)
         layout.addWidget(self.password)
-        layout.addWidget(split, 1)
+        layout.addWidget(self.folding, 1)
         layout.addWidget(self.status)

@@ -51,18 +51,28 @@ class PassphraseForm(QWidget):
 
 
 class Unlock(QWidget):
-    """``passphrase`` is empty when it was closed without one."""
+    """``passphrase`` is empty when it was closed without one; ``forgotten``: because there is a team file instead."""
 
     def __init__(self, why: SportelloError, words: Words, profile: Path) -> None:
         super().__init__()
         self.setObjectName("firstRun")
         self.setWindowTitle(self.tr("Unlock – Sportello"))
         self.passphrase = ""
+        self.forgotten = False
         self.field = Field(self.tr("Passphrase of this computer"), secret=True)
         self.field.edit.returnPressed.connect(self._answer)
         said = words.of(why)
         mark = QLabel()
         mark.setPixmap(QApplication.windowIcon().pixmap(6 * STEP))
+        forgotten = label(
+            self.tr(
+                "Forgotten? Nobody can look it up. Ask a lead for a new team file and open it here: this computer gets "
+                "a new key, and its mail and what you wrote stay."
+            ),
+            kind="muted",
+            wraps=True,
+        )
+        self.lost = button(self.tr("I have forgotten it: open a team file …"), self._forget, kind="quiet")
         head = row(mark, label("Sportello", kind="title"), None, spacing=2 * STEP)
         column(
             self,
@@ -70,14 +80,16 @@ class Unlock(QWidget):
             label(said.message, kind="strong", wraps=True),
             label(said.remedy, wraps=True),
             self.field,
+            forgotten,
+            row(self.lost, None),
             Rule(),
             row(None, button(self.tr("Close"), self.close), button(self.tr("Open"), self._answer, kind="primary")),
             margins=3 * STEP,
             spacing=2 * STEP,
-        ).insertStretch(4, 1)
+        ).insertStretch(6, 1)
         self._bell = Doorbell(profile, self)
         self._bell.rung.connect(self._to_front)
-        self.resize(64 * STEP, 40 * STEP)
+        self.resize(68 * STEP, 58 * STEP)
         self.field.edit.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
@@ -90,6 +102,10 @@ class Unlock(QWidget):
             self.close()
         else:
             self.field.complain(self.tr("Type it here."))
+
+    def _forget(self) -> None:
+        self.forgotten = True
+        self.close()
 
     def _to_front(self) -> None:
         to_front(self)

@@ -6,18 +6,24 @@ them. The system says whether it is light or dark.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from zlib import crc32
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 STEP = 8
 RADIUS = 8
 
 SMALL, BODY, LARGE, TITLE = 12, 13, 15, 20
-"""Letters, in pixels."""
+"""Letters, in pixels, where the system's are as large as most are; larger ones make all of this larger."""
+
+_USUAL = 40 / 3
+"""Pixels of ten points, the system's letters on most desktops."""
+
+_FOR_LETTERS = re.compile(r"(font-size|min-height): (\d+)px")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +158,14 @@ def chip(name: str) -> tuple[str, str]:
     return table[crc32(name.casefold().encode()) % len(table)]
 
 
+def scaled(pixels: int) -> int:
+    """A length that holds letters, as they are now."""
+    return round(pixels * max(BODY, QApplication.font().pixelSize()) / BODY)
+
+
 def font(pixels: int = BODY, *, bold: bool = False) -> QFont:
     made = QFont(QApplication.font())
-    made.setPixelSize(pixels)
+    made.setPixelSize(scaled(pixels))
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return made
 
@@ -163,17 +174,18 @@ def colour(value: str) -> QColor:
     return QColor(value)
 
 
-def dress(application: QApplication, *, dark: bool | None = None) -> None:
-    """Palette, letters and style sheet, as the system is or as told; again whenever the system turns."""
+def dress(application: QApplication, *, dark: bool | None = None, like: QFont | None = None) -> None:
+    """Palette, letters and style sheet, as the system is or as told; again whenever the system turns. ``like``: the
+    system's letters; smaller ones than usual do not make ours smaller."""
     if dark is None:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     found = DARK if dark else LIGHT
     application.setStyle("Fusion")
-    letters = QFont(application.font())
-    letters.setPixelSize(BODY)
+    letters = like or QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    letters.setPixelSize(round(BODY * max(1.0, QFontInfo(letters).pixelSize() / _USUAL)))
     application.setFont(letters)
     application.setPalette(_palette(found))
-    application.setStyleSheet(style_sheet(found))
+    application.setStyleSheet(style_sheet(found, letters.pixelSize() / BODY))
 
 
 def _palette(found: Colours) -> QPalette:
@@ -200,13 +212,13 @@ def _palette(found: Colours) -> QPalette:
     return palette
 
 
-def style_sheet(found: Colours) -> str:
+def style_sheet(found: Colours, scale: float = 1.0) -> str:
     """Qt's own language of style; names of widgets are their ``objectName`` or the property ``kind``."""
     sheet = _SHEET
     for field in sorted(fields(found), key=lambda field: -len(field.name)):
         sheet = sheet.replace(f"@{field.name};", f"{getattr(found, field.name)};")
         sheet = sheet.replace(f"@{field.name} ", f"{getattr(found, field.name)} ")
-    return sheet
+    return _FOR_LETTERS.sub(lambda length: f"{length[1]}: {round(int(length[2]) * scale)}px", sheet)
 
 
 _SHEET = """

@@ -113,6 +113,11 @@ def said(text: str, *facts: str) -> str:
     return text
 
 
+def draft() -> str:
+    """On a ticket where the person has begun to write."""
+    return QCoreApplication.translate("vocabulary", "Draft")
+
+
 def status(value: str) -> str:
     return said(STATUS.get(value, value))
 

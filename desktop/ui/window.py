@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Signal
-from PySide6.QtGui import QCloseEvent
+from collections.abc import Collection
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.engine.notices import Notice
@@ -11,16 +13,24 @@ from desktop.engine.reviewing import Item
 from desktop.ports.store.drafts import Draft
 from desktop.ui import keyboard, keys
 from desktop.ui.actions import TicketActions
+from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
 from desktop.ui.hearing import Hearing
+from desktop.ui.meant import Meant
 from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
+from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
+
+_STAY = 400
+"""Milliseconds on a ticket from which on it has been looked at and not passed over."""
 
 
 class MainWindow(QMainWindow):
     moved = Signal()
     """The team goes on elsewhere: everything has to be opened anew."""
+    rejoining = Signal()
+    """It has closed, and a new team file is to be opened."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -32,9 +42,16 @@ class MainWindow(QMainWindow):
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
+        self.rejoin = panes.rejoin
         self.saved = SavedPlaces(desk, self.list, self.places)
-        self.on_ticket = TicketActions(desk, self.ticket, self.list.tickets.marks)
-        self._hearing = Hearing(desk, panes, self.saved)
+        self._attention = Attention()
+        meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
+        self.on_ticket = TicketActions(desk, panes, self._attention, meant)
+        self.taking = Taking(desk, panes, self._attention, meant)
+        self._hearing = Hearing(desk, panes, self.saved, self._attention)
+        self._stay = QTimer(self)
+        self._stay.setSingleShot(True)
+        self._stay.setInterval(_STAY)
         self._warned = False
         self.setCentralWidget(panes)
         self.resize(160 * STEP, 100 * STEP)
@@ -67,43 +84,62 @@ class MainWindow(QMainWindow):
     def previous_ticket(self) -> None:
         self.list.step(-1)
 
-    def unread(self) -> None:
-        if self.ticket.ticket:
-            self._desk.requests.unread(self.ticket.ticket)
-            self.next_ticket()
-
     def fetch(self) -> None:
         self._desk.requests.fetch()
 
     def show_keys(self) -> None:
-        keys.KeySheet(self).show()
+        """Once: a second key brings it to the front."""
+        sheet = self.findChild(keys.KeySheet) or keys.KeySheet(self)
+        sheet.show()
+        sheet.raise_()
+        sheet.activateWindow()
+
+    def browse(self) -> None:
+        """What is shown, or will be in a moment, in the person's own browser."""
+        attention = self._attention
+        if attention.ticket and not self.ticket.shows(attention.ticket):
+            attention.then = self.ticket.thread_view.browse
+        elif attention.ticket:
+            self.ticket.thread_view.browse()
+        elif attention.reading == self.history.slot and not self.list.is_review:
+            self.history.thread_view.browse()
 
     def show_team(self) -> None:
         self.team.show()
         self.team.raise_()
         self.team.activateWindow()
 
+    def next_pane(self) -> None:
+        self._panes.folding.bring_next()
+
     def find(self) -> None:
+        self._panes.turn_to_list()
         if not self.list.search.isVisible():
             self.places.go("open")
         self.list.search.setFocus()
         self.list.search.selectAll()
 
     def _choose(self, ticket: str) -> None:
-        self._hearing.wanted = ticket
-        self._desk.requests.open(ticket)
+        self._panes.turn_to_conversation()
+        self._attention.turn_to(ticket)
+        self._desk.requests.reload(ticket)
+        self._stay.start()
 
     def _choose_mail(self, slot: str) -> None:
-        self._hearing.wanted = slot
+        self._panes.turn_to_conversation()
+        self._attention.only_read(slot)
         self._desk.searches.read(slot)
 
     def _chose_item(self, item: Item | None) -> None:
+        self._panes.turn_to_conversation()
         self.review.show_item(item)
-        if item is not None and item.ticket:
-            self._hearing.wanted = item.ticket
-            self._desk.requests.reload(item.ticket)
+        self._attention.only_read(item.ticket if item is not None else "")
+        self._hearing.reload()
 
     def _show_place(self, key: str) -> None:
+        aside = not self._attention.ticket
+        if aside and key != "review":
+            self._attention.turn_to(self.ticket.ticket)
         self.list.show_place(key)
         if self.list.is_review:
             self._panes.show_review()
@@ -112,19 +148,33 @@ class MainWindow(QMainWindow):
             self._chose_item(self.list.review_model.item(self.list.review.currentIndex().row()))
         else:
             self._panes.show_ticket()
-            self.list.current.point_at(self.ticket.ticket)
+            if aside:
+                self._hearing.reload()
             if self.list.is_leaving:
                 self.list.leaving.choose_one()
+        self._panes.turn_to_list()
+
+    def _point(self, _: str) -> None:
+        """In a list that is shown anew."""
+        self.list.current.point_at(self._attention.ticket)
 
     def _send(self, draft: Draft) -> None:
         seconds = self._desk.facts.undo_seconds
-        found = self.ticket.conversation
-        to = found.row.customer if found is not None else ""
-        self.leaving.add(draft.id, draft.ticket, to, seconds)
+        row = self._desk.lists.row(draft.ticket)
+        self.leaving.add(draft.id, draft.ticket, row.customer if row is not None else "", seconds)
         self._desk.requests.send(draft, seconds)
-        self.list.current.setFocus()
+        self.list.take_focus()
         if draft.resolve:
-            self.next_ticket()
+            self._move_on((draft.ticket,))
+
+    def _move_on(self, past: Collection[str]) -> None:
+        """From tickets that have been dealt with to the next; where there is none, nothing is chosen."""
+        self.list.tickets.marks.drop(past)
+        if not self.list.move_on(past):
+            self._attention.turn_to("")
+            self.ticket.clear()
+            self._panes.show_ticket()
+            self.list.take_focus()
 
     def _take_back(self, draft: str, ticket: str) -> None:
         self.leaving.end(draft)
@@ -139,8 +189,9 @@ class MainWindow(QMainWindow):
         self.list.tickets.point_at(ticket)
 
     def _write_again(self, ticket: str) -> None:
-        self._hearing.wanted = ticket
+        self._attention.turn_to(ticket)
         self._panes.show_ticket()
+        self._panes.turn_to_conversation()
         self.ticket.want_draft()
 
     def _go_to_ticket(self, ticket: str) -> None:
@@ -155,13 +206,22 @@ class MainWindow(QMainWindow):
         self.moved.emit()
         self.close()
 
+    def _rejoin(self) -> None:
+        if self.close():
+            self.rejoining.emit()
+
     # -- inside -------------------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """What came in behind the person's back is read when they come back."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.ticket.ticket:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._hearing.reload()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Esc, where nothing nearer wanted it, lets go what is selected."""
+        if event.key() != Qt.Key.Key_Escape or not self.list.current.let_go():
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """What is being typed is saved first; what cannot be saved is lost only by a person who has been told."""
@@ -182,7 +242,9 @@ class MainWindow(QMainWindow):
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
+        self._stay.timeout.connect(self._hearing.stayed)
         self.places.chosen.connect(self._show_place)
+        self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)
         self.list.found.chosen.connect(self._choose)
         self.list.found.chosen_mail.connect(self._choose_mail)
@@ -192,13 +254,18 @@ class MainWindow(QMainWindow):
         self.list.leaving.stopped.connect(requests.stop_follow_up)
         self.status.pause_asked.connect(requests.pause_reading)
         self.ticket.sent.connect(self._send)
+        self.ticket.composer.opened.connect(self._panes.turn_to_conversation)
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
-        self.on_ticket.resolved.connect(self.next_ticket)
-        self.on_ticket.advice.connect(self._hearing.advise)
+        self.ticket.composer.left.connect(self.list.take_focus)
+        for doing in (self.on_ticket, self.taking):
+            doing.dealt_with.connect(self._move_on)
+            doing.advice.connect(self._hearing.advise)
         self.places.team_wanted.connect(self.show_team)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
+        self._panes.mailbox.wanted.connect(requests.add_mailbox)
+        self.rejoin.wanted.connect(self._rejoin)
         self.password.given.connect(requests.new_password)
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)

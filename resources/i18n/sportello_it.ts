@@ -79,6 +79,10 @@
         <source>Offline: what you write is kept, and leaves if nobody has answered first</source>
         <translation>Non in linea: ciò che scrivi è conservato e parte se nessuno ha risposto prima</translation>
     </message>
+    <message>
+        <source>This computer is no longer in the team: it reads, and answers nothing</source>
+        <translation>Questo computer non è più nella squadra: legge, ma non risponde</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -123,8 +127,20 @@
         <translation>Non c&apos;è ancora niente di scritto</translation>
     </message>
     <message>
+        <source>The conversation is not here yet: send when you have seen it</source>
+        <translation>La conversazione non è ancora qui: invia quando l&apos;hai vista</translation>
+    </message>
+    <message>
+        <source>Not sent: the files are too large</source>
+        <translation>Non inviato: i file sono troppo grandi</translation>
+    </message>
+    <message>
         <source>Internal note: the customer never sees it</source>
         <translation>Nota interna: il cliente non la vede mai</translation>
+    </message>
+    <message>
+        <source>This computer is no longer in the team. What you wrote stays here</source>
+        <translation>Questo computer non è più nella squadra. Ciò che hai scritto resta qui</translation>
     </message>
 </context>
 <context>
@@ -281,6 +297,10 @@
         <translation>%1 su %2 consentiti in un messaggio</translation>
     </message>
     <message>
+        <source>%1 together, and a mail may carry %2: remove files before you send. All of them are kept.</source>
+        <translation>%1 in tutto, e un messaggio può portare %2: togli dei file prima di inviare. Intanto sono tutti conservati.</translation>
+    </message>
+    <message>
         <source>Attach files</source>
         <translation>Allega file</translation>
     </message>
@@ -411,6 +431,14 @@
         <source>Open the file that a lead has given you. You need nothing but your name and the password.</source>
         <translation>Apri il file che ti ha dato un responsabile. Servono solo il tuo nome e la password.</translation>
     </message>
+    <message>
+        <source>Join the team anew</source>
+        <translation>Rientra nella squadra</translation>
+    </message>
+    <message>
+        <source>A lead of the team writes a new file for you. This computer gets a new key; its mail and what you wrote stay.</source>
+        <translation>Un responsabile della squadra prepara un nuovo file per te. Questo computer riceve una nuova chiave; la sua posta e ciò che hai scritto restano.</translation>
+    </message>
 </context>
 <context>
     <name>Hearing</name>
@@ -536,6 +564,14 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Le immagini di questo mittente si caricano da sole: così il mittente sa quando un messaggio è stato letto.</translation>
     </message>
     <message>
+        <source>Too long to be shown whole with its layout: the text alone has the rest.</source>
+        <translation>Troppo lungo per mostrarlo tutto con il suo aspetto: il resto è nel solo testo.</translation>
+    </message>
+    <message>
+        <source>Nothing proves that this mail is from its sender: you are asked each time.</source>
+        <translation>Niente prova che questo messaggio venga dal suo mittente: la domanda torna ogni volta.</translation>
+    </message>
+    <message>
         <source>Ask again</source>
         <translation>Chiedi di nuovo</translation>
     </message>
@@ -631,6 +667,18 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>Panes</name>
     <message>
+        <source>Places</source>
+        <translation>Luoghi</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversazione</translation>
+    </message>
+    <message>
         <source>Choose a ticket: J and K go through the list, F1 shows every key</source>
         <translation>Scegli un ticket: J e K scorrono l&apos;elenco, F1 mostra tutti i tasti</translation>
     </message>
@@ -679,6 +727,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>New password of %1</source>
         <translation>Nuova password di %1</translation>
+    </message>
+    <message>
+        <source>The new password of %1 could not be tried yet: its mail server cannot be reached. It is tried as soon as it can be; if it is refused, you are asked again.</source>
+        <translation>Non è stato ancora possibile provare la nuova password di %1: il suo server di posta non è raggiungibile. Verrà provata appena possibile; se è rifiutata, ti sarà chiesta di nuovo.</translation>
     </message>
 </context>
 <context>
@@ -821,6 +873,13 @@ Esc mostra di nuovo tutto.</translation>
     </message>
 </context>
 <context>
+    <name>Taking</name>
+    <message>
+        <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
+        <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
+    </message>
+</context>
+<context>
     <name>TeamDialog</name>
     <message>
         <source>Team</source>
@@ -850,6 +909,18 @@ Esc mostra di nuovo tutto.</translation>
         <source>Remove %1</source>
         <translation>Togli %1</translation>
     </message>
+    <message>
+        <source>Add a mailbox</source>
+        <translation>Aggiungi una casella</translation>
+    </message>
+    <message>
+        <source>Mailboxes: %1</source>
+        <translation>Caselle: %1</translation>
+    </message>
+    <message>
+        <source>Add a &amp;mailbox …</source>
+        <translation>Aggiungi una &amp;casella …</translation>
+    </message>
 </context>
 <context>
     <name>TeamForm</name>
@@ -870,59 +941,19 @@ Esc mostra di nuovo tutto.</translation>
         <translation>come lo vedono i colleghi</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Indirizzo</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>Incoming mail (IMAP)</source>
-        <translation>Posta in arrivo (IMAP)</translation>
-    </message>
-    <message>
-        <source>Outgoing mail (SMTP)</source>
-        <translation>Posta in uscita (SMTP)</translation>
-    </message>
-    <message>
-        <source>User name</source>
-        <translation>Nome utente</translation>
-    </message>
-    <message>
-        <source>when it is not the address</source>
-        <translation>se non è l&apos;indirizzo</translation>
-    </message>
-    <message>
-        <source>Encryption</source>
-        <translation>Cifratura</translation>
-    </message>
-    <message>
         <source>Who you are</source>
         <translation>Chi siete</translation>
-    </message>
-    <message>
-        <source>The shared mailbox</source>
-        <translation>La casella condivisa</translation>
     </message>
     <message>
         <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring; where there is none, a passphrase keeps it.</source>
         <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer; se non c&apos;è, la custodisce una frase segreta.</translation>
     </message>
-    <message>
-        <source>Its servers</source>
-        <translation>I suoi server</translation>
-    </message>
-    <message>
-        <source>This is not a mail address.</source>
-        <translation>Questo non è un indirizzo di posta.</translation>
-    </message>
 </context>
 <context>
     <name>Text</name>
     <message>
-        <source>Show all of it</source>
-        <translation>Mostra tutto</translation>
+        <source>Show more</source>
+        <translation>Mostra il seguito</translation>
     </message>
 </context>
 <context>
@@ -965,6 +996,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Merge into this ticket</source>
         <translation>Unisci a questo ticket</translation>
+    </message>
+    <message>
+        <source>Nothing was done: this computer is no longer in the team.</source>
+        <translation>Non è stato fatto nulla: questo computer non è più nella squadra.</translation>
     </message>
 </context>
 <context>
@@ -1110,6 +1145,14 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Type it here.</source>
         <translation>Scrivila qui.</translation>
+    </message>
+    <message>
+        <source>Forgotten? Nobody can look it up. Ask a lead for a new team file and open it here: this computer gets a new key, and its mail and what you wrote stay.</source>
+        <translation>Dimenticata? Nessuno può recuperarla. Chiedi a un responsabile un nuovo file della squadra e aprilo qui: questo computer riceve una nuova chiave, la sua posta e ciò che hai scritto restano.</translation>
+    </message>
+    <message>
+        <source>I have forgotten it: open a team file …</source>
+        <translation>L&apos;ho dimenticata: apri un file della squadra …</translation>
     </message>
 </context>
 <context>
@@ -1465,16 +1508,16 @@ F5 controlla subito la posta.</translation>
         <translation>Allega file (nella risposta)</translation>
     </message>
     <message>
-        <source>Take back what is about to leave</source>
-        <translation>Riprendi ciò che sta per partire</translation>
-    </message>
-    <message>
         <source>Close the composer; the text is kept</source>
         <translation>Chiudi la risposta; il testo resta</translation>
     </message>
     <message>
         <source>Search</source>
         <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>In a narrow window: the pane that is folded away</source>
+        <translation>In una finestra stretta: la parte che non si vede</translation>
     </message>
     <message>
         <source>Look for mail now</source>
@@ -1555,6 +1598,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Go to: a saved search</source>
         <translation>Vai a: una ricerca salvata</translation>
+    </message>
+    <message>
+        <source>Take back what is about to leave, else the last merge</source>
+        <translation>Riprendi ciò che sta per partire, o l&apos;ultima unione</translation>
     </message>
 </context>
 <context>
@@ -1659,6 +1706,10 @@ F5 controlla subito la posta.</translation>
 </context>
 <context>
     <name>vocabulary</name>
+    <message>
+        <source>Draft</source>
+        <translation>Bozza</translation>
+    </message>
     <message>
         <source>Open</source>
         <translation>Aperto</translation>
@@ -1917,6 +1968,130 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>%1: this is no reference. Write it like 7KQ2-MXAD.</source>
         <translation>%1: non è un riferimento. Scrivilo come 7KQ2-MXAD.</translation>
+    </message>
+</context>
+<context>
+    <name>RejoinBar</name>
+    <message>
+        <source>This computer was removed from the team.</source>
+        <translation>Questo computer è stato rimosso dalla squadra.</translation>
+    </message>
+    <message>
+        <source>Mail can still be read and searched here, and what you wrote is kept; nothing can be answered or changed. To come back, ask a lead for a new team file and open it.</source>
+        <translation>Qui la posta si può ancora leggere e cercare, e ciò che hai scritto è conservato; non si può rispondere né cambiare nulla. Per tornare, chiedi a un responsabile un nuovo file della squadra e aprilo.</translation>
+    </message>
+    <message>
+        <source>Open a new team file …</source>
+        <translation>Apri un nuovo file della squadra …</translation>
+    </message>
+    <message>
+        <source>%1 removed this computer from the team %2.</source>
+        <translation>%1 ha rimosso questo computer dalla squadra %2.</translation>
+    </message>
+</context>
+<context>
+    <name>MergeBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Leave them apart</source>
+        <translation>Lascia separati</translation>
+    </message>
+    <message>
+        <source>%1 may be sending an answer to #%2 now, or has perhaps sent one.</source>
+        <translation>%1 forse sta inviando ora una risposta a #%2, o forse l&apos;ha già inviata.</translation>
+    </message>
+    <message>
+        <source>Merge all the same</source>
+        <translation>Unisci lo stesso</translation>
+    </message>
+    <message>
+        <source>#%1 has become part of this ticket</source>
+        <translation>#%1 è entrato a far parte di questo ticket</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Undo the merge</source>
+        <translation>Annulla l&apos;unione</translation>
+    </message>
+    <message>
+        <source>As one ticket it stays with who took it first; the other keeps what they wrote, and is asked to read on before sending.</source>
+        <translation>Il ticket unito resta a chi l&apos;ha preso per primo; l&apos;altro conserva ciò che ha scritto e deve leggere il nuovo prima di inviare.</translation>
+    </message>
+    <message>
+        <source>%1 is answering #%2 %3.</source>
+        <translation>%1 sta rispondendo a #%2 %3.</translation>
+    </message>
+</context>
+<context>
+    <name>MailboxDialog</name>
+    <message>
+        <source>Trying both servers; no mail is sent …</source>
+        <translation>Prova dei due server; non viene inviata posta …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Aggiungi</translation>
+    </message>
+    <message>
+        <source>Add a mailbox</source>
+        <translation>Aggiungi una casella</translation>
+    </message>
+    <message>
+        <source>Everybody in the team reads and answers its mail from now on, and is asked for its password once. One that the team has already gets these servers instead of its old ones.</source>
+        <translation>D&apos;ora in poi tutta la squadra legge la sua posta e vi risponde; a ciascuno la password viene chiesta una volta. Una casella che la squadra ha già riceve questi server al posto dei vecchi.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountFields</name>
+    <message>
+        <source>Incoming mail (IMAP)</source>
+        <translation>Posta in arrivo (IMAP)</translation>
+    </message>
+    <message>
+        <source>Its servers</source>
+        <translation>I suoi server</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
+    </message>
+    <message>
+        <source>when it is not the address</source>
+        <translation>se non è l&apos;indirizzo</translation>
+    </message>
+    <message>
+        <source>This is not a mail address.</source>
+        <translation>Questo non è un indirizzo di posta.</translation>
+    </message>
+    <message>
+        <source>The shared mailbox</source>
+        <translation>La casella condivisa</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nome utente</translation>
+    </message>
+    <message>
+        <source>Outgoing mail (SMTP)</source>
+        <translation>Posta in uscita (SMTP)</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Cifratura</translation>
     </message>
 </context>
 </TS>

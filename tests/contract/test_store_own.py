@@ -96,6 +96,14 @@ def test_drafts_by_state_oldest_first(store: Store) -> None:
     assert ids(store.drafts.in_state()) == ids(store.drafts.in_state("dismissed")) == []
 
 
+def test_where_something_is_being_written(store: Store) -> None:
+    assert store.drafts.written_on() == frozenset()
+    store.drafts.put(replace(draft("d1", "writing"), ticket="s1:a", text='"ticket": "s1:z"'))
+    store.drafts.put(replace(draft("d2", "writing"), ticket="s1:a"))
+    store.drafts.put(replace(draft("d3", "sent"), ticket="s1:b"))
+    assert store.drafts.written_on() == {"s1:a"}
+
+
 def test_a_send_survives_to_the_last_field(store: Store) -> None:
     whole = replace(send("e1"), mark=True, attempts=2, detail="250 ok", address="b@x", filed=True, slots=())
     store.sends.add(whole)

@@ -62,12 +62,14 @@ def first_run(
     language: str = "en",
     surroundings: Mapping[str, str] = WALLET,
     typed: Typed | None = None,
+    known: str = "",
 ) -> Iterator[First]:
     surroundings = {"SPORTELLO_LANGUAGE": language, **surroundings}
     profile.mkdir()
     with patch.dict(os.environ, surroundings):
         qt = application(os.environ)
-        with enrolling(profile, os.environ, language, Path(team_file) if team_file else None, typed or Typed()) as one:
+        file = Path(team_file) if team_file else None
+        with enrolling(profile, os.environ, language, file, typed or Typed(), known) as one:
             assert one.window is not None
             one.window.activateWindow()
             QApplication.processEvents()

@@ -86,6 +86,7 @@ def main(folder: Path) -> None:
         enclosed(camera, office)
         offline(camera, office)
         broken(camera, office)
+        parted(camera, office)
 
 
 def beginning(camera: Camera, shop: Shop) -> None:
@@ -96,7 +97,7 @@ def beginning(camera: Camera, shop: Shop) -> None:
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("does not accept")
         camera.take(one, "wrong-password")
-        one.window.team_form.password.edit.setText(PASSWORD)
+        one.window.team_form.account.password.edit.setText(PASSWORD)
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("you are in the team")
         camera.take(one, "begun")
@@ -219,7 +220,7 @@ def lost(camera: Camera, office: Office) -> None:
         one.type("Buongiorno, controllo subito e Le")
         office.anna.ok("team", "list")
         office.bruno.ok("sync", "--once")
-        one.window.ticket.release()
+        one.window.taking.release()
         one.says("Free")
         office.bruno.replies(ref, "Gentile cliente,\n\nabbiamo controllato: parte oggi.\n\nBruno")
         one.says("Lost")
@@ -373,6 +374,47 @@ def broken(camera: Camera, office: Office) -> None:
             sys.excepthook(LookupError, error, error.__traceback__)
         one.wait(lambda: bool(one.window.trouble.text), "told")
         camera.take(one, "error")
+
+
+def parted(camera: Camera, office: Office) -> None:
+    """A merge that a colleague would feel, one to be taken back, a mailbox added; then that colleague is removed."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    for subject in ("Piatto fondo", "Piatto piano"):
+        office.shop.deliver(mail(subject, to=office.shop.address, sender="Elisa Neri <elisa@posta.example>"))
+    office.sync()
+    office.bruno.ok("claim", office.bruno.reference("Piatto piano"))
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Piatto fondo")
+        one.press("m")
+        one.type("piatto piano")
+        one.hit(Qt.Key.Key_Return)
+        bar = one.window.ticket.merging
+        one.wait(bar.agree.isVisible, "asked")
+        camera.take(one, "merge-asked")
+        bar.agree.click()
+        one.wait(bar.undo.isVisible, "merged")
+        camera.take(one, "merged")
+        one.window.show_team()
+        camera.take_widget(one.window.team, "team-mailboxes")
+        adding = one.window._panes.mailbox
+        adding.open_empty()
+        camera.take_widget(adding, "mailbox")
+        adding.reject()
+        one.window.team.accept()
+    members = office.anna.ok("team", "list")["members"]
+    office.anna.ok("team", "remove", next(m["workstation"] for m in members if m["name"] == "Bruno"))
+    for language, dark_too in (("en", False), ("it", True)):
+        with showing(office.bruno, language) as one:
+            theme.dress(application, dark=dark_too)
+            one.wait(lambda one=one: bool(one.window.rejoin.text), "told")  # type: ignore[misc]
+            one.go("o")
+            one.open("Piatto fondo")
+            camera.take(one, "removed")
+    with first_run(office.shop.folder / "anew", language="it", known="Bruno") as first:
+        camera.take(first, "anew")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -122,3 +123,61 @@ def test_every_control_has_a_name(office: Office) -> None:
             and not widget.accessibleName()
         ]
         assert nameless == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_system_s_word_to_end_keeps_what_is_being_typed(fresh: Office, number: signal.Signals) -> None:
+    """In a process of its own, with a letter on its way to the disk; the same two that ``make run`` is ended by."""
+    fresh.ticket("Alla fine")
+    surroundings = {**os.environ, **fresh.bruno.surroundings(), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-P", "-c", _TYPIST, str(fresh.bruno.profile)]
+    with subprocess.Popen(
+        command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "typed\n"
+        program.send_signal(number)
+        _, said = program.communicate(timeout=20)
+    assert (program.returncode, "Traceback" in said) == (0, False), said
+    with showing(fresh.bruno) as one:
+        one.go("o")
+        one.open("Alla fine")
+        assert one.window.ticket.composer.text.toPlainText() == "Gentile cliente"
+
+
+_TYPIST = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from desktop.runtime.window import opening
+from desktop.ui.views import composer
+from desktop.ui.window import MainWindow
+
+composer._SAVE_AFTER = 600_000  # only the end of the program saves
+application = opening.application
+
+def look():
+    for window in QApplication.topLevelWidgets():
+        if not isinstance(window, MainWindow):
+            continue
+        if not window.ticket.ticket:
+            window.places.go("open")
+            window.list.current.choose(0)
+        elif not window.ticket.composer.is_open:
+            window.ticket.reply()
+        elif not window.ticket.composer.text.toPlainText():
+            QTest.keyClicks(window.ticket.composer.text, "Gentile cliente")
+            print("typed", flush=True)
+
+def typed(environ):
+    made = application(environ)
+    made.timer = QTimer(made)
+    made.timer.timeout.connect(look)
+    made.timer.start(20)
+    return made
+
+opening.application = typed
+sys.exit(opening.run(Path(sys.argv[1])))
+"""

@@ -75,12 +75,12 @@ def test_a_wrong_password_is_said_in_place_and_nothing_typed_is_lost(shop: Shop)
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("does not accept the user name and password")
         form = one.window.team_form
-        assert (form.team.text, form.address.text, form.imap.port.value()) == (
+        assert (form.team.text, form.account.address.text, form.account.imap.port.value()) == (
             "Bottega",
             shop.address,
             shop.server.port,
         )
-        assert one.window.focusWidget() is form.password.edit
+        assert one.window.focusWidget() is form.account.password.edit
         retype(one, PASSWORD)
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("you are in the team")
@@ -93,7 +93,7 @@ def test_a_host_that_cannot_be_reached_is_named(shop: Shop) -> None:
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("cannot be reached")
         form = one.window.team_form
-        assert one.window.focusWidget() is form.imap.edit
+        assert one.window.focusWidget() is form.account.imap.edit
         one.press(Qt.Key.Key_Tab)
         retype(one, str(shop.server.port))
         one.press(Qt.Key.Key_Return, CTRL)
@@ -110,8 +110,8 @@ def test_a_server_that_hangs_can_be_given_up_and_the_next_attempt_finds_the_prof
             one.press(Qt.Key.Key_Escape)
             assert not one.window.busy
             form = one.window.team_form
-            assert form.password.edit.text() == PASSWORD
-            form.imap.port.setFocus()
+            assert form.account.password.edit.text() == PASSWORD
+            form.account.imap.port.setFocus()
             retype(one, str(shop.server.port))
             one.press(Qt.Key.Key_Return, CTRL)
             one.wait("you are in the team")
@@ -155,8 +155,8 @@ def test_what_is_missing_is_said_beside_its_field(shop: Shop) -> None:
         one.press(Qt.Key.Key_Return, CTRL)
         form = one.window.team_form
         assert one.window.focusWidget() is form.agent.edit
-        assert form.address.edit.accessibleDescription() == "This is not a mail address."
-        assert form.password.edit.accessibleDescription() == "This is needed."
+        assert form.account.address.edit.accessibleDescription() == "This is not a mail address."
+        assert form.account.password.edit.accessibleDescription() == "This is needed."
         assert not one.window.busy
 
 

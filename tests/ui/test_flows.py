@@ -27,7 +27,7 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-RETURN = Qt.Key.Key_Return
+RETURN, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 
 def reply(one: Showing, text: str) -> None:

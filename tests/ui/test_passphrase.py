@@ -19,6 +19,7 @@ from desktop.ports.secrets import Typed
 from desktop.runtime.compose import opened
 from desktop.runtime.window.opening import application, shown
 from desktop.runtime.window.unlocking import unlocked
+from desktop.ui.application import Next
 from desktop.ui.passphrase import Unlock
 from tests.integration.cli.shop import FAIL_KEYRING, Office, Shop
 from tests.peers.dovecot import PASSWORD
@@ -102,7 +103,7 @@ def test_a_team_is_begun_and_each_start_asks_for_the_passphrase(shop: Shop) -> N
     with patch.dict(os.environ, NO_KEYRING), opened(path, os.environ, Typed()) as profile:
         qt = application(os.environ)
         with typing("sbagliata", CHOSEN) as said:
-            assert unlocked(profile, qt, "en")
+            assert unlocked(profile, qt, "en") is None
         assert "Type the passphrase" in said[0]
         assert "another passphrase" in said[1]
         with shown(profile, "en") as window:
@@ -119,7 +120,7 @@ def test_the_question_may_be_closed(shop: Shop) -> None:
     with patch.dict(os.environ, NO_KEYRING), opened(path, os.environ) as profile:
         qt = application(os.environ)
         with typing(None):
-            assert not unlocked(profile, qt, "en")
+            assert unlocked(profile, qt, "en") is Next.END
 
 
 def test_passwords_of_all_mailboxes_are_asked_for_and_tried(fresh: Office) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from desktop.ui import theme
 from desktop.ui.views.widgets import Elided
 from tests.integration.cli.shop import Office
 from tests.ui.showing import Showing, showing
@@ -54,19 +57,44 @@ def untranslated(window: QWidget, data: set[str]) -> list[str]:
     return [text for text in texts if any(map(str.isalpha, text)) and "[" not in text and text not in data]
 
 
+@pytest.fixture
+def large(qapp: QApplication) -> Iterator[None]:
+    """The system's letters are of 14 points."""
+    before = qapp.font()
+    letters = QFont(before)
+    letters.setPixelSize(19)
+    with patch.object(QFontDatabase, "systemFont", lambda _: QFont(letters)):
+        yield
+    theme.dress(qapp, dark=False)
+
+
+WIDTHS = [640, 900, 985, 1280, 2560]
+
+
 @pytest.mark.usefixtures("stretched")
-@pytest.mark.parametrize("size", [(1280, 800), (1100, 700), (985, 700)], ids=["usual", "small", "narrow"])
-def test_no_text_is_cut_off_or_left_untranslated(office: Office, size: tuple[int, int]) -> None:
-    subject = f"Allungata a {size[0]}"
+@pytest.mark.parametrize("wide", WIDTHS)
+def test_no_text_is_cut_off_or_left_untranslated(office: Office, wide: int) -> None:
+    _nothing_is_cut_off(office, f"Allungata a {wide}", wide)
+
+
+@pytest.mark.usefixtures("stretched", "large")
+@pytest.mark.parametrize("wide", [900, 1280, 2560])
+def test_no_text_is_cut_off_in_large_letters(office: Office, wide: int) -> None:
+    _nothing_is_cut_off(office, f"Ingrandita a {wide}", wide)
+    assert theme.scaled(10) == 15
+
+
+def _nothing_is_cut_off(office: Office, subject: str, wide: int) -> None:
     office.anna.ok("tag", office.ticket(subject), "+spedizione", "+post-sale", "+reclamo", "+fattura")
     with showing(office.anna) as one:
-        one.window.resize(*size)
+        one.window.resize(wide, 720)
         one.wait(lambda: "Online" in one.window.status.text, "online")
         one.go("o")
         one.open(subject)
         data = {"Sportello", "Carla Rossi", "Anna", "Quando arriva il mio ordine?"}
         for step in ("", "n", "review"):
             _go(one, step)
+            assert one.window.width() == wide
             assert cut_off(one.window) == []
             assert untranslated(one.window, data) == []
         one.window.ticket.composer.put_away()

@@ -6,11 +6,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
+from desktop.domain.ticket import Role
 from desktop.engine import teamfile
+from desktop.engine.notices import Invited, TeamChanged
 from desktop.ui.views.team import TeamDialog
 from tests.integration.cli.shop import Office, mail
 from tests.peers.dovecot import Dovecot
@@ -92,6 +95,47 @@ def test_a_computer_is_removed_after_a_second_question(fresh: Office) -> None:
     assert [m["active"] for m in fresh.anna.ok("team", "list")["members"] if m["name"] == "Bruno"] == [False]
 
 
+def test_news_of_the_team_leave_a_question_and_the_focus_alone(fresh: Office) -> None:
+    file = fresh.shop.invitation(fresh.anna, "agent")
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = team(one)
+        line = tab_to(dialog, "Remove Bruno")
+        fresh.shop.station("carla").ok("team", "join", file, "--agent", "Carla")
+        one.window.fetch()
+        one.wait(lambda: "Carla" in words(dialog), "she is in the team")
+        again = dialog.focusWidget()
+        assert isinstance(again, QPushButton)
+        assert again is not line
+        assert "Remove Bruno" in again.accessibleName()
+        QTest.keyClick(again, SPACE)
+        keep = tab_to(dialog, "Keep it")
+        known = one.window._desk.facts.team
+        changed = {m.workstation: structs.replace(m, role=Role.LEAD) for m in known.members.values()}
+        one.window.told(TeamChanged(structs.replace(known, members=changed)))
+        assert "Remove Bruno's computer" in words(dialog)
+        assert dialog.focusWidget() is keep
+        bruno = again.property("workstation")
+        left = {m.workstation: m for m in known.members.values() if m.workstation != bruno}
+        one.window.told(TeamChanged(structs.replace(known, members=left)))
+        assert "Remove Bruno's computer" not in words(dialog), "there is nobody to remove any more"
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_what_the_team_dialog_said_is_over_with_the_visit(office: Office) -> None:
+    with showing(office.anna) as one:
+        one.online()
+        dialog = team(one)
+        one.window.told(Invited("/media/usb/invito.sportello", Role.AGENT, 0, "AAAA"))
+        dialog.trouble.say("It did not work.")
+        QTest.keyClick(tab_to(dialog, "Remove Bruno"), SPACE)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        one.front()
+        said = words(team(one))
+        assert not [old for old in ("invito", "It did not", "Remove Bruno's computer") if old in said]
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
 def test_who_is_no_lead_sees_the_team_and_whom_to_ask(office: Office) -> None:
     with showing(office.bruno) as one:
         one.online()
@@ -102,12 +146,12 @@ def test_who_is_no_lead_sees_the_team_and_whom_to_ask(office: Office) -> None:
 
 
 @pytest.fixture
-def two(office: Office) -> Office:
+def two(fresh: Office) -> Office:
     """Carla has written twice, about two things; somebody else once."""
-    office.shop.deliver(mail("Fattura", to=office.shop.address, sender="Carla Due <carla2@cliente.example>"))
-    office.shop.deliver(mail("Spedizione", to=office.shop.address, sender="Carla Due <carla2@cliente.example>"))
-    office.sync()
-    return office
+    fresh.shop.deliver(mail("Fattura", to=fresh.shop.address, sender="Carla Due <carla2@cliente.example>"))
+    fresh.shop.deliver(mail("Spedizione", to=fresh.shop.address, sender="Carla Due <carla2@cliente.example>"))
+    fresh.sync()
+    return fresh
 
 
 def test_another_ticket_of_the_customer_is_merged_by_key(two: Office) -> None:
@@ -123,6 +167,51 @@ def test_another_ticket_of_the_customer_is_merged_by_key(two: Office) -> None:
         one.wait(lambda: "Spedizione" not in one.subjects(), "one line for both")
         one.wait(lambda: len(list(one.window.ticket.thread_view.mails())) == 2, "both mails in one thread")
     assert len(two.anna.ok("show", two.anna.reference("Fattura"))["messages"]) == 2
+
+
+def merge(one: Showing) -> None:
+    """Carla's other ticket into this one, as far as nobody has anything against it."""
+    one.press("m")
+    one.type("spediz")
+    one.hit(Qt.Key.Key_Return)
+    one.front()  # after a list that popped up
+
+
+def test_a_merge_is_taken_back_by_key(two: Office) -> None:
+    number = two.anna.ticket("Spedizione")["number"]
+    with showing(two.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Fattura")
+        merge(one)
+        bar = one.window.ticket.merging
+        one.wait(lambda: bar.text == f"#{number} has become part of this ticket", "it is said")
+        one.hit(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        one.wait(lambda: bar.text == "", "nothing is left to be undone")
+        one.wait(lambda: "Spedizione" in one.subjects(), "two lines again")
+    assert two.anna.ticket("Spedizione")["number"] == number
+
+
+@pytest.mark.parametrize("theirs", ["Fattura", "Spedizione"])
+def test_a_merge_under_a_colleague_s_hands_is_asked_about(two: Office, theirs: str) -> None:
+    two.bruno.ok("claim", two.bruno.reference(theirs))
+    number = two.anna.ticket(theirs)["number"]
+    with showing(two.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Fattura")
+        merge(one)
+        bar = one.window.ticket.merging
+        one.wait(lambda: f"Bruno is answering #{number} since" in bar.text, "it is asked")
+        assert one.window.focusWidget() is bar.keep
+        one.hit(SPACE)
+        assert bar.text == ""
+        assert {"Fattura", "Spedizione"} <= set(one.subjects())
+        merge(one)
+        one.wait(lambda: bool(bar.text), "it is asked again")
+        QTest.keyClick(bar.agree, SPACE)
+        one.wait(lambda: "has become part of this ticket" in bar.text, "merged all the same")
+        one.says("Bruno is answering")
 
 
 def test_nothing_to_merge_is_said(office: Office) -> None:

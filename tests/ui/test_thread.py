@@ -8,12 +8,14 @@ from email.message import EmailMessage
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.engine.notices import Remote
 from desktop.engine.timeline import EventLine, MailLine, NoteLine
+from desktop.mime.layout_cost import BUDGET, portion
 from desktop.mime.mail import Page
-from desktop.mime.quoting import Stretch
+from desktop.mime.quoting import Stretch, stretches
 from desktop.ui.views.cards import MailCard, NoteCard, Words
 from desktop.ui.views.thread import Thread
 from tests.integration.cli.shop import Office, mail
@@ -76,7 +78,7 @@ def test_only_what_changed_changes(thread: Thread, qtbot: QtBot) -> None:
     ours = letter("nostra", 30, outgoing=True)
     thread.show_lines((LONG, NOTE, ours), another=True)
     cards = list(thread._all())
-    thread.show_page("lunga", Page("<p>come scritta</p>"), trusted=False)
+    thread.show_page("lunga", Page("<p>come scritta</p>"), Remote.ASKED)
     thread.show_lines((LONG, replace(NOTE, pending=False), replace(ours, came_back=True)), another=False)
     assert list(thread._all()) == cards
     assert (cards[1]._waits.isHidden(), cards[2]._came_back.isHidden()) == (True, False)  # type: ignore[union-attr]
@@ -112,3 +114,55 @@ def test_a_colleagues_note_leaves_the_open_dialog_and_the_focus(office: Office) 
         (card,) = one.window.ticket.thread_view.findChildren(MailCard)
         assert card.isAncestorOf(save)
         dialog.reject()
+
+
+LONG_TEXTS = {
+    "lines": "a\n" * 100_000,
+    "quoted lines": "ciao\n" + "> a\n" * 200_000,
+    "answers between quotes": "> a\nb\n" * 50_000,
+    "emoji": "😀 " * 60_000,
+    "a word": "a" * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG_TEXTS)
+def test_a_long_text_is_shown_part_by_part(thread: Thread, name: str) -> None:
+    """Laid out at once they held the window for 0.3 to 14 seconds. What stays folded costs nothing."""
+    text = LONG_TEXTS[name]
+    thread.show_lines((replace(letter("lunga", 10), stretches=stretches(text)),), another=True)
+    card = next(thread.mails())
+    shown = "\n".join(one.toPlainText() for one in card.findChildren(Words))
+    assert 0 < portion(shown, BUDGET)[1] < BUDGET
+    assert len(card.findChildren(Words)) < 100
+    more = [one for one in card.findChildren(QPushButton) if one.text() == "Show more" and not one.isHidden()]
+    more[-1].click()
+    assert len("\n".join(one.toPlainText() for one in card.findChildren(Words))) > len(shown)
+
+
+def test_part_by_part_all_of_it_is_shown(thread: Thread) -> None:
+    text = "\n".join(f"riga {number}" for number in range(4_000))
+    thread.show_lines((replace(letter("lunga", 10), stretches=(Stretch(text, False),)),), another=True)
+    card = next(thread.mails())
+    (more,) = [one for one in card.findChildren(QPushButton) if one.text() == "Show more"]
+    while not more.isHidden():
+        more.click()
+    assert "\n".join(one.toPlainText() for one in card.findChildren(Words)) == text
+
+
+def test_a_page_that_was_cut_says_so(thread: Thread) -> None:
+    thread.show_lines((replace(letter("lunga", 10), has_page=True),), another=True)
+    for cut in (True, False):
+        thread.show_page("lunga", Page("<p>a</p>", cut=cut), Remote.ASKED)
+        said = [one for one in thread.findChildren(QLabel) if "the text alone has the rest" in one.text()]
+        assert [not one.isHidden() for one in said] == [cut]
+
+
+def test_a_question_for_the_height_leaves_the_lines_as_they_are(qtbot: QtBot) -> None:
+    """In a pane narrower than a hint the last line was drawn below the end."""
+    text = Words("Buongiorno, il pacco è partito oggi e arriva domani mattina. " * 4)
+    qtbot.addWidget(text)
+    text.resize(200, text.heightForWidth(200))
+    text.show()
+    text.sizeHint()
+    assert text.document().textWidth() == text.viewport().width() == 200
+    assert text.document().size().height() <= text.height()

@@ -15,6 +15,15 @@ from desktop.ports.store.drafts import Draft, DraftFile
 _decode = msgspec.json.Decoder(Draft).decode
 
 
+class _Place(msgspec.Struct):
+    """Where a draft belongs; its text is passed over."""
+
+    ticket: str
+
+
+_decode_place = msgspec.json.Decoder(_Place).decode
+
+
 class SqliteDrafts:
     def __init__(self, connection: Connection, contents: SqliteContents) -> None:
         self._connection = connection
@@ -51,6 +60,10 @@ class SqliteDrafts:
             (msgspec.json.encode(states).decode(),),
         )
         return [self._draft(row[0]) for row in rows]
+
+    def written_on(self) -> frozenset[str]:
+        rows = self._connection.rows("SELECT draft FROM drafts WHERE state = 'writing'")
+        return frozenset(_decode_place(row[0]).ticket for row in rows)
 
     def _draft(self, body: bytes) -> Draft:
         draft = _decode(body)

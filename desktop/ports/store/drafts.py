@@ -83,3 +83,7 @@ class Drafts(Protocol):
     def in_state(self, *states: str) -> Sequence[Draft]:
         """Oldest first."""
         ...
+
+    def written_on(self) -> frozenset[str]:
+        """Tickets, as their drafts name them, on which something is being written."""
+        ...

@@ -12,19 +12,15 @@ from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.founding import Founder, Settings, readable_name
 from desktop.engine.leading import say_as_lead
-from desktop.engine.planning import AFTER, ON, SINCE, text_setting
+from desktop.engine.planning import ON
 from desktop.engine.restoring import never_heard
-from desktop.engine.retention import MONTHS, months_of
+from desktop.engine.retention import months_of
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
 from desktop.runtime import enrolment
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
 from desktop.runtime.files import new_file, text_of
-from desktop.runtime.sentences import LANGUAGES
-
-_STAYS = ("name", "signature", "acknowledgement", "budget", ON, AFTER, SINCE, MONTHS, *map(text_setting, LANGUAGES))
-"""Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
 
 
 def create(session: Session) -> None:
@@ -149,13 +145,9 @@ def restore(session: Session) -> None:
 def add_mailbox(session: Session) -> None:
     words, profile = session.words, session.profile
     known = session.team.mailboxes.get(words.address, {})
-    settings = {**{name: known[name] for name in _STAYS if name in known}, **_settings(words)}
-    profile.mailboxes.bootstrap[words.address] = settings
+    settings = enrolment.kept_settings(known, _settings(words))
     station = session.acting
-    session.ask_password(words.address)
-    with profile.host.borrow(words.address) as mailbox:
-        mailbox.folders()
-    profile.outgoing.check(words.address)
+    enrolment.try_mailbox(profile, words.address, settings, session.ask_password)
     profile.founding().add_mailbox(station.journal, words.address, settings)
     document = {"mailbox": words.address}
     session.out.answer(document, lambda: [session.out.sentences.line("mailbox-added", address=words.address)])

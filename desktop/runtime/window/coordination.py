@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.domain.commands import Command, MergeTickets
+from desktop.domain.commands import Command, MergeTickets, SplitTicket
 from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine import notices, teamfile
+from desktop.engine.busy import busy
 from desktop.engine.changes import changed_since, others_sent
 from desktop.engine.journal import Journal
 from desktop.engine.leading import say_as_lead
@@ -121,8 +122,23 @@ class Coordination:
     def stop_follow_up(self, follow_up: str) -> None:
         self._now(lambda _: self._station.following.stop(follow_up))
 
-    def merge(self, into: str, absorbed: str) -> None:
-        self._now(lambda _: self._station.acting.act(into, MergeTickets(absorbed)))
+    def merge(self, into: str, absorbed: str, *, sure: bool = False) -> None:
+        """Unless a colleague is at one of them and the person has not been asked about that."""
+
+        def merged(journal: Journal) -> None:
+            with suppress(Offline, LocksNotAvailable):
+                journal.catch_up()
+            whole, part = journal.ticket(into), journal.ticket(absorbed)
+            found = tuple(filter(None, (busy(ticket, journal.team, journal.me.agent) for ticket in (whole, part))))
+            if found and not sure:
+                self._tell(notices.MergeAsked(into, absorbed, found))
+            elif not self._station.acting.act(into, MergeTickets(absorbed)).pending:
+                self._tell(notices.Merged(whole.id, part.number, tuple(part.slots)))
+
+        self._now(merged)
+
+    def split(self, ticket: str, slots: tuple[str, ...]) -> None:
+        self._now(lambda _: self._station.acting.act(ticket, SplitTicket(slots)))
 
     def remove(self, workstation: str) -> None:
         self._now(lambda journal: say_as_lead(journal, Removed(workstation=workstation)))

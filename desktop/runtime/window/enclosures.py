@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.workstation import Workstation
+from desktop.mime.authentication import Vouched, vouched
 from desktop.mime.mail import Page
 from desktop.mime.standalone import standalone
 from desktop.ports.downloads import Downloads
@@ -22,6 +23,7 @@ _OWN_IMAGES = 40
 """Of one mail, that are fetched to be shown."""
 
 _TRUSTED = "pictures-of:"
+"""With the server that vouched for the sender when a person said so: anybody can write an address into a From."""
 
 
 class Enclosures:
@@ -39,11 +41,11 @@ class Enclosures:
         page = self._station.attachments.page(slot)
         if page is None or message is None:
             return
-        trusted = self._trusts(message)
-        self._tell(notices.PageRead(slot, page, trusted))
+        remote = self._remote(message)
+        self._tell(notices.PageRead(slot, page, remote))
         for place, data in self._own_images(message, page):
             self._tell(notices.ImageRead(slot, place, data))
-        if trusted:
+        if remote is notices.Remote.LOADED:
             self.pictures(slot, {f"remote:{number}": address for number, address in enumerate(page.remote)})
 
     def browse(self, slot: str) -> None:
@@ -70,15 +72,16 @@ class Enclosures:
         self._tell(notices.SourceRead(slot, text, refused))
 
     def trust(self, slot: str, on: bool) -> None:
-        """From now on the pictures of this mail's sender are fetched without asking, on this workstation; or no
-        more."""
+        """From now on the pictures of this mail's sender are fetched without asking, on this workstation, wherever
+        the server that vouches for this mail vouches for the next; or no more."""
         message = self._station.store.messages.get(slot)
         if message is None or message.mail.sender is None:
             return
         facts, key = self._station.store.profile, _TRUSTED + message.mail.sender.email.lower()
-        if on:
-            facts.put(key, True)
-        else:
+        known = self._vouched(message)
+        if on and known is not None:
+            facts.put(key, [known.server])
+        elif not on:
             facts.delete(key)
         self.page(slot)
 
@@ -178,6 +181,13 @@ class Enclosures:
             except SportelloError:
                 return
 
-    def _trusts(self, message: Message) -> bool:
-        sender = message.mail.sender
-        return sender is not None and bool(self._station.store.profile.get(_TRUSTED + sender.email.lower()))
+    def _remote(self, message: Message) -> notices.Remote:
+        known, sender = self._vouched(message), message.mail.sender
+        if known is None or sender is None:
+            return notices.Remote.UNPROVEN
+        trusted = self._station.store.profile.get(_TRUSTED + sender.email.lower()) == [known.server]
+        return notices.Remote.LOADED if trusted else notices.Remote.ASKED
+
+    def _vouched(self, message: Message) -> Vouched | None:
+        raw = self._station.store.messages.original(message.slot)
+        return vouched(raw) if raw is not None else None

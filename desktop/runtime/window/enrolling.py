@@ -31,9 +31,13 @@ class Attempts:
         crashed: Callable[[BaseException], None],
         typed: Typed,
         told: set[str],
+        *,
+        again: bool = False,
     ) -> None:
         """``typed`` keeps the passwords for the window that opens next; ``told`` collects them: no report may hold
-        them."""
+        them. ``again``: the profile has been in the team, and joins it with a new key."""
+        self._again = again
+        self._passphrase = typed.passphrase
         self._path = path
         self._typed = typed
         self._told = told
@@ -58,7 +62,7 @@ class Attempts:
         def work(attempt: _Attempt) -> Told:
             with self._opened(attempt, wanted.passphrase, wanted.passwords) as profile:
                 others = [address for address in wanted.passwords if address != wanted.file.home]
-                if not profile.enrolled:
+                if self._again or not profile.enrolled:
                     enrolment.enrol(profile, wanted.file, wanted.agent, _given, attempt.tell, others)
                 return _enrolled(profile, list(wanted.passwords))
 
@@ -75,7 +79,9 @@ class Attempts:
 
     @contextmanager
     def _opened(self, attempt: _Attempt, passphrase: str, passwords: Mapping[str, str]) -> Iterator[Profile]:
-        """With what was typed for this attempt, and nothing of a former one."""
+        """With what was typed for this attempt, and nothing of a former one, but the passphrase that has opened the
+        profile before."""
+        passphrase = passphrase or self._passphrase
         self._told.update(filter(None, (passphrase, *passwords.values())))
         self._typed.passphrase, self._typed.passwords = passphrase, dict(passwords)
         with attempt.profile(self._path, self._environ, self._typed) as profile:

@@ -1,4 +1,5 @@
-"""A profile without a team: its first run in a window, until there is a team or the window is closed."""
+"""A profile without a team, or with one to be joined anew: its first run in a window, until that is done or the window
+is closed."""
 
 from __future__ import annotations
 
@@ -15,17 +16,22 @@ from desktop.ui.application import Enrolment
 
 @contextmanager
 def enrolling(
-    profile: Path, environ: Mapping[str, str], language: str, team_file: Path | None, typed: Typed
+    profile: Path,
+    environ: Mapping[str, str],
+    language: str,
+    team_file: Path | None,
+    typed: Typed,
+    known: str = "",
 ) -> Iterator[Enrolment]:
     """The window, with its attempts behind it; both closed at the end. ``team_file``: given with the start; ``typed``
-    keeps what is typed here for the next window."""
+    keeps what is typed here for the next window; ``known``: the name of who joins anew, whose passphrase holds on."""
     window = Enrolment()
     told: set[str] = set()
     crashes = Crashes(profile, window.bridge.post, told)
-    attempts = Attempts(profile, environ, window.bridge.post, crashes.crashed, typed, told)
+    attempts = Attempts(profile, environ, window.bridge.post, crashes.crashed, typed, told, again=bool(known))
     try:
         with crashes.caught():
-            shown = window.open(attempts, Sentences(language, "window"), language, profile)
+            shown = window.open(attempts, Sentences(language, "window"), language, profile, known)
             if team_file is not None:
                 shown.open_file(str(team_file))
             yield window

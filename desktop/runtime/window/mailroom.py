@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
+from desktop.domain.errors import NEEDS_PASSWORD, LocksNotAvailable, Offline, SportelloError
 from desktop.engine import notices
 from desktop.engine.progress import Pace
 from desktop.engine.workstation import Workstation
@@ -45,6 +45,8 @@ class Mailroom:
         self._said = False
         self._looks = 0
         self._troubles: frozenset[str] = frozenset()
+        self.untried = ""
+        """A new password that no server has judged yet."""
 
     def look(self) -> bool:
         """New mail and a step of the first reading into the store, then into the journal. Whether the next step may
@@ -54,6 +56,7 @@ class Mailroom:
         try:
             before = self._stored()
             more, troubles = self._station.looking.one(self._address, backwards=not self._paused)
+            self._taken()
             self._say_progress(more)
             announce = self._on_duty() or self._looks % PATIENCE == 0
             troubles += self._station.looking.tell(announce=announce)
@@ -65,6 +68,8 @@ class Mailroom:
         except (Offline, LocksNotAvailable):
             pass
         except SportelloError as error:
+            if error.code in NEEDS_PASSWORD:
+                self._wait_with("")
             self._complain([error])
         return more
 
@@ -86,16 +91,29 @@ class Mailroom:
         self._said = progress is not None
 
     def unlock(self, password: str) -> None:
-        """With a new password, which is kept once the mailbox has taken it."""
+        """With a new password, tried now or as soon as the server can be reached, and kept once it was taken."""
         self._secrets.hold(self._address, password)
         self._troubles = frozenset()
+        self.untried = password
         self.look()
-        if self._troubles:
-            return
-        try:
-            self._secrets.remember(self._address, password)
-        except SportelloError as error:
-            self._tell(notices.Trouble(error))
+        if self.untried:
+            self._wait_with(password)
+            self._go_on()
+
+    def _taken(self) -> None:
+        password = self.untried
+        if password:
+            self._wait_with("")
+            try:
+                self._secrets.remember(self._address, password)
+            except SportelloError as error:
+                self._tell(notices.Trouble(error))
+
+    def _wait_with(self, password: str) -> None:
+        """Until somebody has judged it; with none when that is done."""
+        if self.untried or password:
+            self.untried = password
+            self._tell(notices.PasswordWaits(self._address, bool(password)))
 
     def _stored(self) -> int:
         return self._station.store.reader.counts()["messages"]

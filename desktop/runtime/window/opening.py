@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.errors import ProfileInUse, SportelloError
@@ -23,7 +24,7 @@ from desktop.runtime.window.crashes import Crashes
 from desktop.runtime.window.first_run import enrolling
 from desktop.runtime.window.program import Program
 from desktop.runtime.window.unlocking import unlocked
-from desktop.ui.application import Application, Shown, already_open
+from desktop.ui.application import Application, Next, Shown, already_open
 from desktop.ui.desk import Desk
 
 
@@ -93,41 +94,63 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
 
 
 def run(path: Path | None, team_file: Path | None = None) -> int:
-    """Shows the window until it is closed; in a profile without a team, the first run before it. Exit code."""
+    """Shows the window until it is closed; in a profile without a team, the first run before it, and with a
+    new team file whenever the person asks for it. Exit code."""
     path = place_of(path)
     qt = application(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: qt.end())
     typed = Typed()
-    while True:
+    following = Next.REOPEN
+    while following is not Next.END and not qt.ended:
         with opened(path, os.environ, typed) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
-            enrolled = profile.enrolled
-            try:
-                if enrolled and not (
-                    unlocked(profile, qt, language_of(os.environ)) and _shown_to_the_end(profile, qt, team_file)
-                ):
-                    return 0
-            except ProfileInUse:
-                if already_open(path):
-                    return 0
-                raise
-        if not enrolled:
-            if already_open(path) or not _enrolled_in_window(path, qt, team_file, typed):
-                return 0
+            known = profile.identity().name if profile.enrolled else ""
+            if following is Next.REOPEN:
+                following = _used(profile, qt, team_file) if known else Next.JOIN
+        if following is Next.JOIN:
+            joined = not already_open(path) and _enrolled_in_window(path, qt, team_file, typed, known)
+            following = Next.REOPEN if joined or known else Next.END
             team_file = None
+    return 0
 
 
-def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None) -> bool:
-    """Whether it is to be opened anew."""
+def _used(profile: Profile, qt: Application, team_file: Path | None) -> Next:
+    """The window of who is in the team, until it is closed."""
+    try:
+        closed = unlocked(profile, qt, language_of(os.environ))
+        if closed is not None:
+            return closed
+        if team_file is not None and _out(profile):
+            return Next.JOIN
+        return _shown_to_the_end(profile, qt, team_file)
+    except ProfileInUse:
+        if already_open(profile.path):
+            return Next.END
+        raise
+
+
+def _out(profile: Profile) -> bool:
+    """Whether the file is what this computer waits for."""
+    team = profile.store.entries.team()
+    return team is not None and team.left(profile.identity().workstation) is not None
+
+
+def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None) -> Next:
     with shown(profile, language_of(os.environ)) as window:
         team = profile.store.entries.team()
         if team_file is not None and team is not None:
             window.bridge.post(Trouble(SportelloError("already-in-team", team=team.name)))
         qt.run()
-        return window.reopen
+        return window.next
 
 
-def _enrolled_in_window(path: Path, qt: Application, team_file: Path | None, typed: Typed) -> bool:
-    with enrolling(path, os.environ, language_of(os.environ), team_file, typed) as window:
+def _enrolled_in_window(path: Path, qt: Application, team_file: Path | None, typed: Typed, known: str) -> bool:
+    """``known``: the name of who has been in the team with this profile. What was typed in vain does not open what
+    comes next."""
+    before = replace(typed, passwords=dict(typed.passwords))
+    with enrolling(path, os.environ, language_of(os.environ), team_file, typed, known) as window:
         qt.run()
-        return window.window is not None and window.window.enrolled
+        joined = window.window is not None and window.window.enrolled
+    if not joined:
+        typed.passphrase, typed.passwords = before.passphrase, before.passwords
+    return joined

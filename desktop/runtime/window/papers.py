@@ -74,17 +74,20 @@ class Papers:
     def keep(self, draft: Draft, instead_of: Collection[str]) -> None:
         """As one types, or, dismissed, when a person has left nothing in it. ``instead_of``: drafts whose text has gone
         into this one. A draft that is on its way, or has been sent, is not called back by a late key."""
-        drafts = self._station.store.drafts
+        drafts, turned = self._station.store.drafts, False
 
         def kept() -> None:
+            nonlocal turned
             known = drafts.get(draft.id)
+            turned = known is None or draft.state != "writing"
             if known.state == "writing" if known is not None else draft.state == "writing":
                 drafts.put(draft)
             for other in map(drafts.get, instead_of):
                 if other is not None and other.state == "writing":
                     drafts.put(replace(other, state="dismissed"))
 
-        self._stored(draft, kept)
+        if self._stored(draft, kept) and turned:
+            self.review()  # a text has begun here, or come to its end
 
     def note(self, draft: Draft) -> None:
         """An internal note, finished: its entry is kept, and its draft is done with, in one go."""
@@ -138,16 +141,18 @@ class Papers:
         try:
             self._station.acting.keep(ticket, command)
         except SportelloError as error:
-            self._tell(notices.EditRefused(ticket, error))
+            self._tell(notices.EditKept(ticket, error))
             return
         self._edited(ticket)
+        self._tell(notices.EditKept(ticket))
 
     def review(self) -> None:
         store = self._station.store
         items = tuple(self._station.reviewing.items())
         mails = len(store.drafts.in_state(*_ON_THEIR_WAY))
         edits = sum(row.kind in _EDITS for row in store.outbox.pending())
-        self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending()))
+        begun = frozenset(self._station.journal.ticket(ticket).id for ticket in store.drafts.written_on() if ticket)
+        self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending(), begun))
         self._tell(notices.LeavingRead(tuple(self._station.following.listed())))
 
     def _change_searches(self, change: Callable[[], None]) -> None:

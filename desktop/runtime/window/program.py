@@ -14,12 +14,14 @@ from typing import Any, Protocol
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.afar import There
+from desktop.engine.enrolling import MailboxWanted
 from desktop.engine.first_looks import EVERY
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.workstation import Workstation
 from desktop.runtime.compose import Profile
 from desktop.runtime.lanes import SWITCH, Job, Lane, T
+from desktop.runtime.window.adding import Adding
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
@@ -29,7 +31,7 @@ from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
 from desktop.runtime.window.searches import Searches
 from desktop.runtime.window.searching import Searching
-from desktop.runtime.window.watcher import Watcher
+from desktop.runtime.window.watcher import RETRY, Watcher
 
 FAREWELL = 0.4
 """Seconds in which lanes may end by themselves before their sockets are closed."""
@@ -73,7 +75,13 @@ class Program:
         self._searching = Lane("search", self._open_searching, crashed)
         self.parts = parts = PartRequests(self._enclosures)
         self.requests = Requests(
-            self._coordination, self._outgoing, self._papers, self._mailrooms, parts.opened, self._anew
+            self._coordination,
+            self._outgoing,
+            self._papers,
+            self._mailrooms,
+            parts.opened,
+            self._anew,
+            self._add_mailbox,
         )
         self.searches = Searches(self._searching, self._papers)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
@@ -167,6 +175,11 @@ class Program:
         self._profile.secrets.try_again()
         self._watcher.again()
 
+    def _add_mailbox(self, wanted: MailboxWanted) -> None:
+        """On the lane of enclosures: servers are asked, and neither mail nor claims wait for it."""
+        adding = Adding(self._profile, self._profile.founding(), self._there(self._enclosures), self._tell)
+        self._enclosures.post(lambda _: adding.add(wanted))
+
     def _moved(self) -> None:
         self._tell(notices.JournalMoved())
 
@@ -238,7 +251,9 @@ class Program:
                 )
 
         def look(mailroom: Mailroom) -> None:
-            self._next_looks[address] = lane.post(look, 0.0 if mailroom.look() else MAIL_EVERY)
+            more = mailroom.look()
+            patience = RETRY if mailroom.untried else MAIL_EVERY
+            self._next_looks[address] = lane.post(look, 0.0 if more else patience)
 
         def go_on() -> None:
             if lane.withdraw(self._next_looks[address]):

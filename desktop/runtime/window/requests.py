@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
 from desktop.domain.ticket import Role
+from desktop.engine.enrolling import MailboxWanted
 from desktop.ports.store.drafts import Draft
 from desktop.runtime.lanes import Job, Lane
 from desktop.runtime.window.coordination import Coordination
@@ -26,6 +27,7 @@ class Requests:
         mailrooms: Mapping[str, Lane[Mailroom]],
         opened: Callable[[str], None],
         anew: Callable[[], None],
+        add_mailbox: Callable[[MailboxWanted], object],
     ) -> None:
         """``opened`` is told the ticket that a person reads. ``anew``: what a server has refused may be asked of it
         once more."""
@@ -35,6 +37,7 @@ class Requests:
         self._opened = opened
         self._mailrooms = mailrooms
         self._anew = anew
+        self._add_mailbox = add_mailbox
         self._leaving: dict[str, Job[Departures]] = {}
         """Drafts in their undo window. Touched on the papers lane only."""
 
@@ -82,11 +85,17 @@ class Requests:
     def edit(self, ticket: str, command: Command) -> None:
         self._papers.post(lambda papers: papers.edit(ticket, command))
 
-    def merge(self, into: str, absorbed: str) -> None:
-        self._coordination.post(lambda lane: lane.merge(into, absorbed))
+    def merge(self, into: str, absorbed: str, *, sure: bool = False) -> None:
+        self._coordination.post(lambda lane: lane.merge(into, absorbed, sure=sure))
+
+    def split(self, ticket: str, slots: tuple[str, ...]) -> None:
+        self._coordination.post(lambda lane: lane.split(ticket, slots))
 
     def invite(self, path: str, role: Role) -> None:
         self._coordination.post(lambda lane: lane.invite(path, role))
+
+    def add_mailbox(self, wanted: MailboxWanted) -> None:
+        self._add_mailbox(wanted)
 
     def remove(self, workstation: str) -> None:
         self._coordination.post(lambda lane: lane.remove(workstation))

@@ -6,29 +6,30 @@ from desktop.domain.errors import OPENED_BY_PASSPHRASE, SportelloError
 from desktop.engine.identity import key_name
 from desktop.runtime.compose import Profile
 from desktop.runtime.sentences import Sentences
-from desktop.ui.application import Application, already_open
+from desktop.ui.application import Application, Next, already_open
 from desktop.ui.passphrase import Unlock
 
 
-def unlocked(profile: Profile, qt: Application, language: str) -> bool:
-    """False when the person closed the question, or another start of the profile is open already. What no passphrase
-    mends is told in the window: reading needs no key."""
+def unlocked(profile: Profile, qt: Application, language: str) -> Next | None:
+    """None when the key is open. Else what comes instead: the person closed the question, or has forgotten the
+    passphrase and has a new team file, or another start of the profile is open already. What no passphrase mends is
+    told in the window: reading needs no key."""
     name = key_name(profile.identity().signer.public)
     while profile.secrets.seals(name):
         try:
             profile.secrets.signing_key(name)
-            return True
+            return None
         except SportelloError as why:
             if why.code not in OPENED_BY_PASSPHRASE:
-                return True
+                return None
             if already_open(profile.path):
-                return False
+                return Next.END
             asked = Unlock(why, Sentences(language, "window"), profile.path)
         asked.show()
         qt.run()
         asked.close()
         asked.deleteLater()
-        if not asked.passphrase:
-            return False
         profile.secrets.typed.passphrase = asked.passphrase
-    return True
+        if not asked.passphrase:
+            return Next.JOIN if asked.forgotten else Next.END
+    return None

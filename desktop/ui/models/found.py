@@ -6,25 +6,27 @@ only when another search is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from desktop.journal.state import Ticket
 from desktop.ports.store.reader import Hit, MailRow, Reader, TicketRow
-from desktop.ui.models.tickets import PAGE, ROW, Index, overlaid, said
+from desktop.ui.models.seen import Seen
+from desktop.ui.models.tickets import BEGUN, PAGE, ROW, Index, said
 
 
 class FoundModel(QAbstractTableModel):
-    """One column, for a delegate. ``data`` under ``ROW`` is a TicketRow or a MailRow."""
+    """One column, for a delegate. ``data`` under ``ROW`` is a TicketRow or a MailRow, under ``BEGUN`` whether the
+    person has begun to write on it."""
 
-    def __init__(self, lists: Reader, parent: QObject | None = None) -> None:
+    def __init__(self, lists: Reader, parent: QObject | None = None, seen: Seen | None = None) -> None:
         super().__init__(parent)
+        self._seen = seen or Seen(self)
+        self._seen.changed.connect(self._tell)
         self._lists = lists
         self._hits: list[Hit] = []
         self._rows: dict[Hit, TicketRow | MailRow] = {}
-        self._pending: dict[str, Ticket] = {}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._hits)
@@ -38,8 +40,13 @@ class FoundModel(QAbstractTableModel):
             return None
         if role == ROW:
             return row
+        begun = isinstance(row, TicketRow) and self._seen.is_begun(row.id)
+        if role == BEGUN:
+            return begun
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return said(row) if isinstance(row, TicketRow) else ", ".join((row.person, row.subject, row.snippet))
+            if isinstance(row, MailRow):
+                return ", ".join((row.person, row.subject, row.snippet))
+            return said(row, begun=begun)
         return None
 
     def row(self, number: int) -> TicketRow | MailRow | None:
@@ -52,7 +59,7 @@ class FoundModel(QAbstractTableModel):
             page = self._hits[first : first + PAGE]
             self._rows |= {_hit(row): row for row in self._lists.rows(page)}
         row = self._rows.get(hit)
-        return overlaid(row, self._pending) if isinstance(row, TicketRow) else row
+        return self._seen.row(row) if isinstance(row, TicketRow) else row
 
     def find(self, ticket: str) -> int | None:
         hit = Hit(ticket)
@@ -85,11 +92,6 @@ class FoundModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Any row may have changed."""
         self._rows = {}
-        self._tell()
-
-    def lay_over(self, tickets: Iterable[Ticket]) -> None:
-        """Own edits that wait to be written: these tickets are shown with them."""
-        self._pending = {ticket.id: ticket for ticket in tickets}
         self._tell()
 
     def _remove_all_but(self, wanted: frozenset[Hit]) -> None:

@@ -7,20 +7,20 @@ model is reset only when another list is shown, so that selection and scrolling 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.journal.state import Ticket
 from desktop.ports.store.reader import Reader, TicketRow
+from desktop.ui import vocabulary
+from desktop.ui.models.seen import Seen
 
 PAGE = 50
 """Rows read at once: a screenful and a half."""
 
 _KEPT = 12
-"""Pages remembered."""
+"""Pages remembered, beside those of chosen rows."""
 
 _FEW = 25
 """Changed tickets that are moved one by one; more are shown afresh in place."""
@@ -30,32 +30,28 @@ _DEEP = 10_000
 afresh in place too."""
 
 ROW = Qt.ItemDataRole.UserRole
+BEGUN = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
-def overlaid(row: TicketRow, pending: Mapping[str, Ticket]) -> TicketRow:
-    """With own edits that wait to be written."""
-    seen = pending.get(row.id)
-    if seen is None:
-        return row
-    return replace(row, status=seen.status.value, priority=seen.priority.value, tags=seen.tags, assignee=seen.assignee)
-
-
-def said(row: TicketRow) -> str:
+def said(row: TicketRow, *, begun: bool) -> str:
     """By a screen reader."""
-    return ", ".join(filter(None, (row.customer, row.subject, row.snippet, *row.tags)))
+    draft = vocabulary.draft() if begun else ""
+    return ", ".join(filter(None, (row.customer, row.subject, draft, row.snippet, *row.tags)))
 
 
 class TicketsModel(QAbstractTableModel):
-    """One column, for a delegate. ``data`` under ``ROW`` is a TicketRow."""
+    """One column, for a delegate. ``data`` under ``ROW`` is a TicketRow, under ``BEGUN`` whether the person has begun
+    to write on it."""
 
-    def __init__(self, lists: Reader, agent: str, parent: QObject | None = None) -> None:
+    def __init__(self, lists: Reader, agent: str, parent: QObject | None = None, seen: Seen | None = None) -> None:
         super().__init__(parent)
+        self._seen = seen or Seen(self)
+        self._seen.changed.connect(self._tell)
         self._lists = lists
         self._agent = agent
         self._place = ""
         self._count = 0
-        self._pending: dict[str, Ticket] = {}
         self._pages: dict[int, list[TicketRow]] = {}
         self._anchors: dict[int, TicketRow] = {}
         """The last row of each page that was ever read, by page."""
@@ -74,8 +70,11 @@ class TicketsModel(QAbstractTableModel):
             return None
         if role == ROW:
             return row
+        begun = self._seen.is_begun(row.id)
+        if role == BEGUN:
+            return begun
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return said(row)
+            return said(row, begun=begun)
         return None
 
     # -- what the window asks -----------------------------------------------------------------------------------
@@ -98,15 +97,7 @@ class TicketsModel(QAbstractTableModel):
             return None
         page = self._page(number // PAGE)
         within = number % PAGE
-        return overlaid(page[within], self._pending) if within < len(page) else None
-
-    def lay_over(self, tickets: Iterable[Ticket]) -> None:
-        """Own edits that wait to be written: these tickets are shown with them."""
-        pending = {ticket.id: ticket for ticket in tickets}
-        if pending != self._pending:
-            self._pending = pending
-            if self._count:
-                self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
+        return self._seen.row(page[within]) if within < len(page) else None
 
     def find(self, ticket: str) -> int | None:
         """Where a ticket stands in this list, looked for among the rows at hand, then in the store."""
@@ -153,23 +144,25 @@ class TicketsModel(QAbstractTableModel):
         return at
 
     def _settle(self, named: dict[int, str]) -> None:
-        """Afterwards the model is what the store says: rows too many or too few go or come at the end, persistent
-        indexes follow their tickets (``named`` by row), and what is in sight is read afresh."""
+        """Afterwards the model is what the store says: rows too few come at the end, persistent indexes follow their
+        tickets (``named`` by row), only then rows too many go at the end, and what is in sight is read afresh."""
         size = self._size()
         self._forget()
         if size > self._count:
             self.beginInsertRows(QModelIndex(), self._count, size - 1)
             self._count = size
             self.endInsertRows()
-        elif size < self._count:
-            self.beginRemoveRows(QModelIndex(), size, self._count - 1)
-            self._count = size
-            self.endRemoveRows()
         marked = ((index.row(), named.get(index.row())) for index in self.persistentIndexList())
         if any(ticket is not None and not self._is(row, ticket) for row, ticket in marked):
             self._follow(named)
-        if self._count:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
+        if size < self._count:
+            self.beginRemoveRows(QModelIndex(), size, self._count - 1)
+            self._count = size
+            self._forget()
+            self.endRemoveRows()
+        for index in self.persistentIndexList():
+            self.row(index.row())  # the next change has to know whose place it is
+        self._tell()
 
     def _follow(self, named: dict[int, str]) -> None:
         """All persistent indexes at once: two must never meet on one row on their way."""
@@ -192,8 +185,11 @@ class TicketsModel(QAbstractTableModel):
             page = self._read(number)
             self._anchors |= {number: page[-1]} if len(page) == PAGE else {}
         self._pages[number] = page  # the newest last
-        while len(self._pages) > _KEPT:
-            del self._pages[next(iter(self._pages))]
+        if len(self._pages) > _KEPT:
+            held = {index.row() // PAGE for index in self.persistentIndexList()}
+            old = next((one for one in self._pages if one not in held), None)
+            if old is not None and old != number:
+                del self._pages[old]
         return page
 
     def _read(self, number: int) -> list[TicketRow]:
@@ -205,6 +201,10 @@ class TicketsModel(QAbstractTableModel):
         if max(0, left - PAGE) < skip:
             return list(self._lists.tail(self._place, self._agent, max(0, left - PAGE), max(0, min(PAGE, left))))
         return list(self._lists.page(self._place, self._agent, self._anchors.get(before), skip, PAGE))
+
+    def _tell(self) -> None:
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
 
     def _forget(self) -> None:
         self._pages, self._anchors = {}, {}

@@ -32,6 +32,8 @@ class Standing(StrEnum):
     LEAVING = "leaving"
     """Somebody's answer is being handed over at this moment."""
     MAYBE_SENT = "maybe-sent"
+    REMOVED = "removed"
+    """This computer has left the team."""
     NO_LOCKS = "no-locks"
     OFFLINE = "offline"
 
@@ -58,6 +60,8 @@ def situation(
     writing_since: int = 0,
 ) -> Situation:
     """``writing_since``: when the open draft was begun, 0 without one, or when it is a further answer on purpose."""
+    if team.left(workstation) is not None:
+        return Situation(Standing.REMOVED)
     grant, claim = ticket.open_grant, ticket.claim
     if grant is not None and grant.workstation != workstation:
         if grant.under_way and time.time() < grant.newest_date + REVOKE_DELAY:
@@ -95,6 +99,7 @@ _LOOK = {
     Standing.LOST: "bad",
     Standing.LEAVING: "wait",
     Standing.MAYBE_SENT: "bad",
+    Standing.REMOVED: "bad",
     Standing.NO_LOCKS: "bad",
     Standing.OFFLINE: "free",
 }
@@ -176,6 +181,8 @@ class ClaimBanner(QFrame):
                 return self.tr("%1's workstation may have sent an answer (%2): nobody can answer until that is known")
             case Standing.MAYBE_SENT:
                 return self.tr("Your answer (%2) may have been sent: decide in To review")
+            case Standing.REMOVED:
+                return self.tr("This computer is no longer in the team: it reads, and answers nothing")
             case Standing.NO_LOCKS:
                 return self.tr("Locks not available: %3")
             case Standing.OFFLINE:

@@ -15,14 +15,18 @@ from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
+from desktop.mime.layout_cost import portion
 from desktop.ui import vocabulary
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
 from desktop.ui.views.parts import MailParts
 from desktop.ui.views.widgets import Elided, Initials, Rule, button, column, label, row
 
-_LONGEST = 20_000
-"""Characters shown at once: a longer text would hold the window while it is laid out."""
+_ROOM = 80_000
+"""What is shown of a text at once, in ``layout_cost``'s microseconds: the window lays a text out more than once."""
+
+_STRETCH = 1_500
+"""What a stretch costs beside its words: widgets of its own."""
 
 _PREVIEW = 160
 
@@ -119,11 +123,18 @@ class MailCard(QFrame):
     def _plain(self) -> QWidget:
         plain = QWidget()
         body = column(plain, margins=0, spacing=STEP)
-        for stretch in self._line.stretches:
-            text = stretch.text.strip("\n")
-            if not text:
-                continue
-            body.addWidget(Quoted(text) if stretch.quoted else Text(text))
+        room, rest = float(_ROOM), list(self._line.stretches)
+        while rest and room > 0:
+            stretch = rest.pop(0)
+            text, room = stretch.text.strip("\n"), room - _STRETCH
+            if text and stretch.quoted:
+                body.addWidget(Quoted(text))
+            elif text:
+                shown = Text(text, room=room)
+                room -= shown.cost
+                body.addWidget(shown)
+        if rest:
+            body.addWidget(Text("\n".join(stretch.text for stretch in rest), room=0))
         return plain
 
 
@@ -202,16 +213,26 @@ class Words(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(0)
         self.setPlainText(text)
+        self._measured = self.document().clone(self)
+        self._heights: dict[int, int] = {}
+        """By width: a layout asks many times."""
         self.setAccessibleName(self.tr("Text of the mail"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's own name
-        self.document().setTextWidth(width)
-        return math.ceil(self.document().size().height()) + 1
+        if self._measured.defaultFont() != self.font():
+            self._measured.setDefaultFont(self.font())
+            self._heights.clear()
+        if width not in self._heights:
+            # Not in what is drawn: in a pane narrower than what was asked for last, the last line was cut.
+            self._measured.setTextWidth(width)
+            self._heights[width] = math.ceil(self._measured.size().height()) + 1
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
         return QSize(40 * STEP, self.heightForWidth(max(self.width(), 40 * STEP)))
@@ -225,21 +246,32 @@ class Words(QTextEdit):
 
 
 class Text(QWidget):
-    """A person's words; a very long text is shown in part at first."""
+    """A person's words; a long text is shown in part at first, and part by part: laying all of it out at once would
+    hold the window."""
 
-    def __init__(self, text: str, *, muted: bool = False) -> None:
+    def __init__(self, text: str, *, muted: bool = False, room: float = _ROOM) -> None:
         super().__init__()
-        self._text = text
-        self._words = Words(text[:_LONGEST], muted=muted)
-        layout = column(self, self._words, margins=0)
-        if len(text) > _LONGEST:
-            self._more = button(self.tr("Show all of it"), self._show_all, kind="link")
-            layout.addWidget(self._more)
+        self._rest = text
+        self._muted = muted
+        self._parts = column(self, margins=0, spacing=0)
+        self._more = button(self.tr("Show more"), self._show_more, kind="link")
+        self._parts.addWidget(self._more)
+        self.cost = self._show(room)
 
-    def _show_all(self) -> None:
-        self._words.setPlainText(self._text)
-        self._words.updateGeometry()
-        self._more.hide()
+    def _show_more(self) -> None:
+        self._show(_ROOM)
+
+    def _show(self, room: float) -> float:
+        """What it costs."""
+        end, cost = portion(self._rest, room)
+        if end:
+            words = Words(
+                self._rest[:end].removesuffix("\n") if end < len(self._rest) else self._rest, muted=self._muted
+            )
+            self._parts.insertWidget(self._parts.count() - 1, words)
+        self._rest = self._rest[end:]
+        self._more.setHidden(not self._rest)
+        return cost
 
 
 class Quoted(QWidget):

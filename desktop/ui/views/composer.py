@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from desktop.journal.entries import Position
+from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ui.theme import STEP
 from desktop.ui.views.files import FilesRow, dropped
@@ -33,6 +33,8 @@ class Composer(QFrame):
     """A Draft: given up with nothing in it."""
     opened = Signal(bool)
     """Or closed."""
+    left = Signal()
+    """Closed while the focus was in it, which goes elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,11 @@ class Composer(QFrame):
         self.text.setFocus()
         self.text.moveCursor(QTextCursor.MoveOperation.End)
 
+    def allow(self, *, finishing: bool) -> None:
+        """Whether what is written may go its way; it is saved all the same."""
+        for control in (self._send, self._resolve, self._keep):
+            control.setEnabled(finishing)
+
     def take_in(self, other: Draft) -> None:
         """Another text for the same customer comes to stand above this one; the cursor stays in its words."""
         below = "\n\n" if self.text.toPlainText().strip() else ""
@@ -110,6 +117,9 @@ class Composer(QFrame):
     def put_away(self) -> None:
         self._timer.stop()
         self._draft = None
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.left.emit()
         self.hide()
         self.opened.emit(False)
 
@@ -156,7 +166,7 @@ class Composer(QFrame):
             self._say(self.tr("saved") if self._has_words or now.files else "")
 
     def ask_for_files(self) -> None:
-        if self._takes_files:
+        if self._takes_files and self.isVisible():
             self.files.ask()
 
     def add_files(self, draft: str, files: tuple[DraftFile, ...]) -> None:
@@ -222,9 +232,18 @@ class Composer(QFrame):
         draft = self.draft
         if draft is None:
             return
+        if not self._send.isEnabled():
+            self._say(self.tr("This computer is no longer in the team. What you wrote stays here"), bad=True)
+            return
         if not self._has_words:
             alone = self.tr("Files do not leave alone: write a line to go with them")
             self._say(alone if draft.files else self.tr("Nothing is written yet"), bad=True)
+            return
+        if draft.kind == "reply" and draft.shown == START:
+            self._say(self.tr("The conversation is not here yet: send when you have seen it"), bad=True)
+            return
+        if self.files.too_many:
+            self._say(self.tr("Not sent: the files are too large"), bad=True)
             return
         self.put_away()
         self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))

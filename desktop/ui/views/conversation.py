@@ -13,7 +13,10 @@ from desktop.domain.ticket import DONE
 from desktop.engine.notices import ConversationRead, DraftKept
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
+from desktop.journal.entries import START, Position
+from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
+from desktop.ports.store.reader import TicketRow
 from desktop.ui.begun import Begun
 from desktop.ui.desk import Desk
 from desktop.ui.drawer import Drawer
@@ -21,6 +24,7 @@ from desktop.ui.theme import STEP
 from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.head import TicketHead
+from desktop.ui.views.merging import MergeBar
 from desktop.ui.views.news import NewsBar
 from desktop.ui.views.thread import Thread
 from desktop.ui.views.widgets import button, row
@@ -35,6 +39,8 @@ class TicketPane(QWidget):
     sent = Signal(object)
     """A Draft, to leave after its undo window."""
     resolve = Signal()
+    to_reply = Signal()
+    to_note = Signal()
     to_review = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -46,7 +52,8 @@ class TicketPane(QWidget):
         """The kind of draft that comes back to be written on."""
         self._merged = False
         """The ticket has become part of another while the person was writing."""
-        self._asked = False
+        self._asked = ""
+        """A ticket whose claim is on its way."""
         self._online = False
         self._doubt: SportelloError | None = None
         self.head = TicketHead()
@@ -55,6 +62,7 @@ class TicketPane(QWidget):
         self.composer = Composer()
         self._begun = Begun(self.drawer, self.composer)
         self.news = NewsBar()
+        self.merging = MergeBar()
         self._resolve = button("", self.resolve.emit, tip="E")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
@@ -73,23 +81,42 @@ class TicketPane(QWidget):
     def conversation(self) -> Conversation | None:
         return self._conversation
 
+    def shows(self, ticket: str) -> bool:
+        """The ticket, or the one that it has become part of."""
+        found = self._conversation
+        return found is not None and ticket in (found.ticket.id, *found.ticket.slots)
+
     # -- what is told -------------------------------------------------------------------------------------------
 
     def show_conversation(self, read: ConversationRead) -> None:
-        found = read.conversation
-        another = self.ticket not in (found.ticket.id, *found.ticket.slots)
-        if another:
+        found, draft = read.conversation, self.composer.draft
+        names = (found.ticket.id, *found.ticket.slots)
+        another = self.ticket not in names
+        ahead = another and draft is not None and draft.ticket in names
+        if another and not ahead:
             self.composer.close_draft()
-            self._asked = self._merged = False
-        elif self.ticket != found.ticket.id:
+            self._merged = False
+        elif draft is not None and draft.ticket != found.ticket.id:
             self.composer.move_to(found.ticket.id)
-            self._merged = self.composer.is_open
+            self._merged = not ahead
         self._conversation = found
+        self._show_top(shown=True)
         self.head.show_ticket(found, self._desk.facts.team)
+        self.merging.show_ticket(found.ticket)
         self.thread_view.show_lines(read.lines, another=another)
         self._begun.take_up(self.drawer.laid_over(read.drafts, found.ticket))
-        self._open_begun(another=another)
+        if ahead:
+            self.composer.seen(found.shown)
+        self._open_begun(another=another and not ahead)
         self._say()
+
+    def clear(self) -> None:
+        """Nothing is chosen, or what is has not been read yet; what was being written stays a draft."""
+        self.composer.close_draft()
+        self._conversation = None
+        self._merged = False
+        self._show_top(shown=False)
+        self.thread_view.show_lines((), another=True)
 
     def want_draft(self, kind: str = "reply") -> None:
         """A text comes back that is to be written on: taken back in time, taken up again, or not taken by the disk."""
@@ -103,9 +130,17 @@ class TicketPane(QWidget):
         self._online, self._doubt = online, doubt if online else None
         self._say()
 
+    def say_team(self, team: Team) -> None:
+        """Who has left it writes nothing into it any more."""
+        member = team.left(self._desk.facts.workstation) is None
+        self.head.allow(changing=member)
+        self._actions.setEnabled(member)
+        self.composer.allow(finishing=member)
+        self._say()
+
     def claim_answered(self, ticket: str) -> None:
-        if ticket == self.ticket:
-            self._asked = False
+        if ticket == self._asked:
+            self._asked = ""
             self._say()
 
     # -- what the person does -----------------------------------------------------------------------------------
@@ -113,24 +148,26 @@ class TicketPane(QWidget):
     def claim(self) -> None:
         found = self._situation()
         if found is not None and found.standing in (Standing.FREE, Standing.RUN_OUT, Standing.OTHER_OWN):
-            self._asked = True
-            self._desk.requests.claim(self.ticket, found.standing is Standing.OTHER_OWN)
+            self.ask_for(self.ticket, take_over=found.standing is Standing.OTHER_OWN)
             self._say()
 
-    def release(self) -> None:
-        if self._conversation is not None:
-            self._desk.requests.release(self.ticket)
+    def ask_for(self, ticket: str, *, take_over: bool = False) -> None:
+        """Also one that is still on its way here."""
+        self._asked = ticket
+        self._desk.requests.claim(ticket, take_over)
 
-    def reply(self) -> None:
-        """Claim what is free, and write: what was begun before, or anew."""
-        self._go_on("reply")
+    def write_ahead(self, row: TicketRow, kind: str) -> None:
+        """On a ticket that is still on its way here: what is typed from the key on goes into the text. What was begun
+        before joins it when it comes."""
+        now = self.composer.draft
+        if now is not None and (now.ticket, now.kind) == (row.id, kind):
+            self.composer.text.setFocus()
+            return
+        self.clear()
+        self._write(self._fresh(row.id, kind, again=not row.waits, shown=START), row.customer)
 
-    def write_note(self) -> None:
-        self._go_on("note")
-
-    # -- inside -------------------------------------------------------------------------------------------------
-
-    def _go_on(self, kind: str) -> None:
+    def write(self, kind: str) -> None:
+        """What was begun before, or anew; for a reply, what is free is claimed."""
         found, now = self._conversation, self.composer.draft
         if found is None:
             return
@@ -141,40 +178,45 @@ class TicketPane(QWidget):
         if kind == "reply":
             self.claim()
         begun = self._begun.get(kind)
-        self._write(replace(begun, shown=found.shown) if begun is not None else self._fresh(found, kind))
+        fresh = self._fresh(found.ticket.id, kind, again=not found.ticket.waiting_slots, shown=found.shown)
+        self._write(replace(begun, shown=found.shown) if begun is not None else fresh, found.row.customer)
+
+    # -- inside -------------------------------------------------------------------------------------------------
 
     def _open_begun(self, *, another: bool) -> None:
         """What was begun here before, when the person comes to the ticket; what comes back, at any time."""
         now, back, first = self.composer.draft, self._begun.get(self._wanted), self._begun.first()
+        if self._conversation is None:
+            return
+        to = self._conversation.row.customer
         if back is not None:
             self._wanted = ""
             if now is None or now.kind != back.kind:
                 self.composer.close_draft()
-                self._write(back)
+                self._write(back, to)
             self.composer.text.setFocus()
-        elif another and first is not None and self._conversation is not None:
-            self._write(replace(first, shown=self._conversation.shown))
+        elif another and first is not None:
+            self._write(replace(first, shown=self._conversation.shown), to)
 
-    def _fresh(self, found: Conversation, kind: str) -> Draft:
+    def _fresh(self, ticket: str, kind: str, *, again: bool, shown: Position) -> Draft:
         return Draft(
             id=self._desk.facts.new_id(),
-            ticket=found.ticket.id,
+            ticket=ticket,
             mailbox="",
             to=(),
             cc=(),
             subject="",
             text="",
             resolve=False,
-            again=not found.ticket.waiting_slots,
-            shown=found.shown,
+            again=again,
+            shown=shown,
             created=int(time.time()),
             state="writing",
             kind=kind,
         )
 
-    def _write(self, draft: Draft) -> None:
-        assert self._conversation is not None
-        self.composer.write(draft, self._conversation.row.customer)
+    def _write(self, draft: Draft, to: str) -> None:
+        self.composer.write(draft, to)
         refused = draft.id in self.drawer.refused
         if refused or not self.drawer.holds(draft.id):
             self.composer.kept(draft, refused=refused)
@@ -202,6 +244,16 @@ class TicketPane(QWidget):
         if self.composer.reply is not None and found is not None and found.standing is Standing.MINE:
             self._desk.requests.claim(self.ticket)
 
+    def _show_top(self, *, shown: bool) -> None:
+        self.head.setVisible(shown)
+        self.banner.setVisible(shown)
+        self._actions.setVisible(shown and not self.composer.is_open)
+        if not shown:
+            self.news.hide()
+
+    def _release(self) -> None:
+        self._desk.requests.release(self.ticket)
+
     def _end_claim(self) -> None:
         self._desk.requests.break_claim(self.ticket)
 
@@ -224,7 +276,7 @@ class TicketPane(QWidget):
             agent=facts.agent,
             online=self._online,
             doubt=self._doubt,
-            asked=self._asked,
+            asked=self._asked == self.ticket,
             writing_since=draft.created if draft is not None and not draft.again else 0,
         )
 
@@ -242,7 +294,7 @@ class TicketPane(QWidget):
         self.banner.say(
             found,
             f"{said.message} {said.remedy}" if said is not None else "",
-            lead=member is not None and member.is_lead,
+            lead=member is not None and member.is_lead and member.active,
         )
         marks = (mark for mark in shown.ticket.marks if mark.workstation != facts.workstation)
         news = draft is not None and any(mark.position > draft.shown for mark in marks)
@@ -256,8 +308,8 @@ class TicketPane(QWidget):
         bar = QFrame()
         bar.setObjectName("composer")
         layout = row(
-            button(self.tr("Reply"), self.reply, kind="primary", tip="R"),
-            button(self.tr("Internal note"), self.write_note, tip="N"),
+            button(self.tr("Reply"), self.to_reply.emit, kind="primary", tip="R"),
+            button(self.tr("Internal note"), self.to_note.emit, tip="N"),
             None,
             self._resolve,
         )
@@ -271,6 +323,7 @@ class TicketPane(QWidget):
         bars.setSpacing(STEP)
         bars.addWidget(self.banner)
         bars.addWidget(self.news)
+        bars.addWidget(self.merging)
         upper = QWidget()
         inner = QVBoxLayout(upper)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -296,7 +349,7 @@ class TicketPane(QWidget):
         self._clock.timeout.connect(self._say)
         self.banner.claim.connect(self.claim)
         self.banner.take_over.connect(self.claim)
-        self.banner.release.connect(self.release)
+        self.banner.release.connect(self._release)
         self.banner.end_claim.connect(self._end_claim)
         self.banner.see_answer.connect(self.thread_view.show_newest_answer)
         self.banner.review.connect(self.to_review)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.widgets import column, label, row
 
 
@@ -16,7 +16,7 @@ class Port(QLineEdit):
     def __init__(self, port: int) -> None:
         super().__init__(str(port or 1))
         self.setValidator(QIntValidator(1, 65535, self))
-        self.setFixedWidth(8 * STEP)
+        self.setFixedWidth(scaled(8 * STEP))
 
     def value(self) -> int:
         return int(self.text()) if self.hasAcceptableInput() else 0
@@ -75,3 +75,11 @@ class Field(QWidget):
         self.touched = True
         self.calm()
         self.changed.emit()
+
+
+def missing(*fields: Field) -> list[Field]:
+    """Of what has to be typed, a server's port included; each says so."""
+    wrong = [field for field in fields if not field.edit.text().strip() or not field.port.hasAcceptableInput()]
+    for field in wrong:
+        field.complain(QCoreApplication.translate("first-run", "This is needed."))
+    return wrong

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QHBoxLayout, QMessag
 from desktop.mime.mail import Attachment
 from desktop.ports.store.drafts import ALL_FILES, DraftFile
 from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import Elided, button, column, empty, label, row
+from desktop.ui.views.widgets import Elided, button, column, empty, label, restyle, row
 from desktop.ui.vocabulary import size
 
 _NEARLY = 0.8
@@ -42,14 +42,22 @@ class FilesRow(QWidget):
     def octets(self) -> int:
         return sum(len(file.content) for file in self._files)
 
+    @property
+    def too_many(self) -> bool:
+        """More than a mail may carry: two replies with files have become one."""
+        return self.octets > ALL_FILES
+
     def show_files(self, files: tuple[DraftFile, ...]) -> None:
         self._files = files
         empty(self._rows)
         for place, file in enumerate(files):
             self._rows.addLayout(self._row(place, file))
-        said = self.tr("%1 of %2 that a mail may carry").replace("%1", size(self.octets))
         near = self.octets > _NEARLY * ALL_FILES
-        self._sum.setText(said.replace("%2", size(ALL_FILES)) if near else "")
+        said = self.tr("%1 of %2 that a mail may carry")
+        if self.too_many:
+            said = self.tr("%1 together, and a mail may carry %2: remove files before you send. All of them are kept.")
+        self._sum.setText(said.replace("%1", size(self.octets)).replace("%2", size(ALL_FILES)) if near else "")
+        restyle(self._sum, "bad" if self.too_many else "small")
         self._sum.setVisible(near)
         self.setVisible(bool(files))
 

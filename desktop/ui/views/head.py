@@ -42,6 +42,10 @@ class TicketHead(QFrame):
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
         layout.insertSpacing(2, STEP // 2)
 
+    def allow(self, *, changing: bool) -> None:
+        for control in (self._status, self._priority, self._assignee, self._tag):
+            control.setEnabled(changing)
+
     def show_ticket(self, found: Conversation, team: Team) -> None:
         ticket, line = found.ticket, found.row
         self._subject.say(line.subject or self.tr("(no subject)"))

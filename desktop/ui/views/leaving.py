@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.engine.following import FollowUp
@@ -23,7 +23,7 @@ class LeavingList(QWidget):
     def __init__(self, model: LeavingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items = model
-        self.list = QListView()
+        self.list = _FollowUps()
         self.list.setObjectName("list")
         self.list.setModel(model)
         self.list.setItemDelegate(_FollowUpDelegate(self.list))
@@ -56,6 +56,7 @@ class LeavingList(QWidget):
         """The chosen one: its customer is not asked."""
         item = self.list.currentIndex().data(ITEM)
         if isinstance(item, FollowUp):
+            self.list.stopped = item.id
             self.stopped.emit(item.id)
 
     def _moved(self, current: QModelIndex, _: QModelIndex) -> None:
@@ -63,6 +64,25 @@ class LeavingList(QWidget):
         self._stop.setEnabled(isinstance(item, FollowUp))
         if isinstance(item, FollowUp):
             self.chosen.emit(item.ticket)
+
+
+class _FollowUps(QListView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.stopped = ""
+        """By the person's doing: when it goes the choice goes on to its neighbour, as Qt has it."""
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's own name
+        """Heard before Qt's own selection hears of it."""
+        if model is not None:
+            model.rowsAboutToBeRemoved.connect(self._going)
+        super().setModel(model)
+
+    def _going(self, _: QModelIndex, start: int, end: int) -> None:
+        item = self.currentIndex().data(ITEM)
+        if start <= self.currentIndex().row() <= end and item.id != self.stopped:
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
 
 
 class _FollowUpDelegate(LinesDelegate):

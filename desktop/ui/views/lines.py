@@ -21,7 +21,7 @@ class LinesDelegate(QStyledItemDelegate):
         return str(item.id), "", ""
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        return QSize(0, _HEIGHT)
+        return QSize(0, theme.scaled(_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.search import Query
+from desktop.domain.ticket import DONE
 from desktop.engine.following import FollowUp
 from desktop.engine.notices import Found
-from desktop.journal.state import Ticket
 from desktop.ports.store.reader import TicketRow
 from desktop.ui import vocabulary
 from desktop.ui.desk import Desk
@@ -18,8 +18,9 @@ from desktop.ui.models.found import FoundModel
 from desktop.ui.models.leaving import LeavingModel
 from desktop.ui.models.places import SAVED
 from desktop.ui.models.review import ReviewModel
+from desktop.ui.models.seen import Seen
 from desktop.ui.models.tickets import TicketsModel
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.leaving import LeavingList
 from desktop.ui.views.review import ReviewList
 from desktop.ui.views.search_field import SearchField, sentence
@@ -42,12 +43,13 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.setObjectName("listPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(34 * STEP)
+        self.setMinimumWidth(scaled(34 * STEP))
         self._desk = desk
-        self.model = TicketsModel(desk.lists, desk.facts.agent, self)
+        self.seen = Seen(self)
+        self.model = TicketsModel(desk.lists, desk.facts.agent, self, self.seen)
         self.review_model = ReviewModel(self)
         self.tickets = TicketList(self.model, desk.facts.agent, self._name_of)
-        self.found_model = FoundModel(desk.lists, self)
+        self.found_model = FoundModel(desk.lists, self, self.seen)
         self.found = TicketList(self.found_model, desk.facts.agent, self._name_of, self.tickets.marks)
         self._searches: Mapping[str, str] = {}
         self._tags: dict[str, None] = {}
@@ -157,10 +159,6 @@ class ListPane(QWidget):
     def know_tags(self, tags: Iterable[str]) -> None:
         self._tags |= dict.fromkeys(tags)
 
-    def lay_over(self, tickets: Sequence[Ticket]) -> None:
-        self.model.lay_over(tickets)
-        self.found_model.lay_over(tickets)
-
     def review_changed(self) -> None:
         self._say()
 
@@ -174,6 +172,22 @@ class ListPane(QWidget):
 
     def step(self, by: int) -> None:
         self._shown()[0].step(by)
+
+    def move_on(self, past: Collection[str]) -> bool:
+        """From what has been dealt with, ``past``, to the nearest ticket that is to stay in such a list: below, else
+        above. False when there is none; then nothing is chosen."""
+        if not self._lists_tickets:
+            self.step(1)
+            return True
+        done = self._place if self._place in DONE and not self.is_searching else ""
+
+        def stays(row: TicketRow) -> bool:
+            return row.id not in past and (row.status == done if done else row.status not in DONE)
+
+        return self.current.move_on(stays, _AT_ONCE)
+
+    def take_focus(self) -> None:
+        self._shown()[0].setFocus()
 
     def mark(self) -> None:
         if self._lists_tickets:
@@ -251,6 +265,7 @@ class ListPane(QWidget):
         nothing_found = self.tr("Nothing found.\nEsc shows the whole place again.")
         self._nothing.setText(nothing_found if self.is_searching else vocabulary.empty(self._place))
         self._stack.setCurrentWidget(view if count else self._nothing)
+        self.setFocusProxy(view)
 
     def _name_of(self, agent: str) -> str:
         return self._desk.facts.team.agent_name(agent)

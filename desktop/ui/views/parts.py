@@ -8,6 +8,7 @@ from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
+from desktop.engine.notices import Remote
 from desktop.engine.timeline import MailLine
 from desktop.mime.mail import Attachment, Page
 from desktop.ui.pictures import Pictures
@@ -51,11 +52,16 @@ class MailParts(QWidget):
         if not line.has_page:
             self._switch.hide()
             self._browser.hide()
-        self._trusted = False
+        self._asking = Remote.ASKED
+        self._page_cut = False
         self._words = label(kind="small", wraps=True)
         self._once, self._always = button("", self._load), button("", self._trust, kind="link")
         self._remote = self._remote_bar()
         self._layout.addWidget(self._remote)
+        said = self.tr("Too long to be shown whole with its layout: the text alone has the rest.")
+        self._cut = label(said, kind="small", wraps=True)
+        self._cut.hide()
+        self._layout.addWidget(self._cut)
         if line.server_only:
             self._layout.addLayout(self._away())
         if line.damage:
@@ -76,10 +82,11 @@ class MailParts(QWidget):
         for one in self.findChildren(QPushButton):
             one.hide()
 
-    def show_page(self, page: Page, pictures: Pictures, *, trusted: bool) -> None:
-        self._trusted = trusted
+    def show_page(self, page: Page, pictures: Pictures, remote: Remote) -> None:
+        self._asking = remote
         viewer = self._viewer = self._viewer or self._made()
         viewer.show_page(page, pictures)
+        self._page_cut = page.cut
         self._turn(shown=True)
 
     def show_source(self, text: str) -> None:
@@ -121,6 +128,7 @@ class MailParts(QWidget):
     def _turn(self, *, shown: bool) -> None:
         assert self._viewer is not None
         self._viewer.setVisible(shown)
+        self._cut.setVisible(shown and self._page_cut)
         self._say_remote(shown=shown)
         self._switch.setText(self.tr("Show the text alone") if shown else self.tr("Show as the sender wrote it"))
         self._switch.setAccessibleName(self._switch.text())
@@ -133,7 +141,7 @@ class MailParts(QWidget):
         viewer.document().documentLayout().documentSizeChanged.connect(self._fit)
         viewer.remote_wanted.connect(self._ask_for_remote)
         viewer.link_chosen.connect(open_link)
-        self._layout.insertWidget(1, viewer)
+        self._layout.insertWidget(2, viewer)
         return viewer
 
     def _fit(self, wanted: QSizeF) -> None:
@@ -167,24 +175,27 @@ class MailParts(QWidget):
 
     def _say_remote(self, *, shown: bool) -> None:
         assert self._viewer is not None
-        if self._trusted:
+        loaded, unproven = self._asking is Remote.LOADED, self._asking is Remote.UNPROVEN
+        if loaded:
             words = self.tr("Pictures of this sender are loaded unasked, which tells the sender when a mail is read.")
-            always = self.tr("Ask again")
         else:
             words = self.tr(
                 "Some pictures lie elsewhere. Loading them tells the sender that this mail was read, and when."
             )
-            always = self.tr("Always for this sender")
+        if unproven:
+            words += " " + self.tr("Nothing proves that this mail is from its sender: you are asked each time.")
+        always = self.tr("Ask again") if loaded else self.tr("Always for this sender")
         self._words.setText(words)
         for one, text in ((self._once, self.tr("Load the pictures")), (self._always, always)):
             one.setText(text)
             one.setAccessibleName(text)
-        self._once.setHidden(self._trusted)
-        self._remote.setVisible(shown and self._viewer.has_remote and (self._trusted or self._viewer.remote_images > 0))
+        self._once.setHidden(loaded)
+        self._always.setHidden(unproven)
+        self._remote.setVisible(shown and self._viewer.has_remote and (loaded or self._viewer.remote_images > 0))
 
     def _trust(self) -> None:
         """Or no more. The page comes anew."""
-        self.trust_wanted.emit(self._slot, not self._trusted)
+        self.trust_wanted.emit(self._slot, self._asking is Remote.ASKED)
 
     def _load(self) -> None:
         if self._viewer is not None:

@@ -21,6 +21,7 @@ class PasswordBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "banner-held")
         self._waiting: dict[str, str] = {}
+        self._untried: list[str] = []
         self._words = label(wraps=True)
         name = label(self.tr("New &password"), kind="small")
         self.edit = QLineEdit()
@@ -30,7 +31,9 @@ class PasswordBar(QFrame):
         name.setBuddy(self.edit)
         line = row(name, self.edit, button(self.tr("Use it"), self._give, kind="primary"), None)
         line.setStretch(1, 1)
-        column(self, self._words, line, margins=STEP + STEP // 2)
+        self._line = QWidget()
+        self._line.setLayout(line)
+        column(self, self._words, self._line, margins=STEP + STEP // 2)
         self.hide()
 
     def asks(self, error: SportelloError | None, words: Words) -> bool:
@@ -43,6 +46,15 @@ class PasswordBar(QFrame):
             self._say()
         return True
 
+    def say_waiting(self, address: str, *, waits: bool) -> None:
+        """A password that was given here is tried as soon as the server can be reached."""
+        self._untried = [one for one in self._untried if one != address] + [address] * waits
+        self._say()
+
+    @property
+    def text(self) -> str:
+        return self._words.text() if not self.isHidden() else ""
+
     @property
     def address(self) -> str:
         """Whose password is asked for; empty when none is."""
@@ -50,6 +62,12 @@ class PasswordBar(QFrame):
 
     def _say(self) -> None:
         words = self._waiting.get(self.address, "")
+        self._line.setVisible(bool(words))
+        if not words and self._untried:
+            words = self.tr(
+                "The new password of %1 could not be tried yet: its mail server cannot be reached. It is tried as soon "
+                "as it can be; if it is refused, you are asked again."
+            ).replace("%1", ", ".join(self._untried))
         self._words.setText(words)
         self.edit.setAccessibleName(self.tr("New password of %1").replace("%1", self.address))
         self.setVisible(bool(words))

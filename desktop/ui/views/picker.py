@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.widgets import column, label
 
 _MOST = 8
@@ -49,7 +49,7 @@ class Picker(QFrame):
         self._list.itemClicked.connect(self._take_item)
         column(self, label(title, kind="small"), self._typed, self._list, margins=STEP, spacing=STEP // 2)
         longest = max((len(shown) for _, shown in choices), default=0)
-        self.setFixedWidth(_NARROW if longest < _LONG else _WIDE)
+        self.setFixedWidth(scaled(_NARROW if longest < _LONG else _WIDE))
         self._filter("")
 
     def open_at(self, place: QPoint) -> None:
@@ -76,7 +76,7 @@ class Picker(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, value)
             self._list.addItem(item)
         self._list.setCurrentRow(0 if self._list.count() else -1)
-        self._list.setFixedHeight(min(_MOST, max(1, self._list.count())) * 4 * STEP)
+        self._list.setFixedHeight(min(_MOST, max(1, self._list.count())) * scaled(4 * STEP))
 
     def _take(self) -> None:
         item = self._list.currentItem()

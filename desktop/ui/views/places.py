@@ -32,7 +32,7 @@ class PlacesPane(QWidget):
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(168)
+        self.setMinimumWidth(theme.scaled(21 * STEP))
         brand = label("Sportello")
         brand.setObjectName("brand")
         self._team = Elided(team)
@@ -40,6 +40,7 @@ class PlacesPane(QWidget):
         self.model = PlacesModel(self._places(), self)
         self._telling = True
         self._list = _PlacesList()
+        self.setFocusProxy(self._list)
         self._list.pressed_on.connect(self._key_on)
         self._list.setObjectName("places")
         self._list.setModel(self.model)
@@ -124,7 +125,7 @@ class _PlacesList(QListView):
 class _PlaceDelegate(QStyledItemDelegate):
     def sizeHint(self, _: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         place = index.data(PLACE)
-        return QSize(0, 5 * STEP if place.is_heading else 4 * STEP)
+        return QSize(0, theme.scaled(5 * STEP if place.is_heading else 4 * STEP))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

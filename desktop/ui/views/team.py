@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.ticket import Role
 from desktop.engine.notices import Invited
@@ -15,6 +16,8 @@ from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.widgets import Initials, Rule, button, column, empty, label, row
 
 _SUFFIX = ".sportello"
+_WORKSTATION = "workstation"
+"""Whose line it is, a property of its button."""
 
 
 class TeamDialog(QDialog):
@@ -22,10 +25,13 @@ class TeamDialog(QDialog):
     """The file to write, and the Role."""
     remove = Signal(str)
     """A workstation's id."""
+    add_mailbox = Signal()
 
     def __init__(self, parent: QWidget, workstation: str) -> None:
         super().__init__(parent)
         self._me = workstation
+        self._shown: tuple[list[Member], bool] = ([], False)
+        """The members, and whether who looks may remove them."""
         self.setWindowTitle(self.tr("Team"))
         self.trouble = TroubleBar()
         self._name = label(kind="title")
@@ -42,6 +48,10 @@ class TeamDialog(QDialog):
         self._sure.agreed.connect(self.remove)
         self._inviting = _Inviting()
         self._inviting.invite.connect(self.invite)
+        self._addresses = label(wraps=True, selectable=True)
+        self._add = button(self.tr("Add a &mailbox …"), self.add_mailbox.emit, name=self.tr("Add a mailbox"))
+        mailboxes = row(self._addresses, self._add)
+        mailboxes.setStretch(0, 1)
         self._leads = label(kind="muted", wraps=True)
         close = row(None, button(self.tr("Close"), self.accept, tip="Esc"))
         layout = column(
@@ -50,6 +60,8 @@ class TeamDialog(QDialog):
             self.trouble,
             area,
             self._sure,
+            Rule(),
+            mailboxes,
             Rule(),
             self._inviting,
             self._leads,
@@ -62,15 +74,16 @@ class TeamDialog(QDialog):
     def show_team(self, team: Team) -> None:
         """As the journal says now."""
         mine = team.member(self._me)
-        leads = mine is not None and mine.is_lead
+        leads = mine is not None and mine.is_lead and mine.active
         self._name.setText(team.name)
-        self._sure.hide()
-        empty(self._members)
         there = sorted((m for m in team.members.values() if m.active), key=lambda m: (m.name.casefold(), m.workstation))
-        for member in there:
-            self._members.addWidget(self._line(member, leads=leads))
-        self._members.addStretch(1)
+        self._sure.go_on(leads and self._sure.workstation in [member.workstation for member in there])
+        if (there, leads) != self._shown:
+            self._shown = there, leads
+            self._list(there, leads=leads)
         self._inviting.setVisible(leads)
+        self._add.setVisible(leads)
+        self._addresses.setText(self.tr("Mailboxes: %1").replace("%1", ", ".join(team.mailboxes)))
         names = ", ".join(sorted({member.name for member in there if member.is_lead}))
         self._leads.setText(self.tr("Only a lead invites and removes: %1").replace("%1", names))
         self._leads.setVisible(not leads)
@@ -78,6 +91,26 @@ class TeamDialog(QDialog):
     def show_invited(self, invited: Invited) -> None:
         self.trouble.hide()
         self._inviting.show_invited(invited)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own name
+        """What was said is over with the visit."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.trouble.hide()
+            self._sure.hide()
+            self._inviting.forget()
+
+    def _list(self, there: list[Member], *, leads: bool) -> None:
+        """The focus stays on the line that it is on, if that is still there."""
+        focus = self.focusWidget()
+        on = focus.property(_WORKSTATION) if focus is not None else None
+        empty(self._members)
+        for member in there:
+            self._members.addWidget(self._line(member, leads=leads))
+        self._members.addStretch(1)
+        same = [one for one in self.findChildren(QPushButton) if on and one.property(_WORKSTATION) == on]
+        if same:
+            same[-1].setFocus()
 
     def _line(self, member: Member, *, leads: bool) -> QWidget:
         made = QWidget()
@@ -89,7 +122,7 @@ class TeamDialog(QDialog):
         if leads and member.workstation != self._me:
             ask = button(self.tr("Remove …"), self._ask, kind="quiet")
             ask.setAccessibleName(self.tr("Remove %1").replace("%1", f"{member.name}, {about}"))
-            ask.setProperty("workstation", member.workstation)
+            ask.setProperty(_WORKSTATION, member.workstation)
             ask.setProperty("agent", member.name)
             line.addWidget(ask)
         made.setLayout(line)
@@ -97,7 +130,7 @@ class TeamDialog(QDialog):
 
     def _ask(self) -> None:
         pressed = self.sender()
-        self._sure.ask(str(pressed.property("workstation")), str(pressed.property("agent")))
+        self._sure.ask(str(pressed.property(_WORKSTATION)), str(pressed.property("agent")))
 
 
 class _Sure(QFrame):
@@ -108,7 +141,7 @@ class _Sure(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "banner-held")
-        self._workstation = ""
+        self.workstation = ""
         self._words = label(wraps=True)
         self._keep = button(self.tr("Keep it"), self.hide)
         line = row(None, button(self.tr("Remove it"), self._agree, kind="primary"), self._keep)
@@ -116,7 +149,7 @@ class _Sure(QFrame):
         self.hide()
 
     def ask(self, workstation: str, name: str) -> None:
-        self._workstation = workstation
+        self.workstation = workstation
         words = self.tr(
             "Remove %1's computer from the team? It can read what it has, but claim and send no more; "
             "coming back needs a new team file."
@@ -126,9 +159,14 @@ class _Sure(QFrame):
         self.show()
         self._keep.setFocus()
 
+    def go_on(self, still: bool) -> None:
+        """The question stands for as long as there is somebody to remove."""
+        if not still:
+            self.hide()
+
     def _agree(self) -> None:
         self.hide()
-        self.agreed.emit(self._workstation)
+        self.agreed.emit(self.workstation)
 
 
 class _Inviting(QWidget):
@@ -167,6 +205,9 @@ class _Inviting(QWidget):
         mark = self.tr("Compare this by phone when it is opened: %1")
         self._mark.setText(mark.replace("%1", invited.fingerprint))
         self._done.show()
+
+    def forget(self) -> None:
+        self._done.hide()
 
     def _choose(self) -> None:
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

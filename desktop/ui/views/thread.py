@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from desktop.engine.notices import Remote
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
 from desktop.mime.filenames import may_run
 from desktop.mime.mail import Attachment, Page
@@ -50,7 +51,7 @@ class Thread(QScrollArea):
         self.setAccessibleName(self.tr("Conversation"))
         self._lines: tuple[Line, ...] = ()
         self._to_read = ""
-        self._pages: dict[str, tuple[Page, Pictures, bool]] = {}
+        self._pages: dict[str, tuple[Page, Pictures, Remote]] = {}
         """What the person has asked for on this ticket, with the pictures that have come, and whether those from
         elsewhere come unasked."""
         inner = QWidget()
@@ -108,9 +109,9 @@ class Thread(QScrollArea):
         self.look_wanted.connect(parts.look_at)
         self.body_wanted.connect(parts.fetch_body)
 
-    def show_page(self, slot: str, page: Page, *, trusted: bool) -> None:
+    def show_page(self, slot: str, page: Page, remote: Remote) -> None:
         """As its sender wrote it; images may come later."""
-        self._pages[slot] = page, Pictures(), trusted
+        self._pages[slot] = page, Pictures(), remote
         for card in self.mails():
             if card.key == slot:
                 self._show_page(card)
@@ -185,8 +186,8 @@ class Thread(QScrollArea):
         question.open()
 
     def _show_page(self, card: MailCard) -> None:
-        page, pictures, trusted = self._pages[card.key]
-        card.parts.show_page(page, pictures, trusted=trusted)
+        page, pictures, remote = self._pages[card.key]
+        card.parts.show_page(page, pictures, remote)
 
     def _card(self, line: Line, former: Card | None) -> Card:
         """``former``: the card that it comes in place of."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,12 +22,12 @@ from desktop.ports.store.reader import MailRow, TicketRow
 from desktop.ui import theme, vocabulary
 from desktop.ui.marks import Marks
 from desktop.ui.models.found import FoundModel
-from desktop.ui.models.tickets import ROW, TicketsModel
+from desktop.ui.models.tickets import BEGUN, ROW, TicketsModel
 from desktop.ui.moments import moment, waited
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import chip_width, paint_chip
 
-_HEIGHT = 10 * STEP
+_HEIGHT, _CHIP = 10 * STEP, 19
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -71,7 +71,7 @@ class TicketList(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(_HEIGHT))
 
     def choose(self, row: int) -> None:
         """By number, kept inside the list."""
@@ -85,11 +85,38 @@ class TicketList(QTableView):
         else:
             self.choose(self._row + (by if by < 0 else 0))
 
+    def move_on(self, stays: Callable[[TicketRow], bool], far: int) -> bool:
+        """To the nearest ticket that stays, the chosen one first, then downwards, then upwards, ``far`` rows each way.
+        Where there is none nothing is chosen."""
+        here = self.currentIndex().row() if self.currentIndex().isValid() else self._row
+        below, above = (
+            range(here, min(here + far, self._tickets.rowCount())),
+            range(here - 1, max(here - far, 0) - 1, -1),
+        )
+        for number in (*below, *above):
+            row = self._tickets.row(number)
+            if isinstance(row, TicketRow) and stays(row):
+                self._open(number)
+                return True
+        self._choose_none()
+        return False
+
     def mark(self) -> None:
-        """Selects the chosen ticket, or lets it go."""
+        """Selects the chosen ticket, or lets it go; with the last of them all are let go."""
         row = self.currentIndex().data(ROW)
         if isinstance(row, TicketRow):
-            self.marks.toggle(row.id)
+            if self.marks.ids == (row.id,):
+                self.let_go()
+            else:
+                self.marks.toggle(row.id)
+
+    def let_go(self) -> bool:
+        """All, and opens what the choice has come to meanwhile. False when nothing was selected."""
+        selected = bool(self.marks.ids)
+        self.marks.clear()
+        if selected and self.currentIndex().isValid():
+            self._open(self.currentIndex().row())
+        return selected
 
     def extend(self, by: int) -> None:
         """The chosen ticket and its neighbour; nothing is opened, so nothing counts as read."""
@@ -99,16 +126,6 @@ class TicketList(QTableView):
         self._leaving = False
         after = self.currentIndex().data(ROW)
         self.marks.add(row.id for row in (before, after) if isinstance(row, TicketRow))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Esc lets all go, and opens what the choice has come to meanwhile."""
-        if event.key() == Qt.Key.Key_Escape and self.marks.ids:
-            self.marks.clear()
-            row = self.currentIndex().data(ROW)
-            if isinstance(row, TicketRow):
-                self.chosen.emit(row.id)
-        else:
-            super().keyPressEvent(event)
 
     def point_at(self, ticket: str) -> None:
         """Marks a ticket that is shown already; nothing is told."""
@@ -121,19 +138,39 @@ class TicketList(QTableView):
         super().currentChanged(current, previous)
         if current.isValid():
             self._row = current.row()
-            row = current.data(ROW)
-            if row is not None and not self._leaving:
-                (self.chosen_mail if isinstance(row, MailRow) else self.chosen).emit(row.id)
+            if not self._leaving:
+                self._tell(current.data(ROW))
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:  # noqa: N802 - Qt's own name
         """Qt would choose a neighbour; the person has not."""
         self._leaving = True
         if start <= self.currentIndex().row() <= end:
             self._row = start
-            self.setCurrentIndex(QModelIndex())
-            self.clearSelection()
+            self._choose_none()
         super().rowsAboutToBeRemoved(parent, start, end)
         self._leaving = False
+
+    def reset(self) -> None:
+        """Another list begins at its top."""
+        super().reset()
+        self._row = 0
+
+    def _open(self, number: int) -> None:
+        """Also what is chosen already."""
+        if self.currentIndex().row() == number:
+            self._tell(self.currentIndex().data(ROW))
+        else:
+            self.choose(number)
+
+    def _tell(self, row: object) -> None:
+        if isinstance(row, MailRow):
+            self.chosen_mail.emit(row.id)
+        elif isinstance(row, TicketRow):
+            self.chosen.emit(row.id)
+
+    def _choose_none(self) -> None:
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
 
 
 class TicketDelegate(QStyledItemDelegate):
@@ -146,7 +183,7 @@ class TicketDelegate(QStyledItemDelegate):
         self._name_of = name_of
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        return QSize(0, _HEIGHT)
+        return QSize(0, theme.scaled(_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -166,12 +203,21 @@ class TicketDelegate(QStyledItemDelegate):
         height = inner.height() // 3
         lines = [QRect(inner.left(), inner.top() + n * height, inner.width(), height) for n in range(3)]
         if isinstance(row, TicketRow):
-            self._ticket(painter, box, lines, row, found)
+            self._ticket(painter, box, lines, row, found, begun=bool(index.data(BEGUN)))
         else:
             self._mail(painter, lines, row, found)
         painter.restore()
 
-    def _ticket(self, painter: QPainter, box: QRect, lines: list[QRect], row: TicketRow, found: theme.Colours) -> None:
+    def _ticket(
+        self,
+        painter: QPainter,
+        box: QRect,
+        lines: list[QRect],
+        row: TicketRow,
+        found: theme.Colours,
+        *,
+        begun: bool,
+    ) -> None:
         bar = {"urgent": found.bad, "high": found.warn}.get(row.priority)
         if bar:
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height() - 1), QColor(bar))
@@ -185,7 +231,8 @@ class TicketDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.BODY, bold=row.unread))
         painter.setPen(QColor(found.text))
         painter.drawText(lines[1], _LEFT, _cut(painter, row.subject, lines[1].width()))
-        self._last(painter, lines[2], self._chips(row, found), row.snippet, found)
+        draft = [(vocabulary.draft(), (found.surface, found.accent))] if begun else []
+        self._last(painter, lines[2], [*draft, *self._chips(row, found)], row.snippet, found)
 
     def _mail(self, painter: QPainter, lines: list[QRect], row: MailRow, found: theme.Colours) -> None:
         """History: nothing of it asks for anything."""
@@ -222,12 +269,12 @@ class TicketDelegate(QStyledItemDelegate):
         snippet: str,
         found: theme.Colours,
     ) -> None:
-        left = line.left()
+        left, height = line.left(), theme.scaled(_CHIP)
         for text, colours in chips:
             width = chip_width(text)
             if left + width > line.right():
                 break
-            paint_chip(painter, QRectF(left, line.center().y() - 9, width, 19), text, colours)
+            paint_chip(painter, QRectF(left, line.center().y() - height / 2 + 0.5, width, height), text, colours)
             left += width + STEP // 2
         rest = QRect(left + (STEP // 2 if left > line.left() else 0), line.top(), line.right() - left, line.height())
         painter.setFont(theme.font(theme.SMALL))

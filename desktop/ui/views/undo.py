@@ -92,9 +92,10 @@ class Leaving(QFrame):
             bar.deleteLater()
             self.setVisible(bool(self.bars))
 
-    def undo_newest(self) -> None:
-        """The newest that can still be taken back."""
+    def undo_newest(self) -> bool:
+        """The newest that can still be taken back. Whether there was one."""
         for bar in reversed(self.bars.values()):
             if bar.can_undo:
                 self.undo.emit(bar.draft, bar.ticket)
-                return
+                return True
+        return False

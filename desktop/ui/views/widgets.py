@@ -155,22 +155,22 @@ class Chips(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
-        return QSize(sum(chip_width(tag) + _GAP for tag in self._tags), _CHIP)
+        return QSize(sum(chip_width(tag) + _GAP for tag in self._tags), theme.scaled(_CHIP))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
-        return QSize(5 * STEP, _CHIP)
+        return QSize(theme.scaled(5 * STEP), theme.scaled(_CHIP))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = 0
+        left, height = 0, theme.scaled(_CHIP)
         for number, tag in enumerate(self._tags):
             more = f"+{len(self._tags) - number}"
             last = number == len(self._tags) - 1
             if left + chip_width(tag) > self.width() - (0 if last else chip_width(more)):
-                paint_chip(painter, QRectF(left, 0, chip_width(more), _CHIP), more, theme.chip(more))
+                paint_chip(painter, QRectF(left, 0, chip_width(more), height), more, theme.chip(more))
                 return
-            paint_chip(painter, QRectF(left, 0, chip_width(tag), _CHIP), tag, theme.chip(tag))
+            paint_chip(painter, QRectF(left, 0, chip_width(tag), height), tag, theme.chip(tag))
             left += chip_width(tag) + _GAP
 
 
@@ -182,7 +182,7 @@ class Initials(QWidget):
         words = [word for word in name.split() if word[0].isalnum()]
         self._letters = "".join(word[0] for word in words[:2]).upper() or "?"
         self._name = name
-        self.setFixedSize(4 * STEP, 4 * STEP)
+        self.setFixedSize(theme.scaled(4 * STEP), theme.scaled(4 * STEP))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         painter = QPainter(self)

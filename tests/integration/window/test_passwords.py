@@ -11,11 +11,12 @@ import pytest
 from desktop.adapters.imap.gateway import Gateway
 from desktop.domain.errors import SportelloError
 from desktop.engine.looking import Looking
-from desktop.engine.notices import LinkChanged, Trouble
+from desktop.engine.notices import LinkChanged, PasswordWaits, Trouble
 from desktop.runtime.window import program, requests, watcher
+from tests.fakes import wallet
 from tests.integration.cli.shop import Office, mail
 from tests.integration.window.running import Running, running
-from tests.peers.dovecot import PASSWORD
+from tests.peers.dovecot import PASSWORD, Dovecot
 from tests.peers.waiting import until
 
 
@@ -34,6 +35,7 @@ def logins() -> Iterator[Counter[tuple[str, str]]]:
         patch.object(watcher, "RETRY", 0.02),
         patch.object(requests, "RETRY", 0.02),
         patch.object(program, "MAIL_EVERY", 0.02),
+        patch.object(program, "RETRY", 0.02),
     ):
         yield shown
 
@@ -100,3 +102,32 @@ def test_the_journal_s_own_mailbox_waits_too(
         one.program.requests.new_password(address, PASSWORD)
         one.wait(LinkChanged, lambda link: link.online and link.doubt is None)
     assert logins[wrong] == tried
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_password_given_without_a_line_is_tried_when_there_is_one(
+    fresh: Office, logins: Counter[tuple[str, str]], right: bool
+) -> None:
+    """And kept only then, or asked for again."""
+    server, address = fresh.shop.server, fresh.shop.address
+    assert isinstance(server, Dovecot)
+    fresh.anna.environ |= {"PYTHON_KEYRING_BACKEND": wallet.NAME}
+    with running(fresh.anna) as one:
+        one.wait(LinkChanged, lambda link: link.online)
+        server.kill9()
+        one.program.requests.fetch()
+        one.wait(LinkChanged, lambda link: not link.online)
+        typed = PASSWORD if right else "sbagliata"
+        one.program.requests.new_password(address, typed)
+        one.wait(PasswordWaits, lambda told: told == PasswordWaits(address, True))
+        kept = f"Sportello {address}", address
+        assert kept not in wallet.MemoryWallet.entries
+        logins.clear()
+        server.start()
+        one.wait(PasswordWaits, lambda told: told == PasswordWaits(address, False))
+        assert logins[address, typed]
+        if right:
+            until(lambda: wallet.MemoryWallet.entries.get(kept) == PASSWORD, "it is kept")
+        else:
+            refused(one, address)
+            assert kept not in wallet.MemoryWallet.entries

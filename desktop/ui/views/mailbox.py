@@ -1,0 +1,95 @@
+"""One more mailbox for the team, by a lead: tried out first, then told to everybody."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QProgressBar, QScrollArea, QWidget
+
+from desktop.domain.errors import SportelloError
+from desktop.ui.desk import Words
+from desktop.ui.theme import STEP
+from desktop.ui.views.account import AccountFields
+from desktop.ui.views.trouble import TroubleBar
+from desktop.ui.views.widgets import Rule, button, column, label, row
+
+
+class MailboxDialog(QDialog):
+    wanted = Signal(object)
+    """A MailboxWanted, to be tried."""
+
+    def __init__(self, parent: QWidget, words: Words) -> None:
+        super().__init__(parent)
+        self._sentences = words
+        self._trying = ""
+        self.setWindowTitle(self.tr("Add a mailbox"))
+        self.fields = AccountFields(
+            self.tr(
+                "Everybody in the team reads and answers its mail from now on, and is asked for its password once. One "
+                "that the team has already gets these servers instead of its old ones."
+            )
+        )
+        self.trouble = TroubleBar()
+        self._doing = label(self.tr("Trying both servers; no mail is sent …"), kind="muted")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(STEP // 2)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.fields)
+        self.add = button(self.tr("Add it"), self._add, kind="primary")
+        self.add.setDefault(True)
+        layout = column(
+            self,
+            label(self.tr("Add a mailbox"), kind="title"),
+            area,
+            self.trouble,
+            self._doing,
+            self._bar,
+            Rule(),
+            row(None, button(self.tr("Close"), self.reject, tip="Esc"), self.add),
+            margins=3 * STEP,
+        )
+        layout.setStretch(1, 1)
+        self.resize(80 * STEP, 76 * STEP)
+        self._rest()
+
+    def open_empty(self) -> None:
+        """What was typed before stays as long as it has not been added."""
+        self.show()
+        self.raise_()
+        self.fields.address.edit.setFocus()
+
+    def told(self, address: str, refused: SportelloError | None) -> bool:
+        """What became of an attempt. Whether it is said here."""
+        if address != self._trying:
+            return False
+        self._rest()
+        if refused is None:
+            self.accept()
+        elif self.isVisible():
+            said = self._sentences.of(refused)
+            self.trouble.say(f"{said.message} {said.remedy}")
+            self.fields.point_at(refused)
+        return refused is None or self.isVisible()
+
+    def _add(self) -> None:
+        mailbox, wrong = self.fields.wanted()
+        if mailbox is None:
+            wrong[0].edit.setFocus()
+            return
+        self._trying = mailbox.address
+        self.trouble.hide()
+        self.fields.setEnabled(False)
+        self.add.setEnabled(False)
+        self._doing.show()
+        self._bar.show()
+        self.wanted.emit(mailbox)
+
+    def _rest(self) -> None:
+        self._trying = ""
+        self.fields.setEnabled(True)
+        self.add.setEnabled(True)
+        self._doing.hide()
+        self._bar.hide()
