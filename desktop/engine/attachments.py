@@ -67,6 +67,8 @@ class Attachments:
         """Raises Offline or what the mailbox raises; SportelloError ``mail-gone`` when the mail does not lie any more
         where it was found."""
         kept = self._store.contents.get(message.slot, part)
+        if kept is None and (whole := self._store.messages.original(message.slot)) is not None:
+            kept = part_content(whole, part)
         if kept is not None:
             return kept
         raw = self.raw(message)
@@ -84,8 +86,15 @@ class Attachments:
             return
         if self._store.space.trimmed([message.slot]):
             return
-        if {file.part for file in files} - self._store.contents.kept(message.slot):
+        if {file.part for file in files} - self.here(message):
             self._keep(message, self.raw(message), wanted="")
+
+    def here(self, message: Message) -> frozenset[str]:
+        """Parts that need no connection: those that were fetched, and all of a mail that is kept as it came, in which
+        they are looked for when they are wanted."""
+        if self._store.messages.original(message.slot) is not None:
+            return frozenset(file.part for file in message.mail.attachments)
+        return self._store.contents.kept(message.slot)
 
     def page(self, slot: str) -> Page | None:
         """The HTML body as it may be shown, made of the mail as it came: by today's rules, however old the mail. None

@@ -13,6 +13,7 @@ from desktop.domain.errors import LocksNotAvailable, Offline, RefusedByTeam, Spo
 from desktop.domain.ticket import shown_reference
 from desktop.engine.connection import Connection
 from desktop.engine.identity import Identity
+from desktop.engine.precedence import Precedence
 from desktop.engine.replaying import Replay
 from desktop.engine.safety import Safety
 from desktop.engine.throttle import Throttle
@@ -58,9 +59,18 @@ _REFUSALS = {"over-quota": "journal-mailbox-full", "read-only": "journal-read-on
 class Journal:
     """One profile's journal."""
 
-    def __init__(self, store: Store, place: LogPlace, clock: Clock, entropy: Entropy, me: Identity) -> None:
+    def __init__(
+        self,
+        store: Store,
+        place: LogPlace,
+        clock: Clock,
+        entropy: Entropy,
+        me: Identity,
+        precedence: Precedence | None = None,
+    ) -> None:
         self.store = store
         self.me = me
+        self.precedence = precedence or Precedence()
         self.safety = Safety(store.profile, store.entries, me.workstation)
         self.connection = Connection(store, place, me, self.safety)
         self.time = LogTime(clock)
@@ -170,12 +180,13 @@ class Journal:
         is left behind that could take effect later unnoticed."""
         if not isinstance(body, _ALWAYS):
             self.safety.require()
-        entry_id = self.queue(ticket, body, entry_id)
-        try:
-            return entry_id, self._read_back(entry_id)
-        except SportelloError:
-            self._drop(entry_id, ticket, body)
-            raise
+        with self.precedence.first():
+            entry_id = self.queue(ticket, body, entry_id)
+            try:
+                return entry_id, self._read_back(entry_id)
+            except SportelloError:
+                self._drop(entry_id, ticket, body)
+                raise
 
     def submit(self, ticket: str, body: Kind) -> tuple[str, Verdict | None]:
         """An edit or an outcome: kept, and judged on arrival. No verdict while the log cannot be written."""

@@ -30,6 +30,7 @@ from desktop.engine.looking import Looking
 from desktop.engine.missing import Whereabouts
 from desktop.engine.patience import Patience
 from desktop.engine.planning import Planning
+from desktop.engine.precedence import Precedence
 from desktop.engine.queries import Queries
 from desktop.engine.relooking import Relooking
 from desktop.engine.restoring import Restoring
@@ -68,6 +69,7 @@ class Ports:
     attribution: str
     follow_up: Mapping[str, str] = field(default_factory=dict)
     forms: Rules = field(default_factory=lambda: Rules(()))
+    precedence: Precedence = field(default_factory=Precedence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Workstation:
 
 
 def journal_of(ports: Ports, me: Identity) -> Journal:
-    return Journal(ports.store, ports.place, ports.clock, ports.entropy, me)
+    return Journal(ports.store, ports.place, ports.clock, ports.entropy, me, ports.precedence)
 
 
 def assemble(
@@ -130,7 +132,7 @@ def assemble(
         journal = AfarJournal(store, ports.place, clock, ports.entropy, me, there)
     turn = turn or nullcontext()
     forms = Forms(journal, ports.forms)
-    intake = Intake(store, ports.host, ports.parser, clock, forms)
+    intake = Intake(store, ports.host, ports.parser, clock, forms, ports.precedence)
     flagging = Flagging(store.messages, ports.host, intake.state)
     filing, answers = Filing(store, journal, flagging), Answers(store, journal, flagging)
     whereabouts = Whereabouts(store, ports.host)

@@ -11,19 +11,20 @@ from __future__ import annotations
 import hashlib
 import re
 
-_WANTED = (b"message-id", b"date", b"from")
 _HEADER_LIMIT = 256 * 1024
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
+_FOLD = re.compile(rb"(?<!\r)\r*\n(?=[ \t])")
+_WANTED = re.compile(rb"^(message-id|date|from)[ \t]*:(.*)", re.IGNORECASE | re.MULTILINE)
 _ANGLE = re.compile(rb"<([^<>]*)>")
 
 
 def slot_of(raw: bytes) -> str:
     """The slot of a mail as stored on the server (CRLF or LF line ends give the same slot)."""
-    header, body = _split(raw)
-    fields = _first_values(header)
+    blank = _BLANK_LINE.search(raw)
+    fields = _first_values(raw[: blank.start()] if blank else raw)
     parts = [fields.get(b"message-id", b""), fields.get(b"date", b""), _addr_spec(fields.get(b"from", b""))]
     if not parts[0]:
+        body = raw[blank.end() :] if blank else b""
         parts.append(b"\n".join(body.split(b"\r\n")))
     digest = hashlib.sha256(b"".join(b"%d:%s," % (len(part), part) for part in parts))
     return f"s1:{digest.hexdigest()}"
@@ -34,33 +35,10 @@ def draft_slot(draft_id: str) -> str:
     return f"d1:{draft_id}"
 
 
-def _split(raw: bytes) -> tuple[bytes, bytes]:
-    blank = _BLANK_LINE.search(raw)
-    return (raw[: blank.start()], raw[blank.end() :]) if blank else (raw, b"")
-
-
 def _first_values(header: bytes) -> dict[bytes, bytes]:
     """The first occurrence of each wanted field, unfolded: line ends removed, outer white space stripped."""
-    found: dict[bytes, bytes] = {}
-    logical: list[bytes] = []
-    for line in header[:_HEADER_LIMIT].split(b"\n"):
-        line = line.rstrip(b"\r")
-        if line[:1] in (b" ", b"\t") and logical:
-            logical.append(line)
-            continue
-        _keep(logical, found)
-        logical = [line]
-    _keep(logical, found)
-    return found
-
-
-def _keep(logical: list[bytes], found: dict[bytes, bytes]) -> None:
-    field = _FIELD.match(b"".join(logical))
-    if field is None:
-        return
-    name = field.group(1).lower()
-    if name in _WANTED and name not in found:
-        found[name] = field.group(2).strip(b" \t\r")
+    fields = _WANTED.findall(_FOLD.sub(b"", header[:_HEADER_LIMIT]))
+    return {name.lower(): value.strip(b" \t\r") for name, value in reversed(fields)}
 
 
 def _addr_spec(value: bytes) -> bytes:

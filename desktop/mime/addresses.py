@@ -18,6 +18,12 @@ NAME_LIMIT = 120
 _LENIENT: dict[str, bool] = {"strict": False} if hasattr(email.utils, "supports_strict_parsing") else {}
 """Newer CPythons drop a whole header by default when one address in it is odd."""
 
+_SPEC = r"[A-Za-z0-9_][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+_USUAL = re.compile(rf"""[ \t]*(?:(?:"([\w .,'&-]*)"|([\w .'&-]*))[ \t]*<({_SPEC})>|({_SPEC}))[ \t]*(?:,|$)""")
+_SHORT = 500
+"""Characters of a field up to which it is tried whether it is as usual. Most are, and the standard library takes 0.1 ms
+for each."""
+
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _TYPED = re.compile(r"(?:(?P<name>[^<>]*)<(?P<in>[^<>]*)>|(?P<bare>[^<>]*))")
@@ -34,7 +40,7 @@ def safe_addresses(value: bytes) -> tuple[Address, ...]:
 
 def _mailboxes(text: str) -> list[Address]:
     try:
-        pairs = email.utils.getaddresses([text], **_LENIENT)
+        pairs = _usual(text) or email.utils.getaddresses([text], **_LENIENT)
     except (RecursionError, IndexError, ValueError, TypeError):
         pairs = [("", spec) for spec in re.findall(r"<([^<>\s]{3,320})>", text)[:_MOST]]
     mailboxes = []
@@ -48,6 +54,18 @@ def _mailboxes(text: str) -> list[Address]:
             shown = display_name(decode_words(name))
             mailboxes.append(Address(shown, f"{local}@{domain.lower()}"))
     return mailboxes
+
+
+def _usual(text: str) -> list[tuple[str, str]]:
+    """Names and addr-specs; nothing when one of them is not as usual."""
+    found, at = [], 0
+    while at < len(text) < _SHORT:
+        if (one := _USUAL.match(text, at)) is None:
+            return []
+        quoted, name, angle, bare = one.groups()
+        found.append((quoted or name or "", angle or bare))
+        at = one.end()
+    return found
 
 
 def display_name(text: str) -> str:

@@ -74,9 +74,12 @@ def decoded(raw: bytes, part: Part, limit: int | None = None) -> bytes:
 
 def decoded_size(raw: bytes, part: Part) -> int:
     """Octets after decoding, without decoding base64 (a 30 MB attachment costs one pass)."""
-    if _encoding(part) == "base64":
+    encoding = _encoding(part)
+    if encoding == "base64":
         return len(raw[part.start : part.end].translate(None, _NOT_BASE64)) * 3 // 4
-    return len(decoded(raw, part))
+    if encoding == "quoted-printable":
+        return len(decoded(raw, part))
+    return part.end - part.start
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from encodings.aliases import aliases
+from functools import lru_cache
 
 from desktop.mime.cleaning import clean_text
 
@@ -63,6 +64,7 @@ _WIDER = {
 """What senders mean by a name, after the WHATWG Encoding Standard: the wider sibling."""
 
 
+@lru_cache(maxsize=256)
 def codec_of(label: str) -> str | None:
     """The codec for a charset label, or None when it is not one that mail is read with."""
     name = re.sub(r"[^a-z0-9]+", "_", label[:60].lower()).strip("_").removeprefix("x_")
@@ -92,7 +94,7 @@ def safe_text(raw: bytes, declared: str = "", *, cut: bool = False) -> str:
 
 def _strictly(raw: bytes, codec: str, cut: bool) -> str | None:
     try:
-        return codecs.getincrementaldecoder(codec)("strict").decode(raw, not cut)
+        return codecs.getincrementaldecoder(codec)("strict").decode(raw) if cut else raw.decode(codec)
     except ValueError:
         return None
 

@@ -1,7 +1,8 @@
 """What must never be shown: NUL and other controls, bidi overrides, lone surrogates.
 
 A right-to-left override makes ``exe.fdp`` read as ``pdf.exe``; a lone surrogate cannot be stored. Direction
-*marks* stay in prose, Arabic and Hebrew need them, but not in file names.
+*marks* stay in prose, Arabic and Hebrew need them, but not in file names. Nothing of that kind is printable, as
+Python counts it, which is seen ten times as fast as it is looked for.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ _INVISIBLE = re.compile("[\xad\u061c\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufff
 
 def clean_text(text: str) -> str:
     """Several lines with LF line ends; tabs stay, blank space at the end goes."""
-    return UNSHOWN.sub("", _LINE_ENDS.sub("\n", text)).rstrip()
+    usual = text.replace("\r\n", "\n")
+    if not usual.replace("\n", "").isprintable():
+        usual = UNSHOWN.sub("", _LINE_ENDS.sub("\n", text))
+    return usual.rstrip()
 
 
 def clean_line(text: str) -> str:
     """One line: every run of white space is one space, none at the ends."""
-    return " ".join(clean_text(text).split())
+    return " ".join((text if text.isprintable() else clean_text(text)).split())
 
 
 def clean_name(text: str) -> str:
     """One line without anything invisible, for what a person decides by (a file's name, a sender's)."""
-    return " ".join(_INVISIBLE.sub("", clean_text(text)).split())
+    return " ".join((text if text.isprintable() else _INVISIBLE.sub("", clean_text(text))).split())

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import mktime_tz, parsedate_tz
+from urllib.parse import unquote
 
 from desktop.mime.charsets import decode
 from desktop.mime.cleaning import clean_line
@@ -30,9 +31,17 @@ _PARAMETERS = 40
 _YEAR_2100 = 4_102_444_800
 
 _BLANK_LINE = re.compile(rb"\n\r?\n")
-_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:(.*)", re.DOTALL)
+_FOLD = re.compile(rb"\r?\n(?=[ \t])")
+"""The line end goes, the white space that begins the next line stays."""
+_FIELD = re.compile(rb"^([!-9;-~]{1,100})[ \t]*:(.*)", re.MULTILINE)
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000})\?=")
 _ID = re.compile(r"<([^<>]{1,998})>")
+_USUAL = re.compile(
+    rb"([\w/.+-]*)((?:;[ \t]*[A-Za-z-]{1,40}(?:="
+    rb"""(?:"[^"\\<>;\x00-\x1f\x7f-\xff]*"|[\w./:+=-]+)|\*=[\w-]*'[\w-]*'[\w.%()~+-]+)){0,39})"""
+)
+_PARAMETER = re.compile(r""";[ \t]*([A-Za-z-]+)(?:=(?:"([^"]*)"|([^;]+))|\*=([^']*)'([^']*)'([^;]*))""")
+"""Nineteen of twenty Content-Types, read without the standard library, which takes 0.1 ms for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +51,17 @@ class Fields:
     pairs: tuple[tuple[bytes, bytes], ...]
     damage: str = ""
     """Empty, or ``too-large``: the block or one field was cut at the limit."""
+    _firsts: dict[bytes, bytes] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_firsts", dict(reversed(self.pairs)))
 
     def first(self, name: str) -> bytes:
         """The raw value of the first field of that name, or empty."""
-        wanted = name.lower().encode()
-        return next((value for found, value in self.pairs if found == wanted), b"")
+        return self._firsts.get(name.lower().encode(), b"")
 
     def has(self, name: str) -> bool:
-        wanted = name.lower().encode()
-        return any(found == wanted for found, _ in self.pairs)
+        return name.lower().encode() in self._firsts
 
     def text(self, name: str) -> str:
         """The first field of that name decoded to one clean line."""
@@ -68,29 +79,13 @@ def split_head(raw: bytes, start: int, end: int) -> tuple[Fields, int]:
     head_end, body = (blank.start(), blank.end()) if blank else (end, end)
     limit = start + HEAD_LIMIT
     damage = "too-large" if head_end > limit else ""
-    pairs: list[tuple[bytes, bytes]] = []
-    lines = _logical_lines(raw[start : min(head_end, limit)])
-    damage = "too-large" if len(lines) > FIELDS_LIMIT else damage
-    for logical in lines[:FIELDS_LIMIT]:
-        if (field := _FIELD.match(logical)) is None:
-            continue
-        value = field.group(2).strip()
-        if len(value) > FIELD_LIMIT:
-            value, damage = value[:FIELD_LIMIT], "too-large"
-        pairs.append((field.group(1).lower(), value))
+    block = _FOLD.sub(b"", raw[start : min(head_end, limit)])
+    if block.count(b"\n") >= FIELDS_LIMIT:
+        block, damage = b"\n".join(block.split(b"\n", FIELDS_LIMIT)[:FIELDS_LIMIT]), "too-large"
+    pairs = [(name.lower(), value.strip()) for name, value in _FIELD.findall(block)]
+    if len(block) > FIELD_LIMIT and any(len(value) > FIELD_LIMIT for _, value in pairs):
+        pairs, damage = [(name, value[:FIELD_LIMIT]) for name, value in pairs], "too-large"
     return Fields(tuple(pairs), damage), body if pairs else start
-
-
-def _logical_lines(block: bytes) -> list[bytes]:
-    """Folded lines joined: the line end goes, the white space that begins the next line stays."""
-    logical: list[list[bytes]] = []
-    for line in block.split(b"\n"):
-        line = line.removesuffix(b"\r")
-        if line[:1] in (b" ", b"\t") and logical:
-            logical[-1].append(line)
-        else:
-            logical.append([line])
-    return [b"".join(lines) for lines in logical]
 
 
 def safe_header(value: bytes) -> str:
@@ -103,6 +98,8 @@ def decode_words(text: str) -> str:
 
     Neighbours of one charset are joined before decoding: senders cut inside a character.
     """
+    if "=?" not in text:
+        return text
     pieces: list[str] = []
     run, charset, at = b"", "", 0
     for word in _WORD.finditer(text):
@@ -160,18 +157,12 @@ def message_ids(value: bytes) -> tuple[str, ...]:
 
 
 class Parameters:
-    """Content-Type or Content-Disposition of a part, read by the standard library on bounded input."""
+    """Content-Type or Content-Disposition of a part, on bounded input; what is not as usual is read by the standard
+    library."""
 
     def __init__(self, name: str, raw: bytes) -> None:
-        message = Message()
-        message[name] = ";".join(decode(raw[:_PARAMETER_OCTETS]).split(";", _PARAMETERS)[:_PARAMETERS])
-        try:
-            found = message.get_params([], name)
-        except (ValueError, LookupError, TypeError):
-            found = []
-        self.value = clean_line(str(message[name]).partition(";")[0]).lower()
-        """What stands before the parameters, lower-case: ``text/html``, ``attachment``; may be empty."""
-        self._found = {key.lower(): value for key, value in reversed(found[1:])}
+        self.value, self._found = _usual(raw) or _unusual(name, raw)
+        """``value`` is what stands before the parameters, lower-case: ``text/html``, ``attachment``; may be empty."""
 
     def get(self, parameter: str) -> str:
         """A parameter with RFC 2231 and (against the RFC, but usual) RFC 2047 undone; empty when absent."""
@@ -183,3 +174,33 @@ class Parameters:
             except UnicodeEncodeError:
                 return clean_line(text)
         return clean_line(decode_words(found))
+
+
+_Found = dict[str, str | tuple[str | None, str | None, str]]
+
+
+def _usual(raw: bytes) -> tuple[str, _Found] | None:
+    if not raw:
+        return "", {}
+    whole = _USUAL.fullmatch(raw) if len(raw) < LINE_LIMIT else None
+    if whole is None:
+        return None
+    parameters = _PARAMETER.findall(whole[2].decode("ascii"))
+    found: _Found = {
+        name.lower(): (charset, language, unquote(text, "latin-1"))
+        for name, _, _, charset, language, text in reversed(parameters)
+        if text
+    }
+    plain = {name.lower(): quoted or bare for name, quoted, bare, _, _, text in reversed(parameters) if not text}
+    return whole[1].decode("ascii").lower(), found | plain
+
+
+def _unusual(name: str, raw: bytes) -> tuple[str, _Found]:
+    message = Message()
+    message[name] = ";".join(decode(raw[:_PARAMETER_OCTETS]).split(";", _PARAMETERS)[:_PARAMETERS])
+    try:
+        found = message.get_params([], name)
+    except (ValueError, LookupError, TypeError):
+        found = []
+    value = clean_line(str(message[name]).partition(";")[0]).lower()
+    return value, {key.lower(): value for key, value in reversed(found[1:])}

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+SNIPPET = 120
+"""Characters of a mail's beginning that a list shows."""
+
 _LINES = 4_000
 """Lines that are looked at; what follows them counts as the sender's own."""
 _LINE = 400
@@ -112,6 +115,8 @@ def all_stretches(text: str) -> tuple[Stretch, ...]:
     """The same, with everything quoted where everything is."""
     lines = text.split("\n")
     marks = _marked([_bare(line) for line in lines[:_LINES]])
+    if not any(marks):
+        return (Stretch(text, False),)
     marks += [False] * (len(lines) - len(marks))
     return tuple(
         Stretch("\n".join(lines[n] for n, _ in group), quoted)
@@ -129,6 +134,11 @@ def first_words(text: str) -> str:
     lines = [line for line in new_text(text).split("\n") if line.strip()]
     said = _without_closing(_without_greeting(lines))
     return "\n".join(said or lines)
+
+
+def snippet(text: str) -> str:
+    """The customer's own words on one line, or whatever there is."""
+    return " ".join(first_words(text)[: 4 * SNIPPET].split())[:SNIPPET]
 
 
 def _without_greeting(lines: Sequence[str]) -> list[str]:
@@ -160,15 +170,18 @@ def _marked(lines: list[str]) -> list[bool]:
         if quoted and n and not marks[n - 1]:
             _take_attribution(lines, marks, n)
     _take_signatures(lines, marks)
-    _take_gaps(lines, marks)
+    if any(marks):
+        _take_gaps(lines, marks)
     return marks
 
 
 def _take_rest(lines: list[str], marks: list[bool]) -> None:
     """Everything below the mark of an earlier mail that nobody has marked line by line."""
-    labels = [_labelled(line) for line in lines]
-    for n in range(len(lines)):
-        if marks[n] or not lines[n]:
+    attributed = any(line.rstrip(" *_").endswith(":") for line in lines)
+    labels = [_labelled(line) if ":" in line else None for line in lines]
+    for n, line in enumerate(lines):
+        # A cheap look first: nothing of all that is without one of these.
+        if marks[n] or not line or not (attributed or ":" in line or "--" in line):
             continue
         named = _SEPARATOR.fullmatch(lines[n]) or _is_header_block(labels[n : n + 8])
         if named or _bare_attribution(lines, n):

@@ -17,6 +17,8 @@ class Parsed:
     """The customer message's identity, by ``desktop.journal.slots.slot_of`` on the same bytes."""
     original: Original | None = None
     """None for a mail that is too big to be kept; its page stands in ``mail`` then."""
+    snippet: str | None = None
+    """What ``quoting.snippet`` makes of its text; None where nobody has worked it out."""
 
 
 class MailParser(Protocol):

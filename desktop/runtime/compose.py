@@ -30,6 +30,7 @@ from desktop.engine import identity
 from desktop.engine.afar import There
 from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
+from desktop.engine.precedence import Precedence
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
 from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
@@ -89,6 +90,7 @@ class Profile:
     guard: ProfileLock
     line: Line
     closing: ExitStack
+    precedence: Precedence
 
     @property
     def has_team(self) -> bool:
@@ -180,6 +182,7 @@ class Profile:
             pause=pause,
             attribution=customer_text(spoken if spoken in LANGUAGES else language_of(self.environ), "attribution"),
             forms=shipped_rules(),
+            precedence=self.precedence,
             follow_up={language: customer_text(language, "follow_up") for language in LANGUAGES},
         )
 
@@ -204,7 +207,8 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
         store = SqliteStore(path / DATABASE)
         closing.callback(store.close)
         secrets = ProfileSecrets(path, environ, typed=typed)
-        parser = ParserPool()
+        precedence = Precedence()
+        parser = ParserPool(give_way=precedence.give_way)
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
         line = Line(secrets.refused)
@@ -229,6 +233,7 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
             guard,
             line,
             closing,
+            precedence,
         )
 
 

@@ -24,6 +24,9 @@ from tests.peers.smtp import SmtpSink
 
 _TURNS = 4
 
+_BETWEEN = 0.07
+"""Seconds between two claims: a reading stands aside for one, and is in full swing again when the next one comes."""
+
 
 def main(mails: int, claims: int) -> None:
     print(load())
@@ -41,7 +44,7 @@ def main(mails: int, claims: int) -> None:
         each = claims // _TURNS
         for _ in range(_TURNS):
             idle += claimed(both.near, tickets, each)
-            with importing(database, server.port) as going_on:
+            with importing(both.near, database, server.port) as going_on:
                 busy += claimed(both.near, tickets, each, going_on)
     print(f"{'claim':24} {'ms':>8} {'p95':>8} {'ratio':>6}")
     print(f"{'nothing else happens':24} {milliseconds(idle)} {1:6.2f}")
@@ -55,6 +58,7 @@ def claimed(
     """Seconds of each, while it goes on."""
     times = []
     for _ in range(count):
+        threading.Event().wait(_BETWEEN)
         begun = time.perf_counter()
         _, verdict = station.journal.write(next(tickets), Claimed())
         times.append(time.perf_counter() - begun)
@@ -67,12 +71,12 @@ def claimed(
 
 
 @contextmanager
-def importing(database: Path, port: int) -> Iterator[Callable[[], bool]]:
+def importing(station: Workstation, database: Path, port: int) -> Iterator[Callable[[], bool]]:
     """On a thread and a connection of its own, as a mailbox lane; goes on where it was at the next time."""
     stop, begun = threading.Event(), threading.Event()
 
     def run() -> None:
-        with reading(database, port) as (intake, _):
+        with reading(database, port, station.journal.precedence) as (intake, _):
             while intake.read(ADDRESS, lambda: True) and not stop.is_set():
                 begun.set()
         begun.set()

@@ -1,6 +1,7 @@
 """A shop's mailbox read for the first time, and looked at when nothing is new, beside ``mbsync`` and a bare socket that
-throws everything away; in one run on one server. ``python -m tests.benchmarks.bench_sync [mails] [mails of the quiet
-mailbox]``. Without mbsync (Debian: isync) its lines are left out.
+throws everything away; in one run on one server, with the memory of each and where the processor time goes.
+``python -m tests.benchmarks.bench_sync [mails] [mails of the quiet mailbox]``. Without mbsync (Debian: isync) its lines
+are left out.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from desktop.adapters.parsing.pool import ParserPool
 from desktop.adapters.platform.clock import SystemClock
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine.intake import Intake
+from desktop.engine.precedence import Precedence
 from tests.benchmarks.mailboxes import INBOX, SENT, Generator, into_maildir
 from tests.benchmarks.raw import RawImap
+from tests.benchmarks.stages import measured
 from tests.benchmarks.tables import goal, load
 from tests.fakes.forms import NoForms
 from tests.fakes.secrets import FakeSecrets
@@ -88,53 +91,75 @@ def filled(mails: int, most: int) -> Iterator[Dovecot]:
 
 
 def first_reading(server: Dovecot, folder: Path, mails: int) -> None:
-    bare = statistics.median(timed(lambda: read_bare(server)) for _ in range(3))
-    print(f"{'':34} {'s':>7} {'mails/s':>8} {'of bare':>8} {'of mbsync':>9}")
+    runs = [_apart("--bare", str(server.port)) for _ in range(3)]
+    bare = statistics.median(float(run[0][0]) for run in runs)
+    print(f"{'':30} {'s':>7} {'mails/s':>8} {'of bare':>8} {'of mbsync':>9} {'MB':>5}")
     synced: float | None = None
     if shutil.which("mbsync"):
-        synced = timed(lambda: mbsync(server, folder / "fast", "no"))
-        durable = timed(lambda: mbsync(server, folder / "durable", "yes"))
-        _line("mbsync, FSync no", synced, mails, bare, synced)
-        _line("mbsync, FSync yes", durable, mails, bare, synced)
-    _line("bare socket, thrown away", bare, mails, bare, synced)
-    words = [sys.executable, "-m", __spec__.name, "--read", str(folder / "sportello.db"), str(server.port)]
-    done = subprocess.run(words, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    seconds, first, cpu, memory, size = map(float, done.stdout.split())
-    _line("Sportello: text, index, raw", seconds, mails, bare, synced)
+        synced, memory = mbsync(server, folder / "fast", "no")
+        _line("mbsync, FSync no", synced, mails, bare, synced, memory)
+        durable, memory = mbsync(server, folder / "durable", "yes")
+        _line("mbsync, FSync yes", durable, mails, bare, synced, memory)
+    _line("bare socket, thrown away", bare, mails, bare, synced, float(runs[0][0][1]))
+    numbers, *spent = _apart("--read", str(server.port), str(folder / "sportello.db"))
+    seconds, first, cpu, own, memory, size = map(float, numbers)
+    _line("Sportello: text, index, raw", seconds, mails, bare, synced, memory)
+    print(f"  first mails stored after {first:.2f} s, database {size:.0f} MB; {own:.0f} MB are the process without its")
+    print(f"  children; {cpu:.1f} s of processor time, {cpu / seconds:.1f} of {os.cpu_count()} processors on average:")
+    for used, *kind in spent:
+        print(f"    {' '.join(kind):30} {float(used):5.2f} s {float(used) / cpu * 100:4.0f} %", flush=True)
     if synced:
         goal(f"first reading of {mails} mails, of mbsync without fsync", seconds / synced, 2)
     goal(f"first reading of {mails} mails, of a bare socket", seconds / bare, 10)
     goal("memory of it with its children, MB", memory, 250)
-    print(f"  first mails stored after {first:.2f} s, {cpu:.1f} s of processor with children,")
-    print(f"  peak memory with children {memory:.0f} MB, database {size:.0f} MB", flush=True)
 
 
-def _line(name: str, seconds: float, mails: int, bare: float, synced: float | None) -> None:
-    ratio = f"{seconds / synced:9.2f}" if synced else ""
-    print(f"{name:34} {seconds:7.2f} {mails / seconds:8.0f} {seconds / bare:8.2f} {ratio}", flush=True)
+def _apart(*words: str) -> list[list[str]]:
+    """In a process of its own, so that its memory is its own: the words of the lines that it prints."""
+    command = [sys.executable, "-m", __spec__.name, *words]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    return [line.split() for line in done.stdout.splitlines()]
 
 
-def read_bare(server: Dovecot) -> None:
-    with RawImap(server.port) as raw:
+def _line(name: str, seconds: float, mails: int, bare: float, synced: float | None, memory: float) -> None:
+    ratio = f"{seconds / synced:9.2f}" if synced else f"{'':9}"
+    speed = f"{seconds:7.2f} {mails / seconds:8.0f} {seconds / bare:8.2f}"
+    print(f"{name:30} {speed} {ratio} {memory:5.0f}", flush=True)
+
+
+def bare_here(port: int) -> None:
+    print(timed(lambda: read_bare(port)), _peak(os.getpid()))
+
+
+def read_bare(port: int) -> None:
+    with RawImap(port) as raw:
         for name in (INBOX, SENT):
             raw.run(b"SELECT " + name.encode())
             raw.run(b"UID FETCH 1:* (UID FLAGS INTERNALDATE BODY.PEEK[])")
 
 
-def mbsync(server: Dovecot, near: Path, fsync: str) -> None:
+def mbsync(server: Dovecot, near: Path, fsync: str) -> tuple[float, float]:
+    """Seconds, and MB of memory at its highest."""
     near.mkdir(exist_ok=True)
     config = near.with_suffix(".rc")
     config.write_text(_MBSYNC.format(fsync=fsync, port=server.port, password=PASSWORD, near=near))
-    subprocess.run(["mbsync", "-q", "-c", str(config), "shop"], check=True, stderr=subprocess.DEVNULL)
+    begun = time.perf_counter()
+    child = subprocess.Popen(["mbsync", "-q", "-c", str(config), "shop"], stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise RuntimeError(f"mbsync: {child.returncode}")
+    return time.perf_counter() - begun, used.ru_maxrss / 1000
 
 
 @contextmanager
-def reading(database: Path, port: int) -> Iterator[tuple[Intake, SqliteStore]]:
+def reading(database: Path, port: int, precedence: Precedence | None = None) -> Iterator[tuple[Intake, SqliteStore]]:
     account = _account(port)
     host = ImapMailboxHost({account.address: account}, FakeSecrets({account.address: PASSWORD}))
-    parser, store = ParserPool(), SqliteStore(database)
+    precedence = precedence or Precedence()
+    parser, store = ParserPool(give_way=precedence.give_way), SqliteStore(database)
     try:
-        yield Intake(store, host, parser, SystemClock(), NoForms()), store
+        yield Intake(store, host, parser, SystemClock(), NoForms(), precedence), store
     finally:
         parser.close()
         host.close()
@@ -142,22 +167,27 @@ def reading(database: Path, port: int) -> Iterator[tuple[Intake, SqliteStore]]:
 
 
 def read_here(database: Path, port: int) -> None:
-    """In a process of its own, so that its memory is its own. Prints seconds, seconds to the first mails, seconds of
-    processor, MB of memory, MB of database."""
+    """Prints seconds, seconds to the first mails, seconds of processor, MB of memory without and with children, MB of
+    database; then for what the processor was used."""
     begun = time.perf_counter()
     first = 0.0
-    with reading(database, port) as (intake, store):
+    with measured() as spent, reading(database, port) as (intake, store):
         address = _account(port).address
         while intake.read(address, lambda: True):
             first = first or (time.perf_counter() - begun if store.reader.counts()["messages"] else 0.0)
         seconds = time.perf_counter() - begun
-        memory = sum(map(_peak, [os.getpid(), *_children()]))
+        own = _peak(os.getpid())
+        memory = own + sum(map(_peak, _children()))
         size = store.reader.counts()["bytes"] / 1e6
-    cpu = sum(
+    here, children = (
         used.ru_utime + used.ru_stime
         for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     )
-    print(seconds, first or seconds, cpu, memory, size)
+    print(seconds, first or seconds, here + children, own, memory, size)
+    print(children, "parser children")
+    for kind, used in spent.most_common():
+        print(used, kind)
+    print(here - spent.total(), "start, threading, handing over")
 
 
 def _account(port: int) -> ImapAccount:
@@ -239,7 +269,9 @@ def timed(work: Callable[[], object]) -> float:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--read"]:
-        read_here(Path(sys.argv[2]), int(sys.argv[3]))
+        read_here(Path(sys.argv[3]), int(sys.argv[2]))
+    elif sys.argv[1:2] == ["--bare"]:
+        bare_here(int(sys.argv[2]))
     else:
         sizes = [int(word) for word in sys.argv[1:3]]
         main(*(sizes + [10_000, 50_000][len(sizes) :]))

@@ -39,7 +39,7 @@ def _once_a_process() -> Iterator[None]:
     sentences; and a key is sealed with less labour."""
     kept = KeptParser()
     with (
-        patch.object(compose, "ParserPool", lambda: kept),
+        patch.object(compose, "ParserPool", lambda **_: kept),
         patch.object(arguments, "_parser", functools.cache(arguments._parser)),
         patch.object(main, "Sentences", functools.cache(Sentences)),
         patch.multiple(sealed, _PASSES=1, _MEMORY=64 * 1024),

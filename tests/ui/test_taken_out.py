@@ -78,7 +78,7 @@ def test_what_may_run_is_asked_about_and_no_comes_first(office: Office, browser:
 
 def test_what_is_small_is_there_once_its_conversation_was_opened(office: Office) -> None:
     asked = mail("Piccolo allegato", to=office.shop.address)
-    asked.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="piccolo.pdf")
+    asked.add_attachment(b"%PDF" * 30_000, maintype="application", subtype="pdf", filename="piccolo.pdf")
     office.shop.deliver(asked)
     office.sync()
     reference = office.anna.reference("Piccolo allegato")

@@ -92,10 +92,11 @@ class Exchange:
             if not tags:
                 return
             pieces = self._response()
-            answered = next((tag for tag in tags if pieces[0].startswith(tag + b" ")), tags[0])
-            if self._ending(answered, pieces) is None:
+            if pieces[0].startswith(b"* "):
                 yield pieces
-            else:
+                continue
+            answered = next((tag for tag in tags if pieces[0].startswith(tag + b" ")), tags[0])
+            if self._ending(answered, pieces) is not None:
                 tags.remove(answered)
 
     def all_of(self, commands: Sequence[bytes], limits: tuple[float, int]) -> tuple[list[Pieces], list[Refusal | None]]:
@@ -194,7 +195,7 @@ class Exchange:
         while True:
             line = self._stream.readline().rstrip(b"\r\n")
             pieces.append(line)
-            literal = _LITERAL.search(line)
+            literal = _LITERAL.search(line) if line.endswith(b"}") else None
             if literal is None or _STATUS_LINE.match(pieces[0]):
                 break
             pieces.append(self._stream.read(int(literal[1])))

@@ -16,7 +16,7 @@ import time
 FAIR_RATE = 4096
 """Octets a second that keep a transfer alive: slower than any line a person would call working."""
 
-_RECV = 65536
+_RECV, _RECV_LONG = 65_536, 262_144
 
 
 class TooSlow(OSError):
@@ -72,9 +72,16 @@ class GuardedStream:
         """Exactly ``size`` octets. Raises StreamEnded, TooSlow, TooMuch."""
         if size > self._octets + len(self._buffer):
             raise TooMuch(f"a literal of {size} octets")
-        while len(self._buffer) < size:
-            self._receive()
-        return self._take(size)
+        if size - len(self._buffer) < _RECV:
+            while len(self._buffer) < size:
+                self._receive()
+            return self._take(size)
+        pieces = [self._take(len(self._buffer))]
+        missing = size - len(pieces[0])
+        while missing:
+            pieces.append(self._received(min(missing, _RECV_LONG)))
+            missing -= len(pieces[-1])
+        return b"".join(pieces)
 
     def write(self, data: bytes) -> None:
         """All of it, within the command's time. Raises OSError, TooSlow."""
@@ -112,12 +119,15 @@ class GuardedStream:
         return taken
 
     def _receive(self) -> None:
+        self._buffer += self._received(_RECV)
+
+    def _received(self, most: int) -> bytes:
         if self._seconds <= 0:
             raise TooSlow("reading")
         started = time.monotonic()
         try:
             self.sock.settimeout(self._seconds)
-            piece = self.sock.recv(_RECV)
+            piece = self.sock.recv(most)
         except (TimeoutError, ssl.SSLWantReadError) as error:
             raise TooSlow("reading") from error
         if not piece:
@@ -126,4 +136,4 @@ class GuardedStream:
         self._octets -= len(piece)
         if self._octets < 0:
             raise TooMuch("a reply without end")
-        self._buffer += piece
+        return piece

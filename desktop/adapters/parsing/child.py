@@ -1,6 +1,6 @@
 """The parser child: ``python -m desktop.adapters.parsing.child``, or ``--parser-child`` of a frozen bundle.
 
-Reads frames of mails from its standard input, answers each with one frame, ends at the end of its input (so also
+Reads requests from its standard input, answers each with one frame, ends at the end of its input (so also
 when its parent dies). The pipes are taken away from file descriptors 0 and 1 first: a stray print of some
 library cannot stand between two frames. Imports neither Qt nor peewee nor imapclient.
 """
@@ -9,26 +9,29 @@ from __future__ import annotations
 
 import os
 import sys
-import zlib
+import time
 from collections.abc import Callable
 from typing import IO
 
 import msgspec
+from isal import isal_zlib
 
-from desktop.adapters.parsing.frames import read_frame, write_frame
+from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frames
 from desktop.journal.slots import slot_of
 from desktop.mime.mail import Original
+from desktop.mime.quoting import snippet
 from desktop.mime.reading import read_mail, read_page, read_without_page
 from desktop.ports.parser import Parsed
 
 MAILS, PAGE = b"m", b"p"
-"""The first octet of a frame: mails (msgpack, a list) to be read, or one to be shown as a page."""
+"""What a request begins with: the frames that follow are mails to be read, as many as it says in decimal, or one mail
+to be shown as a page."""
 
 KEPT = 64 * 1024
 """Octets up to which a mail is kept as it came: 93 of 100 mails, in a third of their size. What is bigger has an
 attachment, which a database is no place for."""
 
-READY = b"sportello-parser-2"
+READY = b"sportello-parser-3"
 _ADDRESS_SPACE = 1 << 30
 """Octets. A mail of 50 MB needs about 250 MB; what needs more is a trap."""
 _NICE = 10
@@ -39,9 +42,11 @@ _CPU_SECONDS = 60
 def parse(raw: bytes) -> Parsed:
     """What the child is for."""
     if len(raw) > KEPT:
-        return Parsed(read_mail(raw), slot_of(raw))
-    mail, html = read_without_page(raw)
-    return Parsed(mail, slot_of(raw), Original(zlib.compress(raw, 1), html))
+        mail, original = read_mail(raw), None
+    else:
+        mail, html = read_without_page(raw)
+        original = Original(isal_zlib.compress(raw, 1), html)
+    return Parsed(mail, slot_of(raw), original, snippet(mail.text))
 
 
 def main(parse: Callable[[bytes], Parsed] = parse) -> int:
@@ -60,14 +65,21 @@ def main(parse: Callable[[bytes], Parsed] = parse) -> int:
 
 def serve(requests: IO[bytes], answers: IO[bytes], parse: Callable[[bytes], Parsed]) -> None:
     """Say that we are here, then one answer per request."""
-    write_frame(answers, READY)
+    write_frames(answers, READY)
     while (request := read_frame(requests)) is not None:
         _limit_cpu()
-        done = read_page(request[1:]) if request[:1] == PAGE else [parse(raw) for raw in _mails(request[1:])]
-        write_frame(answers, msgspec.msgpack.encode(done))
+        if request == PAGE:
+            done: object = read_page(_mail(requests))
+        else:
+            done = [parse(_mail(requests)) for _ in range(int(request.removeprefix(MAILS)))]
+        write_frames(answers, msgspec.msgpack.encode(done))
 
 
-_mails = msgspec.msgpack.Decoder(list[bytes]).decode
+def _mail(requests: IO[bytes]) -> bytes:
+    raw = read_frame(requests)
+    if raw is None:
+        raise BrokenFrame("the end instead of a mail")
+    return raw
 
 
 def _limit_memory() -> None:
@@ -90,10 +102,8 @@ def _limit_cpu() -> None:
     if sys.platform == "linux":
         import resource
 
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        used = int(usage.ru_utime + usage.ru_stime)
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (used + _CPU_SECONDS, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + _CPU_SECONDS, most))
 
 
 if __name__ == "__main__":

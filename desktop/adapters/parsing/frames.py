@@ -13,12 +13,13 @@ class BrokenFrame(Exception):
     """The pipe ended inside a frame, or what came is none."""
 
 
-def write_frame(pipe: IO[bytes], payload: bytes) -> None:
+def write_frames(pipe: IO[bytes], *payloads: bytes) -> None:
     """Raises OSError when nobody reads any more, ValueError for a payload over 1 GB."""
-    if len(payload) > LONGEST:
-        raise ValueError(f"a frame of {len(payload)} octets")
-    pipe.write(_LENGTH.pack(len(payload)))
-    pipe.write(payload)
+    for payload in payloads:
+        if len(payload) > LONGEST:
+            raise ValueError(f"a frame of {len(payload)} octets")
+        pipe.write(_LENGTH.pack(len(payload)))
+        pipe.write(payload)
     pipe.flush()
 
 

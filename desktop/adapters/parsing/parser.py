@@ -18,7 +18,7 @@ from typing import IO, TypeVar, cast
 import msgspec
 
 from desktop.adapters.parsing.child import MAILS, PAGE, READY
-from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frame
+from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frames
 from desktop.domain.errors import SportelloError
 from desktop.journal.slots import slot_of
 from desktop.mime.mail import Page
@@ -39,8 +39,8 @@ def child_command() -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", "desktop.adapters.parsing.child")
 
 
-def _request(raws: Sequence[bytes]) -> bytes:
-    return MAILS + msgspec.msgpack.encode(raws)
+def _request(raws: Sequence[bytes]) -> Sequence[bytes]:
+    return MAILS + b"%d" % len(raws), *raws
 
 
 DEADLINE = 10.0
@@ -81,10 +81,10 @@ class ChildParser:
 
     def page(self, raw: bytes) -> Page | None:
         with self._turn:
-            answer = self._answer(PAGE + raw, cast("type[Page | None]", Page | None))
+            answer = self._answer((PAGE, raw), cast("type[Page | None]", Page | None))
         return None if isinstance(answer, str) else answer
 
-    def _answer(self, request: bytes, kind: type[T]) -> T | str:
+    def _answer(self, request: Sequence[bytes], kind: type[T]) -> T | str:
         child = self._running()
         served_before = child.served
         answer = child.answer(request, kind, self._deadline)
@@ -138,11 +138,11 @@ class _Child:
             self.end()
             raise SportelloError("no-parser", detail=f"exit {self._process.returncode}")
 
-    def answer(self, request: bytes, kind: type[T], deadline: float) -> T | str:
+    def answer(self, request: Sequence[bytes], kind: type[T], deadline: float) -> T | str:
         """What was asked for, or why there is none: ``time``, ``broken``. After a failure the child has ended."""
         payload: bytes | None = None
         with self._killed_after(deadline) as late, contextlib.suppress(OSError, ValueError):
-            write_frame(self._requests, request)
+            write_frames(self._requests, *request)
             payload = self._read()
         if payload is None or late.is_set():
             self.end()

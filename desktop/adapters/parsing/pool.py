@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -26,11 +26,17 @@ _AHEAD = 6
 
 
 class ParserPool:
-    """A MailParser (ports.parser), safe to call from several threads. A child is started when there is work for it."""
+    """A MailParser (ports.parser), safe to call from several threads. A child is started when there is work for it.
+    ``give_way`` is called before each group of ``parse_all`` and returns when it may have a processor."""
 
     def __init__(
-        self, command: Sequence[str] | None = None, children: int | None = None, deadline: float = DEADLINE
+        self,
+        command: Sequence[str] | None = None,
+        children: int | None = None,
+        deadline: float = DEADLINE,
+        give_way: Callable[[], object] = lambda: None,
     ) -> None:
+        self._give_way = give_way
         count = children or max(1, min(_MOST, os.cpu_count() or 1))
         self._children = [ChildParser(command, deadline) for _ in range(count)]
         self._free: queue.LifoQueue[ChildParser] = queue.LifoQueue()
@@ -76,6 +82,7 @@ class ParserPool:
             self._free.put(child)
 
     def _parsed(self, raws: list[bytes]) -> list[Parsed]:
+        self._give_way()
         with self._child() as child:
             return child.parse_some(raws)
 

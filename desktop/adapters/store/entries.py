@@ -3,7 +3,7 @@ the own outbox and for the ticket list stand together or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from desktop.adapters.store import lines, notes, plans, writers
@@ -115,6 +115,10 @@ class SqliteEntries:
 
     def slices(self) -> Sequence[bytes]:
         return [row[0] for row in self._connection.rows("SELECT packed FROM slices")]
+
+    def filed(self, slots: Collection[str]) -> frozenset[str]:
+        sql = "SELECT slot FROM slots WHERE slot IN (SELECT value FROM json_each(?))"
+        return frozenset(row[0] for row in self._connection.rows(sql, (lines.listed(slots),)))
 
     # -- writing -----------------------------------------------------------------------------------------------
 

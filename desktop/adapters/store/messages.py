@@ -245,5 +245,5 @@ def _message_row(row: int, message: Message, filed: dict[str, str]) -> Values:
     return (
         row, message.slot, ticket, message.ticket, message.slot in filed,
         message.outgoing, message.received, message.mailbox, mail.message_id,
-        recipient.email, recipient.name, mail.subject, *writers.columns(mail),
+        recipient.email, recipient.name, mail.subject, *writers.columns(mail, message.snippet),
     )  # fmt: skip

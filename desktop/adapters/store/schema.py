@@ -311,6 +311,16 @@ def version_6() -> tuple[str, ...]:
     return _statements(_CORRECTIONS + _READ_CORRECTIONS)
 
 
+def version_7() -> tuple[str, ...]:
+    """The index of words merges sixteen pieces at a time where it merged four: a first reading, whose every transaction
+    adds a piece, takes half the time for it, and a search looks into twenty pieces in place of fourteen. And files of
+    mails that are kept as they came are not kept a second time."""
+    return (
+        "INSERT INTO words (words, rank) VALUES ('automerge', 16)",
+        "DELETE FROM enclosures WHERE message IN (SELECT row FROM originals)",
+    )
+
+
 def _statements(script: str) -> tuple[str, ...]:
     """One by one: SQLite's own script runner would commit in between."""
     statements = (part.strip() for part in script.split(";"))

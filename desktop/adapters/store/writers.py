@@ -16,10 +16,7 @@ from desktop.adapters.store.connection import Connection, Values
 from desktop.adapters.store.indexing import reworded
 from desktop.journal.state import Ticket
 from desktop.mime.mail import Address, ParsedMail
-from desktop.mime.quoting import first_words
-
-SNIPPET = 120
-"""Characters of a mail's beginning that a list shows."""
+from desktop.mime.quoting import snippet
 
 COLUMNS = ("automatic", "sender", "sender_name", "snippet", "channel", "reason")
 """Of ``messages``: what hangs on who wrote it."""
@@ -43,11 +40,18 @@ def packed(mail: ParsedMail) -> bytes:
     return msgspec.json.encode(replace(mail, subject="", text="", page=None))
 
 
-def columns(mail: ParsedMail) -> Values:
-    """Values of ``COLUMNS``."""
+def columns(mail: ParsedMail, shown: str | None = None) -> Values:
+    """Values of ``COLUMNS``; ``shown``: the snippet, where whoever read the mail has worked it out."""
     sender, origin = mail.writer or NOBODY, mail.origin
     channel, reason = (origin.channel, origin.reason) if origin is not None else ("email", "")
-    return bool(mail.automatic), sender.email, sender.name, _snippet(mail), channel, reason
+    return (
+        bool(mail.automatic),
+        sender.email,
+        sender.name,
+        shown if shown is not None else snippet(mail.own_text),
+        channel,
+        reason,
+    )
 
 
 def people(mail: ParsedMail) -> str:
@@ -109,8 +113,3 @@ def _renew(connection: Connection, slots: Sequence[str]) -> None:
             del values["snippet"]  # the text is past its time here; its first words stay
         settings = ", ".join(f"{name} = ?" for name in values)
         connection.run(f"UPDATE messages SET {settings} WHERE row = ?", (*values.values(), row))
-
-
-def _snippet(mail: ParsedMail) -> str:
-    """The customer's own words, or whatever there is."""
-    return " ".join(first_words(mail.own_text)[: 4 * SNIPPET].split())[:SNIPPET]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,6 +59,10 @@ class Folded:
 
 class Entries(View, Protocol):
     """Also the View that the fold reads from."""
+
+    def filed(self, slots: Collection[str]) -> frozenset[str]:
+        """Those of the slots that the journal has filed under a ticket."""
+        ...
 
     def cursor(self) -> Cursor | None: ...
 

@@ -41,6 +41,8 @@ class Message:
     """Given by the journal (Opened, Filed, Arrived), else by threading with a filed mail, else empty."""
     original: Original | None = None
     """On its way into the store; ``Messages.original`` gives it back."""
+    snippet: str | None = None
+    """On its way into the store, where whoever read the mail has worked it out (``quoting.snippet`` of its text)."""
 
 
 @dataclass(frozen=True, slots=True)

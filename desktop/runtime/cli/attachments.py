@@ -17,7 +17,7 @@ def listed(session: Session) -> None:
             "name": found.attachment.filename,
             "type": found.attachment.content_type,
             "size": found.attachment.size,
-            "here": found.attachment.part in station.store.contents.kept(found.message.slot),
+            "here": found.attachment.part in station.attachments.here(found.message),
             "may_run": may_run(found.attachment.filename),
         }
         for found in numbered(conversation.messages)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.runtime.compose import opened
 from tests.integration.cli.shop import Office, mail
 
 
@@ -38,6 +39,21 @@ def test_saved_as_they_were_sent(office: Office, folder: str) -> None:
     office.bruno.fails(2, "no-such-attachment", "attachment", "save", reference, "3", "--to", folder)
     office.bruno.fails(2, "no-such-folder", "attachment", "save", reference, "1", "--to", f"{folder}/niente")
     office.bruno.fails(2, "bad-count", "attachment", "save", reference, "0", "--to", folder)
+
+
+def test_a_file_of_a_mail_that_is_kept_as_it_came_is_kept_once(office: Office, folder: str) -> None:
+    asked = mail("Una volta sola", to=office.shop.address)
+    asked.add_attachment(b"y" * 9000, maintype="application", subtype="pdf", filename="una.pdf")
+    office.shop.deliver(asked)
+    office.sync()
+    reference = office.bruno.reference("Una volta sola")
+    saved = office.bruno.ok("attachment", "save", reference, "1", "--to", folder)
+    assert Path(saved["file"]).read_bytes() == b"y" * 9000
+    with opened(office.bruno.profile, office.bruno.surroundings()) as profile:
+        station = profile.workstation()
+        (message,) = profile.store.messages.of_ticket(station.queries.find(reference))
+        assert station.attachments.here(message) == {"2"}
+        assert not profile.store.contents.kept(message.slot)
 
 
 def test_what_was_sent_here_needs_no_mailbox(office: Office, folder: str) -> None:

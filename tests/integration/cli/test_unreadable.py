@@ -25,7 +25,7 @@ def test_a_parser_killed_at_its_deadline_costs_nobody_the_mail(office: Office) -
     office.shop.put(TRAP)
     parser = ParserPool(HOSTILE, deadline=1.0)
     try:
-        with patch.object(compose, "ParserPool", lambda: parser):
+        with patch.object(compose, "ParserPool", lambda **_: parser):
             office.anna.ok("sync", "--once")
     finally:
         parser.close()

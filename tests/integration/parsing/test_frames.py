@@ -6,13 +6,13 @@ import io
 
 import pytest
 
-from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frame
+from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frames
 
 
 def test_there_and_back() -> None:
     pipe = io.BytesIO()
     for payload in (b"one", b"", b"\0" * 100_000):
-        write_frame(pipe, payload)
+        write_frames(pipe, payload)
     pipe.seek(0)
     assert [read_frame(pipe) for _ in range(4)] == [b"one", b"", b"\0" * 100_000, None]
 

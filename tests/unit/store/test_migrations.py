@@ -237,3 +237,18 @@ def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, told
     assert (store.entries.cursor() is None) is told
     assert len(store.entries.tail(5)) == (0 if told else 1)
     store.close()
+
+
+def test_a_database_of_the_fifth_version_lets_go_of_what_it_holds_twice(path: Path) -> None:
+    """Files of mails that are kept as they came; another mail's stays."""
+    first_version(path)
+    connection = Connection(path, "OFF")
+    upgrade(connection, MIGRATIONS[:5])
+    connection.run("INSERT INTO originals VALUES (1, 0, x'')")
+    connection.run("INSERT INTO enclosures VALUES (1, '2', 7), (2, '2', 7)")
+    connection.close()
+    store = SqliteStore(path)
+    (merged,) = store._connection.rows("SELECT v FROM words_config WHERE k = 'automerge'")
+    assert store._connection.rows("SELECT message FROM enclosures") == [(2,)]
+    assert merged[0] == 16
+    store.close()
