@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop.domain.errors import Offline, SportelloError
 from desktop.engine import teamfile
 from desktop.engine.enrolling import Doing, Probed
 from desktop.engine.founding import Founder, Settings, readable_name
-from desktop.engine.planning import AFTER, ON, SINCE, text_setting
-from desktop.engine.retention import MONTHS
 from desktop.engine.teamfile import TeamFile
 from desktop.journal.entries import PolicySet
 from desktop.ports.log import Probe
 from desktop.runtime.compose import Profile
 from desktop.runtime.files import bytes_of
-from desktop.runtime.sentences import LANGUAGES
 
 SeeTo = Callable[[str], None]
 """Sees to it that there is a password for an address."""
@@ -26,9 +23,6 @@ Say = Callable[[Doing | Probed], None]
 
 _READ = 1024 * 1024
 """Octets: many times what a team file may have."""
-
-_STAYS = ("name", "signature", "acknowledgement", "budget", ON, AFTER, SINCE, MONTHS, *map(text_setting, LANGUAGES))
-"""Settings of a mailbox that stay as they are when it is changed and nothing is said of them."""
 
 _WATCHING = 2
 """Connections that the journal and who watches it have for themselves."""
@@ -92,11 +86,6 @@ def try_mailbox(profile: Profile, address: str, settings: Settings, password: Se
 def forget_mailbox(profile: Profile, address: str) -> None:
     left = {known: settings for known, settings in profile.mailboxes.bootstrap.items() if known != address}
     profile.mailboxes.bootstrap = left
-
-
-def kept_settings(known: Mapping[str, str | int], said: Settings) -> Settings:
-    """Of a mailbox that is changed: what is said now, and what nothing is said of."""
-    return {**{name: known[name] for name in _STAYS if name in known}, **said}
 
 
 def _sign_in(profile: Profile, address: str) -> None:

@@ -146,6 +146,7 @@ def test_the_system_s_word_to_end_keeps_what_is_being_typed(fresh: Office, numbe
 
 
 _TYPIST = """
+import faulthandler
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
@@ -155,6 +156,7 @@ from desktop.runtime.window import opening
 from desktop.ui.views import composer
 from desktop.ui.window import MainWindow
 
+faulthandler.dump_traceback_later(60, exit=True)
 composer._SAVE_AFTER = 600_000  # only the end of the program saves
 application = opening.application
 
@@ -166,7 +168,7 @@ def look():
             window.places.go("open")
             window.list.current.choose(0)
         elif not window.ticket.composer.is_open:
-            window.ticket.reply()
+            window.taking.reply()
         elif not window.ticket.composer.text.toPlainText():
             QTest.keyClicks(window.ticket.composer.text, "Gentile cliente")
             print("typed", flush=True)

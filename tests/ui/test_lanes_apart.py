@@ -89,10 +89,10 @@ ONE_ROW = ("FROM cursor", "FROM team", "t.id = '", "IN (SELECT value FROM json_e
 
 
 def is_page(sql: str) -> bool:
-    """Read, and of bounded length: a page, figures, or one row."""
+    """Read, and of bounded length: a page, figures, one row, or whether anybody has written since."""
     counted = sql.startswith(COUNTS) and (" FROM tallies" in sql or sql.startswith(COUNTS[0]))
     bounded = " LIMIT " in sql or counted or any(one in sql for one in ONE_ROW)
-    return sql.startswith("SELECT ") and bounded
+    return sql == "PRAGMA data_version" or (sql.startswith("SELECT ") and bounded)
 
 
 @pytest.mark.usefixtures("hurried")

@@ -145,11 +145,9 @@ def restore(session: Session) -> None:
 
 def add_mailbox(session: Session) -> None:
     words, profile = session.words, session.profile
-    known = session.team.mailboxes.get(words.address, {})
-    settings = enrolment.kept_settings(known, _settings(words))
-    station = session.acting
+    settings = {**session.team.mailboxes.get(words.address, {}), **_settings(words)}
     enrolment.try_mailbox(profile, words.address, settings, session.ask_password)
-    profile.founding().add_mailbox(station.journal, words.address, settings)
+    profile.founding().add_mailbox(session.acting.journal, words.address, settings)
     document = {"mailbox": words.address}
     session.out.answer(document, lambda: [session.out.sentences.line("mailbox-added", address=words.address)])
 

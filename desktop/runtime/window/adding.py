@@ -28,7 +28,7 @@ class Adding:
         """Tells ``MailboxTried``. An attempt in vain leaves everything as it was, the mailbox's old password too."""
         address, secrets = wanted.address, self._profile.secrets
         before = secrets.typed.passwords.get(address)
-        settings = enrolment.kept_settings(self._profile.mailboxes.settings().get(address, {}), wanted.settings)
+        settings = {**self._profile.mailboxes.settings().get(address, {}), **wanted.settings}
         try:
             enrolment.try_mailbox(self._profile, address, settings, lambda one: secrets.hold(one, wanted.password))
             self._there(lambda journal: self._founding.add_mailbox(journal, address, settings))

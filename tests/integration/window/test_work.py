@@ -15,7 +15,7 @@ from desktop.engine import intake
 from desktop.engine.notices import (
     ClaimAsked,
     ConversationRead,
-    EditRefused,
+    EditKept,
     LinkChanged,
     MailReading,
     Notice,
@@ -120,9 +120,9 @@ def test_papers_keep_show_and_refuse(office: Office) -> None:
         assert (review.waiting_edits, [waits.tags for waits in review.pending]) == (1, [("urgente",)])
         assert one.asked == ["write"]
         papers.edit(ticket, AssignTicket("anna"))  # only a lead may
-        refused = one.last(EditRefused)
-        assert isinstance(refused, EditRefused)
-        assert isinstance(refused.why, RefusedByTeam)
+        kept = one.last(EditKept)
+        assert isinstance(kept, EditKept)
+        assert isinstance(kept.refused, RefusedByTeam)
         papers.keep(replace(draft, state="dismissed"), ())
         papers.read(ticket, shown=False)
         assert one.last(ConversationRead).drafts == ()  # type: ignore[attr-defined]
