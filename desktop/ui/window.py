@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         self._desk.searches.read(slot)
 
     def _chose_item(self, item: Item | None) -> None:
+        if not self.list.is_review:
+            return  # it went from that list by itself, and the person has turned to something else
         self._panes.turn_to_conversation()
         self.review.show_item(item)
         self._attention.only_read(item.ticket if item is not None else "")

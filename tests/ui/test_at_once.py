@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.engine.following import FollowUp
+from desktop.engine.notices import ReviewRead
+from desktop.engine.reviewing import Item
 from desktop.ui.keys import KeySheet
 from desktop.ui.models.leaving import LeavingModel
 from desktop.ui.models.tickets import BEGUN
@@ -311,6 +313,20 @@ def test_in_the_review_no_key_reaches_the_ticket_behind_it(four: Office) -> None
         at_rest(one)
         one.wait(lambda: rows(one, 4)[3].priority == "low", "keys reach it again")
         assert {row.subject: row.priority for row in rows(one, 4)} == {**dict.fromkeys(FOUR, "normal"), "Prima": "low"}
+
+
+def test_what_goes_from_the_review_by_itself_takes_no_key_from_the_ticket(four: Office) -> None:
+    item = Item("i", "stopped", "", "7KQ2-MXAD", "held", "Bruno", 7, "Testo")
+    with showing(four.anna) as one:
+        at_the_top(one)
+        one.window.told(ReviewRead((item,), 0, 0))
+        one.go("v")
+        one.go("o")
+        one.wait(lambda: one.window.list.tickets.currentIndex().row() == 0, "back at the ticket")
+        one.window.told(ReviewRead((), 0, 0))
+        one.press("4")
+        at_rest(one)
+        one.wait(lambda: rows(one, 4)[3].priority == "low", "the key reaches it")
 
 
 def test_a_follow_up_that_leaves_by_itself_takes_the_choice_nowhere(qtbot: QtBot) -> None:
