@@ -133,6 +133,11 @@ class TicketActions(QObject):
         if not self.barred():
             self._desk.requests.merge(into, absorbed, sure=True)
 
+    def undo_merge(self) -> None:
+        """Of the ticket that the person has turned to, once it is shown."""
+        if self._panes.ticket.shows(self._attention.ticket):
+            self._panes.ticket.merging.take_back()
+
     def take_apart(self, ticket: str, slots: tuple[str, ...]) -> None:
         if not self.barred():
             self._desk.requests.split(ticket, slots)

@@ -13,12 +13,14 @@ class Attention:
     """That keys are meant for; empty where there is none: nothing chosen, a mail without a ticket, *To review*."""
     reading: str = ""
     """What is asked for to be read: the ticket, or the mail's slot, or the ticket beside an item of *To review*."""
+    looked: bool = False
+    """Whether the person has stayed on the ticket."""
     then: Callable[[], object] | None = None
     """To be done when it is shown; forgotten by who turns to something else."""
 
     def turn_to(self, ticket: str) -> None:
         self.ticket = self.reading = ticket
-        self.then = None
+        self.looked, self.then = False, None
 
     def only_read(self, what: str) -> None:
         self.ticket, self.reading = "", what

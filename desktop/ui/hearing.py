@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
@@ -12,6 +12,9 @@ from desktop.ui.desk import Desk
 from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
 from desktop.ui.views.parts import open_file
+
+_STAY = 400
+"""Milliseconds before a ticket's mails from which on they have been looked at and not passed over."""
 
 
 class Hearing(QObject):
@@ -27,6 +30,10 @@ class Hearing(QObject):
         self._panes = panes
         self._saved = saved
         self._unsaved = ""
+        self._stay = QTimer(self)
+        self._stay.setSingleShot(True)
+        self._stay.setInterval(_STAY)
+        self._stay.timeout.connect(self._stayed)
         self._attention = attention
         self._reference = ""
         """Of the ticket that the person looks at."""
@@ -99,10 +106,12 @@ class Hearing(QObject):
         else:
             requests.open(reading)
 
-    def stayed(self) -> None:
-        """The person has not passed over what they turned to: it counts as shown."""
-        if self._attention.ticket:
-            self._desk.requests.open(self._attention.ticket)
+    def _stayed(self) -> None:
+        """The person has not passed over what they turned to, and it is there to be read: it counts as shown."""
+        attention = self._attention
+        if attention.ticket and not attention.looked and self._panes.ticket.shows(attention.ticket):
+            attention.looked = True
+            self._desk.requests.open(attention.ticket)
 
     def say_unsaved(self, words: str) -> None:
         """Until it is saved after all."""
@@ -190,6 +199,8 @@ class Hearing(QObject):
         panes.ticket.show_conversation(read)
         panes.show_ticket()
         attention.do_then()
+        if not attention.looked:
+            self._stay.start()
 
     def _hear_of_draft(self, kept: notices.DraftKept) -> None:
         """What was to go its way and could not be stored comes back, unless the person is writing elsewhere: then it

@@ -27,6 +27,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         """Only of a computer that is in the team."""
         return lambda: ticket.barred() or act()
 
+    def undo() -> None:
+        if not window.leaving.undo_newest():
+            ticket.undo_merge()
+
     return {
         "next": window.next_ticket,
         "previous": window.previous_ticket,
@@ -51,10 +55,10 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,
-        "correct": window.corrections.correct,
-        "put-back": window.corrections.put_back,
+        "correct": member(window.corrections.correct),
+        "put-back": member(window.corrections.put_back),
         "attach": window.ticket.composer.ask_for_files,
-        "undo": lambda: window.leaving.undo_newest() or window.ticket.merging.take_back(),
+        "undo": undo,
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,

@@ -14,7 +14,12 @@ def moment(seconds: int) -> str:
     """Today by the hour, else by day and hour."""
     when = time.localtime(seconds)
     hour = f"{when.tm_hour:02}:{when.tm_min:02}"
-    return hour if _today(when) else f"{when.tm_mday} {_month(QLocale().name(), when.tm_mon)}, {hour}"
+    return hour if _today(when) else f"{day(when.tm_mday, when.tm_mon)}, {hour}"
+
+
+def day(number: int, month: int) -> str:
+    """Of this year, or of the turn of it."""
+    return f"{number} {_month(QLocale().name(), month)}"
 
 
 def since(seconds: int) -> str:

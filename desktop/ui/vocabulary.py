@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale, 
 
 from desktop.engine.timeline import EventLine
 from desktop.mime.mail import Origin
+from desktop.ui.moments import day
 
 STATUS: dict[str, Any] = {
     "open": QT_TRANSLATE_NOOP("vocabulary", "Open"),
@@ -148,9 +149,8 @@ def place(key: str) -> str:
 
 def why(reason: str, words: str) -> str:
     """Of a mail that came back, or of somebody's absence with the day of their return; may be empty."""
-    if reason == "away" and (day := QDate.fromString(words, Qt.DateFormat.ISODate)).isValid():
-        shown = QLocale().toString(day, QLocale.FormatType.ShortFormat)
-        return said(BACK, shown)
+    if reason == "away" and (back := QDate.fromString(words, Qt.DateFormat.ISODate)).isValid():
+        return said(BACK, day(back.day(), back.month()))
     return said(WHY.get(reason, reason))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -22,9 +22,6 @@ from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
-
-_STAY = 400
-"""Milliseconds on a ticket from which on it has been looked at and not passed over."""
 
 
 class MainWindow(QMainWindow):
@@ -52,9 +49,6 @@ class MainWindow(QMainWindow):
         self.taking = Taking(desk, panes, self._attention, meant)
         self.corrections = Corrections(desk, self.ticket, self._attention)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
-        self._stay = QTimer(self)
-        self._stay.setSingleShot(True)
-        self._stay.setInterval(_STAY)
         self._warned = False
         self.setCentralWidget(panes)
         self.resize(160 * STEP, 100 * STEP)
@@ -126,7 +120,6 @@ class MainWindow(QMainWindow):
         self._panes.turn_to_conversation()
         self._attention.turn_to(ticket)
         self._desk.requests.reload(ticket)
-        self._stay.start()
 
     def _choose_mail(self, slot: str) -> None:
         self._panes.turn_to_conversation()
@@ -247,7 +240,6 @@ class MainWindow(QMainWindow):
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
-        self._stay.timeout.connect(self._hearing.stayed)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)

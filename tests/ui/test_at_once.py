@@ -3,6 +3,7 @@ A key of these tests is sent in the same breath as the one before: nothing that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -345,3 +346,64 @@ def test_a_follow_up_that_leaves_by_itself_takes_the_choice_nowhere(qtbot: QtBot
     view.stop()
     model.show_items([three])
     assert chosen == ["s1:b", "s1:c"], "by the person's doing it goes on"
+
+
+@pytest.fixture
+def merged(fresh: Office) -> Iterator[Showing]:
+    """ "Due" has just gone into "Uno"; "Altra" is another customer's."""
+    for subject, sender in (("Uno", "x"), ("Due", "x"), ("Altra", "y")):
+        fresh.shop.deliver(mail(subject, to=fresh.shop.address, sender=f"Cliente <{sender}@posta.example>"))
+    fresh.anna.ok("sync", "--once")
+    with showing(fresh.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Uno")
+        one.press("m")
+        one.hit(RETURN)
+        one.wait(lambda: "has become part" in one.window.ticket.merging.text, "merged")
+        one.front()
+        yield one
+
+
+def test_an_undo_is_for_what_the_person_has_turned_to(merged: Showing) -> None:
+    asked = told_of_splits(merged)
+    merged.press("j")
+    merged.press("z", CTRL)
+    merged.go("v")
+    merged.press("z", CTRL)
+    assert asked == []
+    merged.go("o")
+    merged.open("Uno")
+    merged.wait(lambda: "has become part" in merged.window.ticket.merging.text, "the merge stands")
+    merged.press("z", CTRL)
+    merged.press("z", CTRL)
+    assert len(asked) == 1
+    merged.wait(lambda: "Due" in merged.subjects(), "apart again")
+    assert merged.window.trouble.text == ""
+
+
+def told_of_splits(one: Showing) -> list[str]:
+    asked: list[str] = []
+    one.window.ticket.merging.undone.connect(lambda ticket, _: asked.append(ticket))
+    return asked
+
+
+def test_a_question_about_a_merge_interrupts_nobody_who_writes(fresh: Office) -> None:
+    for subject in ("Uno", "Due"):
+        fresh.shop.deliver(mail(subject, to=fresh.shop.address, sender="Cliente <x@posta.example>"))
+    for station in (fresh.anna, fresh.bruno):
+        station.ok("sync", "--once")
+    fresh.bruno.ok("claim", fresh.bruno.reference("Due"))
+    with showing(fresh.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Uno")
+        one.press("m")
+        one.hit(RETURN)
+        one.front()
+        one.press("r")
+        one.type("Gent")
+        one.wait(lambda: bool(one.window.ticket.merging.text), "it is asked")
+        one.type("ile cliente")
+        assert text(one) == "Gentile cliente"
+        assert "Bruno" in one.window.ticket.merging.text

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
 from desktop.mime.layout_cost import portion
@@ -105,7 +104,7 @@ class MailCard(QFrame):
 
     def _head(self) -> QHBoxLayout:
         line = self._line
-        name = label(line.sender, kind="strong")
+        name = Elided(line.sender, "strong", hugs=True)
         self._address = Elided(self.tr("to %1").replace("%1", line.to) if line.outgoing else line.address, "small")
         head = row(Initials(line.sender), name)
         words = QVBoxLayout()
@@ -116,9 +115,9 @@ class MailCard(QFrame):
         why = vocabulary.why(line.why, line.said)
         if line.automatic:
             named = (vocabulary.automatic(line.automatic), why)
-            head.addWidget(_told(": ".join(filter(None, named)), line.said, "small"))
+            head.addWidget(Elided(": ".join(filter(None, named)), "small", hugs=True, tip=line.said))
         came_back = ": ".join(filter(None, (self.tr("not delivered"), why)))
-        self._came_back = _told(came_back, line.said, "bad")
+        self._came_back = Elided(came_back, "bad", hugs=True, tip=line.said)
         if not line.came_back:
             self._came_back.hide()
         head.addWidget(self._came_back)
@@ -314,13 +313,6 @@ class Quoted(QWidget):
 
     def _toggle(self) -> None:
         self._inner.setVisible(self._inner.isHidden())
-
-
-def _told(text: str, said: str, kind: str) -> QLabel:
-    """With the words of whoever said so, for a person who wants to know."""
-    found = label(text, kind=kind)
-    found.setToolTip(escape(said))
-    return found
 
 
 def _first_words(line: MailLine) -> str:

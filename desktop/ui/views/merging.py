@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.engine.notices import MergeAsked, Merged
 from desktop.journal.state import Ticket
@@ -28,6 +28,8 @@ class MergeBar(QFrame):
         """Had the focus when the question came, and gets it back."""
         self._merged: dict[str, Merged] = {}
         """By the ticket that stayed; the newest of each."""
+        self._undoing: Merged | None = None
+        """Asked for, and not answered yet."""
         self._words = label(wraps=True)
         self.agree = button(self.tr("Merge all the same"), self._agree)
         self.keep = button(self.tr("Leave them apart"), self._put_away)
@@ -45,7 +47,8 @@ class MergeBar(QFrame):
             self._question = question
             self._before = self.window().focusWidget()
             self._say()
-            self.keep.setFocus()
+            if not isinstance(self._before, QPlainTextEdit | QLineEdit):  # who writes by now is not interrupted
+                self.keep.setFocus()
 
     def tell(self, merged: Merged) -> None:
         self._merged[merged.into] = merged
@@ -54,15 +57,15 @@ class MergeBar(QFrame):
         if self._ticket is None or self._ticket.id != ticket.id:
             self._question = None
         self._ticket = ticket
+        self._undoing = None
         self._say()
 
-    def take_back(self) -> bool:
-        """Whether there was a merge to take back."""
+    def take_back(self) -> None:
+        """Once, and only what the person has before their eyes."""
         merged = self._standing()
-        if merged is None or self.undo.isHidden() or self.isHidden():
-            return False
-        self.undone.emit(merged.into, merged.slots)
-        return True
+        if merged is not None and merged is not self._undoing and self.undo.isVisible():
+            self._undoing = merged
+            self.undone.emit(merged.into, merged.slots)
 
     @property
     def text(self) -> str:

@@ -103,14 +103,17 @@ def discard(widget: QWidget) -> None:
 
 
 class Elided(QLabel):
-    """One line that ends with dots where there is no room; the tool tip says all."""
+    """One line that ends with dots where there is no room; the tool tip says all. ``hugs``: as wide as its words where
+    there is room, not as wide as there is room; ``tip``: to be told beside them."""
 
-    def __init__(self, text: str = "", kind: str = "") -> None:
+    def __init__(self, text: str = "", kind: str = "", *, hugs: bool = False, tip: str = "") -> None:
         super().__init__()
+        self._tip = tip
         if kind:
             self.setProperty("kind", kind)
         self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        across = QSizePolicy.Policy.Preferred if hugs else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self.say(text)
 
     def say(self, text: str) -> None:
@@ -134,7 +137,8 @@ class Elided(QLabel):
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         # Escaped: a tool tip would take a customer's subject for HTML.
-        self.setToolTip(f"<qt>{html.escape(self._whole)}</qt>" if shown != self._whole else "")
+        told = [self._whole if shown != self._whole else "", self._tip]
+        self.setToolTip("".join(f"<p>{html.escape(words)}</p>" for words in told if words))
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
