@@ -230,9 +230,9 @@ class Intake:
         """Mails that others moved or deleted. Counting tells whether there are any; only then the server is asked
         which, and only where it does not know what has gone since the look ``before`` the folder is listed."""
         cursor, messages = folder.cursor, self._store.messages
-        if messages.held(cursor.mailbox, folder.name, folder.state.uid_next) == folder.state.exists:
-            return
         noted = self._salvaging.given_up(cursor.mailbox, folder.name)
+        if not noted and messages.held(cursor.mailbox, folder.name, folder.state.uid_next) == folder.state.exists:
+            return
         here = messages.uids(cursor.mailbox, folder.name)
         if sum(uid < folder.state.uid_next for uid in here | noted) == folder.state.exists:
             return

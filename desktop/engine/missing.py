@@ -7,10 +7,11 @@ an inbox is missing no more.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import DONE
+from desktop.journal.slots import slot_of
 from desktop.ports.mailbox import ANSWERED, SEEN, Mailbox, MailboxHost
 from desktop.ports.store import Store
 from desktop.ports.store.missing import Missing
@@ -47,26 +48,29 @@ class Whereabouts:
 
     def _put_back(self, mailbox: Mailbox, missing: Missing) -> bool:
         """A colleague may have been quicker, or the line was cut before we saw it there: nothing is laid twice."""
-        message_id, day = self._named(missing)
-        if message_id and mailbox.find(missing.folder, message_id, day) is not None:
+        if self._uid(mailbox, missing.folder, missing) is not None:
             return True
-        for folder in mailbox.elsewhere() if message_id else ():
-            uid = mailbox.find(folder, message_id, day)
+        for folder in mailbox.elsewhere():
+            uid = self._uid(mailbox, folder, missing)
             if uid is not None:
                 mailbox.move(folder, uid, missing.folder)
                 return True
         return self._lay_again(mailbox, missing)
 
     def _found(self, mailbox: Mailbox, folders: Sequence[str], missing: Missing) -> str | None:
-        message_id, day = self._named(missing)
-        there = (folder for folder in folders if message_id and mailbox.find(folder, message_id, day) is not None)
-        return next(there, None)
+        return next((one for one in folders if self._uid(mailbox, one, missing) is not None), None)
 
-    def _named(self, missing: Missing) -> tuple[str, date]:
-        """Its Message-ID, and a day before which it did not come."""
+    def _uid(self, mailbox: Mailbox, folder: str, missing: Missing) -> int | None:
+        """Where in the folder the very mail lies: another customer's may have the same Message-ID."""
         message = self._store.messages.get(missing.slot)
-        received = message.received if message is not None else 0
-        return message.mail.message_id if message is not None else "", datetime.fromtimestamp(received, UTC).date()
+        if message is None or not message.mail.message_id:
+            return None
+        day = datetime.fromtimestamp(message.received, UTC).date()  # it did not come before
+        uid = mailbox.find(folder, message.mail.message_id, day)
+        if uid is None:
+            return None
+        mailbox.select(folder)
+        return uid if missing.slot in [slot_of(mail.raw) for mail in mailbox.fetch([uid])] else None
 
     def _lay_again(self, mailbox: Mailbox, missing: Missing) -> bool:
         original, message = self._store.messages.original(missing.slot), self._store.messages.get(missing.slot)

@@ -17,7 +17,10 @@ _LONGEST = 8 * 1024
 _HEAD = 256 * 1024
 _TOKEN = re.compile(r'\\.|[()"]|[^()"\\]+', re.DOTALL)
 _RESULT = re.compile(r"(dmarc|dkim|spf)\s*=\s*(\w+)(.*)", re.DOTALL)
-_PROPERTY = re.compile(r"(header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*(\S+)")
+_PROPERTY = re.compile(r"(?:^|\s)(header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*(\S+)")
+
+_REGISTRY = re.compile(r"[^.]{1,3}\.[^.]{2}")
+"""``co.uk``, ``com.au``: everybody's, and so nobody's word for what lies below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def vouched(raw: bytes) -> Vouched | None:
     if "=" in server:
         server, results = "", [server, *results]
     read = (_RESULT.match(part.strip()) for part in results)
-    found = [(one[1], one[2], dict[str, str](_PROPERTY.findall(one[3]))) for one in read if one]
+    found = [(one[1], one[2], dict[str, str](reversed(_PROPERTY.findall(one[3])))) for one in read if one]
     domain = senders[0].email.rpartition("@")[2]
     if any(method == "dmarc" and result != "pass" for method, result, _ in found):
         return None
@@ -55,7 +58,8 @@ def _is_about(method: str, told: dict[str, str], domain: str) -> bool:
         "dkim": told.get("header.d") or told.get("header.i", ""),
         "spf": told.get("smtp.mailfrom", ""),
     }[method].rpartition("@")[2]
-    related = named.endswith(f".{domain}") or (domain.endswith(f".{named}") and "." in named)
+    above = domain.endswith(f".{named}") and "." in named and not _REGISTRY.fullmatch(named)
+    related = named.endswith(f".{domain}") or above
     return named == domain or (method != "dmarc" and related)
 
 

@@ -44,7 +44,7 @@ def labelled(mail: ParsedMail) -> tuple[Labelled, ...]:
     for number, line in enumerate(lines):
         label, colon, value = line.partition(":")
         label, value = label.strip(" *"), value.strip(" *")
-        if not 1 < len(label) <= _LABEL or not any(map(str.isalpha, label)) or "@" in label:
+        if not 1 < len(label) <= _LABEL or not any(map(str.isalpha, label)) or "@" in label or "{}" in label:
             continue
         if not value:
             value = next((one for one in lines[number + 1 : number + 4] if one), "")

@@ -249,7 +249,9 @@ class _Reading:
 
 
 def _label_rest(line: str, label: str) -> str | None:
-    """What follows ``Label:`` at the beginning of a line; None when it does not begin so."""
+    """What follows ``Label:`` at the beginning of a line, bold or in a list as it may be; None when it does not begin
+    so."""
+    line = line.lstrip(" *")
     if line[: len(label)].lower() != label.lower():
         return None
     rest = line[len(label) :].strip(" *")

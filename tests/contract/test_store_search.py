@@ -212,3 +212,35 @@ def test_what_one_search_has_read_holds_for_the_next_until_somebody_writes(
     assert ("s1:b", "resolved") in shown("is:resolved")
     if by_another:
         writer.close()
+
+
+def test_who_wrote_is_not_who_was_written_to(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store.db", synchronous="OFF")
+    ugo = replace(mail("Reso", sender="ugo@a.example", name="Ugo"), reply_to=(Address("Ugo", "ugo@a.example"),))
+    form = mail("Modulo", name="WordPress", sender="wordpress@shop.example")
+    customer = Origin("contact-form", "", "form", "contact", Address("Eva", "eva@b.example"), "", "")
+    mails = [message("s1:u", ugo), message("s1:f", replace(form, origin=customer))]
+    store.messages.add([(one, place(uid)) for uid, one in enumerate(mails, 1)], reached(9))
+    store.entries.commit(folded(1, tickets=[ticket("s1:u", 1001), ticket("s1:f", 1002)]))
+
+    def found(typed: str) -> list[str]:
+        return [hit.id for hit in store.reader.find(parsed(typed, TODAY), "", lambda: False)]
+
+    assert (found("to:ugo "), found("from:ugo "), found("a:a.example ")) == ([], ["s1:u"], [])
+    assert (found("from:wordpress "), found("to:wordpress "), found("from:eva ")) == (["s1:f"], [], ["s1:f"])
+    store.close()
+
+
+def test_what_the_clock_decides_is_asked_again_though_nobody_writes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    block = search.Search._block
+    monkeypatch.setattr(
+        search.Search, "_block", lambda self, sql, values: asked.append(sql) or block(self, sql, values)
+    )
+    seconds = iter([0, 1, 58, 59, 60, 61])  # open tickets first, then all
+    monkeypatch.setattr(search.time, "time", lambda: next(seconds))
+    for expected in (2, 2, 4):
+        list(store.reader.find(parsed("is:overdue", TODAY), "anna", lambda: False))
+        assert len(asked) == expected

@@ -16,6 +16,7 @@ from desktop.engine.timeline import EventLine, MailLine, NoteLine
 from desktop.mime.layout_cost import BUDGET, portion
 from desktop.mime.mail import Page
 from desktop.mime.quoting import Stretch, stretches
+from desktop.ui.theme import STEP
 from desktop.ui.views.cards import MailCard, NoteCard, Words
 from desktop.ui.views.thread import Thread
 from tests.integration.cli.shop import Office, mail
@@ -166,3 +167,11 @@ def test_a_question_for_the_height_leaves_the_lines_as_they_are(qtbot: QtBot) ->
     text.sizeHint()
     assert text.document().textWidth() == text.viewport().width() == 200
     assert text.document().size().height() <= text.height()
+
+
+def test_a_head_gives_way_where_the_pane_is_narrow(thread: Thread) -> None:
+    """Whatever stands in it: the thread is never wider than what a person can see of it."""
+    away = replace(letter("a", 10), sender="Ufficio Acquisti di una ditta dal nome lungo " * 2, automatic="auto-reply")
+    back = replace(letter("b", 20), outgoing=True, came_back=True, why="away", said="2026-11-24")
+    thread.show_lines((replace(away, why="away", said="2026-11-24"), back), another=True)
+    assert [card.minimumSizeHint().width() < 52 * STEP for card in thread.mails()] == [True, True]

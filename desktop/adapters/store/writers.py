@@ -55,10 +55,11 @@ def columns(mail: ParsedMail, shown: str | None = None) -> Values:
 
 
 def people(mail: ParsedMail) -> str:
-    """Names and addresses as one text for the search."""
-    senders = tuple(filter(None, (mail.writer, mail.sender)))
-    everybody = dict.fromkeys((*senders, *mail.reply_to, *mail.to, *mail.cc))
-    return "\n".join(f"{address.name} {address.email}" for address in everybody)
+    """Names and addresses as one text for the search: from whom on the first line, to whom on the others."""
+    senders = dict.fromkeys((*filter(None, (mail.writer, mail.sender)), *mail.reply_to))
+    recipients = dict.fromkeys((*mail.to, *mail.cc))
+    said = " ".join(f"{address.name} {address.email}" for address in senders)
+    return "\n".join((said, *(f"{address.name} {address.email}" for address in recipients)))
 
 
 def put(connection: Connection, tickets: Sequence[Ticket]) -> None:

@@ -70,6 +70,33 @@ def test_a_deleted_mail_that_was_answered_comes_back_as_answered(shop: Shop, ann
     assert back.flags == {"\\Seen", "\\Answered"}
 
 
+@pytest.mark.parametrize("folder", [INBOX, PRIVATE])
+def test_another_mail_of_the_same_message_id_is_not_taken_for_it(shop: Shop, anna: Workstation, folder: str) -> None:
+    ticket = asked(shop, anna)
+    date = shop.mail.accounts[HOME][INBOX].remove(1).internal_date
+    other = QUESTION.replace(b"From: <cliente@", b"From: <altro@")
+    shop.mail.accounts[HOME][folder].add(other, date)
+    anna.syncing.everything()
+    assert ("mail-deleted", "") in said(anna, ticket)
+    anna.whereabouts.put_back([ticket])
+    assert [m.raw for m in shop.mail.accounts[HOME][folder].mails if m.raw == other] == [other]
+    assert [m.raw for m in shop.mail.accounts[HOME][INBOX].mails if m.raw != other] == [QUESTION]
+
+
+def test_a_deletion_is_noticed_beside_a_mail_that_nobody_can_read(shop: Shop, anna: Workstation) -> None:
+    ticket = asked(shop, anna)
+    inbox = shop.mail.accounts[HOME][INBOX]
+    for number in (2, 3, 4):
+        shop.mail.deliver(HOME, mail(number))
+    inbox.broken[3] = None
+    for _ in range(2):
+        anna.syncing.everything()
+    inbox.remove(1)
+    for _ in range(2):
+        anna.syncing.everything()
+    assert said(anna, ticket) == [("mail-deleted", "")]
+
+
 def test_two_who_put_it_back_put_it_back_once(shop: Shop, anna: Workstation) -> None:
     ticket = asked(shop, anna)
     bruno = shop.desks[1].start()

@@ -38,6 +38,9 @@ def test_proof(result: str) -> None:
         "dmarc=none header.from=posta.example; dkim=pass header.d=posta.example",
         "dmarc=pass header.from=other.example",
         "dkim=pass header.d=evil.example",
+        "dkim=pass header.d=evil.example header.b=header.d=posta.example",
+        "dkim=pass header.d=evil.example header.d=posta.example",
+        "spf=pass smtp.mailfrom=evil.example smtp.helo=smtp.mailfrom=posta.example",
         "dkim=pass header.d=example",
         "dkim=pass header.d=evilposta.example",
         "spf=pass smtp.mailfrom=x@evil.example",
@@ -73,3 +76,8 @@ def test_no_word_at_all_and_several_senders() -> None:
     proof = f"{MX}; dmarc=pass header.from=posta.example"
     assert vouched(mail(proof, sender="a@posta.example, b@evil.example")) is None
     assert vouched(mail(proof).replace(b"Subject:", b"From: x@evil.example\r\nSubject:")) is None
+
+
+def test_a_registry_vouches_for_nobody() -> None:
+    assert vouched(mail(f"{MX}; dkim=pass header.d=co.uk", sender="a@shop.co.uk")) is None
+    assert vouched(mail(f"{MX}; dkim=pass header.d=shop.co.uk", sender="a@mail.shop.co.uk")) == Vouched(MX)

@@ -100,3 +100,15 @@ def test_no_text_of_a_mail_breaks_out_of_the_rules() -> None:
     rule = rule_from(form(f"{nasty}: maria@example.org\n"), nasty, {"email": nasty})
     (again,) = rules_of(tomllib.loads(written(Rules((rule,))))).rules
     assert again.email == (nasty.replace("\x7f", ""),)
+
+
+@pytest.mark.parametrize("shape", ["*{}:* {}", "* {}: {}", "**{}**: {}", "{}: {}"])
+def test_what_is_offered_is_found_again_however_the_lines_begin(shape: str) -> None:
+    lines = {"Nome": "Anna Verdi", "Posta {}": "niente", "Posta": "anna@example.org"}
+    example = form("\n".join(shape.format(label, value) for label, value in lines.items()))
+    assert [line.label for line in labelled(example)] == ["Nome", "Posta"]
+    rule = rule_from(example, "Modulo", {"email": "Posta", "name": "Nome"})
+    found = origin_of(example, Rules((rule,)), SHOP, [SHOP])
+    assert found is not None
+    assert found.customer is not None
+    assert (found.customer.email, found.customer.name) == ("anna@example.org", "Anna Verdi")
