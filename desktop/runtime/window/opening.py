@@ -28,16 +28,18 @@ from desktop.runtime.window.first_run import enrolling
 from desktop.runtime.window.program import Program
 from desktop.runtime.window.unlocking import unlocked
 from desktop.ui.application import Application, Next, Shown, already_open
+from desktop.ui.chosen import Chosen
 from desktop.ui.desk import Desk
 
 
 class Facts:
     """``ui.desk.Facts`` over the GUI thread's own connection; the team is read anew when the journal has moved."""
 
-    def __init__(self, profile: Profile, me: Identity, store: Store) -> None:
+    def __init__(self, profile: Profile, me: Identity, store: Store, chosen: Chosen) -> None:
         self._profile = profile
         self._me = me
         self._store = store
+        self._chosen = chosen
         self._team: tuple[int, Team] | None = None
 
     @property
@@ -61,7 +63,7 @@ class Facts:
 
     @property
     def undo_seconds(self) -> int:
-        return int(self.team.policy.get("undo", UNDO_WINDOW))
+        return self._chosen.now.undo_seconds or int(self.team.policy.get("undo", UNDO_WINDOW))
 
     @cached_property
     def rules(self) -> Rules:
@@ -85,8 +87,9 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     crashes = Crashes(profile.path, window.bridge.post, profile.secrets.told)
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
-    facts, words = Facts(profile, me, reading), Sentences(language, "window")
-    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words)
+    chosen = Chosen(profile.path)
+    facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
+    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words, chosen)
     try:
         with crashes.caught():
             window.open(desk, profile.path)
