@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -11,15 +12,17 @@ from PySide6.QtWidgets import QMainWindow
 from desktop.engine.notices import Notice
 from desktop.engine.reviewing import Item
 from desktop.ports.store.drafts import Draft
-from desktop.ui import keyboard, keys
+from desktop.ui import keyboard
 from desktop.ui.actions import TicketActions
 from desktop.ui.attention import Attention
+from desktop.ui.beside import Beside
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
 from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
+from desktop.ui.shortcuts import Shortcuts, Translated
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
 
@@ -42,6 +45,7 @@ class MainWindow(QMainWindow):
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.mailboxes = panes.mailboxes
         self.rejoin = panes.rejoin
+        self.beside = Beside(self, desk)
         self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
@@ -83,13 +87,6 @@ class MainWindow(QMainWindow):
 
     def fetch(self) -> None:
         self._desk.requests.fetch()
-
-    def show_keys(self) -> None:
-        """Once: a second key brings it to the front."""
-        sheet = self.findChild(keys.KeySheet) or keys.KeySheet(self)
-        sheet.show()
-        sheet.raise_()
-        sheet.activateWindow()
 
     def browse(self) -> None:
         """What is shown, or will be in a moment, in the person's own browser."""
@@ -270,4 +267,5 @@ class MainWindow(QMainWindow):
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)
         self.review.go_to.connect(self._go_to_ticket)
-        keys.connect(self, keyboard.actions(self))
+        self._shortcuts = Shortcuts(self, keyboard.actions(self), partial(keyboard.place, self), self._desk.chosen)
+        self._known = Translated(self.ticket.composer.text, self._desk.chosen)

@@ -30,6 +30,7 @@ from desktop.runtime.window.unlocking import unlocked
 from desktop.ui.application import Application, Next, Shown, already_open
 from desktop.ui.chosen import Chosen
 from desktop.ui.desk import Desk
+from desktop.ui.preferences import load
 
 
 class Facts:
@@ -127,7 +128,8 @@ def run(path: Path | None, team_file: Path | None = None) -> int:
 def _used(profile: Profile, qt: Application, team_file: Path | None) -> Next:
     """The window of who is in the team, until it is closed."""
     try:
-        closed = unlocked(profile, qt, language_of(os.environ))
+        qt.speak(language := _language(profile.path), translations(language))
+        closed = unlocked(profile, qt, language)
         if closed is not None:
             return closed
         if team_file is not None and _out(profile):
@@ -139,6 +141,11 @@ def _used(profile: Profile, qt: Application, team_file: Path | None) -> Next:
         raise
 
 
+def _language(profile: Path) -> str:
+    """As the person prefers, else the system's."""
+    return load(profile).language or language_of(os.environ)
+
+
 def _out(profile: Profile) -> bool:
     """Whether the file is what this computer waits for."""
     team = profile.store.entries.team()
@@ -146,7 +153,7 @@ def _out(profile: Profile) -> bool:
 
 
 def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None) -> Next:
-    with shown(profile, language_of(os.environ)) as window:
+    with shown(profile, _language(profile.path)) as window:
         team = profile.store.entries.team()
         if team_file is not None and team is not None:
             window.bridge.post(Trouble(SportelloError("already-in-team", team=team.name)))
