@@ -7,8 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui import keymap
+from desktop.ui.offers import Commands, Places, Tickets
+from desktop.ui.shortcuts import Shortcuts, Translated
 
 if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
     from desktop.ui.window import MainWindow
 
 _PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "review", "resolved")
@@ -74,6 +77,16 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "merge": member(ticket.pick_merge),
         "stop": window.list.stop,
         "next-pane": window.next_pane,
+        "palette": window.beside.show_palette,
         "settings": window.beside.show_settings,
         "keys": window.beside.show_keys,
     }
+
+
+def bring_in(window: MainWindow, desk: Desk) -> None:
+    """Every way to an action: its keys, and its name in the palette."""
+    known, here = actions(window), partial(place, window)
+    Shortcuts(window, known, here, desk.chosen)
+    Translated(window.ticket.composer.text, desk.chosen)
+    places, tickets = window.places, Tickets(desk, window.go_to_ticket, window.look_for)
+    window.beside.offer(tickets, Commands(known, here, desk), Places(places.model, places.go))

@@ -62,6 +62,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("review-m", ("M",), QT_TRANSLATE_NOOP("keys", "To review: send the same mail again")),
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
     ("stop", ("D",), QT_TRANSLATE_NOOP("keys", "About to leave: do not send it")),
+    ("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Find a command, a place, a ticket, a customer")),
     ("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("keys", "Settings: keys, language, look, notifications")),
     ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -22,7 +21,6 @@ from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
 from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
-from desktop.ui.shortcuts import Shortcuts, Translated
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
 
@@ -76,6 +74,7 @@ class MainWindow(QMainWindow):
 
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
+        self.beside.told(notice)
 
     # -- what the person does -----------------------------------------------------------------------------------
 
@@ -112,6 +111,15 @@ class MainWindow(QMainWindow):
             self.places.go("open")
         self.list.search.setFocus()
         self.list.search.selectAll()
+
+    def look_for(self, words: str) -> None:
+        self.find()
+        self.list.search.setText(words)
+
+    def go_to_ticket(self, ticket: str) -> None:
+        self.places.go("open")
+        self._choose(ticket)
+        self.list.tickets.point_at(ticket)
 
     def _choose(self, ticket: str) -> None:
         self._panes.turn_to_conversation()
@@ -189,11 +197,6 @@ class MainWindow(QMainWindow):
         self._panes.turn_to_conversation()
         self.ticket.want_draft()
 
-    def _go_to_ticket(self, ticket: str) -> None:
-        self.places.go("open")
-        self._choose(ticket)
-        self.list.tickets.point_at(ticket)
-
     def _go_to_review(self) -> None:
         self.places.go("review")
 
@@ -266,6 +269,6 @@ class MainWindow(QMainWindow):
         self.password.given.connect(requests.new_password)
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)
-        self.review.go_to.connect(self._go_to_ticket)
-        self._shortcuts = Shortcuts(self, keyboard.actions(self), partial(keyboard.place, self), self._desk.chosen)
-        self._known = Translated(self.ticket.composer.text, self._desk.chosen)
+        self.review.go_to.connect(self.go_to_ticket)
+        self.beside.palette_closed.connect(self.list.search_again)
+        keyboard.bring_in(self, self._desk)

@@ -1679,6 +1679,10 @@ F5 controlla subito la posta.</translation>
         <source>Settings: keys, language, look, notifications</source>
         <translation>Impostazioni: tasti, lingua, aspetto, notifiche</translation>
     </message>
+    <message>
+        <source>Find a command, a place, a ticket, a customer</source>
+        <translation>Trova un comando, un posto, un ticket, un cliente</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -2576,6 +2580,40 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Of these places:</source>
         <translation>Di questi posti:</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Palette</source>
+        <translation>Comandi rapidi</translation>
+    </message>
+    <message>
+        <source>A command, a place, a ticket, a customer …</source>
+        <translation>Un comando, un posto, un ticket, un cliente …</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>Risultati</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>Niente si chiama così.</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>Place</source>
+        <translation>Posto</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Customer: all tickets</source>
+        <translation>Cliente: tutti i ticket</translation>
     </message>
 </context>
 </TS>

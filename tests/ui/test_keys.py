@@ -145,10 +145,10 @@ def test_the_sheet_shows_ones_own_keys_and_finds(qtbot: QtBot, tmp_path: Path) -
 # -- in the window --------------------------------------------------------------------------------------------------
 
 
-def test_the_window_goes_by_ones_own_keys_at_once(office: Office) -> None:
-    office.ticket("Uno")
-    office.ticket("Due")
-    with showing(office.anna) as one:
+def test_the_window_goes_by_ones_own_keys_at_once(choosy: Office) -> None:
+    choosy.ticket("Tasti uno")
+    choosy.ticket("Tasti due")
+    with showing(choosy.anna) as one:
         one.go("o")
         one.wait(lambda: len(one.subjects()) > 1, "the list")
         one.window._desk.chosen.change(keys={"next": ("H",), "send": ("Ctrl+M",), "close": ("Ctrl+W",)})
@@ -169,8 +169,8 @@ def test_the_window_goes_by_ones_own_keys_at_once(office: Office) -> None:
         assert one.window.list.current.currentIndex().row() == 1
 
 
-def test_settings_come_with_a_key_and_close_with_esc(office: Office) -> None:
-    with showing(office.anna) as one:
+def test_settings_come_with_a_key_and_close_with_esc(choosy: Office) -> None:
+    with showing(choosy.anna) as one:
         one.hit(Qt.Key.Key_Comma, CTRL)
         one.wait(one.window.beside.settings.isActiveWindow, "the settings")
         QTest.keyClick(one.window.beside.settings, ESC)

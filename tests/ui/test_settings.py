@@ -25,16 +25,16 @@ def open_settings(one: Showing) -> None:
     one.wait(one.window.beside.settings.isActiveWindow, "the settings")
 
 
-def test_colours_turn_at_once_and_are_there_again(office: Office) -> None:
+def test_colours_turn_at_once_and_are_there_again(choosy: Office) -> None:
     try:
-        with showing(office.anna) as one:
+        with showing(choosy.anna) as one:
             open_settings(one)
             choose(one, "Colours", "d")
             assert theme.is_dark()
             assert one.window.isVisible()
         theme.dress(QApplication.instance(), dark=False)
         theme.prefer(QApplication.instance(), "system")
-        with showing(office.anna) as one:
+        with showing(choosy.anna) as one:
             assert theme.is_dark()
             open_settings(one)
             choose(one, "Colours", "l")
@@ -43,17 +43,17 @@ def test_colours_turn_at_once_and_are_there_again(office: Office) -> None:
         theme.prefer(QApplication.instance(), "system")
 
 
-def test_another_language_opens_the_window_anew(office: Office) -> None:
-    with showing(office.anna) as one:
+def test_another_language_opens_the_window_anew(choosy: Office) -> None:
+    with showing(choosy.anna) as one:
         shown = one.window
         open_settings(one)
         choose(one, "Language", "i")
         assert not shown.isVisible()
-        assert load(office.anna.profile).language == "it"
+        assert load(choosy.anna.profile).language == "it"
 
 
-def test_the_undo_window_is_as_long_as_one_likes(office: Office) -> None:
-    with showing(office.anna) as one:
+def test_the_undo_window_is_as_long_as_one_likes(choosy: Office) -> None:
+    with showing(choosy.anna) as one:
         before = one.window._desk.facts.undo_seconds
         open_settings(one)
         choose(one, "A mail waits before it leaves", "6")

@@ -78,7 +78,7 @@ class ListPane(QWidget):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN)
-        self._again.timeout.connect(self._ask)
+        self._again.timeout.connect(self.search_again)
         self._nothing = label(kind="muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMargin(3 * STEP)
@@ -231,7 +231,7 @@ class ListPane(QWidget):
             self.tickets.marks.clear()
             self._another = True
             self._query = query
-            self._ask()
+            self.search_again()
         elif self._lists_tickets and self.search.is_empty:
             self.show_place(self._place if not self._place.startswith(SAVED) else "open")
         elif self._query.terms:
@@ -243,7 +243,8 @@ class ListPane(QWidget):
         self.model.show_place("open" if self._place.startswith(SAVED) else self._place)
         self.tickets.scrollToTop()
 
-    def _ask(self) -> None:
+    def search_again(self) -> None:
+        """Also what was given up for another search; nothing when nothing is searched for here."""
         if self.is_searching:
             self._asked += 1
             self._desk.searches.search(self._asked, self._query)
