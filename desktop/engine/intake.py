@@ -27,7 +27,7 @@ from desktop.ports.parser import MailParser, Parsed
 from desktop.ports.store import Store
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
-STEP = 1_500
+STEP = 2_500
 """Mails of a first reading between two looks at what is new: a second or two."""
 
 CHUNK = 100

@@ -69,17 +69,19 @@ class Keeping:
 
     def _keep(self, found: Sequence[Found], cursor: FolderCursor) -> None:
         self._store.messages.add(found, cursor)
-        self._thread_answers(message for message, _ in found if message.outgoing)
+        self._thread_answers([message for message, _ in found if message.outgoing])
         self._thread_answered(message for message, _ in found if not message.outgoing)
 
-    def _thread_answers(self, sent: Iterable[Message]) -> None:
+    def _thread_answers(self, sent: Sequence[Message]) -> None:
         """A colleague's answer stands with its ticket here too: the one that its Message-ID names, else the one of
         the mail that it answers."""
         entries, messages = self._store.entries, self._store.messages
+        named = [name for message in sent for name in message.mail.in_reply_to]
+        of_tickets = bool(named and entries.filed(messages.related(named)))  # of old mail hardly any is
         for message in sent:
             reference = reference_in(message.mail.message_id)
             ticket = entries.ticket_by_reference(reference) if reference else None
-            answered = () if ticket else messages.related(message.mail.in_reply_to)
+            answered = messages.related(message.mail.in_reply_to) if of_tickets and not ticket else ()
             ticket = ticket or next(filter(None, map(entries.ticket_of_slot, answered)), None)
             if ticket is not None:
                 messages.thread(message.slot, ticket)
