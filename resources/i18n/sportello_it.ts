@@ -1787,6 +1787,14 @@ F5 controlla subito la posta.</translation>
 <context>
     <name>vocabulary</name>
     <message>
+        <source>1 chase-up</source>
+        <translation>1 sollecito</translation>
+    </message>
+    <message>
+        <source>%1 chase-ups</source>
+        <translation>%1 solleciti</translation>
+    </message>
+    <message>
         <source>Draft</source>
         <translation>Bozza</translation>
     </message>

@@ -8,11 +8,12 @@ import re
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from desktop.ports.store.reader import TicketRow
 from desktop.runtime.resources import resource
 from desktop.runtime.window.opening import application
 from desktop.ui import icons
 from desktop.ui.models.places import PLACE
-from tests.integration.cli.shop import Office
+from tests.integration.cli.shop import Office, mail
 from tests.ui.showing import showing
 
 
@@ -70,3 +71,19 @@ def test_compact_rows_show_more_tickets_and_keep_the_choice(office: Office) -> N
         one.window._desk.chosen.change(density="comfortable")
         QApplication.processEvents()
         assert view.rowHeight(0) == before
+
+
+def test_who_writes_again_before_an_answer_is_seen_to_do_so(office: Office) -> None:
+    first = office.shop.deliver(mail("Ancora niente", to=office.shop.address))
+    for _ in range(2):
+        again = mail("Re: Ancora niente", "Allora?", to=office.shop.address)
+        again["In-Reply-To"] = first["Message-ID"]
+        office.shop.deliver(again)
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Re: Ancora niente")
+        view = one.window.list.tickets
+        row = one.window.list.model.row(view.currentIndex().row())
+        assert isinstance(row, TicketRow)
+        assert "2 chase-ups" in [words for words, _ in view._delegate._chips(row)]

@@ -176,6 +176,8 @@ class TicketDelegate(QStyledItemDelegate):
         chips: list[Chip] = []
         if row.alarms:
             chips.append((self.tr("Two answers"), (found.bad_soft, found.bad)))
+        if row.waiting > 1:
+            chips.append((vocabulary.chase_ups(row.waiting - 1), (found.warn_soft, found.warn)))
         if row.holder == self._me:
             chips.append((self.tr("Yours"), (found.good_soft, found.good)))
         elif row.holder:
