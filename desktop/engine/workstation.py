@@ -33,6 +33,7 @@ from desktop.engine.planning import Planning
 from desktop.engine.precedence import Precedence
 from desktop.engine.queries import Queries
 from desktop.engine.relooking import Relooking
+from desktop.engine.reminding import Reminding
 from desktop.engine.restoring import Restoring
 from desktop.engine.retention import Retention
 from desktop.engine.reviewing import Reviewing
@@ -89,6 +90,7 @@ class Workstation:
     looking: Looking
     queries: Queries
     relooking: Relooking
+    reminding: Reminding
     restoring: Restoring
     retention: Retention
     reviewing: Reviewing
@@ -162,6 +164,7 @@ def assemble(
         looking=looking,
         queries=Queries(store, journal),
         relooking=Relooking(store, journal, forms, ports.parser),
+        reminding=Reminding(store, clock),
         restoring=restoring,
         retention=Retention(store, journal, attachments, ports.parser, clock),
         reviewing=Reviewing(store, journal, acting, sending, patience),

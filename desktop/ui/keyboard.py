@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
-_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "review", "resolved")
+_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "snoozed", "review", "resolved")
 """Those with a key of their own, which is named by the first word."""
 
 
@@ -26,10 +26,6 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     def member(act: Callable[[], object]) -> Callable[[], object]:
         """Only of a computer that is in the team."""
         return lambda: ticket.barred() or act()
-
-    def undo() -> None:
-        if not window.leaving.undo_newest():
-            ticket.undo_merge()
 
     return {
         "next": window.next_ticket,
@@ -52,13 +48,14 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "assign": partial(here, "S", member(ticket.pick_assignee)),
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
+        "snooze": member(ticket.pick_snooze),
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,
         "correct": member(window.corrections.correct),
         "put-back": member(window.corrections.put_back),
         "attach": window.ticket.composer.ask_for_files,
-        "undo": undo,
+        "undo": lambda: window.leaving.undo_newest() or member(ticket.undo)(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         panes = self._panes = Panes(desk)
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
+        self.toast = panes.toast
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.mailboxes = panes.mailboxes
         self.rejoin = panes.rejoin

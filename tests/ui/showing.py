@@ -66,7 +66,8 @@ class Showing:
 
     def subjects(self) -> list[str]:
         model = self.window.list.current.model()
-        return [model.index(n, 0).data(ROW).subject for n in range(model.rowCount())]
+        rows = [model.index(n, 0).data(ROW) for n in range(model.rowCount())]
+        return [row.subject for row in rows if row is not None]  # one may have gone, and the list not know it yet
 
     def open(self, subject: str) -> None:
         """By J and K, from the top of the list that is shown."""
@@ -82,6 +83,11 @@ class Showing:
     @property
     def banner(self) -> str:
         return self.window.ticket.banner.text
+
+    @property
+    def toast(self) -> str:
+        """What was just done."""
+        return self.window.toast.text
 
     def says(self, words: str) -> None:
         self.wait(lambda: words in self.banner, f"banner says {words!r}")
