@@ -2079,6 +2079,14 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <source>%1: this is no reference. Write it like 7KQ2-MXAD.</source>
         <translation>%1: non è un riferimento. Scrivilo come 7KQ2-MXAD.</translation>
     </message>
+    <message>
+        <source>%1: signs alone are not looked for. Type letters or digits.</source>
+        <translation>%1: i soli segni non si cercano. Scrivi lettere o cifre.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: a search takes twelve words. Remove some.</source>
+        <translation>%1 resta fuori: una ricerca tiene dodici parole. Togline qualcuna.</translation>
+    </message>
 </context>
 <context>
     <name>RejoinBar</name>
@@ -2248,6 +2256,10 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>This is a mailbox of the team. Write the customer's own address.</source>
+        <translation>È una casella del team. Scrivi l'indirizzo del cliente.</translation>
     </message>
     <message>
         <source>This is no address that mail can be sent to.</source>

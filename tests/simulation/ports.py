@@ -217,7 +217,7 @@ class SteppedMailbox:
         self._step("mail.answered")
         return found
 
-    def find(self, folder: str, message_id: str, since: date) -> int | None:
+    def find(self, folder: str, message_id: str, since: date) -> tuple[int, ...]:
         found = self._mailbox.find(folder, message_id, since)
         self._step("mail.find")
         return found

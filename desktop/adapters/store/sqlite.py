@@ -10,7 +10,7 @@ from desktop.adapters.store.contents import SqliteContents
 from desktop.adapters.store.drafts import SqliteDrafts
 from desktop.adapters.store.entries import SqliteEntries
 from desktop.adapters.store.messages import SqliteMessages
-from desktop.adapters.store.migrations import upgrade
+from desktop.adapters.store.migrations import compact, upgrade
 from desktop.adapters.store.missing import SqliteMissing
 from desktop.adapters.store.outbox import SqliteOutbox
 from desktop.adapters.store.plans import SqlitePlans
@@ -41,6 +41,8 @@ class SqliteStore:
             upgrade(self._connection)
             if read_only:
                 self._connection.run("PRAGMA query_only = 1")
+            else:
+                compact(self._connection)
         except BaseException:
             self._connection.close()
             raise

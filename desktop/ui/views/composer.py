@@ -72,7 +72,7 @@ class Composer(QFrame):
     # -- opening and closing ------------------------------------------------------------------------------------
 
     def write(self, draft: Draft, to: str) -> None:
-        """What is in the draft stands there already."""
+        """What is in the draft stands there already. The focus stays where it is: keys may be meant for the list."""
         self.flush()
         self._draft = None  # what is set up now has not been typed
         is_note = draft.kind == "note"
@@ -89,7 +89,6 @@ class Composer(QFrame):
         self._say("")
         self.show()
         self.opened.emit(True)
-        self.text.setFocus()
         self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def allow(self, *, finishing: bool) -> None:

@@ -165,26 +165,29 @@ class TicketPane(QWidget):
             return
         self.clear()
         self._write(self._fresh(row.id, kind, again=not row.waits, shown=START), row.customer)
+        self.composer.text.setFocus()
 
     def write(self, kind: str) -> None:
         """What was begun before, or anew; for a reply, what is free is claimed."""
         found, now = self._conversation, self.composer.draft
         if found is None:
             return
+        if kind == "reply":
+            self.claim()
         if now is not None and now.kind == kind:
             self.composer.text.setFocus()
             return
         self.composer.close_draft()
-        if kind == "reply":
-            self.claim()
         begun = self._begun.get(kind)
         fresh = self._fresh(found.ticket.id, kind, again=not found.ticket.waiting_slots, shown=found.shown)
         self._write(replace(begun, shown=found.shown) if begun is not None else fresh, found.row.customer)
+        self.composer.text.setFocus()
 
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _open_begun(self, *, another: bool) -> None:
-        """What was begun here before, when the person comes to the ticket; what comes back, at any time."""
+        """What was begun here before, when the person comes to the ticket: they may be passing it, so that keys stay
+        theirs. What comes back, at any time, is to be written on."""
         now, back, first = self.composer.draft, self._begun.get(self._wanted), self._begun.first()
         if self._conversation is None:
             return
