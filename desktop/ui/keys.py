@@ -45,6 +45,8 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("put-back", ("W",), QT_TRANSLATE_NOOP("keys", "Put mail that was dragged away or deleted back where it was")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
+    ("send-wait", ("Ctrl+Alt+Return",), QT_TRANSLATE_NOOP("keys", "Send, wait for others, remind (in the composer)")),
+    ("send-later", ("Ctrl+Shift+L",), QT_TRANSLATE_NOOP("keys", "Send later (in the composer)")),
     ("attach", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files (in the composer)")),
     ("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("keys", "Take back what is about to leave, else the last change or merge")),
     ("close", ("Esc",), QT_TRANSLATE_NOOP("keys", "Close the composer; the text is kept")),
@@ -70,11 +72,12 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("review-m", ("M",), QT_TRANSLATE_NOOP("keys", "To review: send the same mail again")),
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
     ("stop", ("D",), QT_TRANSLATE_NOOP("keys", "About to leave: do not send it")),
+    ("write-on", ("A",), QT_TRANSLATE_NOOP("keys", "About to leave: write on")),
     ("keys", (_SHEET,), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )
 """Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
 
-_ELSEWHERE = ("send", "send-resolve", "close", "review-s", "review-m", "stop")
+_ELSEWHERE = ("send", "send-resolve", "close", "review-s", "review-m", "stop", "write-on")
 
 
 def connect(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:

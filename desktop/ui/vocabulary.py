@@ -209,6 +209,11 @@ def snoozed(until: int) -> str:
     return moments.until(until)
 
 
+def leaves(when: int) -> str:
+    """Of an answer that leaves later."""
+    return moments.at(when)
+
+
 def back(row: TicketRow) -> str:
     """Why it is in sight again."""
     if row.back == "customer":

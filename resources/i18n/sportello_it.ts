@@ -83,6 +83,14 @@
         <source>This computer is no longer in the team: it reads, and answers nothing</source>
         <translation>Questo computer non è più nella squadra: legge, ma non risponde</translation>
     </message>
+    <message>
+        <source>Free. %1's answer leaves %5, unless the customer writes first</source>
+        <translation>Libero. La risposta di %1 parte %5, se il cliente non scrive prima</translation>
+    </message>
+    <message>
+        <source>Your answer leaves %5, unless the customer writes first</source>
+        <translation>La tua risposta parte %5, se il cliente non scrive prima</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -141,6 +149,10 @@
     <message>
         <source>This computer is no longer in the team. What you wrote stays here</source>
         <translation>Questo computer non è più nella squadra. Ciò che hai scritto resta qui</translation>
+    </message>
+    <message>
+        <source>Send later …</source>
+        <translation>Invia più tardi …</translation>
     </message>
 </context>
 <context>
@@ -481,8 +493,16 @@
         <translation>Non inviarlo</translation>
     </message>
     <message>
-        <source>One question for each resolved ticket. It is not sent if the ticket is opened again.</source>
-        <translation>Una domanda per ogni ticket risolto. Non parte se il ticket viene riaperto.</translation>
+        <source>Write on  (A)</source>
+        <translation>Continua a scrivere  (A)</translation>
+    </message>
+    <message>
+        <source>Write on</source>
+        <translation>Continua a scrivere</translation>
+    </message>
+    <message>
+        <source>Answers leave from their author's computer, and not if the customer writes first; questions how it went leave unless the ticket is opened again.</source>
+        <translation>Le risposte partono dal computer di chi le ha scritte, e non se il cliente scrive prima; le domande su com'è andata partono se il ticket non viene riaperto.</translation>
     </message>
 </context>
 <context>
@@ -1332,6 +1352,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Seen</source>
         <translation>Visto</translation>
     </message>
+    <message>
+        <source>A colleague's answer has not left</source>
+        <translation>La risposta di un collega non è partita</translation>
+    </message>
 </context>
 <context>
     <name>empty</name>
@@ -1652,6 +1676,18 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Go to: snoozed</source>
         <translation>Vai a: posticipati</translation>
+    </message>
+    <message>
+        <source>Send, wait for others, remind (in the composer)</source>
+        <translation>Invia, aspetta altri, ricorda (nella risposta)</translation>
+    </message>
+    <message>
+        <source>Send later (in the composer)</source>
+        <translation>Invia più tardi (nella risposta)</translation>
+    </message>
+    <message>
+        <source>About to leave: write on</source>
+        <translation>In partenza: continua a scrivere</translation>
     </message>
 </context>
 <context>
@@ -2521,6 +2557,36 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Next week</source>
         <translation>La settimana prossima</translation>
+    </message>
+    <message>
+        <source>In %1 days</source>
+        <translation>Fra %1 giorni</translation>
+    </message>
+</context>
+<context>
+    <name>Postponing</name>
+    <message>
+        <source>Send later</source>
+        <translation>Invia più tardi</translation>
+    </message>
+    <message>
+        <source>Send, wait for others, remind me</source>
+        <translation>Invia, aspetta altri, ricordamelo</translation>
+    </message>
+    <message>
+        <source>The answer leaves %1 · G L shows it</source>
+        <translation>La risposta parte %1 · G L la mostra</translation>
+    </message>
+</context>
+<context>
+    <name>leaving</name>
+    <message>
+        <source>%1's answer leaves: %2</source>
+        <translation>La risposta di %1 parte: %2</translation>
+    </message>
+    <message>
+        <source>Your answer leaves: %2</source>
+        <translation>La tua risposta parte: %2</translation>
     </message>
 </context>
 </TS>

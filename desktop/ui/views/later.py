@@ -10,12 +10,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from desktop.domain.later import Offer, offered, seconds, typed
+from desktop.domain.later import Offer, in_days, offered, seconds, typed
 from desktop.ui import moments
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.widgets import column, label
 
 _WIDTH = 44 * STEP
+
+_DAYS = (1, 2, 3, 5, 7)
+"""After which one is reminded, most often."""
 
 UNTIL_CUSTOMER = 0
 """What is picked for "until the customer writes"."""
@@ -65,9 +68,9 @@ class LaterPicker(QFrame):
         column(self, label(title, kind="small"), self._list, self._typed, self._heard, margins=STEP, spacing=STEP // 2)
         self.setFixedWidth(scaled(_WIDTH))
 
-    def open_at(self, place: QPoint) -> None:
+    def open_at(self, place: QPoint, *, above: bool = False) -> None:
         self.adjustSize()
-        self.move(place)
+        self.move(place - QPoint(0, self.height()) if above else place)
         self.show()
         self._list.setFocus()
 
@@ -133,10 +136,20 @@ def for_sending() -> list[Choice]:
         Offer.MONDAY: (translate("later", "M", "letter: Monday"), translate("later", "Monday")),
         Offer.WEEK: (translate("later", "W", "letter: next week"), translate("later", "Next week")),
     }
-    found = offered(_now())
     return [
         Choice(named[one][0], f"{named[one][1]} · {moments.weekday_moment(seconds(when))}", seconds(when))
-        for one, when in found.items()
+        for one, when in offered(_now()).items()
+    ]
+
+
+def for_reminding() -> list[Choice]:
+    """In so many days, in the morning: the digit says how many."""
+    found = [(days, seconds(in_days(_now(), days))) for days in _DAYS]
+    words = {days: QCoreApplication.translate("later", "In %1 days") for days in _DAYS}
+    words[1] = QCoreApplication.translate("later", "Tomorrow morning")
+    return [
+        Choice(str(days), f"{words[days].replace('%1', str(days))} · {moments.weekday_moment(when)}", when)
+        for days, when in found
     ]
 
 
