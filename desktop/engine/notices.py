@@ -9,6 +9,7 @@ from enum import StrEnum
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine.following import FollowUp
+from desktop.engine.laters import Planned
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
@@ -120,6 +121,7 @@ class LeavingRead:
     """Follow-ups that have not left, earliest first."""
 
     follow_ups: tuple[FollowUp, ...]
+    planned: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
