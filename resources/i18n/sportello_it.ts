@@ -2616,4 +2616,42 @@ F5 controlla subito la posta.</translation>
         <translation>Cliente: tutti i ticket</translation>
     </message>
 </context>
+<context>
+    <name>News</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Prendi in carico</translation>
+    </message>
+    <message>
+        <source>%1 tickets have new mail</source>
+        <translation>%1 ticket con nuova posta</translation>
+    </message>
+    <message>
+        <source>Open the newest</source>
+        <translation>Apri l'ultimo arrivato</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Sportello</source>
+        <translation>Apri Sportello</translation>
+    </message>
+    <message>
+        <source>Close Sportello</source>
+        <translation>Chiudi Sportello</translation>
+    </message>
+    <message>
+        <source>Sportello: %1 tickets are yours or nobody's</source>
+        <translation>Sportello: %1 ticket tuoi o di nessuno</translation>
+    </message>
+</context>
 </TS>
