@@ -16,6 +16,7 @@ from desktop.engine.reviewing import Item
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
+from desktop.ports.notifier import Note
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.reader import Hit
 from desktop.ports.store.space import Sizes
@@ -298,6 +299,21 @@ class Crashed:
     summary: str
 
 
+@dataclass(frozen=True, slots=True)
+class NotePressed:
+    """A person has pressed an action of a note on the desktop."""
+
+    note: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLost:
+    """The desktop has nobody who shows it."""
+
+    note: Note
+
+
 Notice = (
     TicketsChanged
     | TeamChanged
@@ -330,4 +346,6 @@ Notice = (
     | JournalMoved
     | Trouble
     | Crashed
+    | NotePressed
+    | NoteLost
 )

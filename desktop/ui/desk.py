@@ -13,6 +13,7 @@ from desktop.domain.ticket import Role
 from desktop.engine.enrolling import MailboxWanted
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
+from desktop.ports.notifier import Notifier
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
 from desktop.ui.chosen import Chosen
@@ -216,3 +217,4 @@ class Desk:
     words: Words
     chosen: Chosen
     """What the person prefers."""
+    notifier: Notifier

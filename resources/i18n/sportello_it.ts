@@ -3096,4 +3096,42 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <translation>La tua risposta parte: %2</translation>
     </message>
 </context>
+<context>
+    <name>News</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Prendi in carico</translation>
+    </message>
+    <message>
+        <source>%1 tickets have new mail</source>
+        <translation>%1 ticket con nuova posta</translation>
+    </message>
+    <message>
+        <source>Open the newest</source>
+        <translation>Apri l'ultimo arrivato</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Sportello</source>
+        <translation>Apri Sportello</translation>
+    </message>
+    <message>
+        <source>Close Sportello</source>
+        <translation>Chiudi Sportello</translation>
+    </message>
+    <message>
+        <source>Sportello: %1 tickets are yours or nobody's</source>
+        <translation>Sportello: %1 ticket tuoi o di nessuno</translation>
+    </message>
+</context>
 </TS>
