@@ -174,6 +174,18 @@ class Searches(Protocol):
     def remove(self, name: str) -> None: ...
 
 
+class Surveys(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def survey(self, address: str) -> None:
+        """How a mailbox stands: ``Counting``, then ``Counted`` or ``NotCounted``."""
+        ...
+
+    def stop(self) -> None:
+        """Nothing more is told of it."""
+        ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -209,3 +221,4 @@ class Desk:
     lists: Reader
     """Over a connection of the GUI thread's own that cannot write."""
     words: Words
+    surveys: Surveys

@@ -2298,6 +2298,10 @@ F5 controlla subito la posta.</translation>
         <source>Attachments that come along when a mail is opened, up to:</source>
         <translation>Allegati che arrivano quando si apre una mail, fino a:</translation>
     </message>
+    <message>
+        <source>How it stands …</source>
+        <translation>Come sta …</translation>
+    </message>
 </context>
 <context>
     <name>FormRuleDialog</name>
@@ -2573,6 +2577,17 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>the longest wait</source>
         <translation>l&apos;attesa più lunga</translation>
+    </message>
+</context>
+<context>
+    <name>StandingDialog</name>
+    <message>
+        <source>How the mailbox stands</source>
+        <translation>Come sta la casella</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
     </message>
 </context>
 </TS>

@@ -86,7 +86,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
     facts, words = Facts(profile, me, reading), Sentences(language, "window")
-    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words)
+    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words, program.surveys)
     try:
         with crashes.caught():
             window.open(desk, profile.path)
