@@ -13,6 +13,7 @@ from desktop.engine.laters import Planned
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
+from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
@@ -344,6 +345,9 @@ Notice = (
     | Merged
     | PasswordWaits
     | JournalMoved
+    | Counting
+    | Counted
+    | NotCounted
     | Trouble
     | Crashed
     | NotePressed

@@ -180,6 +180,18 @@ class Searches(Protocol):
     def remove(self, name: str) -> None: ...
 
 
+class Surveys(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def survey(self, address: str) -> None:
+        """How a mailbox stands: ``Counting``, then ``Counted`` or ``NotCounted``."""
+        ...
+
+    def stop(self) -> None:
+        """Nothing more is told of it."""
+        ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -218,3 +230,4 @@ class Desk:
     chosen: Chosen
     """What the person prefers."""
     notifier: Notifier
+    surveys: Surveys

@@ -2456,6 +2456,10 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <source>Attachments that come along when a mail is opened, up to:</source>
         <translation>Allegati che arrivano quando si apre una mail, fino a:</translation>
     </message>
+    <message>
+        <source>How it stands …</source>
+        <translation>Come sta …</translation>
+    </message>
 </context>
 <context>
     <name>FormRuleDialog</name>
@@ -2863,6 +2867,10 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <source>Encryption of outgoing mail</source>
         <translation>Cifratura della posta in uscita</translation>
     </message>
+    <message>
+        <source>as the provider has given it to you</source>
+        <translation>come te l&apos;ha dato il fornitore</translation>
+    </message>
 </context>
 <context>
     <name>StandingView</name>
@@ -3132,6 +3140,17 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Sportello: %1 tickets are yours or nobody's</source>
         <translation>Sportello: %1 ticket tuoi o di nessuno</translation>
+    </message>
+</context>
+<context>
+    <name>StandingDialog</name>
+    <message>
+        <source>How the mailbox stands</source>
+        <translation>Come sta la casella</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
     </message>
 </context>
 </TS>
