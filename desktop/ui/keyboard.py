@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
+Member = Callable[[Callable[[], object]], Callable[[], object]]
+"""Makes of an act one that is only of a computer in the team."""
+
 _PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "review", "resolved")
 """Those with a key of their own, which is named by the first word."""
 
@@ -32,6 +35,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
             ticket.undo_merge()
 
     return {
+        **_writing(window, member),
         "next": window.next_ticket,
         "previous": window.previous_ticket,
         "select": window.list.mark,
@@ -57,7 +61,6 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "browser": window.browse,
         "correct": member(window.corrections.correct),
         "put-back": member(window.corrections.put_back),
-        "attach": window.ticket.composer.ask_for_files,
         "undo": undo,
         "search": window.find,
         "save-search": window.saved.ask_name,
@@ -72,4 +75,27 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "review-d": partial(here, "D", window.list.stop),
         "next-pane": window.next_pane,
         "keys": window.show_keys,
+    }
+
+
+def _writing(window: MainWindow, member: Member) -> dict[str, Callable[[], object]]:
+    """What concerns a text, or begins one that is no answer."""
+    composer = window.ticket.composer
+
+    def writing(act: Callable[[], object]) -> Callable[[], object]:
+        """Only where the cursor is in a text that may be formatted."""
+        return lambda: composer.text.hasFocus() and act()
+
+    return {
+        "forward": member(window.forwarding.forward),
+        "new-mail": member(window.forwarding.new_mail),
+        "bold": writing(composer.text.embolden),
+        "italic": writing(composer.text.italicise),
+        "link": writing(composer.link.ask),
+        "bullets": writing(composer.text.bullets),
+        "numbers": writing(composer.text.numbers),
+        "paste-plain": writing(composer.text.paste_plain),
+        "copies": composer.ask_for_copies,
+        "attach-mail": window.forwarding.attach_whole,
+        "attach": composer.ask_for_files,
     }

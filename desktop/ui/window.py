@@ -16,6 +16,7 @@ from desktop.ui.actions import TicketActions
 from desktop.ui.attention import Attention
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
+from desktop.ui.forwarding import Forwarding
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
 from desktop.ui.panes import Panes
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
+        self.forwarding = Forwarding(desk, panes, self._attention)
         self.corrections = Corrections(desk, self.ticket, self._attention)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False
@@ -159,7 +161,9 @@ class MainWindow(QMainWindow):
     def _send(self, draft: Draft) -> None:
         seconds = self._desk.facts.undo_seconds
         row = self._desk.lists.row(draft.ticket)
-        self.leaving.add(draft.id, draft.ticket, row.customer if row is not None else "", seconds)
+        customer = row.customer if row is not None else ""
+        to = customer if draft.kind == "reply" else ", ".join(draft.to)
+        self.leaving.add(draft.id, draft.ticket, to, seconds)
         self._desk.requests.send(draft, seconds)
         self.list.take_focus()
         if draft.resolve:
@@ -240,6 +244,7 @@ class MainWindow(QMainWindow):
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
+        self._hearing.mail_begun.connect(self.forwarding.open_mail)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)
@@ -262,6 +267,7 @@ class MainWindow(QMainWindow):
         self.places.team_wanted.connect(self.show_team)
         self.team.mailboxes_wanted.connect(self.mailboxes.bring)
         self.mailboxes.configured.connect(requests.configure)
+        self.mailboxes.signed.connect(self._desk.letters.sign)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
         self._panes.mailbox.wanted.connect(requests.add_mailbox)

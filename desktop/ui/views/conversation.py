@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,11 +12,12 @@ from desktop.domain.ticket import DONE
 from desktop.engine.notices import ConversationRead, DraftKept
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
-from desktop.journal.entries import START, Position
+from desktop.journal.entries import START
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import TicketRow
-from desktop.ui.begun import Begun
+from desktop.ui.begun import Begun, fresh, leaves_from
+from desktop.ui.cautious import Cautious
 from desktop.ui.desk import Desk
 from desktop.ui.drawer import Drawer
 from desktop.ui.theme import STEP
@@ -59,7 +59,9 @@ class TicketPane(QWidget):
         self.head = TicketHead()
         self.banner = ClaimBanner()
         self.thread_view = Thread()
-        self.composer = Composer()
+        self.composer = Composer(desk.people)
+        self.composer.signature = desk.facts.signature
+        self.composer.cautions = Cautious(desk, lambda: self._conversation).of
         self._begun = Begun(self.drawer, self.composer)
         self.news = NewsBar()
         self.merging = MergeBar()
@@ -164,59 +166,50 @@ class TicketPane(QWidget):
             self.composer.text.setFocus()
             return
         self.clear()
-        self._write(self._fresh(row.id, kind, again=not row.waits, shown=START), row.customer)
+        self._write(
+            fresh(self._desk.facts.new_id(), row.id, kind, again=not row.waits, shown=START), row.customer, row.mailbox
+        )
 
-    def write(self, kind: str) -> None:
-        """What was begun before, or anew; for a reply, what is free is claimed."""
+    def write(
+        self, kind: str, *, side: str = "", to: tuple[str, ...] = (), subject: str = "", quoted: str = ""
+    ) -> None:
+        """What was begun before, or anew; for a reply, what is free is claimed. All else is of a forward."""
         found, now = self._conversation, self.composer.draft
         if found is None:
             return
-        if now is not None and now.kind == kind:
+        new = fresh(
+            self._desk.facts.new_id(), found.ticket.id, kind, again=not found.ticket.waiting_slots, shown=found.shown
+        )
+        new = replace(new, side=side, to=to, subject=subject, quoted=quoted)
+        if now is not None and now.strand == new.strand:
             self.composer.text.setFocus()
             return
         self.composer.close_draft()
         if kind == "reply":
             self.claim()
-        begun = self._begun.get(kind)
-        fresh = self._fresh(found.ticket.id, kind, again=not found.ticket.waiting_slots, shown=found.shown)
-        self._write(replace(begun, shown=found.shown) if begun is not None else fresh, found.row.customer)
+        begun = self._begun.get(new.strand)
+        self._write(replace(begun, shown=found.shown) if begun is not None else new, found.row.customer)
 
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _open_begun(self, *, another: bool) -> None:
         """What was begun here before, when the person comes to the ticket; what comes back, at any time."""
-        now, back, first = self.composer.draft, self._begun.get(self._wanted), self._begun.first()
+        now, first = self.composer.draft, self._begun.first()
+        back = self._begun.get(self._wanted) or (first if self._wanted else None)
         if self._conversation is None:
             return
         to = self._conversation.row.customer
         if back is not None:
             self._wanted = ""
-            if now is None or now.kind != back.kind:
+            if now is None or now.strand != back.strand:
                 self.composer.close_draft()
                 self._write(back, to)
             self.composer.text.setFocus()
         elif another and first is not None:
             self._write(replace(first, shown=self._conversation.shown), to)
 
-    def _fresh(self, ticket: str, kind: str, *, again: bool, shown: Position) -> Draft:
-        return Draft(
-            id=self._desk.facts.new_id(),
-            ticket=ticket,
-            mailbox="",
-            to=(),
-            cc=(),
-            subject="",
-            text="",
-            resolve=False,
-            again=again,
-            shown=shown,
-            created=int(time.time()),
-            state="writing",
-            kind=kind,
-        )
-
-    def _write(self, draft: Draft, to: str) -> None:
-        self.composer.write(draft, to)
+    def _write(self, draft: Draft, to: str, mailbox: str = "") -> None:
+        self.composer.write(draft, to, (mailbox or leaves_from(self._conversation),))
         refused = draft.id in self.drawer.refused
         if refused or not self.drawer.holds(draft.id):
             self.composer.kept(draft, refused=refused)
