@@ -16,6 +16,7 @@ from desktop.mime.forms import Rules
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.people import People
 from desktop.ports.store.reader import Reader
+from desktop.ui.chosen import Chosen
 
 
 class Said(Protocol):
@@ -234,6 +235,8 @@ class Desk:
     lists: Reader
     """Over a connection of the GUI thread's own that cannot write."""
     words: Words
+    chosen: Chosen
+    """What the person prefers."""
     people: People
     """Over the same connection."""
     letters: Letters

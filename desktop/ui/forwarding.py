@@ -87,6 +87,7 @@ class Forwarding(QObject):
             pane.clear()
             empty = fresh(self._desk.facts.new_id(), "", "mail", again=False, shown=START)
             pane.composer.write(begun or replace(empty, mailbox=mailboxes[0]), "", mailboxes)
+            pane.composer.begin()
 
     def _picked(self, value: str) -> None:
         found = self._shown()

@@ -31,7 +31,11 @@ class Showing:
             QApplication.processEvents()
             return condition()
 
-        until(there, f"{what}; trouble: {self.window.trouble.text}; banner: {self.banner}", seconds)
+        try:
+            until(there, what, seconds)
+        except TimeoutError:
+            place, said = self.window.list.place, f"trouble: {self.window.trouble.text}; banner: {self.banner}"
+            raise TimeoutError(f"{what}; {said}; {place}: {self.subjects()}; focus: {self.focus()}") from None
 
     def press(self, keys: str, *modifiers: Qt.KeyboardModifier) -> None:
         """Letters, one after the other, to whoever has the focus."""
@@ -65,12 +69,14 @@ class Showing:
         self.press(letter)
 
     def subjects(self) -> list[str]:
+        """Of the rows that are there: one may have gone in the store of which the list is still to hear."""
         model = self.window.list.current.model()
-        return [model.index(n, 0).data(ROW).subject for n in range(model.rowCount())]
+        rows = (model.index(n, 0).data(ROW) for n in range(model.rowCount()))
+        return [row.subject for row in rows if row is not None]
 
     def open(self, subject: str) -> None:
         """By J and K, from the top of the list that is shown."""
-        self.wait(lambda: subject in self.subjects(), f"{subject} in the list: {self.subjects()}")
+        self.wait(lambda: subject in self.subjects(), f"{subject} in the list")
         self.window.list.current.choose(self.subjects().index(subject))
         self.wait(lambda: self.subject == subject, f"{subject} is shown")
 

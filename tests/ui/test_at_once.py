@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from desktop.engine.following import FollowUp
 from desktop.engine.notices import ReviewRead
 from desktop.engine.reviewing import Item
-from desktop.ui.keys import KeySheet
 from desktop.ui.models.leaving import LeavingModel
 from desktop.ui.models.tickets import BEGUN
+from desktop.ui.views.key_sheet import KeySheet
 from desktop.ui.views.leaving import LeavingList
 from tests.integration.cli.shop import Office, Shop, mail, opened
 from tests.peers.dovecot import Dovecot
@@ -269,6 +269,7 @@ def test_a_draft_is_marked_in_the_list_while_it_lasts(four: Office) -> None:
         at_the_top(one)
         one.wait(lambda: begun() == [True, False, False, False], "also later")
         one.wait(lambda: text(one) == "Un inizio", "there it is")
+        one.press("n")  # into what was begun
         one.window.ticket.composer.text.clear()
         one.hit(ESC)
         one.wait(lambda: begun() == [False] * 4, "nothing is left in it")
@@ -277,6 +278,28 @@ def test_a_draft_is_marked_in_the_list_while_it_lasts(four: Office) -> None:
         one.wait(lambda: begun()[0], "marked")
         one.hit(RETURN, CTRL)
         one.wait(lambda: begun() == [False] * 4, "finished")
+
+
+def test_a_text_that_one_passes_on_the_way_takes_no_keys(four: Office) -> None:
+    with showing(four.anna) as one:
+        at_the_top(one)
+        one.press("j")
+        one.wait(lambda: one.subject == "Seconda", "shown")
+        one.press("n")
+        one.type("Un inizio")
+        one.hit(ESC)
+        one.press("k")
+        one.wait(lambda: one.subject == "Prima", "shown")
+        one.press("j")
+        one.wait(lambda: text(one) == "Un inizio", "there it is")
+        one.press("j")
+        one.wait(lambda: one.subject == "Terza", "passed")
+        one.press("k")
+        one.wait(lambda: text(one) == "Un inizio", "as it was")
+        one.press("n")
+        assert one.focus() is one.window.ticket.composer.text
+        one.window.ticket.composer.text.clear()
+        one.hit(ESC)
 
 
 def test_the_key_sheet_is_shown_once(four: Office) -> None:

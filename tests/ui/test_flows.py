@@ -96,6 +96,7 @@ def test_a_draft_outlives_the_window(office: Office) -> None:
         one.open("A metà")
         one.wait(lambda: one.window.ticket.composer.is_open, "the draft is there")
         assert one.window.ticket.composer.text.toPlainText() == "Gentile cliente, sto ancora"
+        one.press("r")
         one.window.ticket.composer.text.clear()
         one.hit(Qt.Key.Key_Escape)
 

@@ -110,7 +110,8 @@ class Composer(QFrame):
     # -- opening and closing ------------------------------------------------------------------------------------
 
     def write(self, draft: Draft, to: str, mailboxes: tuple[str, ...] = ()) -> None:
-        """What is in the draft stands there already. ``mailboxes``: the one that it leaves from, or a choice."""
+        """What is in the draft stands there already. ``mailboxes``: the one that it leaves from, or a choice. The focus
+        stays where it is: keys may be meant for the list."""
         self.flush()
         self._draft = None  # what is set up now has not been typed
         is_note = draft.kind == "note"
@@ -134,8 +135,11 @@ class Composer(QFrame):
         self._say("")
         self.show()
         self.opened.emit(True)
-        (self.recipients.first() or self.text).setFocus()
         self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def begin(self) -> None:
+        """Where something has to be said first."""
+        (self.recipients.first() or self.text).setFocus()
 
     def allow(self, *, finishing: bool) -> None:
         """Whether what is written may go its way; it is saved all the same."""

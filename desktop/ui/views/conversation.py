@@ -166,9 +166,9 @@ class TicketPane(QWidget):
             self.composer.text.setFocus()
             return
         self.clear()
-        self._write(
-            fresh(self._desk.facts.new_id(), row.id, kind, again=not row.waits, shown=START), row.customer, row.mailbox
-        )
+        new = fresh(self._desk.facts.new_id(), row.id, kind, again=not row.waits, shown=START)
+        self._write(new, row.customer, row.mailbox)
+        self.composer.begin()
 
     def write(
         self, kind: str, *, side: str = "", to: tuple[str, ...] = (), subject: str = "", quoted: str = ""
@@ -177,23 +177,24 @@ class TicketPane(QWidget):
         found, now = self._conversation, self.composer.draft
         if found is None:
             return
-        new = fresh(
-            self._desk.facts.new_id(), found.ticket.id, kind, again=not found.ticket.waiting_slots, shown=found.shown
-        )
+        again, shown = not found.ticket.waiting_slots, found.shown
+        new = fresh(self._desk.facts.new_id(), found.ticket.id, kind, again=again, shown=shown)
         new = replace(new, side=side, to=to, subject=subject, quoted=quoted)
+        if kind == "reply":
+            self.claim()
         if now is not None and now.strand == new.strand:
             self.composer.text.setFocus()
             return
         self.composer.close_draft()
-        if kind == "reply":
-            self.claim()
         begun = self._begun.get(new.strand)
         self._write(replace(begun, shown=found.shown) if begun is not None else new, found.row.customer)
+        self.composer.begin()
 
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _open_begun(self, *, another: bool) -> None:
-        """What was begun here before, when the person comes to the ticket; what comes back, at any time."""
+        """What was begun here before, when the person comes to the ticket: they may be passing it, so that keys stay
+        theirs. What comes back, at any time, is to be written on."""
         now, first = self.composer.draft, self._begun.first()
         back = self._begun.get(self._wanted) or (first if self._wanted else None)
         if self._conversation is None:

@@ -78,7 +78,7 @@ class ListPane(QWidget):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN)
-        self._again.timeout.connect(self._search_again)
+        self._again.timeout.connect(self.search_again)
         self._nothing = label(kind="muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMargin(3 * STEP)
@@ -109,8 +109,8 @@ class ListPane(QWidget):
 
     @property
     def is_searching(self) -> bool:
-        """What is typed is looked for everywhere, whatever the place."""
-        return self._lists_tickets and not self.search.is_empty
+        """What is typed is looked for everywhere, whatever the place; as soon as it says something."""
+        return self._lists_tickets and bool(self.search.query.terms)
 
     @property
     def current(self) -> TicketList:
@@ -127,8 +127,7 @@ class ListPane(QWidget):
             self._search()
         elif self._lists_tickets:
             self._wrong.hide()
-            self.model.show_place("open" if key.startswith(SAVED) else key)
-            self.tickets.scrollToTop()
+            self._show_whole_place()
         self._say()
         self.shown.emit(key)
 
@@ -232,17 +231,23 @@ class ListPane(QWidget):
             self.tickets.marks.clear()
             self._another = True
             self._query = query
-            self._ask()
-        elif self._lists_tickets:
+            self.search_again()
+        elif self._lists_tickets and self.search.is_empty:
             self.show_place(self._place if not self._place.startswith(SAVED) else "open")
+        elif self._query.terms:
+            self._query = Query()
+            self._show_whole_place()
+            self._say()
 
-    def _search_again(self) -> None:
+    def _show_whole_place(self) -> None:
+        self.model.show_place("open" if self._place.startswith(SAVED) else self._place)
+        self.tickets.scrollToTop()
+
+    def search_again(self) -> None:
+        """Also what was given up for another search; nothing when nothing is searched for here."""
         if self.is_searching:
-            self._ask()
-
-    def _ask(self) -> None:
-        self._asked += 1
-        self._desk.searches.search(self._asked, self._query)
+            self._asked += 1
+            self._desk.searches.search(self._asked, self._query)
 
     def _leave_search(self) -> None:
         if self.search.is_empty:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop.domain.errors import UsageError
 from desktop.mime.addresses import apart, recipient
@@ -30,9 +30,9 @@ class AddressLine(QLineEdit):
         offered.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         offered.setWidget(self)
         offered.activated.connect(self._take)
-        self._popup = QListView()
-        offered.setPopup(self._popup)
-        self._offered = offered
+        popup = offered.popup()
+        assert popup is not None
+        self._offered, self._popup = offered, popup
         self.textEdited.connect(self._offer)
         self.installEventFilter(self)
 

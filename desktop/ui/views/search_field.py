@@ -36,6 +36,8 @@ _PROBLEMS: dict[str, Any] = {
     "no-value": QT_TRANSLATE_NOOP("search", "%1: what to look for is missing behind the colon."),
     "not-a-number": QT_TRANSLATE_NOOP("search", "%1: this is no ticket number. Write its digits."),
     "not-a-reference": QT_TRANSLATE_NOOP("search", "%1: this is no reference. Write it like 7KQ2-MXAD."),
+    "only-signs": QT_TRANSLATE_NOOP("search", "%1: signs alone are not looked for. Type letters or digits."),
+    "too-many": QT_TRANSLATE_NOOP("search", "%1 is left out: a search takes twelve words. Remove some."),
 }
 
 
