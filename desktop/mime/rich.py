@@ -31,6 +31,7 @@ _TAGS = _BLOCKS | _STYLED | frozenset("a br img".split())
 _UNSHOWN = {"script", "style", "title", "template", "noscript", "svg", "math", "object", "iframe", "select", "textarea"}
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold(?:er)?|normal|\d{3,4})", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
+_NO_MARGIN = re.compile(r"margin(?:-bottom)?\s*:\s*0(?:\D|$)")
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _CID = re.compile(r"cid:([A-Za-z0-9._@-]{1,100})")
 
@@ -225,7 +226,7 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, bool, bool, str]] = []
         """Tag, and bold, italic and link as they were outside it."""
         self._apart = True
-        """The paragraphs have empty lines between them; those of Word are lines."""
+        """The paragraphs have empty lines between them; those of Word, and of Qt's editors, are lines."""
         self._bold = self._italic = False
         self._link = ""
         self._lists: list[str] = []
@@ -307,7 +308,8 @@ class _Reader(HTMLParser):
     def _begin(self, tag: str, given: dict[str, str]) -> None:
         self._end()
         if tag == "p":
-            self._apart = not given.get("class", "").startswith("Mso")
+            lines = given.get("class", "").startswith("Mso") or _NO_MARGIN.search(given.get("style", ""))
+            self._apart = not lines
         self._gap = self._gap or (tag in _APART and not self._lists and self._apart)
         self._pre += tag == "pre"
         if tag in ("ul", "ol"):

@@ -105,12 +105,16 @@ def test_a_note_takes_words_alone(editor: Editor) -> None:
     assert (editor.text, editor.html) == ("Resi", "")
 
 
-def test_copying_gives_our_own_markup(editor: Editor) -> None:
-    editor.open("", "<ul><li>uno</li><li><b>due</b></li></ul>")
+def test_what_is_copied_is_pasted_as_it_was(editor: Editor) -> None:
+    html = (
+        '<div>uno</div><ul><li>due</li><li><b>tre</b></li></ul><div><br></div><div><a href="https://a.it">q</a></div>'
+    )
+    editor.open("", html)
     editor.selectAll()
     data = editor.createMimeDataFromSelection()
-    assert data.text() == "- uno\n- due"
-    assert data.html() == "<ul><li>uno</li><li><b>due</b></li></ul>"
+    editor.open("")
+    editor.insertFromMimeData(data)
+    assert editor.html == html
 
 
 def test_a_pasted_picture_stands_in_the_text_and_is_no_larger_than_is_of_use(editor: Editor, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -64,9 +64,7 @@ def test_a_formatted_reply_with_a_picture_and_copies(office: Office) -> None:
         one.type("\nla foto: ")
         image = QImage(30, 20, QImage.Format.Format_RGB32)
         image.fill(QColor("red"))
-        data = QMimeData()
-        data.setImageData(image)
-        QApplication.clipboard().setMimeData(data)
+        QApplication.clipboard().setImage(image)
         one.hit(KEY.Key_V, CTRL)
         one.hit(KEY.Key_C, CTRL, SHIFT)
         one.wait(composer(one).recipients.cc.hasFocus, "Cc has the focus")

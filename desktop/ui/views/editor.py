@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextDocumentFragment,
     QTextImageFormat,
     QTextList,
     QTextListFormat,
@@ -241,17 +240,6 @@ class Editor(QTextEdit):
     def paste_plain(self) -> None:
         """The words alone."""
         self.textCursor().insertText(QApplication.clipboard().text())
-
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's own name
-        """In our own way of writing, so that other programs get no font of ours, and we what we had."""
-        picked = QTextDocument()
-        QTextCursor(picked).insertFragment(QTextDocumentFragment(self.textCursor()))
-        rich = normal(tuple(_paragraphs(picked)))
-        data = QMimeData()
-        data.setText(to_text(rich))
-        if not is_plain(rich):
-            data.setHtml(to_html(rich))
-        return data
 
 
 def _blocks_of(cursor: QTextCursor) -> list:  # type: ignore[type-arg]
