@@ -70,8 +70,8 @@ class Hearing(QObject):
                 self._hear_of_draft(notice)
             case notices.ReviewRead():
                 self._show_review(notice)
-            case notices.LeavingRead(follow_ups=follow_ups):
-                panes.list.show_leaving(follow_ups)
+            case notices.LeavingRead(follow_ups=follow_ups, planned=planned):
+                panes.list.show_leaving((*follow_ups, *planned))
                 self.count()
             case notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):

@@ -28,6 +28,7 @@ from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.standing import StandingDialog
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
+from desktop.ui.views.toast import Toast
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.undo import Leaving
 from desktop.ui.views.widgets import column, label
@@ -38,6 +39,7 @@ class Panes(QWidget):
         super().__init__()
         self.places = PlacesPane(desk.facts.team.name)
         self.list = ListPane(desk)
+        self.toast = Toast(self.list)
         self.ticket = TicketPane(desk)
         self.review = ReviewPane(desk.words)
         self.history = HistoryPane()

@@ -12,7 +12,7 @@ from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
 
-PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "resolved", "spam", "all")
+PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "snoozed", "resolved", "spam", "all")
 NEWEST = 0
 """What ``--source`` means without a number."""
 
@@ -268,6 +268,11 @@ def _editing(command: _Adder) -> None:
     assign.add_argument("agent", metavar="AGENT|none")
     status = _reference(command("status", "set the status"))
     status.add_argument("status", choices=[s.value for s in Status])
+    snooze = _reference(command("snooze", "put a ticket out of sight for a while; the customer's mail wakes it"))
+    until = snooze.add_mutually_exclusive_group(required=True)
+    until.add_argument("--until", metavar="WHEN", type=values.later, help="2h, 3d, 17:30, monday, 24/11 9:00 ...")
+    until.add_argument("--until-customer", action="store_true", help="until the customer writes")
+    until.add_argument("--end", action="store_true", help="bring it back now")
     _text(_reference(command("note", "write an internal note")), "--text", "--text-file")
     correct = _reference(command("correct", "say who really wrote a form's mail, and what about"))
     correct.set_defaults(needs=("customer", "name", "order", "reason"))

@@ -59,6 +59,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "priority": tickets.priority,
     "assign": tickets.assign,
     "status": tickets.status,
+    "snooze": tickets.snooze,
     "note": tickets.note,
     "correct": tickets.correct,
     "merge": tickets.merge,

@@ -5,6 +5,8 @@ What argparse says of a value is English; it lets these errors through as they a
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop.domain.errors import UsageError
 
 LONGEST_UNDO = 60
@@ -86,6 +88,16 @@ def duration(text: str) -> int:
     if number is None or unit not in _UNITS or number * _UNITS[unit] > _LONGEST_WAIT:
         raise UsageError("bad-duration", word=text)
     return number * _UNITS[unit]
+
+
+def later(text: str) -> int:
+    """Seconds since 1970 UTC of a time to come, as people type it here."""
+    from desktop.domain import later as times  # as above: no other command needs it
+
+    found = times.typed(text, datetime.now())  # noqa: DTZ005 - by the wall clock here
+    if found is None:
+        raise UsageError("bad-time", word=text)
+    return times.seconds(found)
 
 
 def position(text: str) -> tuple[int | None, int]:

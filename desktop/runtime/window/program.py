@@ -18,6 +18,7 @@ from desktop.engine.enrolling import MailboxWanted
 from desktop.engine.first_looks import EVERY
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
+from desktop.engine.laters import LATER
 from desktop.engine.workstation import Workstation
 from desktop.runtime import enrolment
 from desktop.runtime.compose import Profile
@@ -149,8 +150,11 @@ class Program:
     def _mail_told(self) -> None:
         self._outgoing.post(Departures.send_automatic)
 
-    def _wake_at(self, moment: int) -> None:
-        self._profile.schedule.at("follow-up", moment, self._mail_told)
+    def _wake_at(self, what: str, moment: int) -> None:
+        self._profile.schedule.at(what, moment, self._answers_due if what == LATER else self._mail_told)
+
+    def _answers_due(self) -> None:
+        self._outgoing.post(Departures.leave_later)
 
     def _looked(self) -> None:
         """Told in a while, with what is opened until then; each look at the journal tells it too."""
