@@ -96,7 +96,7 @@ def test_back_and_another_address_lose_nothing_and_look_anew(shop: Shop) -> None
     with first_run(shop.folder / "first", language="it") as one:
         window = one.window
         one.press(Qt.Key.Key_Space)
-        one.type("info@altrove.example")
+        one.type("Info@Città.example")
         one.press(Qt.Key.Key_Return)
         one.wait("non si sono trovati")
         assert "non ha rete" in one.said
