@@ -199,6 +199,10 @@ class Facts(Protocol):
         """For a draft."""
         ...
 
+    def log(self) -> str:
+        """Its end, for support, with nothing secret in it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

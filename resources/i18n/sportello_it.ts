@@ -446,10 +446,6 @@
 </context>
 <context>
     <name>Hearing</name>
-    <message>
-        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
-        <translation>Qualcosa è andato storto nel programma (%1). È stato scritto un rapporto: %2</translation>
-    </message>
 </context>
 <context>
     <name>KeySheet</name>
@@ -1135,6 +1131,22 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Put away</source>
         <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dettagli</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Copia i dettagli</translation>
+    </message>
+    <message>
+        <source>Details for support, without passwords</source>
+        <translation>Dettagli per l'assistenza, senza password</translation>
     </message>
 </context>
 <context>
@@ -2652,6 +2664,65 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Sportello: %1 tickets are yours or nobody's</source>
         <translation>Sportello: %1 ticket tuoi o di nessuno</translation>
+    </message>
+</context>
+<context>
+    <name>faults</name>
+    <message>
+        <source>No connection</source>
+        <translation>Nessun collegamento</translation>
+    </message>
+    <message>
+        <source>Locks not available</source>
+        <translation>Prese in carico non disponibili</translation>
+    </message>
+    <message>
+        <source>The team has gone on meanwhile</source>
+        <translation>Nel frattempo la squadra è andata avanti</translation>
+    </message>
+    <message>
+        <source>Not known whether it has left</source>
+        <translation>Non si sa se è partita</translation>
+    </message>
+    <message>
+        <source>This cannot be done so</source>
+        <translation>Così non si può fare</translation>
+    </message>
+    <message>
+        <source>Something stands in the way</source>
+        <translation>Qualcosa lo impedisce</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself (%1). What you typed is kept. If anything looks odd, start again: it takes a moment.</source>
+        <translation>Qualcosa è andato storto nel programma stesso (%1). Quello che hai scritto è al sicuro. Se qualcosa non ti torna, riavvia: ci vuole un momento.</translation>
+    </message>
+    <message>
+        <source>Sportello ended unexpectedly the last time. Nothing that you typed is lost: your texts are here.</source>
+        <translation>L'ultima volta Sportello si è chiuso all'improvviso. Niente di ciò che hai scritto è andato perso: i tuoi testi sono qui.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Da rivedere</translation>
+    </message>
+    <message>
+        <source>A mistake of the program</source>
+        <translation>Un errore del programma</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Riavvia</translation>
+    </message>
+    <message>
+        <source>Sportello ended unexpectedly</source>
+        <translation>Sportello si è chiuso all'improvviso</translation>
+    </message>
+    <message>
+        <source>Show my texts</source>
+        <translation>Mostra i miei testi</translation>
     </message>
 </context>
 </TS>

@@ -74,6 +74,9 @@ class Facts:
     def new_id(self) -> str:
         return self._profile.new_id()
 
+    def log(self) -> str:
+        return logs.end_of(self._profile.path, self._profile.secrets.told)
+
 
 def application(environ: Mapping[str, str]) -> Application:
     language = language_of(environ)
@@ -97,6 +100,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
         with crashes.caught():
             window.open(desk, profile.path)
             program.start()
+            crashes.tell_of_last_time()
             yield window
     finally:
         window.close()
