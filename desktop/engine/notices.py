@@ -9,9 +9,11 @@ from enum import StrEnum
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine.following import FollowUp
+from desktop.engine.laters import Planned
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
+from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
@@ -121,6 +123,7 @@ class LeavingRead:
     """Follow-ups that have not left, earliest first."""
 
     follow_ups: tuple[FollowUp, ...]
+    planned: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +353,9 @@ Notice = (
     | Merged
     | PasswordWaits
     | JournalMoved
+    | Counting
+    | Counted
+    | NotCounted
     | Trouble
     | Crashed
     | EndedBadly

@@ -95,7 +95,8 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     chosen = Chosen(profile.path)
     notes = notifier(os.environ, window.bridge.post)
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
-    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words, chosen, notes)
+    asked = program.requests, program.parts, program.searches
+    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, program.surveys)
     try:
         with crashes.caught():
             window.open(desk, profile.path)
