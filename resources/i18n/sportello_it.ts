@@ -3224,4 +3224,51 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <translation>Chiudi</translation>
     </message>
 </context>
+<context>
+    <name>spoken</name>
+    <message>
+        <source>waits 1 day</source>
+        <translation>aspetta da 1 giorno</translation>
+    </message>
+    <message>
+        <source>waits %1 days</source>
+        <translation>aspetta da %1 giorni</translation>
+    </message>
+    <message>
+        <source>waits 1 hour</source>
+        <translation>aspetta da 1 ora</translation>
+    </message>
+    <message>
+        <source>waits %1 hours</source>
+        <translation>aspetta da %1 ore</translation>
+    </message>
+    <message>
+        <source>waits 1 minute</source>
+        <translation>aspetta da 1 minuto</translation>
+    </message>
+    <message>
+        <source>waits %1 minutes</source>
+        <translation>aspetta da %1 minuti</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>non letto</translation>
+    </message>
+    <message>
+        <source>has just come in</source>
+        <translation>appena arrivato</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>tuo</translation>
+    </message>
+    <message>
+        <source>a colleague is answering</source>
+        <translation>sta rispondendo un collega</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>libero</translation>
+    </message>
+</context>
 </TS>
