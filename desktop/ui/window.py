@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
         """What came in behind the person's back is read when they come back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.news.seen()
             self._hearing.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
@@ -255,6 +256,7 @@ class MainWindow(QMainWindow):
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
         self._hearing.mail_begun.connect(self.forwarding.open_mail)
+        self._hearing.opened.connect(self.go_to_ticket)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)

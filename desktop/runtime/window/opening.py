@@ -81,6 +81,9 @@ class Facts:
     def own_signature(self, mailbox: str) -> str:
         return Signatures(self._store.profile).own(mailbox)
 
+    def log(self) -> str:
+        return logs.end_of(self._profile.path, self._profile.secrets.told)
+
 
 def application(environ: Mapping[str, str]) -> Application:
     language = language_of(environ)
@@ -105,6 +108,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
         with crashes.caught():
             window.open(desk, profile.path)
             program.start()
+            crashes.tell_of_last_time()
             yield window
     finally:
         window.close()
