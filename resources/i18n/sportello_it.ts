@@ -477,6 +477,22 @@
         <source>Close</source>
         <translation>Chiudi</translation>
     </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Cerca un comando o un tasto</translation>
+    </message>
+    <message>
+        <source>No command is called so, and no key does it.</source>
+        <translation>Nessun comando si chiama così e nessun tasto lo fa.</translation>
+    </message>
+    <message>
+        <source>Change keys …</source>
+        <translation>Cambia i tasti …</translation>
+    </message>
+    <message>
+        <source>Single letters are switched off in the settings.</source>
+        <translation>Le lettere da sole sono disattivate nelle impostazioni.</translation>
+    </message>
 </context>
 <context>
     <name>LeavingList</name>
@@ -1622,10 +1638,6 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <translation>Da rivedere: apri il ticket</translation>
     </message>
     <message>
-        <source>To review: it was sent (N: it was not)</source>
-        <translation>Da rivedere: è partita (N: non è partita)</translation>
-    </message>
-    <message>
         <source>To review: send the same mail again</source>
         <translation>Da rivedere: invia di nuovo lo stesso messaggio</translation>
     </message>
@@ -1666,16 +1678,48 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <translation>Caselle: regole per i moduli, per quanto si tiene la posta</translation>
     </message>
     <message>
+        <source>The list</source>
+        <translation>L'elenco</translation>
+    </message>
+    <message>
+        <source>The ticket</source>
+        <translation>Il ticket</translation>
+    </message>
+    <message>
+        <source>The composer</source>
+        <translation>La scrittura</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>I posti</translation>
+    </message>
+    <message>
+        <source>To review, about to leave</source>
+        <translation>Da rivedere, in partenza</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>La finestra</translation>
+    </message>
+    <message>
+        <source>To review: it was sent</source>
+        <translation>Da rivedere: è stata inviata</translation>
+    </message>
+    <message>
+        <source>To review: it was not sent</source>
+        <translation>Da rivedere: non è stata inviata</translation>
+    </message>
+    <message>
+        <source>Settings: keys, language, look, notifications</source>
+        <translation>Impostazioni: tasti, lingua, aspetto, notifiche</translation>
+    </message>
+    <message>
+        <source>Find a command, a place, a ticket, a customer</source>
+        <translation>Trova un comando, un posto, un ticket, un cliente</translation>
+    </message>
+    <message>
         <source>Snooze: a letter, or a date and time</source>
         <translation>Posticipa: una lettera, oppure data e ora</translation>
-    </message>
-    <message>
-        <source>Take back what is about to leave, else the last change or merge</source>
-        <translation>Annulla ciò che sta per partire, altrimenti l'ultima modifica o unione</translation>
-    </message>
-    <message>
-        <source>Go to: snoozed</source>
-        <translation>Vai a: posticipati</translation>
     </message>
     <message>
         <source>Send, wait for others, remind (in the composer)</source>
@@ -1684,6 +1728,14 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Send later (in the composer)</source>
         <translation>Invia più tardi (nella risposta)</translation>
+    </message>
+    <message>
+        <source>Take back what is about to leave, else the last change or merge</source>
+        <translation>Annulla ciò che sta per partire, altrimenti l'ultima modifica o unione</translation>
+    </message>
+    <message>
+        <source>Go to: snoozed</source>
+        <translation>Vai a: posticipati</translation>
     </message>
     <message>
         <source>About to leave: write on</source>
@@ -1796,6 +1848,14 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
 </context>
 <context>
     <name>vocabulary</name>
+    <message>
+        <source>1 chase-up</source>
+        <translation>1 sollecito</translation>
+    </message>
+    <message>
+        <source>%1 chase-ups</source>
+        <translation>%1 solleciti</translation>
+    </message>
     <message>
         <source>Draft</source>
         <translation>Bozza</translation>
@@ -2445,6 +2505,224 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     </message>
 </context>
 <context>
+    <name>KeySettings</name>
+    <message>
+        <source>Single letters and digits are keys, wherever nobody is typing</source>
+        <translation>Lettere e cifre da sole sono tasti, dove nessuno sta scrivendo</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Cerca un comando o un tasto</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Comandi</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Nuovi tasti</translation>
+    </message>
+    <message>
+        <source>Take them over</source>
+        <translation>Assegnali qui</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Come prima</translation>
+    </message>
+    <message>
+        <source>All keys as they were</source>
+        <translation>Tutti i tasti come all'inizio</translation>
+    </message>
+    <message>
+        <source>Press the new keys, then Enter:</source>
+        <translation>Premi i nuovi tasti, poi Invio:</translation>
+    </message>
+    <message>
+        <source>%1 moves about or types, everywhere: choose other keys.</source>
+        <translation>%1 serve ovunque per spostarsi o scrivere: scegli altri tasti.</translation>
+    </message>
+    <message>
+        <source>%1 has a meaning already: “%2”. Press other keys, or take them over.</source>
+        <translation>%1 ha già un significato: “%2”. Premi altri tasti, oppure assegnali qui.</translation>
+    </message>
+    <message>
+        <source>From now on it is %1.</source>
+        <translation>Da adesso è %1.</translation>
+    </message>
+    <message>
+        <source>Single letters are switched off, above.</source>
+        <translation>Le lettere da sole sono disattivate, qui sopra.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>nessun tasto</translation>
+    </message>
+    <message>
+        <source>It has its first keys again.</source>
+        <translation>Ha di nuovo i suoi tasti iniziali.</translation>
+    </message>
+    <message>
+        <source>Every command has its first keys again.</source>
+        <translation>Ogni comando ha di nuovo i suoi tasti iniziali.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Generali</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifiche</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>What you change holds at once, on this computer.</source>
+        <translation>Quello che cambi vale subito, su questo computer.</translation>
+    </message>
+    <message>
+        <source>This holds until you close the window: the disk did not take it. Make room, then choose it again.</source>
+        <translation>Vale finché non chiudi la finestra: non è stato possibile salvarlo sul disco. Libera spazio e scegli di nuovo.</translation>
+    </message>
+</context>
+<context>
+    <name>_General</name>
+    <message>
+        <source>As the system</source>
+        <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Chiari</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Scuri</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Comode</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compatte</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 secondi</translation>
+    </message>
+    <message>
+        <source>As the team has agreed</source>
+        <translation>Come deciso dalla squadra</translation>
+    </message>
+    <message>
+        <source>Nothing moves by itself</source>
+        <translation>Niente si muove da solo</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colori</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Righe</translation>
+    </message>
+    <message>
+        <source>A mail waits before it leaves</source>
+        <translation>Attesa prima che una mail parta</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Movimento</translation>
+    </message>
+</context>
+<context>
+    <name>_Notifications</name>
+    <message>
+        <source>Tell me on the desktop what has come in</source>
+        <translation>Avvisami sul desktop di quello che arriva</translation>
+    </message>
+    <message>
+        <source>Not in quiet hours</source>
+        <translation>Non nelle ore di silenzio</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silenzio dalle</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silenzio fino alle</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>dalle</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>The ticket in front of you, and what you do yourself, is never told.</source>
+        <translation>Il ticket che hai davanti, e quello che fai tu, non dà mai avvisi.</translation>
+    </message>
+    <message>
+        <source>Of these places:</source>
+        <translation>Di questi posti:</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Palette</source>
+        <translation>Comandi rapidi</translation>
+    </message>
+    <message>
+        <source>A command, a place, a ticket, a customer …</source>
+        <translation>Un comando, un posto, un ticket, un cliente …</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>Risultati</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>Niente si chiama così.</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>Place</source>
+        <translation>Posto</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Customer: all tickets</source>
+        <translation>Cliente: tutti i ticket</translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>Snoozed %1</source>
@@ -2489,6 +2767,21 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Not a time to come</source>
         <translation>Non è un momento che deve ancora venire</translation>
+    </message>
+</context>
+<context>
+    <name>Postponing</name>
+    <message>
+        <source>Send later</source>
+        <translation>Invia più tardi</translation>
+    </message>
+    <message>
+        <source>Send, wait for others, remind me</source>
+        <translation>Invia, aspetta altri, ricordamelo</translation>
+    </message>
+    <message>
+        <source>The answer leaves %1 · G L shows it</source>
+        <translation>La risposta parte %1 · G L la mostra</translation>
     </message>
 </context>
 <context>
@@ -2561,21 +2854,6 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>In %1 days</source>
         <translation>Fra %1 giorni</translation>
-    </message>
-</context>
-<context>
-    <name>Postponing</name>
-    <message>
-        <source>Send later</source>
-        <translation>Invia più tardi</translation>
-    </message>
-    <message>
-        <source>Send, wait for others, remind me</source>
-        <translation>Invia, aspetta altri, ricordamelo</translation>
-    </message>
-    <message>
-        <source>The answer leaves %1 · G L shows it</source>
-        <translation>La risposta parte %1 · G L la mostra</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,12 @@ class SteppedStore:
     def in_bulk(self) -> AbstractContextManager[None]:
         return self.real.in_bulk()
 
+    def settle(self) -> None:
+        self.real.settle()
+
+    def cuttable(self) -> AbstractContextManager[Callable[[], None]]:
+        return self.real.cuttable()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         if self._depth == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -64,6 +65,12 @@ class SqliteStore:
 
     def in_bulk(self) -> AbstractContextManager[None]:
         return self._connection.in_bulk()
+
+    def cuttable(self) -> AbstractContextManager[Callable[[], None]]:
+        return self._connection.cuttable()
+
+    def settle(self) -> None:
+        self._connection.settle()
 
     def backup(self, to: Path) -> None:
         """A consistent copy in a new file, as a person's backup would hold it."""
