@@ -91,6 +91,14 @@
         <source>Your answer leaves %5, unless the customer writes first</source>
         <translation>La tua risposta parte %5, se il cliente non scrive prima</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Che cosa fare</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
