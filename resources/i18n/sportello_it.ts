@@ -2752,6 +2752,14 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <source>Not taken back on %1: it has been changed since, and that stays.</source>
         <translation>Non annullato su %1: nel frattempo è stato cambiato, e resta così.</translation>
     </message>
+    <message>
+        <source>Ctrl+Z takes it back</source>
+        <translation>Ctrl+Z annulla</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nessuno</translation>
+    </message>
 </context>
 <context>
     <name>LaterPicker</name>
