@@ -13,6 +13,7 @@ from desktop.domain.ticket import Role
 from desktop.engine.enrolling import MailboxWanted
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
+from desktop.ports.notifier import Notifier
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
 from desktop.ui.chosen import Chosen
@@ -179,6 +180,18 @@ class Searches(Protocol):
     def remove(self, name: str) -> None: ...
 
 
+class Surveys(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def survey(self, address: str) -> None:
+        """How a mailbox stands: ``Counting``, then ``Counted`` or ``NotCounted``."""
+        ...
+
+    def stop(self) -> None:
+        """Nothing more is told of it."""
+        ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -216,3 +229,5 @@ class Desk:
     words: Words
     chosen: Chosen
     """What the person prefers."""
+    notifier: Notifier
+    surveys: Surveys

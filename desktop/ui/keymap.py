@@ -21,13 +21,11 @@ _PLACES: Any = QT_TRANSLATE_NOOP("keys", "Places")
 _REVIEW: Any = QT_TRANSLATE_NOOP("keys", "To review, about to leave")
 _WINDOW: Any = QT_TRANSLATE_NOOP("keys", "The window")
 
-_LEAVING = ("stop", "write-on")
-
 _GROUPS: Mapping[str, Any] = {
     **dict.fromkeys(("next", "previous", "select"), _LIST),
     **dict.fromkeys(("send", "close"), _COMPOSER),
     **dict.fromkeys(("go", "save-search", "search", "team", "mailboxes"), _PLACES),
-    **dict.fromkeys(("review", *_LEAVING), _REVIEW),
+    **dict.fromkeys(("review", "stop", "write-on"), _REVIEW),
     **dict.fromkeys(("palette", "settings", "keys", "next-pane", "fetch", "undo"), _WINDOW),
 }
 """By an action's name, or its first word."""
@@ -57,7 +55,7 @@ def text_of(action: str) -> str:
 
 def where(action: str) -> str:
     """The place where its keys win over the same keys elsewhere; empty for everywhere."""
-    return REVIEW if action.startswith("review-") else LEAVING if action in _LEAVING else ""
+    return REVIEW if action.startswith("review-") else LEAVING if action in ("stop", "write-on") else ""
 
 
 def grouped() -> Iterator[tuple[str, list[str]]]:

@@ -25,6 +25,7 @@ from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.rejoin import RejoinBar
 from desktop.ui.views.review import ReviewPane
+from desktop.ui.views.standing import StandingDialog
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
 from desktop.ui.views.toast import Toast
@@ -51,6 +52,10 @@ class Panes(QWidget):
         self.say_team(desk.facts.team)
         self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules)
         self.mailboxes.show_team(desk.facts.team)
+        self.standing = StandingDialog(self.mailboxes)
+        self.mailboxes.standing_wanted.connect(self.standing.bring)
+        self.standing.wanted.connect(desk.surveys.survey)
+        self.standing.given_up.connect(desk.surveys.stop)
         self.mailbox = MailboxDialog(self.team, desk.words)
         self.team.add_mailbox.connect(self.mailbox.open_empty)
         self._nothing = self._blank()

@@ -19,6 +19,7 @@ from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
+from desktop.ui.notifying import News
 from desktop.ui.panes import Panes
 from desktop.ui.postponing import Postponing
 from desktop.ui.saved import SavedPlaces
@@ -45,9 +46,10 @@ class MainWindow(QMainWindow):
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.mailboxes = panes.mailboxes
         self.rejoin = panes.rejoin
-        self.beside = Beside(self, desk)
-        self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
+        self.beside = Beside(self, desk)
+        self.news = News(desk, self._attention, self)
+        self.saved = SavedPlaces(desk, self.list, self.places)
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
         self.beside.told(notice)
+        self.news.told(notice)
 
     # -- what the person does -----------------------------------------------------------------------------------
 
@@ -278,5 +281,6 @@ class MainWindow(QMainWindow):
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)
         self.review.go_to.connect(self.go_to_ticket)
+        self.news.opened.connect(self.go_to_ticket)
         self.beside.palette_closed.connect(self.list.search_again)
         keyboard.bring_in(self, self._desk)

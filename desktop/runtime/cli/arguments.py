@@ -98,6 +98,9 @@ def _parser() -> Words:
     _sending(command)
     _settling(command)
     _follow_ups(command("followup", "the question how it went, planned for resolved tickets"), common)
+    standing = command("day-zero", "how a mailbox stands: who waits, how long answers took, chase-ups; from headers")
+    standing.add_argument("--address", type=values.address, metavar="ADDRESS", help="another than the home mailbox")
+    standing.add_argument("--days", type=values.days, default=90, metavar="N", help="of the last N days (90)")
     journal = command("journal", "show the newest entries of the journal")
     journal.add_argument("--tail", type=values.count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
@@ -139,6 +142,8 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     words = mailbox.add_subparsers(dest="what", required=True, metavar="WHAT")
     _account(words.add_parser("add", help="add or change a shared mailbox (leads)", parents=[common]))
     words.add_parser("list", help="the team's mailboxes", parents=[common])
+    find = words.add_parser("find", help="where the servers of an address are; asks the network", parents=[common])
+    find.add_argument("address", type=values.address, metavar="ADDRESS")
     follow_up = words.add_parser(
         "follow-up", help="ask customers of resolved tickets how it went (leads)", parents=[common]
     )

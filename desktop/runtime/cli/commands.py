@@ -15,6 +15,7 @@ from desktop.runtime.cli import (
     rules,
     searching,
     space,
+    standing,
     syncing,
     team,
     tickets,
@@ -34,6 +35,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team resume": team.resume,
     "team restore": team.restore,
     "mailbox add": team.add_mailbox,
+    "mailbox find": standing.find,
     "mailbox follow-up": followups.configure,
     "mailbox keep": space.keep,
     "mailbox list": team.list_mailboxes,
@@ -69,6 +71,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "revoke": tickets.revoke,
     "followup list": followups.listed,
     "followup stop": followups.stop,
+    "day-zero": standing.day_zero,
     "journal": checking.journal,
     "doctor": checking.doctor,
 }

@@ -17,6 +17,7 @@ MOST = 1_000_000
 
 
 MOST_MONTHS = 1200
+MOST_DAYS = 3650
 MOST_KB = 20_000
 
 _UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
@@ -47,6 +48,13 @@ def count(text: str) -> int:
     number = _number(text)
     if number is None or not 0 < number <= MOST:
         raise UsageError("bad-count", word=text, most=MOST)
+    return number
+
+
+def days(text: str) -> int:
+    number = _number(text)
+    if number is None or not 0 < number <= MOST_DAYS:
+        raise UsageError("bad-count", word=text, most=MOST_DAYS)
     return number
 
 
