@@ -85,7 +85,7 @@ class Composer(QFrame):
         self._keep.setVisible(is_note)
         self.files.show_files(draft.files)
         self.text.setPlainText(draft.text)
-        self._draft = draft
+        self._draft = replace(draft, leaves=0, remind=0)  # how it is to go is said anew
         note = self.tr("Internal note: the customer never sees it")
         self._title.say(note if is_note else self.tr("Reply to %1").replace("%1", to))
         self.text.setAccessibleName(self._title.text())
