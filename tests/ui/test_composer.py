@@ -25,11 +25,11 @@ def test_how_an_answer_is_to_go_is_said_anew_each_time(qtbot: QtBot) -> None:
     left: list[Draft] = []
     composer.finished.connect(left.append)
     composer.write(replace(DRAFT, leaves=9, remind=9), "Carla")
-    composer._send_now()
+    composer._finish(resolve=False)
     composer.write(replace(DRAFT, text=""), "Carla")
     composer.finish(leaves=9)  # nothing is written yet
     composer.text.setPlainText("Ecco.")
-    composer._send_now()
+    composer._finish(resolve=False)
     composer.write(DRAFT, "Carla")
     composer.finish(remind=9)
     assert [(draft.leaves, draft.remind) for draft in left] == [(0, 0), (0, 0), (0, 9)]
@@ -46,11 +46,11 @@ def test_files_of_two_replies_beyond_what_a_mail_may_carry(qtbot: QtBot) -> None
     assert "remove files" not in words(composer)
     composer.take_in(replace(DRAFT, id="b", files=(replace(half, filename="altro.zip"),)))
     assert "remove files before you send" in words(composer)
-    composer._send_now()
+    composer._finish(resolve=False)
     assert (left, composer.is_open) == ([], True)
     assert "Not sent: the files are too large" in words(composer)
     assert composer.draft is not None
     assert [file.filename for file in composer.draft.files] == ["foto.zip", "altro.zip"]
     composer.files.show_files((half,))
-    composer._send_now()
+    composer._finish(resolve=False)
     assert [draft.files for draft in left] == [(half,)]
