@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         self._hearing.reload()
 
     def _show_place(self, key: str) -> None:
+        self.toast.hide()
         aside = not self._attention.ticket
         if aside and key != "review":
             self._attention.turn_to(self.ticket.ticket)

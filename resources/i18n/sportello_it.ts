@@ -91,6 +91,14 @@
         <source>Your answer leaves %5, unless the customer writes first</source>
         <translation>La tua risposta parte %5, se il cliente non scrive prima</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Che cosa fare</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -3065,6 +3073,14 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Not taken back on %1: it has been changed since, and that stays.</source>
         <translation>Non annullato su %1: nel frattempo è stato cambiato, e resta così.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back</source>
+        <translation>Ctrl+Z annulla</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nessuno</translation>
     </message>
 </context>
 <context>

@@ -221,16 +221,17 @@ def test_a_database_of_the_second_version_knows_its_notes_and_its_sizes(path: Pa
     store.close()
 
 
-@pytest.mark.parametrize("told", [True, False])
-def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, told: bool) -> None:
-    """A correction that was passed over as unknown; without one nothing has to be read twice."""
+@pytest.mark.parametrize(("version", "kind"), [(5, "corrected"), (7, "snoozed"), (7, "send-planned"), (7, "noted")])
+def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, version: int, kind: str) -> None:
+    """What was passed over as unknown; without it nothing has to be read twice."""
+    told = kind != "noted"
     connection = Connection(path, "OFF")
-    upgrade(connection, MIGRATIONS[:5])
+    upgrade(connection, MIGRATIONS[:version])
     connection.run("INSERT INTO cursor VALUES (1, 1, 9, 2, 2, 60)")
     connection.run(
         "INSERT INTO entries VALUES (1, 1, 2, 60, 'e2', ?, 's1:a', 'anna', 'w1', 1, 0, 'unknown-kind', '', 0, '', 0,"
         " x'7b7d')",
-        ("corrected" if told else "noted",),
+        (kind,),
     )
     connection.close()
     store = SqliteStore(path)
