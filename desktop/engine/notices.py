@@ -15,6 +15,7 @@ from desktop.engine.reviewing import Item
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
+from desktop.ports.spelling import Speller
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.reader import Hit
 from desktop.ports.store.space import Sizes
@@ -127,6 +128,14 @@ class MailBegun:
     """A new mail may be written: what had been begun of it, if anything had."""
 
     draft: Draft | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpellerFound:
+    """None where there is no dictionary of that language."""
+
+    language: str
+    speller: Speller | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +326,7 @@ Notice = (
     | ReviewRead
     | LeavingRead
     | MailBegun
+    | SpellerFound
     | Found
     | HistoryRead
     | SearchesSaved

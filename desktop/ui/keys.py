@@ -45,6 +45,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("bullets", ("Ctrl+Shift+L",), QT_TRANSLATE_NOOP("keys", "List (in the composer)")),
     ("numbers", ("Ctrl+Shift+N",), QT_TRANSLATE_NOOP("keys", "Numbered list (in the composer)")),
     ("paste-plain", ("Ctrl+Shift+V",), QT_TRANSLATE_NOOP("keys", "Paste the words alone (in the composer)")),
+    ("spelling", ("F7",), QT_TRANSLATE_NOOP("keys", "Next word that no dictionary knows (in the composer)")),
     ("copies", ("Ctrl+Shift+C",), QT_TRANSLATE_NOOP("keys", "Cc and Bcc (in the composer)")),
     ("attach-mail", ("Ctrl+Shift+M",), QT_TRANSLATE_NOOP("keys", "Attach the forwarded mail as it came")),
     ("attach", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files (in the composer)")),

@@ -584,6 +584,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>to %1, not to the customer</source>
         <translation>a %1, non al cliente</translation>
     </message>
+    <message>
+        <source>%1 to a supplier</source>
+        <translation>%1 a un fornitore</translation>
+    </message>
 </context>
 <context>
     <name>MailParts</name>
@@ -1164,6 +1168,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Internal note</source>
         <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Forward …</source>
+        <translation>Inoltra …</translation>
     </message>
 </context>
 <context>
@@ -1758,6 +1766,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Paste the words alone (in the composer)</source>
         <translation>Incolla solo le parole (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Next word that no dictionary knows (in the composer)</source>
+        <translation>Parola successiva che nessun dizionario conosce (mentre scrivi)</translation>
     </message>
 </context>
 <context>
@@ -2884,6 +2896,13 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Signature: %1</source>
         <translation>Firma: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Spelling</name>
+    <message>
+        <source>No suggestion</source>
+        <translation>Nessun suggerimento</translation>
     </message>
 </context>
 </TS>

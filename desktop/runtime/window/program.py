@@ -85,7 +85,7 @@ class Program:
             self._anew,
             self._add_mailbox,
         )
-        self.letters = Letters(self._papers)
+        self.letters = Letters(self._papers, profile.spelling, tell)
         self.searches = Searches(self._searching, self._papers)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()

@@ -15,7 +15,7 @@ from desktop.journal.entries import Position
 from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ports.store.people import People
 from desktop.ui.picturing import shown_in_text
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.carried import CarriedLine, SignatureLine
 from desktop.ui.views.editor import Editor
 from desktop.ui.views.files import FilesRow, dropped
@@ -26,6 +26,9 @@ from desktop.ui.views.recipients import Recipients
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
 
 translate = QCoreApplication.translate
+
+_TEXT_HEIGHT = 12 * STEP
+"""Of the text, whatever stands around it."""
 
 _SAVE_AFTER = 400
 """Milliseconds after the first key that is not saved yet: a crash costs less than a word, however steadily the person
@@ -103,8 +106,7 @@ class Composer(QFrame):
         layout = column(self, head, self.recipients, self.text, *below, foot, margins=2 * STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
         layout.setStretch(2, 1)
-        self.text.setMinimumHeight(8 * STEP)
-        self.setMinimumHeight(22 * STEP)
+        self.text.setMinimumHeight(scaled(_TEXT_HEIGHT))
         self.hide()
 
     # -- opening and closing ------------------------------------------------------------------------------------

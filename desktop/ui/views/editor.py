@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QImage,
     QTextBlockFormat,
@@ -36,6 +37,7 @@ from desktop.mime.rich import (
 )
 from desktop.ports.store.drafts import DraftFile
 from desktop.ui.picturing import picture_of
+from desktop.ui.views.spelling import Spelling
 
 _STYLES = {BULLET: QTextListFormat.Style.ListDisc, NUMBER: QTextListFormat.Style.ListDecimal}
 _ITEMS = {style: item for item, style in _STYLES.items()}
@@ -56,6 +58,7 @@ class Editor(QTextEdit):
         self._formats = True
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)  # the composer decides what becomes of what is dropped
+        self.spelling = Spelling(self)
 
     # -- what is written ----------------------------------------------------------------------------------------
 
@@ -215,6 +218,18 @@ class Editor(QTextEdit):
             if image.width() > _SHOWN_WIDTH:
                 image = image.scaledToWidth(_SHOWN_WIDTH)
             self.document().addResource(kind, url, image)
+
+    # -- spelling -----------------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's own name
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self.textCursor().hasSelection():
+            cursor = self.cursorForPosition(event.pos())
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            self.setTextCursor(cursor)
+        self.spelling.add_to(menu)
+        menu.popup(event.globalPos())
 
     # -- clipboard ----------------------------------------------------------------------------------------------
 
