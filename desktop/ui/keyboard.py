@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Member = Callable[[Callable[[], object]], Callable[[], object]]
 """Makes of an act one that is only of a computer in the team."""
 
-_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "review", "resolved")
+_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "snoozed", "review", "resolved")
 """Those with a key of their own, which is named by the first word."""
 
 
@@ -36,10 +36,6 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     def member(act: Callable[[], object]) -> Callable[[], object]:
         """Only of a computer that is in the team."""
         return lambda: ticket.barred() or act()
-
-    def undo() -> None:
-        if not window.leaving.undo_newest():
-            ticket.undo_merge()
 
     return {
         **_writing(window, member),
@@ -63,12 +59,15 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "assign": member(ticket.pick_assignee),
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
+        "snooze": member(ticket.pick_snooze),
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,
         "correct": member(window.corrections.correct),
         "put-back": member(window.corrections.put_back),
-        "undo": undo,
+        "send-later": window.postponing.send_later,
+        "send-wait": window.postponing.send_and_wait,
+        "undo": lambda: window.leaving.undo_newest() or member(ticket.undo)(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
@@ -79,6 +78,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         **{f"review-{letter.lower()}": settle(letter) for letter in "AOSNMD"},
         "merge": member(ticket.pick_merge),
         "stop": window.list.stop,
+        "write-on": window.list.leaving.write_on,
         "next-pane": window.next_pane,
         "palette": window.beside.show_palette,
         "settings": window.beside.show_settings,

@@ -42,7 +42,7 @@ def hurried() -> Iterator[None]:
 
 
 @pytest.fixture
-def choosy(office: Office) -> Iterator[Office]:  # noqa: F811 - the fixture of that name
+def choosy(office: Office) -> Iterator[Office]:  # noqa: F811 - the fixture, not the import
     """Where a person may choose what they like: nobody after them does."""
     yield office
     for station in (office.anna, office.bruno):

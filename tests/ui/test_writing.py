@@ -56,7 +56,7 @@ def test_a_formatted_reply_with_a_picture_and_copies(office: Office) -> None:
         one.type("Gentile cliente")
         one.hit(KEY.Key_B, CTRL)
         one.type(",\n")
-        one.hit(KEY.Key_L, CTRL, SHIFT)
+        one.hit(KEY.Key_B, CTRL, SHIFT)
         one.type("il modulo: ")
         one.hit(KEY.Key_L, CTRL)
         one.type("shop.it/reso")

@@ -46,8 +46,8 @@ class Draft:
     created: int
     """Wall clock, seconds since 1970 UTC."""
     state: str
-    """writing (in the composer, saved as one types), kept (offline, leaves by itself), sending, stopped (To review),
-    sent, dismissed."""
+    """writing (in the composer, saved as one types), later (leaves at its time), kept (offline, leaves by itself),
+    sending, stopped (To review), sent, dismissed."""
     reason: str = ""
     """Of a stop: a code with a sentence in resources/i18n."""
     agent: str = ""
@@ -70,6 +70,12 @@ class Draft:
     """Of a forward: the side conversation that goes on; empty for a new one."""
     quoted: str = ""
     """Of a forward: slot of the mail that stands below the text."""
+    leaves: int = 0
+    """When it is to leave, seconds since 1970 UTC; 0: at once."""
+    plan: str = ""
+    """The entry that told the team of it."""
+    remind: int = 0
+    """Once it is sent the ticket waits for a third party, and is snoozed until then; 0: it does not."""
 
     @property
     def typed(self) -> tuple[object, ...]:

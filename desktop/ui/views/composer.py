@@ -45,6 +45,8 @@ class Composer(QFrame):
     """A Draft, to go its way."""
     attach = Signal(str, object, int)
     """A draft's id, paths of files, and how many octets it has already."""
+    later_wanted = Signal()
+    """To leave at a time that is still to be picked."""
     closed = Signal(object)
     """A Draft: given up with nothing in it."""
     opened = Signal(bool)
@@ -87,7 +89,7 @@ class Composer(QFrame):
         self.carried = CarriedLine()
         self.carried.changed.connect(self._typed)
         self.question = CautionBar()
-        self.question.agreed.connect(self._agree)
+        self.question.agreed.connect(lambda: self._finish(resolve=bool(self._asked)))
         self.question.declined.connect(self._decline)
         self.under = SignatureLine()
         now = lambda: self._finish(resolve=False)  # noqa: E731 - of two buttons
@@ -96,12 +98,13 @@ class Composer(QFrame):
         self._keep = button(self.tr("Save the note"), now, kind="primary", tip="Ctrl+Enter")
         self._close = button(self.tr("Close"), self.close_draft, kind="quiet", tip="Esc")
         self._attach = button(self.tr("Attach …"), self.ask_for_files, kind="quiet", tip="Ctrl+Shift+A")
+        self._later = button(self.tr("Send later …"), self.later_wanted.emit, kind="quiet", tip="Ctrl+Shift+L")
         self.files = FilesRow()
         self.files.wanted.connect(self._want_files)
         self.files.changed.connect(self._typed)
         head = row(self._title, self._saved, self.tools)
         head.setStretch(0, 1)
-        foot = row(self._send, self._resolve, self._keep, self._attach, None, self._close)
+        foot = row(self._send, self._resolve, self._keep, self._attach, self._later, None, self._close)
         below = (self.link, self.carried, self.under, self.files, self.question)
         layout = column(self, head, self.recipients, self.text, *below, foot, margins=2 * STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
@@ -120,7 +123,8 @@ class Composer(QFrame):
         restyle(self, "note" if is_note else "reply", "mode")
         for control in (self._send, self._attach, self.tools):
             control.setVisible(not is_note)
-        self._resolve.setVisible(draft.kind == "reply")
+        for control in (self._resolve, self._later):
+            control.setVisible(draft.kind == "reply")
         self._keep.setVisible(is_note)
         self.link.hide()
         self._decline()
@@ -145,7 +149,7 @@ class Composer(QFrame):
 
     def allow(self, *, finishing: bool) -> None:
         """Whether what is written may go its way; it is saved all the same."""
-        for control in (self._send, self._resolve, self._keep):
+        for control in (self._send, self._resolve, self._keep, self._later):
             control.setEnabled(finishing)
 
     def take_in(self, other: Draft) -> None:
@@ -155,12 +159,19 @@ class Composer(QFrame):
         if self._draft is not None:
             self._draft = joined([other, self._draft])
 
+    def finish(self, *, leaves: int = 0, remind: int = 0) -> None:
+        """As Ctrl+Enter does, but to leave at that time, or with a reminder then. Held back, it is an answer like any
+        other again as soon as something is typed."""
+        if self._draft is not None:
+            self._draft = replace(self._draft, leaves=leaves, remind=remind)
+            self._finish(resolve=False)
+
     def close_draft(self) -> None:
         """What is written stays a draft of this ticket; an empty one goes."""
         if not self.is_open:
             return
         self.flush()
-        if self._draft is not None and not self._has_words and not self.files.files:
+        if self._draft is not None and not self.text.toPlainText().strip() and not self.files.files:
             self.closed.emit(self.draft)
         self.put_away()
 
@@ -215,7 +226,7 @@ class Composer(QFrame):
         if refused:
             self._say(self.tr("NOT saved: leave this window open"), bad=True)
         elif now.typed == version.typed:
-            self._say(self.tr("saved") if self._has_words or now.files else "")
+            self._say(self.tr("saved") if self.text.toPlainText().strip() or now.files else "")
 
     def ask_for_files(self) -> None:
         if self._takes_files and self.isVisible():
@@ -275,10 +286,6 @@ class Composer(QFrame):
     def _takes_files(self) -> bool:
         return self._draft is not None and self._draft.kind != "note"
 
-    @property
-    def _has_words(self) -> bool:
-        return bool(self.text.toPlainText().strip())
-
     def _count(self) -> None:
         """What depends on all that stands here."""
         if self._draft is None:
@@ -293,6 +300,7 @@ class Composer(QFrame):
 
     def _typed(self) -> None:
         if self._draft is not None:
+            self._draft = replace(self._draft, leaves=0, remind=0)
             self._say("")
             self._decline()
             self._count()
@@ -303,12 +311,10 @@ class Composer(QFrame):
         if self._draft is not None:
             self.save.emit(self.draft)
 
-    def _agree(self) -> None:
-        if self._asked is not None:
-            self._finish(resolve=self._asked)
-
     def _decline(self) -> None:
         """The question is put away: the text has changed, or is to be."""
+        if self._asked is not None and self._draft is not None:
+            self._draft = replace(self._draft, leaves=0, remind=0)
         self._asked = None
         self.question.hide()
 

@@ -27,6 +27,8 @@ class MailboxesDialog(QDialog):
     """A mailbox's address, and the settings that change."""
     signed = Signal(str, str)
     """One's own lines, and the mailbox under whose mails they stand."""
+    standing_wanted = Signal(str)
+    """Of the mailbox that is shown."""
 
     def __init__(self, parent: QWidget, workstation: str, rules: Rules, own_signature: Callable[[str], str]) -> None:
         super().__init__(parent)
@@ -65,9 +67,10 @@ class MailboxesDialog(QDialog):
         self.signatures = SignatureFields()
         self._leads = label(kind="muted", wraps=True)
         self._save = button(self.tr("Save"), self._say, kind="primary")
+        standing = button(self.tr("How it stands …"), self._ask_standing)
         layout = column(
             self,
-            row(label(self.tr("Mailbox"), kind="strong"), self._which, None),
+            row(label(self.tr("Mailbox"), kind="strong"), self._which, None, standing),
             self.trouble,
             row(label(self.tr("Months for which mail is kept whole on the team's computers:")), self._months, None),
             label(self.tr("Then only its text leaves here; it can be fetched again when it is opened."), kind="muted"),
@@ -119,6 +122,9 @@ class MailboxesDialog(QDialog):
         """What all this takes on this computer."""
         self._space.setText(words)
         self._space.show()
+
+    def _ask_standing(self) -> None:
+        self.standing_wanted.emit(self._which.currentText())
 
     @property
     def _settings(self) -> dict[str, str | int]:
