@@ -12,7 +12,7 @@ from desktop.ports.spelling import Speller
 from desktop.ui import theme
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NO_WORDS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+|\S*[\d_/\\]\S*|\[\[.*?\]\]|\{\{.*?\}\}")
+_NO_WORDS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+|\S*[\d_/\\]\S*|\[\[.*?\]\]|\[[^\]]*\?\]|\{\{.*?\}\}")
 """Addresses, numbers, paths, and what is to be filled in."""
 
 
