@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
     QImage,
+    QKeyEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -67,10 +68,12 @@ class Editor(QTextEdit):
         self._formats = formats
         self._pictures = {one.cid: one for one in pictures}
         rich = from_html(html) if html else ()
+        self.clear()
+        self.textCursor().setBlockFormat(QTextBlockFormat())
+        self.setCurrentCharFormat(QTextCharFormat())  # else what was written before lends its manner to this text
         if not rich:
             self.setPlainText(text)
             return
-        self.clear()
         self._show_pictures()
         _insert(self.textCursor(), rich)
         self.document().clearUndoRedoStacks()
@@ -190,6 +193,16 @@ class Editor(QTextEdit):
         else:
             cursor.createList(_STYLES[item])
         cursor.endEditBlock()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """What is typed behind a link is not part of it."""
+        cursor = self.textCursor()
+        if event.text() and cursor.charFormat().isAnchor() and not cursor.hasSelection():
+            behind = QTextCursor(cursor)
+            on = behind.movePosition(QTextCursor.MoveOperation.NextCharacter) and not behind.atBlockStart()
+            if not on or behind.charFormat().anchorHref() != cursor.charFormat().anchorHref():
+                self.setCurrentCharFormat(QTextCharFormat())
+        super().keyPressEvent(event)
 
     # -- pictures -----------------------------------------------------------------------------------------------
 
