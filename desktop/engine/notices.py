@@ -18,6 +18,7 @@ from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
 from desktop.ports.notifier import Note
+from desktop.ports.spelling import Speller
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.reader import Hit
 from desktop.ports.store.space import Sizes
@@ -131,6 +132,14 @@ class MailBegun:
     """A new mail may be written: what had been begun of it, if anything had."""
 
     draft: Draft | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpellerFound:
+    """None where there is no dictionary of that language."""
+
+    language: str
+    speller: Speller | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +353,7 @@ Notice = (
     | ReviewRead
     | LeavingRead
     | MailBegun
+    | SpellerFound
     | Found
     | HistoryRead
     | SearchesSaved

@@ -173,6 +173,10 @@ class Letters(Protocol):
         """``MailBegun``: what was begun of a new mail, if anything was."""
         ...
 
+    def spell(self, language: str) -> None:
+        """``SpellerFound``: for what is written in that language."""
+        ...
+
     def sign(self, text: str, mailbox: str) -> None:
         """One's own lines under mails from that mailbox; for all others where it is empty. ``Trouble`` when not."""
         ...

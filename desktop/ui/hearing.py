@@ -93,6 +93,8 @@ class Hearing(QObject):
             case notices.HistoryRead(slot=slot) if slot == self._attention.reading and not panes.list.is_review:
                 panes.history.show_history(notice)
                 panes.show_history()
+            case notices.SpellerFound(speller=speller):
+                panes.ticket.composer.text.spelling.use(speller)
             case notices.MailBegun(draft=draft):
                 self.mail_begun.emit(draft)
             case notices.SearchesSaved(searches=searches):

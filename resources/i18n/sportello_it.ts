@@ -625,6 +625,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>to %1, not to the customer</source>
         <translation>a %1, non al cliente</translation>
     </message>
+    <message>
+        <source>%1 to a supplier</source>
+        <translation>%1 a un fornitore</translation>
+    </message>
 </context>
 <context>
     <name>MailParts</name>
@@ -1225,6 +1229,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Internal note</source>
         <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Forward …</source>
+        <translation>Inoltra …</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +1877,10 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Paste the words alone (in the composer)</source>
         <translation>Incolla solo le parole (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Next word that no dictionary knows (in the composer)</source>
+        <translation>Parola successiva che nessun dizionario conosce (mentre scrivi)</translation>
     </message>
 </context>
 <context>
@@ -3552,6 +3564,13 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>free</source>
         <translation>libero</translation>
+    </message>
+</context>
+<context>
+    <name>Spelling</name>
+    <message>
+        <source>No suggestion</source>
+        <translation>Nessun suggerimento</translation>
     </message>
 </context>
 </TS>

@@ -97,6 +97,8 @@ def main(folder: Path) -> None:
         offline(camera, office)
         broken(camera, office)
         parted(camera, office)
+        formatted(camera, office)
+        beside(camera, office)
 
 
 def beginning(camera: Camera, shop: Shop) -> None:
@@ -569,6 +571,69 @@ def parted(camera: Camera, office: Office) -> None:
             camera.take(one, "removed")
     with first_run(office.shop.folder / "anew", language="it", known="Bruno") as first:
         camera.take(first, "anew")
+
+
+def formatted(camera: Camera, office: Office) -> None:
+    """A letter with everything in it; what may be forgotten is asked, what is to be filled in stops it."""
+    reference = office.ticket("Come faccio il reso?", "Buongiorno, vorrei rendere il vaso. Come si fa?")
+    office.anna.ok("signature", "--file", office.anna.write("firma", "Anna, servizio clienti\nBottega Lume"))
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Come faccio il reso?")
+        one.press("r")
+        one.says("Yours until")
+        composer = one.window.ticket.composer
+        composer.text.open(
+            "",
+            "<div>Gentile cliente,</div><div><br></div><div>in allegato trova il <b>modulo di reso</b>. Serve:</div>"
+            "<ul><li>la scatola, <i>anche aperta</i></li>"
+            '<li>il modulo, che trova anche <a href="https://bottegalume.it/reso">qui</a></li></ul>',
+        )
+        composer.recipients.ask_for_copies()
+        one.type("magazzino@bottegalume.example")
+        composer.text.setFocus()
+        one.hit(Qt.Key.Key_Return, CTRL)
+        camera.take(one, "one-question")
+        one.hit(Qt.Key.Key_Escape)
+        composer.gaps = lambda text: ["[[numero d'ordine]]"] if "[[" in text else []
+        composer.text.open("Il suo ordine [[numero d'ordine]] è partito oggi.")
+        one.hit(Qt.Key.Key_Return, CTRL)
+        camera.take(one, "missing-field")
+        composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+    office.anna.ok("release", reference)
+
+
+def beside(camera: Camera, office: Office) -> None:
+    """A forward to the carrier, and the carrier's answer."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    reference = office.ticket("Pacco fermo da tre giorni", "Il pacco 4417 è fermo a Bologna. Che cosa succede?")
+    with showing(office.anna, "it") as one:
+        one.wait(lambda: "line" in one.window.status.text, "online")
+        one.go("o")
+        one.open("Pacco fermo da tre giorni")
+        one.press("f")
+        one.type("corriere@spedizioni.example")
+        one.window.ticket.composer.text.setFocus()
+        one.type("Buongiorno,\n\npotete dirci dove si trova?")
+        camera.take(one, "forward")
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+    text = office.anna.write("inoltro", "Buongiorno,\n\npotete dirci dove si trova?\n")
+    to = ("--to", "corriere@spedizioni.example", "--text-file", text, "--no-undo")
+    sent = office.anna.ok("forward", reference, *to)
+    answer = mail("Re: Pacco fermo da tre giorni", "Consegna domani mattina.", sender="corriere@spedizioni.example")
+    answer["In-Reply-To"] = sent["message_id"]
+    office.shop.deliver(answer)
+    office.sync()
+    with showing(office.anna) as one:
+        theme.dress(application, dark=True)
+        one.online()
+        one.go("o")
+        one.open("Pacco fermo da tre giorni")
+        camera.take(one, "side-conversation")
 
 
 if __name__ == "__main__":
