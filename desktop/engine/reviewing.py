@@ -10,10 +10,22 @@ from desktop.domain.errors import Fact, RefusedByTeam, SportelloError, UsageErro
 from desktop.domain.ticket import shown_reference
 from desktop.engine.acting import Acting
 from desktop.engine.journal import Journal
+from desktop.engine.laters import Laters
 from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
+from desktop.engine.sides import about
 from desktop.journal.codec import read_statement
-from desktop.journal.entries import Assigned, Corrected, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
+from desktop.journal.entries import (
+    Assigned,
+    Corrected,
+    Kind,
+    Noted,
+    Position,
+    Prioritised,
+    Snoozed,
+    StatusChanged,
+    Tagged,
+)
 from desktop.journal.state import Grant, Team, Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.drafts import Draft
@@ -27,7 +39,8 @@ _IDENTIFYING = 4
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing to look at. ``kind``: stopped, kept, uncertain, unresolved, leaving (under way, for as long as
-    the rules give it time), edit, flagged, alarm, quarantined."""
+    the rules give it time), edit, flagged, alarm, missed (a colleague's answer that did not leave in time),
+    quarantined."""
 
     id: str
     kind: str
@@ -46,12 +59,21 @@ class Item:
 
 
 class Reviewing:
-    def __init__(self, store: Store, journal: Journal, acting: Acting, sending: Sending, patience: Patience) -> None:
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        acting: Acting,
+        sending: Sending,
+        patience: Patience,
+        laters: Laters,
+    ) -> None:
         self._store = store
         self._journal = journal
         self._acting = acting
         self._sending = sending
         self._patience = patience
+        self._laters = laters
 
     def items(self, in_use: Callable[[], bool] = lambda: True) -> list[Item]:
         """Oldest first within each kind; needs no connection. ``in_use`` says whether a living process holds the
@@ -60,7 +82,7 @@ class Reviewing:
         grants = list(self._grants(in_use))
         told = {item.id for item in grants}
         drafts = [*self._drafts(told), *self._left_behind(told, in_use)]
-        found = [*grants, *drafts, *self._edits(), *self._tickets(), *self._quarantined()]
+        found = [*grants, *drafts, *self._edits(), *self._tickets(), *self._missed(), *self._quarantined()]
         dismissed = self._store.profile.items(_DISMISSED)
         return [item for item in found if _DISMISSED + item.id not in dismissed]
 
@@ -88,7 +110,7 @@ class Reviewing:
                 if draft is not None:
                     self._store.drafts.put(replace(draft, state="dismissed"))
                 return "dismissed"
-            case "flagged" | "alarm" | "quarantined", "dismiss":
+            case "flagged" | "alarm" | "missed" | "quarantined", "dismiss":
                 self._store.profile.put(_DISMISSED + item.id, True)
                 return "dismissed"
         raise UsageError("cannot-settle", kind=item.kind, decision=decision)
@@ -132,9 +154,10 @@ class Reviewing:
         for draft in self._store.drafts.in_state("kept", "stopped"):
             if draft.send in told and draft.state == "stopped":
                 continue
-            reference = self._reference(draft.ticket)
+            ticket = about(self._journal, draft)
+            reference = self._reference(ticket)
             reason, agent, text = self._why_stopped(draft), draft.agent, draft.text
-            yield Item(draft.id, draft.state, draft.ticket, reference, reason, agent, draft.date, text, draft.facts)
+            yield Item(draft.id, draft.state, ticket, reference, reason, agent, draft.date, text, draft.facts)
 
     def _left_behind(self, told: Set[str], in_use: Callable[[], bool]) -> Iterator[Item]:
         """What ``recovery`` will bring back: neither sent nor told about by its grant."""
@@ -144,8 +167,9 @@ class Reviewing:
         for draft in sending:
             send = self._store.sends.get(draft.send) if draft.send else None
             if draft.send not in told and (send is None or send.state != "sent"):
-                reference = self._reference(draft.ticket)
-                yield Item(draft.id, "stopped", draft.ticket, reference, "interrupted", "", draft.date, draft.text)
+                ticket = about(self._journal, draft)
+                reference = self._reference(ticket)
+                yield Item(draft.id, "stopped", ticket, reference, "interrupted", "", draft.date, draft.text)
 
     def _why_stopped(self, draft: Draft) -> str:
         """Its reason, or how the log has meanwhile settled what was uncertain."""
@@ -171,6 +195,13 @@ class Reviewing:
                     if not answer.text_known:
                         yield self._item_on(ticket, answer.id, "flagged", "flag-only", "", answer.date, "")
 
+    def _missed(self) -> Iterator[Item]:
+        """For leads: the customer waits, and the text is on that colleague's computer."""
+        member = self._journal.team.member(self._journal.me.workstation)
+        if member is not None and member.active and member.is_lead:
+            for ticket, one in self._laters.overdue():
+                yield self._item_on(ticket, one.id, "missed", "later-not-left", one.agent, one.at, "")
+
     def _quarantined(self) -> Iterator[Item]:
         member = self._journal.team.member(self._journal.me.workstation)
         for recorded in self._store.entries.quarantined() if member and member.is_lead else ():
@@ -179,7 +210,8 @@ class Reviewing:
 
     def _item_on(self, ticket: Ticket, item: str, kind: str, reason: str, agent: str, when: int, text: str) -> Item:
         name = self._journal.team.agent_name(agent) if agent else ""
-        return Item(item, kind, ticket.id, shown_reference(ticket.reference), reason, name, when, text)
+        shown = self._reference(ticket.side_of) if ticket.side_of else shown_reference(ticket.reference)
+        return Item(item, kind, ticket.id, shown, reason, name, when, text)
 
     def _reference(self, ticket_id: str) -> str:
         try:
@@ -240,7 +272,10 @@ class Reviewing:
         """Of an edit; claims and the like that lost are no words of a person."""
         entry = read_statement(row.statement, Position(self._journal.me.generation, 0), row.created)
         body = entry.body if entry else None
-        return body if isinstance(body, Tagged | Prioritised | StatusChanged | Assigned | Noted | Corrected) else None
+        return body if isinstance(body, _CHANGES) else None
+
+
+_CHANGES = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Snoozed)
 
 
 def _words(body: Kind, team: Team) -> str:
@@ -257,4 +292,6 @@ def _words(body: Kind, team: Team) -> str:
             return text
         case Corrected():
             return body.said
+        case Snoozed(until=until):
+            return str(until)
     return ""

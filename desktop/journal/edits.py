@@ -1,17 +1,30 @@
-"""Tags, priority, status, assignment, notes, corrections. Tags commute, priority and what is corrected are last writer
-wins; status and assignee carry the value that the author saw and are refused when it has changed since."""
+"""Tags, priority, status, assignment, notes, corrections, snooze. Tags commute; priority, what is corrected and snooze
+are last writer wins; status and assignee carry the value that the author saw and are refused when it has changed
+since."""
 
 from __future__ import annotations
 
 import msgspec
 
 from desktop.domain.ticket import Priority, Status, is_tag
-from desktop.journal.entries import Assigned, Corrected, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged
+from desktop.journal import snoozing
+from desktop.journal.entries import (
+    Assigned,
+    Corrected,
+    Entry,
+    Kind,
+    Noted,
+    Prioritised,
+    Snoozed,
+    SnoozeEnded,
+    StatusChanged,
+    Tagged,
+)
 from desktop.journal.filing import mark
 from desktop.journal.state import Correction, Note, Resolution, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
-EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected)
+EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Snoozed, SnoozeEnded)
 """May be written offline; judged when they arrive in the log."""
 
 _CHANGES_STATUS = (
@@ -46,6 +59,10 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
             return mark(msgspec.structs.replace(ticket, notes=(*ticket.notes, note)), entry, "note"), APPLIED
         case Corrected():
             return _corrected(ticket, entry, body)
+        case Snoozed():
+            return snoozing.snoozed(ticket, entry, body)
+        case SnoozeEnded():
+            return snoozing.ended(ticket)
     return ticket, _NONSENSE
 
 

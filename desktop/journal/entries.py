@@ -180,6 +180,15 @@ class Split(Kind, frozen=True, tag="split"):
     slots: tuple[SlotName, ...]
 
 
+class Forwarded(Kind, frozen=True, tag="forwarded"):
+    """Of the ticket: mail about it goes on with somebody who is not its customer. No right hangs on it."""
+
+    verb = "asked somebody else about"
+    side: SlotName
+    """Of the mail of ours that opened the side conversation."""
+    to: Fact = ""
+
+
 # --- claims ----------------------------------------------------------------------------------------------------
 
 
@@ -251,6 +260,18 @@ class Corrected(Kind, frozen=True, tag="corrected"):
     @property
     def said(self) -> str:
         return " · ".join(filter(None, (self.name, self.customer, self.order, self.reason)))
+
+
+class Snoozed(Kind, frozen=True, tag="snoozed"):
+    """Out of sight until that time, or until the customer writes, who wakes it in any case."""
+
+    verb = "snoozed"
+    until: Natural = 0
+    """Seconds since 1970 UTC; 0: until the customer writes."""
+
+
+class SnoozeEnded(Kind, frozen=True, tag="snooze-ended"):
+    verb = "brought back"
 
 
 # --- sending ---------------------------------------------------------------------------------------------------
@@ -326,6 +347,23 @@ class ExternalUndone(Kind, frozen=True, tag="external-undone"):
     external: str
 
 
+class SendPlanned(Kind, frozen=True, tag="send-planned"):
+    """An answer is written and will leave from its author's workstation at that time. News for the team, and no more:
+    it holds nothing, grants nothing, and its author asks for claim and grant when the time has come."""
+
+    verb = "will answer"
+    at: Natural
+    """Seconds since 1970 UTC."""
+
+
+class SendPlanEnded(Kind, frozen=True, tag="send-plan-ended"):
+    verb = "ended a planned answer on"
+    plan: str
+    outcome: str
+    """``left``: it is on its way like any other; ``withdrawn``: it will not leave by itself; ``missed``: its time has
+    passed without its workstation."""
+
+
 # --- automatic mail --------------------------------------------------------------------------------------------
 
 
@@ -390,11 +428,11 @@ KINDS: dict[str, type[Kind]] = {
     for kind in (
         Genesis, SnapshotPart, CarriedOver,
         Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed,
-        Opened, Arrived, Filed, Merged, Split,
+        Opened, Arrived, Filed, Merged, Split, Forwarded,
         Claimed, Renewed, Released, ClaimBroken,
-        Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected,
+        Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Snoozed, SnoozeEnded,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
-        External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
+        SendPlanned, SendPlanEnded, External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
         FollowUpPlanned, FollowUpStopped, FollowUpScored, Seen,
     )
 }  # fmt: skip

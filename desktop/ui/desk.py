@@ -13,7 +13,9 @@ from desktop.domain.ticket import Role
 from desktop.engine.enrolling import MailboxWanted
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
+from desktop.ports.notifier import Notifier
 from desktop.ports.store.drafts import Draft
+from desktop.ports.store.people import People
 from desktop.ports.store.reader import Reader
 from desktop.ui.chosen import Chosen
 
@@ -99,10 +101,14 @@ class Requests(Protocol):
         ...
 
     def send(self, draft: Draft, seconds: float) -> None:
-        """``DraftKept``, then, unless that was refused, ``SendEnded``."""
+        """``DraftKept``, then, unless that was refused, ``SendEnded``; at ``draft.leaves``, if it says so."""
         ...
 
-    def undo(self, draft_id: str) -> None: ...
+    def undo(self, draft_id: str) -> None:
+        """What is about to leave, or was to leave later, is being written again: ``ConversationRead``, with the
+        draft."""
+        ...
+
     def review(self) -> None: ...
     def settle(self, item: str, decision: str) -> None: ...
     def new_password(self, address: str, password: str) -> None:
@@ -151,8 +157,24 @@ class Parts(Protocol):
         """Of a mail that is kept on the server only: ``TicketsChanged``, or ``Trouble``."""
         ...
 
+    def attach_mail(self, draft_id: str, slot: str, taken: int) -> None:
+        """``FilesRead``: the mail as it came, as a file."""
+        ...
+
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         """``FilesRead``; ``taken`` octets are attached already."""
+        ...
+
+
+class Letters(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def begin_mail(self) -> None:
+        """``MailBegun``: what was begun of a new mail, if anything was."""
+        ...
+
+    def sign(self, text: str, mailbox: str) -> None:
+        """One's own lines under mails from that mailbox; for all others where it is empty. ``Trouble`` when not."""
         ...
 
 
@@ -173,6 +195,18 @@ class Searches(Protocol):
 
     def rename(self, name: str, new: str) -> None: ...
     def remove(self, name: str) -> None: ...
+
+
+class Surveys(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def survey(self, address: str) -> None:
+        """How a mailbox stands: ``Counting``, then ``Counted`` or ``NotCounted``."""
+        ...
+
+    def stop(self) -> None:
+        """Nothing more is told of it."""
+        ...
 
 
 class Facts(Protocol):
@@ -198,6 +232,14 @@ class Facts(Protocol):
         """For a draft."""
         ...
 
+    def signature(self, mailbox: str) -> str:
+        """What stands under a mail that leaves from there now."""
+        ...
+
+    def own_signature(self, mailbox: str) -> str:
+        """One's own part of it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -212,3 +254,8 @@ class Desk:
     words: Words
     chosen: Chosen
     """What the person prefers."""
+    notifier: Notifier
+    surveys: Surveys
+    people: People
+    """Over the same connection."""
+    letters: Letters

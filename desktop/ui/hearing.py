@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
+from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
 from desktop.ui.panes import Panes
@@ -20,6 +21,8 @@ _STAY = 400
 class Hearing(QObject):
     read = Signal(object)
     """A conversation that was asked for, as it is shown."""
+    mail_begun = Signal(object)
+    """A new mail that was asked for: the Draft that was begun before, or None."""
     moved = Signal()
     """The team goes on elsewhere: everything has to be opened anew."""
 
@@ -56,6 +59,11 @@ class Hearing(QObject):
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
                 panes.rejoin.say_link(notice.online, notice.doubt)
+            case Counting() | Counted():
+                panes.standing.told(notice)
+            case NotCounted(address=address, why=why):
+                said = self._desk.words.of(why)
+                panes.standing.refused(address, f"{said.message} {said.remedy}")
             case notices.MailReading():
                 panes.status.say_reading(notice)
             case notices.ConversationRead():
@@ -64,8 +72,8 @@ class Hearing(QObject):
                 self._hear_of_draft(notice)
             case notices.ReviewRead():
                 self._show_review(notice)
-            case notices.LeavingRead(follow_ups=follow_ups):
-                panes.list.show_leaving(follow_ups)
+            case notices.LeavingRead(follow_ups=follow_ups, planned=planned):
+                panes.list.show_leaving((*follow_ups, *planned))
                 self.count()
             case notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
@@ -78,6 +86,8 @@ class Hearing(QObject):
             case notices.HistoryRead(slot=slot) if slot == self._attention.reading and not panes.list.is_review:
                 panes.history.show_history(notice)
                 panes.show_history()
+            case notices.MailBegun(draft=draft):
+                self.mail_begun.emit(draft)
             case notices.SearchesSaved(searches=searches):
                 self._saved.show_searches(searches)
             case _:
@@ -182,7 +192,7 @@ class Hearing(QObject):
 
     def _show(self, read: notices.ConversationRead) -> None:
         panes, ticket, attention = self._panes, read.conversation.ticket, self._attention
-        if attention.reading not in (ticket.id, *ticket.slots):
+        if attention.reading not in (ticket.id, *ticket.slots, *ticket.sides):
             return
         if attention.reading != ticket.id:  # it has become part of this one
             attention.move_to(ticket.id)

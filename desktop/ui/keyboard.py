@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.window import MainWindow
 
-_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "review", "resolved")
+Member = Callable[[Callable[[], object]], Callable[[], object]]
+"""Makes of an act one that is only of a computer in the team."""
+
+_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "snoozed", "review", "resolved")
 """Those with a key of their own, which is named by the first word."""
 
 
@@ -34,11 +37,8 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         """Only of a computer that is in the team."""
         return lambda: ticket.barred() or act()
 
-    def undo() -> None:
-        if not window.leaving.undo_newest():
-            ticket.undo_merge()
-
     return {
+        **_writing(window, member),
         "next": window.next_ticket,
         "previous": window.previous_ticket,
         "select": window.list.mark,
@@ -59,13 +59,15 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "assign": member(ticket.pick_assignee),
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
+        "snooze": member(ticket.pick_snooze),
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,
         "correct": member(window.corrections.correct),
         "put-back": member(window.corrections.put_back),
-        "attach": window.ticket.composer.ask_for_files,
-        "undo": undo,
+        "send-later": window.postponing.send_later,
+        "send-wait": window.postponing.send_and_wait,
+        "undo": lambda: window.leaving.undo_newest() or member(ticket.undo)(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
@@ -76,6 +78,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         **{f"review-{letter.lower()}": settle(letter) for letter in "AOSNMD"},
         "merge": member(ticket.pick_merge),
         "stop": window.list.stop,
+        "write-on": window.list.leaving.write_on,
         "next-pane": window.next_pane,
         "palette": window.beside.show_palette,
         "settings": window.beside.show_settings,
@@ -90,3 +93,26 @@ def bring_in(window: MainWindow, desk: Desk) -> None:
     Translated(window.ticket.composer.text, desk.chosen)
     places, tickets = window.places, Tickets(desk, window.go_to_ticket, window.look_for)
     window.beside.offer(tickets, Commands(known, here, desk), Places(places.model, places.go))
+
+
+def _writing(window: MainWindow, member: Member) -> dict[str, Callable[[], object]]:
+    """What concerns a text, or begins one that is no answer."""
+    composer = window.ticket.composer
+
+    def writing(act: Callable[[], object]) -> Callable[[], object]:
+        """Only where the cursor is in a text that may be formatted."""
+        return lambda: composer.text.hasFocus() and act()
+
+    return {
+        "forward": member(window.forwarding.forward),
+        "new-mail": member(window.forwarding.new_mail),
+        "bold": writing(composer.text.embolden),
+        "italic": writing(composer.text.italicise),
+        "link": writing(composer.link.ask),
+        "bullets": writing(composer.text.bullets),
+        "numbers": writing(composer.text.numbers),
+        "paste-plain": writing(composer.text.paste_plain),
+        "copies": composer.ask_for_copies,
+        "attach-mail": window.forwarding.attach_whole,
+        "attach": composer.ask_for_files,
+    }

@@ -17,9 +17,12 @@ from desktop.ui.attention import Attention
 from desktop.ui.beside import Beside
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
+from desktop.ui.forwarding import Forwarding
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
+from desktop.ui.notifying import News
 from desktop.ui.panes import Panes
+from desktop.ui.postponing import Postponing
 from desktop.ui.saved import SavedPlaces
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
@@ -40,15 +43,19 @@ class MainWindow(QMainWindow):
         panes = self._panes = Panes(desk)
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
+        self.toast = panes.toast
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.mailboxes = panes.mailboxes
         self.rejoin = panes.rejoin
-        self.beside = Beside(self, desk)
-        self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
+        self.beside = Beside(self, desk)
+        self.news = News(desk, self._attention, self)
+        self.saved = SavedPlaces(desk, self.list, self.places)
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
+        self.postponing = Postponing(desk, panes)
+        self.forwarding = Forwarding(desk, panes, self._attention)
         self.corrections = Corrections(desk, self.ticket, self._attention)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False
@@ -75,6 +82,7 @@ class MainWindow(QMainWindow):
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
         self.beside.told(notice)
+        self.news.told(notice)
 
     # -- what the person does -----------------------------------------------------------------------------------
 
@@ -162,9 +170,15 @@ class MainWindow(QMainWindow):
         self.list.current.point_at(self._attention.ticket)
 
     def _send(self, draft: Draft) -> None:
+        if draft.leaves:
+            self.postponing.planned(draft)
+            self.list.take_focus()
+            return
         seconds = self._desk.facts.undo_seconds
         row = self._desk.lists.row(draft.ticket)
-        self.leaving.add(draft.id, draft.ticket, row.customer if row is not None else "", seconds)
+        customer = row.customer if row is not None else ""
+        to = customer if draft.kind == "reply" else ", ".join(draft.to)
+        self.leaving.add(draft.id, draft.ticket, to, seconds)
         self._desk.requests.send(draft, seconds)
         self.list.take_focus()
         if draft.resolve:
@@ -240,6 +254,7 @@ class MainWindow(QMainWindow):
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
+        self._hearing.mail_begun.connect(self.forwarding.open_mail)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)
@@ -248,7 +263,7 @@ class MainWindow(QMainWindow):
         self.history.thread_view.ask_of(self._desk.parts)
         self.list.review.chosen.connect(self._chose_item)
         self.list.leaving.chosen.connect(self._choose)
-        self.list.leaving.stopped.connect(requests.stop_follow_up)
+        self.postponing.edit.connect(self._take_back)
         self.status.pause_asked.connect(requests.pause_reading)
         self.ticket.sent.connect(self._send)
         self.ticket.composer.opened.connect(self._panes.turn_to_conversation)
@@ -262,6 +277,7 @@ class MainWindow(QMainWindow):
         self.places.team_wanted.connect(self.show_team)
         self.team.mailboxes_wanted.connect(self.mailboxes.bring)
         self.mailboxes.configured.connect(requests.configure)
+        self.mailboxes.signed.connect(self._desk.letters.sign)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
         self._panes.mailbox.wanted.connect(requests.add_mailbox)
@@ -270,5 +286,6 @@ class MainWindow(QMainWindow):
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)
         self.review.go_to.connect(self.go_to_ticket)
+        self.news.opened.connect(self.go_to_ticket)
         self.beside.palette_closed.connect(self.list.search_again)
         keyboard.bring_in(self, self._desk)

@@ -12,10 +12,12 @@ from desktop.ports.store.entries import Entries
 from desktop.ports.store.messages import Messages
 from desktop.ports.store.missing import MissingMails
 from desktop.ports.store.outbox import Outbox
+from desktop.ports.store.people import People
 from desktop.ports.store.plans import Plans
 from desktop.ports.store.profile import Profile
 from desktop.ports.store.reader import Reader
 from desktop.ports.store.sends import Sends
+from desktop.ports.store.snoozes import Snoozes
 from desktop.ports.store.space import Space
 
 
@@ -41,11 +43,15 @@ class Store(Protocol):
     @property
     def missing(self) -> MissingMails: ...
     @property
+    def people(self) -> People: ...
+    @property
     def plans(self) -> Plans: ...
     @property
     def profile(self) -> Profile: ...
     @property
     def reader(self) -> Reader: ...
+    @property
+    def snoozes(self) -> Snoozes: ...
     @property
     def space(self) -> Space: ...
 

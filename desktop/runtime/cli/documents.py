@@ -14,7 +14,7 @@ from desktop.journal.state import Grant, Plan, PlanState, Team, Ticket
 from desktop.mime.mail import Address, Attachment, Origin, ParsedMail
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
-from desktop.ports.store.reader import MailRow, TicketRow
+from desktop.ports.store.reader import NEVER, MailRow, TicketRow
 from desktop.runtime.cli.printing import moment
 
 
@@ -38,6 +38,8 @@ def ticket_row(row: TicketRow, team: Team) -> dict[str, Any]:
         "unread": row.unread,
         "alarms": row.alarms,
         "opened_by": team.agent_name(row.opened_by) if row.opened_by else None,
+        "snoozed_until": _until(row.until) if row.asleep else None,
+        "back": row.back or None,
     }
 
 
@@ -69,8 +71,17 @@ def ticket_state(ticket: Ticket, team: Team) -> dict[str, Any]:
         "holder": team.agent_name(claim.agent) if claim else None,
         "holder_since": moment(claim.since) if claim else None,
         "holder_until": moment(claim.renewed + LEASE) if claim else None,
+        "snoozed_until": _until(ticket.snooze.until or NEVER) if ticket.snooze else None,
+        "departures": [
+            {"agent": team.agent_name(one.agent), "at": moment(one.at), "state": one.state.value}
+            for one in ticket.departures
+        ],
         "pending": list(ticket.pending),
     }
+
+
+def _until(until: int) -> str | None:
+    return "customer" if until == NEVER else moment(until)
 
 
 def conversation(found: Conversation, team: Team) -> dict[str, Any]:
@@ -88,10 +99,7 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
         "opened_first": moment(ticket.seen),
         "shown": found.shown.uid,
         "generation": found.shown.generation,
-        "messages": [
-            _message(message, ticket, numbers, server_only=message.slot in found.server_only)
-            for message in found.messages
-        ],
+        "messages": [_message(message, found, numbers) for message in found.messages],
         "notes": [
             {"agent": team.agent_name(n.agent), "date": moment(n.date), "text": n.text, "pending": n.pending}
             for n in ticket.notes
@@ -116,12 +124,12 @@ def _plan_state(ticket: Ticket, plan: Plan) -> str:
     return "over" if plan.state is PlanState.PLANNED and not ticket.asks(plan) else plan.state.value
 
 
-def _message(
-    message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str], int], *, server_only: bool
-) -> dict[str, Any]:
-    record = ticket.slots.get(message.slot)
+def _message(message: Message, found: Conversation, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    record = found.ticket.slots.get(message.slot)
+    side = next((one for one in found.sides if one.id == message.ticket), None)
     return {
-        **plain_message(message, server_only=server_only),
+        **plain_message(message, server_only=message.slot in found.server_only),
+        "side": shown_reference(side.reference) if side is not None else None,
         "answers": len(record.answers) if record else 0,
         "waiting": record.waits if record else False,
         "attachments": [{"number": numbers[message.slot, a.part], **_attachment(a)} for a in message.mail.attachments],
