@@ -54,8 +54,8 @@ class MainWindow(QMainWindow):
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
-        self.forwarding = Forwarding(desk, panes, self._attention)
         self.postponing = Postponing(desk, panes)
+        self.forwarding = Forwarding(desk, panes, self._attention)
         self.corrections = Corrections(desk, self.ticket, self._attention)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False

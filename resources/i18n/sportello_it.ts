@@ -605,10 +605,6 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Correggi …</translation>
     </message>
     <message>
-        <source>%1 to a supplier</source>
-        <translation>%1 a un fornitore</translation>
-    </message>
-    <message>
         <source>Forward to a supplier …</source>
         <translation>Inoltra a un fornitore …</translation>
     </message>
@@ -627,6 +623,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>to %1, not to the customer</source>
         <translation>a %1, non al cliente</translation>
+    </message>
+    <message>
+        <source>%1 to a supplier</source>
+        <translation>%1 a un fornitore</translation>
     </message>
 </context>
 <context>
@@ -1854,16 +1854,16 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <translation>Nuova mail</translation>
     </message>
     <message>
-        <source>Next word that no dictionary knows (in the composer)</source>
-        <translation>Parola successiva che nessun dizionario conosce (mentre scrivi)</translation>
-    </message>
-    <message>
         <source>Numbered list (in the composer)</source>
         <translation>Elenco numerato (mentre scrivi)</translation>
     </message>
     <message>
         <source>Paste the words alone (in the composer)</source>
         <translation>Incolla solo le parole (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Next word that no dictionary knows (in the composer)</source>
+        <translation>Parola successiva che nessun dizionario conosce (mentre scrivi)</translation>
     </message>
 </context>
 <context>

@@ -100,8 +100,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     notes = notifier(os.environ, window.bridge.post)
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
     asked = program.requests, program.parts, program.searches
-    more = program.surveys, reading.people, program.letters
-    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, *more)
+    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, program.surveys, reading.people, program.letters)
     try:
         with crashes.caught():
             window.open(desk, profile.path)

@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.journal.entries import Position
 from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ports.store.people import People
 from desktop.ui.picturing import shown_in_text
@@ -162,9 +162,8 @@ class Composer(QFrame):
     def finish(self, *, leaves: int = 0, remind: int = 0) -> None:
         """As Ctrl+Enter does, but to leave at that time, or with a reminder then. Held back, it is an answer like any
         other again as soon as something is typed."""
-        if self._draft is not None:
-            self._draft = replace(self._draft, leaves=leaves, remind=remind)
-            self._finish(resolve=False)
+        self.becomes(leaves=leaves, remind=remind)
+        self._finish(resolve=False)
 
     def close_draft(self) -> None:
         """What is written stays a draft of this ticket; an empty one goes."""
@@ -208,15 +207,11 @@ class Composer(QFrame):
         """``draft``, if it is an answer to the customer."""
         return self.draft if self._draft is not None and self._draft.kind == "reply" else None
 
-    def seen(self, shown: Position) -> None:
-        """The person has read on: what they send now has seen it."""
+    def becomes(self, **facts: Any) -> None:
+        """Of the draft, by the names of its fields: that the person has read on, so that what they send has seen it
+        (``shown``), or that its ticket has become part of another (``ticket``)."""
         if self._draft is not None:
-            self._draft = replace(self._draft, shown=shown)
-
-    def move_to(self, ticket: str) -> None:
-        """That the draft's own has become part of."""
-        if self._draft is not None:
-            self._draft = replace(self._draft, ticket=ticket)
+            self._draft = replace(self._draft, **facts)
 
     def kept(self, version: Draft, *, refused: bool) -> None:
         """What became of a version that was to be saved."""
@@ -300,7 +295,7 @@ class Composer(QFrame):
 
     def _typed(self) -> None:
         if self._draft is not None:
-            self._draft = replace(self._draft, leaves=0, remind=0)
+            self.becomes(leaves=0, remind=0)
             self._say("")
             self._decline()
             self._count()

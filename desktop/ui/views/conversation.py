@@ -100,7 +100,7 @@ class TicketPane(QWidget):
             self.composer.close_draft()
             self._merged = False
         elif draft is not None and draft.ticket != found.ticket.id:
-            self.composer.move_to(found.ticket.id)
+            self.composer.becomes(ticket=found.ticket.id)
             self._merged = not ahead
         self._conversation = found
         self._show_top(shown=True)
@@ -109,7 +109,7 @@ class TicketPane(QWidget):
         self.thread_view.show_lines(read.lines, another=another)
         self._begun.take_up(self.drawer.laid_over(read.drafts, found.ticket))
         if ahead:
-            self.composer.seen(found.shown)
+            self.composer.becomes(shown=found.shown)
         self._open_begun(another=another and not ahead)
         self._say()
 
@@ -256,7 +256,7 @@ class TicketPane(QWidget):
     def _read_on(self) -> None:
         """The person has looked at what came in while they were writing."""
         if self._conversation is not None:
-            self.composer.seen(self._conversation.shown)
+            self.composer.becomes(shown=self._conversation.shown)
             self._desk.requests.open(self.ticket)
         self._merged = False
         self.news.hide()
