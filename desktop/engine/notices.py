@@ -317,6 +317,14 @@ class Crashed:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedBadly:
+    """The time before, the program did not come to its end. ``report`` is the file that tells of it, empty when there
+    is none: the computer was switched off, or the program was ended from without."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotePressed:
     """A person has pressed an action of a note on the desktop."""
 
@@ -368,6 +376,7 @@ Notice = (
     | NotCounted
     | Trouble
     | Crashed
+    | EndedBadly
     | NotePressed
     | NoteLost
 )

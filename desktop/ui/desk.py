@@ -244,6 +244,10 @@ class Facts(Protocol):
         """One's own part of it."""
         ...
 
+    def log(self) -> str:
+        """Its end, for support, with nothing secret in it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

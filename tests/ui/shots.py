@@ -92,6 +92,7 @@ def main(folder: Path) -> None:
         selected(camera, office)
         team(camera, office)
         leaving(camera, office)
+        snoozed(camera, office)
         enclosed(camera, office)
         offline(camera, office)
         broken(camera, office)
@@ -422,6 +423,64 @@ def leaving(camera: Camera, office: Office) -> None:
         one.press("j")
         one.wait(lambda: bool(one.subject), "a ticket")
         camera.take(one, "about-to-leave")
+
+
+def snoozed(camera: Camera, office: Office) -> None:
+    """The times that are offered, what was just done, what sleeps, what is back, and an answer that leaves later."""
+    rows = office.anna.ok("tickets", "--place", "open", "--limit", "3")["tickets"]
+    first, second, third = (row["reference"] for row in rows)
+    office.anna.ok("snooze", first, "--until-customer")
+    office.anna.ok("snooze", second, "--until", "3d")
+    office.anna.ok("snooze", third, "--until-customer")
+    office.customer_writes_again(third)
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        camera.take(one, "back-from-snooze")
+        one.press("h")
+        _popped(camera, one, "snooze")
+        one.press("1")
+        camera.take(one, "undo-of-a-change")
+        one.press("z", CTRL)
+        one.press("r")
+        one.wait(lambda: "Yours" in one.banner, "taken")
+        one.type("Buongiorno, la settimana prossima le so dire.")
+        one.press("l", CTRL, Qt.KeyboardModifier.ShiftModifier)
+        one.press("m")
+        one.front()
+        one.wait(lambda: "Your answer leaves" in one.banner, "planned")
+        camera.take(one, "leaves-later")
+        one.go("l")
+        one.press("j")
+        camera.take(one, "about-to-leave-later")
+        one.go("h")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        camera.take(one, "snoozed")
+    with showing(office.anna, "it") as one:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.dress(application, dark=True)
+        one.wait(lambda: "linea" in one.window.status.text, "online")
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        one.press("h")
+        _popped(camera, one, "snooze-italian")
+        one.press("1")
+        camera.take(one, "undo-of-a-change-italian-dark")
+        theme.dress(application, dark=False)
+
+
+def _popped(camera: Camera, one: Showing, name: str) -> None:
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    camera.take_widget(popup, name)
+    popup.close()
+    one.front()
 
 
 def enclosed(camera: Camera, office: Office) -> None:

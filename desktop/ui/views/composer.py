@@ -134,7 +134,7 @@ class Composer(QFrame):
         self.carried.show_draft(draft)
         self.text.open(draft.text, draft.html, draft.pictures, formats=not is_note)
         self._from = mailboxes[0] if mailboxes else draft.mailbox
-        self._draft = draft
+        self._draft = replace(draft, leaves=0, remind=0)  # how it is to go is said anew
         self._count()
         self._title.say(_named(draft, to))
         self.text.setAccessibleName(self._title.text())

@@ -289,8 +289,9 @@ class TicketPane(QWidget):
         said = self._desk.words.of(self._doubt) if self._doubt is not None else None
         self.banner.say(
             found,
-            f"{said.message} {said.remedy}" if said is not None else "",
+            said.message if said is not None else "",
             lead=member is not None and member.is_lead and member.active,
+            remedy=said.remedy if said is not None else "",
         )
         marks = (mark for mark in shown.ticket.marks if mark.workstation != facts.workstation)
         news = draft is not None and any(mark.position > draft.shown for mark in marks)
@@ -350,6 +351,7 @@ class TicketPane(QWidget):
         self.banner.end_claim.connect(self._end_claim)
         self.banner.see_answer.connect(self.thread_view.show_newest_answer)
         self.banner.review.connect(self.to_review)
+        self.banner.again.connect(self._desk.requests.fetch)
         self.news.read.connect(self._read_on)
         self.composer.finished.connect(self._finish)
         self.composer.attach.connect(self._desk.parts.attach)

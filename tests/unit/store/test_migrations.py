@@ -221,7 +221,7 @@ def test_a_database_of_the_second_version_knows_its_notes_and_its_sizes(path: Pa
     store.close()
 
 
-@pytest.mark.parametrize(("before", "kind"), [(5, "corrected"), (7, "forwarded"), (8, "forwarded")])
+@pytest.mark.parametrize(("before", "kind"), [(5, "corrected"), (7, "snoozed"), (7, "send-planned"), (8, "forwarded")])
 @pytest.mark.parametrize("told", [True, False])
 def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, told: bool, before: int, kind: str) -> None:
     """What was passed over as unknown; without it nothing has to be read twice."""
