@@ -14,6 +14,7 @@ from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.engine.identity import Identity
 from desktop.engine.notices import Trouble
 from desktop.engine.sending import UNDO_WINDOW
+from desktop.engine.signatures import Signatures
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ports.secrets import Typed
@@ -77,6 +78,12 @@ class Facts:
     def log(self) -> str:
         return logs.end_of(self._profile.path, self._profile.secrets.told)
 
+    def signature(self, mailbox: str) -> str:
+        return Signatures(self._store.profile).under(self.team, mailbox)
+
+    def own_signature(self, mailbox: str) -> str:
+        return Signatures(self._store.profile).own(mailbox)
+
 
 def application(environ: Mapping[str, str]) -> Application:
     language = language_of(environ)
@@ -96,7 +103,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     notes = notifier(os.environ, window.bridge.post)
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
     asked = program.requests, program.parts, program.searches
-    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, program.surveys)
+    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, program.surveys, reading.people, program.letters)
     try:
         with crashes.caught():
             window.open(desk, profile.path)
