@@ -112,7 +112,7 @@ class Shown(QObject):
         self._doorbell: Doorbell | None = None
 
     def open(self, desk: Desk, profile: Path) -> MainWindow:
-        theme.prefer(_application(), desk.chosen.now.theme)
+        _dress(desk.chosen.now)
         window = MainWindow(desk)
         self.window = window
         self._language = desk.chosen.now.language
@@ -145,7 +145,7 @@ class Shown(QObject):
 
     def _prefer(self, chosen: Preferences) -> None:
         """Colours change at once; in another language everything is made anew."""
-        theme.prefer(_application(), chosen.theme)
+        _dress(chosen)
         if chosen.language != self._language and self.window is not None:
             self._language = chosen.language
             if self.window.close():
@@ -194,10 +194,11 @@ class Enrolment(QObject):
             to_front(self.window)
 
 
-def _application() -> QApplication:
-    found = QApplication.instance()
-    assert isinstance(found, QApplication)
-    return found
+def _dress(chosen: Preferences) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.prefer(application, chosen.theme)
+    theme.rest(application, still=chosen.reduced_motion)
 
 
 def already_open(profile: Path) -> bool:

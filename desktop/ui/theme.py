@@ -24,7 +24,18 @@ SMALL, BODY, LARGE, TITLE = 12, 13, 15, 20
 _USUAL = 40 / 3
 """Pixels of ten points, the system's letters on most desktops."""
 
-_PREFERRED = "preferredTheme"
+_PREFERRED, _STILL = "preferredTheme", "preferredStill"
+
+_BLINK = 1000
+"""Milliseconds, Qt's own."""
+
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
 
 _FOR_LETTERS = re.compile(r"(font-size|min-height): (\d+)px")
 
@@ -202,6 +213,18 @@ def prefer(application: QApplication, theme: str) -> None:
         dress(application)
 
 
+def rest(application: QApplication, *, still: bool) -> None:
+    """Whether nothing moves by itself from now on: no menu that slides, no cursor that blinks, no bar that shrinks."""
+    application.setProperty(_STILL, still)
+    for effect in _EFFECTS:
+        application.setEffectEnabled(effect, not still)
+    application.setCursorFlashTime(0 if still else _BLINK)
+
+
+def is_still() -> bool:
+    return bool(QApplication.instance().property(_STILL))  # type: ignore[union-attr]
+
+
 def _palette(found: Colours) -> QPalette:
     palette = QPalette()
     roles = {
@@ -292,6 +315,13 @@ QPushButton[kind="tool"][on="true"] { background: @chosen; color: @text; }
 QPushButton::menu-indicator { width: 0; }
 QCheckBox, QRadioButton { padding: 2px 4px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
+QCheckBox::indicator:unchecked {
+  background: @surface; border: 1px solid @muted; border-radius: 3px; width: 12px; height: 12px;
+}
+#commands { background: @surface; border: 1px solid @line; border-radius: 6px; outline: none; }
+#commands:focus { border: 1px solid @accent; }
+#commands::item { padding: 4px 8px; color: @text; }
+#commands::item:selected { background: @chosen; color: @text; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar::tab { background: transparent; color: @muted; padding: 6px 14px; border: 1px solid transparent; }
 QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine.founding import INVITATION
-from desktop.engine.notices import Invited
+from desktop.engine.notices import Invited, Trouble
 from desktop.runtime.demo.shop import load_shop
 from desktop.runtime.sentences import Sentences
 from desktop.ui import theme
@@ -83,6 +83,7 @@ def main(folder: Path) -> None:
         busy(camera, office)
         held(camera, office)
         writing(camera, office)
+        chosen(camera, office)
         undo(camera, office)
         lost(camera, office)
         uncertain(camera, office)
@@ -234,6 +235,37 @@ def writing(camera: Camera, office: Office) -> None:
         one.hit(Qt.Key.Key_Escape)
         one.press("P", Qt.KeyboardModifier.ShiftModifier)
         one.says("Free")
+
+
+def chosen(camera: Camera, office: Office) -> None:
+    """What a person opens beside their work."""
+    for language, dark in (("en", False), ("it", True)):
+        with showing(office.anna, language) as one:
+            application = QApplication.instance()
+            assert isinstance(application, QApplication)
+            theme.dress(application, dark=dark)
+            one.go("o")
+            one.press("k", CTRL)
+            found = QApplication.activePopupWidget()
+            assert found is not None
+            one.type("pos")
+            camera.take_widget(found, f"palette-{language}")
+            found.close()
+            one.front()
+            one.window.beside.show_keys()
+            sheet = _dialog(one, KeySheet)
+            camera.take_widget(sheet, f"key-sheet-{language}")
+            sheet.close()
+            settings = one.window.beside.settings
+            settings.show()
+            for number in range(settings.tabs.count()):
+                settings.tabs.setCurrentIndex(number)
+                camera.take_widget(settings, f"settings-{number + 1}-{language}")
+            settings.close()
+            one.window.told(Trouble(SportelloError("needs-the-line")))
+            one.window.trouble.unfold()
+            camera.take(one, f"error-details-{language}")
+            theme.dress(application, dark=False)
 
 
 def undo(camera: Camera, office: Office) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QProgressBar
 
 from desktop.ui import theme
 from desktop.ui.preferences import load
@@ -58,3 +58,18 @@ def test_the_undo_window_is_as_long_as_one_likes(choosy: Office) -> None:
         open_settings(one)
         choose(one, "A mail waits before it leaves", "6")
         assert (before, one.window._desk.facts.undo_seconds) == (10, 60)
+
+
+def test_nothing_moves_by_itself_when_one_likes(choosy: Office) -> None:
+    with showing(choosy.anna) as one:
+        open_settings(one)
+        chosen = one.window._desk.chosen
+        (box,) = [found for found in one.window.beside.settings.findChildren(QCheckBox) if "moves" in found.text()]
+        QTest.keyClick(box, Qt.Key.Key_Space)
+        assert QApplication.cursorFlashTime() == 0
+        one.window.leaving.add("draft", "ticket", "Carla", 10)
+        (bar,) = one.window.leaving.bars.values()
+        assert bar.findChild(QProgressBar).isHidden()
+        one.window.leaving.end("draft")
+        chosen.change(reduced_motion=False)
+        assert QApplication.cursorFlashTime() > 0

@@ -28,6 +28,7 @@ class KeySettings(QWidget):
         self._typed.textChanged.connect(self._show)
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Commands"))
+        self._list.setObjectName("commands")
         self._list.setUniformItemSizes(True)
         self._list.currentItemChanged.connect(self._turn)
         self._name = label(kind="strong", wraps=True)

@@ -23,20 +23,20 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         self._trouble = TroubleBar()
         self.keys = KeySettings(chosen)
-        self._tabs = QTabWidget()
-        self._tabs.setAccessibleName(self.tr("Settings"))
-        self._tabs.addTab(_General(chosen), self.tr("General"))
-        self._tabs.addTab(self.keys, self.tr("Keys"))
-        self._tabs.addTab(_Notifications(chosen, places), self.tr("Notifications"))
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("Settings"))
+        self.tabs.addTab(_General(chosen), self.tr("General"))
+        self.tabs.addTab(self.keys, self.tr("Keys"))
+        self.tabs.addTab(_Notifications(chosen, places), self.tr("Notifications"))
         close = button(self.tr("Close"), self.accept, kind="primary", tip="Esc")
         hint = label(self.tr("What you change holds at once, on this computer."), kind="muted")
-        layout = column(self, self._trouble, self._tabs, row(hint, None, close))
+        layout = column(self, self._trouble, self.tabs, row(hint, None, close))
         layout.setStretch(1, 1)
         chosen.unsaved.connect(self._say_unsaved)
         self.resize(88 * STEP, 80 * STEP)
 
     def turn_to_keys(self) -> None:
-        self._tabs.setCurrentWidget(self.keys)
+        self.tabs.setCurrentWidget(self.keys)
 
     def _say_unsaved(self) -> None:
         self._trouble.say(

@@ -22,7 +22,7 @@ class TroubleBar(QFrame):
         self._title = label(kind="strong")
         self._words = label(wraps=True, selectable=True)
         self._remedy = button("", self._mend, kind="primary")
-        self._more = button(self.tr("Details"), self._unfold, kind="quiet")
+        self._more = button(self.tr("Details"), self.unfold, kind="quiet")
         self._copy = button(self.tr("Copy"), self._take_copy, kind="quiet", name=self.tr("Copy the details"))
         self._away = button(self.tr("Put away"), self.hide, kind="quiet")
         self._details = QPlainTextEdit()
@@ -83,7 +83,7 @@ class TroubleBar(QFrame):
         if do is not None:
             do()
 
-    def _unfold(self) -> None:
+    def unfold(self) -> None:
         self._show_details(shown=self._details.isHidden())
 
     def _show_details(self, *, shown: bool) -> None:

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
+from desktop.ui import theme
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import Elided, button, column, row
 
@@ -29,6 +30,7 @@ class UndoBar(QFrame):
         self._left = QProgressBar()
         self._left.setRange(0, seconds * 1000)
         self._left.setTextVisible(False)
+        self._left.setVisible(not theme.is_still())
         self._left.setAccessibleName(self.tr("Time left to undo"))
         line = row(self._words, self._button)
         line.setStretch(0, 1)
