@@ -32,7 +32,7 @@ class PlacesPane(QWidget):
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(theme.scaled(22 * STEP))
+        self.setMinimumWidth(theme.scaled(21 * STEP))
         brand = label("Sportello")
         brand.setObjectName("brand")
         self._team = Elided(team)
