@@ -20,6 +20,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
 from desktop.ui.panes import Panes
+from desktop.ui.paper import Paper
 from desktop.ui.saved import SavedPlaces
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.mailboxes = panes.mailboxes
         self.rejoin = panes.rejoin
+        self.acquainted = panes.acquainted
         self.beside = Beside(self, desk)
         self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
         self.corrections = Corrections(desk, self.ticket, self._attention)
+        self.paper = Paper(self.ticket)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False
         self.setCentralWidget(panes)
@@ -65,12 +68,14 @@ class MainWindow(QMainWindow):
         """Size, place and the widths of the panes."""
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("panes", self._panes.widths())
+        self.acquainted.remember(settings)
 
     def restore(self, settings: QSettings) -> None:
         for key, put in (("geometry", self.restoreGeometry), ("panes", self._panes.restore_widths)):
             value = settings.value(key)
             if isinstance(value, QByteArray):
                 put(value)
+        self.acquainted.restore(settings)
 
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
@@ -239,6 +244,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
+        self._hearing.read.connect(self.acquainted.show_conversation)
+        self.acquainted.panel.opened.connect(self.go_to_ticket)
+        self.acquainted.left.connect(self.list.take_focus)
         self._hearing.moved.connect(self._move)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
@@ -256,6 +264,7 @@ class MainWindow(QMainWindow):
         self.ticket.to_review.connect(self._go_to_review)
         self.ticket.composer.left.connect(self.list.take_focus)
         self.corrections.advice.connect(self._hearing.advise)
+        self.paper.advice.connect(self._hearing.advise)
         for doing in (self.on_ticket, self.taking):
             doing.dealt_with.connect(self._move_on)
             doing.advice.connect(self._hearing.advise)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.window import opening
 from tests.integration.cli.shop import Office
-from tests.integration.conftest import (  # noqa: F401 - fixtures
+from tests.integration.conftest import (  # noqa: F401, F811 - fixtures
     _office,
     _once_a_process,
     _sink,

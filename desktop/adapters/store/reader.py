@@ -12,7 +12,7 @@ from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.kept import Kept
 from desktop.adapters.store.search import Search
 from desktop.domain.search import Query
-from desktop.ports.store.reader import Hit, MailRow, TicketRow
+from desktop.ports.store.reader import Acquaintance, Hit, MailRow, TicketRow
 
 _COLUMNS = (
     "t.id, t.reference, t.number, t.subject, t.customer, t.customer_address, t.mailbox, t.status, t.priority, t.tags,"
@@ -22,6 +22,7 @@ _COLUMNS = (
 )
 _ALONE = "FROM tickets t WHERE t.merged_into = ''"
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
+_OF_CUSTOMER = "t.merged_into = '' AND t.customer_address = ? COLLATE NOCASE"
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
 _NEWEST_FIRST = "t.last_date DESC, t.number DESC"
 _TURNED = {
@@ -141,6 +142,17 @@ class SqliteReader:
     def row(self, ticket: str) -> TicketRow | None:
         row = self._connection.one(f"SELECT {_COLUMNS} {_FROM} AND t.id = ?", (ticket,))
         return None if row is None else _ticket_row(row)
+
+    def customer(self, address: str, limit: int) -> Acquaintance:
+        if not address:
+            return Acquaintance((), 0, 0)
+        theirs = f"FROM tickets t WHERE {_OF_CUSTOMER}"
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} {_FROM} AND {_OF_CUSTOMER} ORDER BY {_NEWEST_FIRST} LIMIT ?", (address, limit)
+        )
+        first = "(SELECT min(received) FROM messages WHERE ticket = t.id)"
+        count, seen = self._connection.one(f"SELECT count(*), min({first}) {theirs}", (address,))
+        return Acquaintance(tuple(map(_ticket_row, rows)), count, seen or 0)
 
     def mark_read(self, ticket: str) -> None:
         self._connection.run(

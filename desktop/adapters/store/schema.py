@@ -321,6 +321,14 @@ def version_7() -> tuple[str, ...]:
     )
 
 
+def version_11() -> tuple[str, ...]:
+    """A customer's tickets, newest first, whatever the case of the letters in their address."""
+    return (
+        "CREATE INDEX tickets_customer ON tickets"
+        " (customer_address COLLATE NOCASE, last_date DESC, number DESC, merged_into) WHERE merged_into = ''",
+    )
+
+
 def _statements(script: str) -> tuple[str, ...]:
     """One by one: SQLite's own script runner would commit in between."""
     statements = (part.strip() for part in script.split(";"))

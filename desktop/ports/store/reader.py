@@ -70,6 +70,18 @@ class MailRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """What this workstation knows of who writes from an address, in any case of its letters."""
+
+    tickets: tuple[TicketRow, ...]
+    """The newest, newest first."""
+    count: int
+    """All of them."""
+    first_seen: int
+    """Received date of the first mail in them, seconds since 1970 UTC; 0 when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """What a search found: a ticket's id, or a mail's slot."""
 
@@ -124,6 +136,8 @@ class Reader(Protocol):
     def row(self, ticket: str) -> TicketRow | None:
         """None also for a ticket that was merged away: its line goes."""
         ...
+
+    def customer(self, address: str, limit: int) -> Acquaintance: ...
 
     def mark_read(self, ticket: str) -> None:
         """This profile has shown the ticket as it is now."""

@@ -1,0 +1,163 @@
+"""The customer beside the conversation: known or new, what they wait for, their tickets before. It changes with what is
+read and never takes the focus: who goes into it comes by its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QWidget
+
+from desktop.domain.language import spoken
+from desktop.engine.queries import Conversation
+from desktop.mime.mail import ParsedMail
+from desktop.ports.store.reader import Acquaintance, TicketRow
+from desktop.ui import theme, vocabulary
+from desktop.ui.moments import moment, since
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import Elided, Initials, Rule, column, empty, label, row
+
+WIDTH = 30 * STEP
+
+MOST = 30
+"""Tickets that are listed."""
+
+
+class CustomerPanel(QFrame):
+    opened = Signal(str)
+    """A ticket's id."""
+    left = Signal()
+    """The person goes back to where they were."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("customer")
+        self.setFixedWidth(theme.scaled(WIDTH))
+        self.setAccessibleName(self.tr("Customer"))
+        self._shown: tuple[Conversation, Acquaintance] | None = None
+        self._top = row()
+        facts = QWidget()
+        self._facts = column(facts, margins=0, spacing=STEP // 2)
+        self._earlier = label(kind="strong")
+        self.tickets = QListWidget()
+        self.tickets.setObjectName("earlier")
+        self.tickets.setAccessibleName(self.tr("Other tickets of this customer"))
+        self.tickets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tickets.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.tickets.setWordWrap(True)
+        self.tickets.itemActivated.connect(self._open)
+        self.tickets.installEventFilter(self)
+        head = label(self.tr("Customer"), kind="large")
+        layout = column(self, head, self._top, facts, Rule(), self._earlier, self.tickets, spacing=STEP)
+        layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP)
+        layout.setStretch(layout.count() - 1, 1)
+
+    @property
+    def facts(self) -> list[str]:
+        """What it says, line by line."""
+        items = (self._facts.itemAt(place) for place in range(self._facts.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget.text() for widget in widgets if isinstance(widget, QLabel)]
+
+    def show_customer(self, found: Conversation, known: Acquaintance) -> None:
+        """Nothing moves while it stays as it is."""
+        if self._shown is not None and self._shown == (found, known):
+            return
+        self._shown = found, known
+        line = found.row
+        empty(self._top)
+        self._top.addWidget(Initials(line.customer or "?"))
+        names = QWidget()
+        lines = column(names, Elided(line.customer or self.tr("Unknown"), "strong"), margins=0, spacing=0)
+        if line.customer != line.customer_address:
+            lines.addWidget(Elided(line.customer_address, "small"))
+        self._top.addWidget(names, 1)
+        empty(self._facts)
+        for said, kind in self._say(found, known):
+            self._facts.addWidget(label(said, kind=kind, wraps=True))
+        self._list([other for other in known.tickets if other.id != found.ticket.id], known.count - 1)
+
+    def take_focus(self) -> None:
+        self.tickets.setFocus()
+        if self.tickets.currentRow() < 0:
+            self.tickets.setCurrentRow(0)
+
+    def has_focus(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        """Enter opens, also where the desktop opens by a double click; Esc goes back."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.tickets.currentItem() is not None:
+            self._open(self.tickets.currentItem())
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return False
+
+    def _say(self, found: Conversation, known: Acquaintance) -> list[tuple[str, str]]:
+        """Sentence and kind of label, what counts first."""
+        said: list[tuple[str, str]] = []
+        if known.count > 1:
+            open_ones = sum(other.status in ("open", "waiting", "on-hold") for other in known.tickets)
+            words = self.tr("Known: %1 tickets, %2 not yet done")
+            said.append((words.replace("%1", str(known.count)).replace("%2", str(open_ones)), ""))
+        else:
+            said.append((self.tr("Writes for the first time"), "good"))
+        if found.row.waits:
+            waits = self.tr("Waits for an answer %1").replace("%1", since(found.row.waits_from))
+            chased = found.row.waiting - 1
+            if chased:
+                waits += " · " + self.tr("chased %1 ×").replace("%1", str(chased))
+            said.append((waits, "warn"))
+        said += [(topic, "small") for topic in self._topics(found)]
+        if known.first_seen:
+            said.append((self.tr("First mail: %1").replace("%1", moment(known.first_seen)), "small"))
+        language = _language(found)
+        if language:
+            names = {"it": self.tr("Writes in Italian"), "en": self.tr("Writes in English")}
+            said.append((names[language], "small"))
+        return said
+
+    def _topics(self, found: Conversation) -> list[str]:
+        """What a form said of the reason and the order, each once."""
+        origins = [message.mail.origin for message in found.messages]
+        reasons = dict.fromkeys(vocabulary.reason(one.reason) for one in origins if one is not None and one.reason)
+        orders = dict.fromkeys(one.order for one in origins if one is not None and one.order)
+        said = [self.tr("About: %1").replace("%1", ", ".join(reasons))] if reasons else []
+        return said + ([self.tr("Order: %1").replace("%1", ", ".join(orders))] if orders else [])
+
+    def _list(self, others: list[TicketRow], count: int) -> None:
+        """The one that was pointed at stays so."""
+        now = self.tickets.currentItem()
+        pointed = now.data(Qt.ItemDataRole.UserRole) if now is not None else ""
+        self.tickets.clear()
+        untitled = self.tr("(no subject)")
+        for other in others:
+            about = " · ".join(filter(None, (vocabulary.status(other.status), moment(other.last_date), *other.tags)))
+            item = QListWidgetItem(f"{other.subject or untitled}\n{about}")
+            item.setData(Qt.ItemDataRole.UserRole, other.id)
+            item.setToolTip(f"#{other.number}")
+            self.tickets.addItem(item)
+            if other.id == pointed:
+                self.tickets.setCurrentItem(item)
+        if len(others) < count:
+            said = self.tr("Other tickets: the newest %1 of %2")
+            self._earlier.setText(said.replace("%1", str(len(others))).replace("%2", str(count)))
+        else:
+            self._earlier.setText(self.tr("Other tickets") if others else self.tr("No other tickets"))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self.opened.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _language(found: Conversation) -> str:
+    """Of the customer's newest words; empty where they do not tell."""
+    theirs = [message.mail for message in found.messages if not message.outgoing and not message.mail.automatic]
+    return next((told for mail in reversed(theirs) if (told := spoken(_own(mail), ""))), "")
+
+
+def _own(mail: ParsedMail) -> str:
+    return f"{mail.subject}\n{mail.own_text}"
