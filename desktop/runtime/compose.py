@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from desktop.adapters.discovery.lookups import NetworkLookups
 from desktop.adapters.imap.account import ImapAccount, Security
 from desktop.adapters.imap.host import ImapMailboxHost
 from desktop.adapters.imap.line import Line
@@ -26,12 +27,13 @@ from desktop.adapters.smtp.outgoing import SmtpOutgoing
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.adapters.web.pictures import WebPictures
 from desktop.domain.errors import SportelloError
-from desktop.engine import identity
+from desktop.engine import autoconfig, identity
 from desktop.engine.afar import There
 from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.precedence import Precedence
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
+from desktop.ports.discovery import Lookups
 from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
 from desktop.ports.pictures import Pictures
@@ -185,6 +187,11 @@ class Profile:
             precedence=self.precedence,
             follow_up={language: customer_text(language, "follow_up") for language in LANGUAGES},
         )
+
+
+def lookups(given_up: Callable[[], bool] = lambda: False) -> Lookups:
+    """For the first run. ``given_up`` may be asked from any thread."""
+    return NetworkLookups(autoconfig.LARGEST, given_up)
 
 
 def place_of(path: Path | None) -> Path:

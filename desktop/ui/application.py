@@ -6,7 +6,17 @@ from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDir,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSettings,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -48,6 +58,7 @@ class Application(QObject):
         self.qt.setApplicationDisplayName("Sportello")
         QGuiApplication.setDesktopFileName("sportello")
         self.qt.setWindowIcon(QIcon(str(icon)))
+        QDir.setSearchPaths("icons", [str(icon.parent)])
         self._translators: list[QTranslator] = []
         self.speak(language, translations)
         theme.dress(self.qt)

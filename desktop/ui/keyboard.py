@@ -62,11 +62,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,
-        "customer": window.acquainted.turn,
-        "next-customer": window.ticket.thread_view.show_next_of_customer,
-        "source": window.ticket.thread_view.ask_for_source,
-        "print": window.paper.print,
-        "pdf": window.paper.save,
+        **_reading(window),
         "correct": member(window.corrections.correct),
         "put-back": member(window.corrections.put_back),
         "attach": window.ticket.composer.ask_for_files,
@@ -85,6 +81,17 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "palette": window.beside.show_palette,
         "settings": window.beside.show_settings,
         "keys": window.beside.show_keys,
+    }
+
+
+def _reading(window: MainWindow) -> dict[str, Callable[[], object]]:
+    thread = window.ticket.thread_view
+    return {
+        "customer": window.acquainted.turn,
+        "next-customer": thread.show_next_of_customer,
+        "source": thread.ask_for_source,
+        "print": window.paper.print,
+        "pdf": window.paper.save,
     }
 
 

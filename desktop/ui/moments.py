@@ -69,6 +69,15 @@ def _month(_: str, number: int) -> str:
     return QLocale().monthName(number, QLocale.FormatType.ShortFormat)
 
 
+def lasted(seconds: int) -> str:
+    """A length of time, to be read: minutes, hours, then days."""
+    if seconds < _HOUR:
+        return QCoreApplication.translate("moments", "%1 min").replace("%1", str(seconds // _MINUTE))
+    if seconds < 2 * _DAY:
+        return QCoreApplication.translate("moments", "%1 h").replace("%1", str(seconds // _HOUR))
+    return QCoreApplication.translate("moments", "%1 days").replace("%1", str(seconds // _DAY))
+
+
 def waited(since: int) -> str:
     """How long somebody has been waiting."""
     passed = max(0, int(time.time()) - since)

@@ -376,10 +376,6 @@
         <translation>Crea una squadra</translation>
     </message>
     <message>
-        <source>The mailbox is tried out first; nothing is sent and no mail is touched.</source>
-        <translation>Prima viene provata la casella: non parte nulla e nessun messaggio viene toccato.</translation>
-    </message>
-    <message>
         <source>Join a team</source>
         <translation>Entra in una squadra</translation>
     </message>
@@ -442,6 +438,30 @@
     <message>
         <source>A lead of the team writes a new file for you. This computer gets a new key; its mail and what you wrote stay.</source>
         <translation>Un responsabile della squadra prepara un nuovo file per te. Questo computer riceve una nuova chiave; la sua posta e ciò che hai scritto restano.</translation>
+    </message>
+    <message>
+        <source>Looking for the servers of %1 …</source>
+        <translation>Cerco i server di %1 …</translation>
+    </message>
+    <message>
+        <source>Your mailbox</source>
+        <translation>La tua casella</translation>
+    </message>
+    <message>
+        <source>Step 1 of 3: where customers write to.</source>
+        <translation>Passo 1 di 3: dove scrivono i clienti.</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3. The mailbox is tried out first; nothing is sent and no mail is touched.</source>
+        <translation>Passo 2 di 3. Prima la casella viene provata; non si invia nulla e nessuna mail viene toccata.</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: how things stand today.</source>
+        <translation>Passo 3 di 3: come stanno le cose oggi.</translation>
+    </message>
+    <message>
+        <source>Find the servers</source>
+        <translation>Trova i server</translation>
     </message>
 </context>
 <context>
@@ -976,6 +996,18 @@ Esc mostra di nuovo tutto.</translation>
         <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring; where there is none, a passphrase keeps it.</source>
         <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer; se non c&apos;è, la custodisce una frase segreta.</translation>
     </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>The mailbox&apos;s password</source>
+        <translation>La password della casella</translation>
+    </message>
+    <message>
+        <source>Of %1. It goes to %2 and %3, and nowhere else.</source>
+        <translation>Di %1. Va a %2 e %3, e da nessun&apos;altra parte.</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -1428,6 +1460,10 @@ F5 controlla subito la posta.</translation>
         <source>This is needed.</source>
         <translation>Questo campo serve.</translation>
     </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Cifratura</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -1756,6 +1792,10 @@ F5 controlla subito la posta.</translation>
         <source>%1 d</source>
         <translation>%1 g</translation>
     </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 giorni</translation>
+    </message>
 </context>
 <context>
     <name>places</name>
@@ -1802,6 +1842,14 @@ F5 controlla subito la posta.</translation>
 </context>
 <context>
     <name>vocabulary</name>
+    <message>
+        <source>1 chase-up</source>
+        <translation>1 sollecito</translation>
+    </message>
+    <message>
+        <source>%1 chase-ups</source>
+        <translation>%1 solleciti</translation>
+    </message>
     <message>
         <source>Draft</source>
         <translation>Bozza</translation>
@@ -2178,10 +2226,6 @@ F5 controlla subito la posta.</translation>
 <context>
     <name>AccountFields</name>
     <message>
-        <source>Incoming mail (IMAP)</source>
-        <translation>Posta in arrivo (IMAP)</translation>
-    </message>
-    <message>
         <source>Its servers</source>
         <translation>I suoi server</translation>
     </message>
@@ -2194,28 +2238,12 @@ F5 controlla subito la posta.</translation>
         <translation>Indirizzo</translation>
     </message>
     <message>
-        <source>when it is not the address</source>
-        <translation>se non è l&apos;indirizzo</translation>
-    </message>
-    <message>
         <source>This is not a mail address.</source>
         <translation>Questo non è un indirizzo di posta.</translation>
     </message>
     <message>
         <source>The shared mailbox</source>
         <translation>La casella condivisa</translation>
-    </message>
-    <message>
-        <source>User name</source>
-        <translation>Nome utente</translation>
-    </message>
-    <message>
-        <source>Outgoing mail (SMTP)</source>
-        <translation>Posta in uscita (SMTP)</translation>
-    </message>
-    <message>
-        <source>Encryption</source>
-        <translation>Cifratura</translation>
     </message>
 </context>
 <context>
@@ -2630,6 +2658,215 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Customer: all tickets</source>
         <translation>Cliente: tutti i ticket</translation>
+    </message>
+</context>
+<context>
+    <name>AddressForm</name>
+    <message>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Cambia …</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Cerca di nuovo</translation>
+    </message>
+    <message>
+        <source>Its servers</source>
+        <translation>I suoi server</translation>
+    </message>
+    <message>
+        <source>Type the servers myself</source>
+        <translation>Scrivo io i server</translation>
+    </message>
+    <message>
+        <source>The shared mailbox</source>
+        <translation>La casella condivisa</translation>
+    </message>
+    <message>
+        <source>The one that customers write to. Its servers are looked for by what stands behind the @; nobody is told the address, and no password is needed yet.</source>
+        <translation>Quella a cui scrivono i clienti. I suoi server si cercano da quel che sta dopo la @; l&apos;indirizzo non viene detto a nessuno, e la password per ora non serve.</translation>
+    </message>
+    <message>
+        <source>This is not a mail address.</source>
+        <translation>Questo non è un indirizzo di posta.</translation>
+    </message>
+    <message>
+        <source>Its servers were not found</source>
+        <translation>I suoi server non si sono trovati</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>Trovato: %1</translation>
+    </message>
+    <message>
+        <source>Mail is read at %1, port %2, encrypted.</source>
+        <translation>La posta si legge su %1, porta %2, cifrata.</translation>
+    </message>
+    <message>
+        <source>Mail leaves by %1, port %2, encrypted.</source>
+        <translation>La posta parte da %1, porta %2, cifrata.</translation>
+    </message>
+    <message>
+        <source>It signs in as %1.</source>
+        <translation>Entra come %1.</translation>
+    </message>
+    <message>
+        <source>It allows %1 connections at once.</source>
+        <translation>Permette %1 connessioni alla volta.</translation>
+    </message>
+    <message>
+        <source>This is registered mail (PEC): its receipts come from the provider and are not customers; ordinary mail from customers may not get in.</source>
+        <translation>È posta certificata (PEC): le ricevute arrivano dal gestore e non sono clienti; la posta ordinaria dei clienti potrebbe non entrare.</translation>
+    </message>
+    <message>
+        <source>These servers lie outside your domain. Go on only if this is the provider that you know: it will be given the password.</source>
+        <translation>Questi server stanno fuori dal tuo dominio. Va&apos; avanti solo se è il fornitore che conosci: riceverà la password.</translation>
+    </message>
+    <message>
+        <source>By the list of providers that comes with Sportello.</source>
+        <translation>Dall&apos;elenco di fornitori che Sportello porta con sé.</translation>
+    </message>
+    <message>
+        <source>By the server that takes mail for %1, which is this provider&apos;s.</source>
+        <translation>Dal server che riceve la posta per %1, che è di questo fornitore.</translation>
+    </message>
+    <message>
+        <source>By what %1 itself says to mail programs (autoconfig).</source>
+        <translation>Da quello che %1 stesso dice ai programmi di posta (autoconfig).</translation>
+    </message>
+    <message>
+        <source>By what %1 says in the DNS (SRV).</source>
+        <translation>Da quello che %1 dice nel DNS (SRV).</translation>
+    </message>
+    <message>
+        <source>By their usual names at %1: both servers answer there, under valid certificates.</source>
+        <translation>Dai nomi che i server hanno di solito presso %1: entrambi rispondono, con certificati validi.</translation>
+    </message>
+    <message>
+        <source>Neither the list of providers nor %1 itself says where its mail is, and no server answers under the usual names. Type them: the provider&apos;s help pages have them, often under IMAP settings.</source>
+        <translation>Né l&apos;elenco dei fornitori né %1 stesso dicono dov&apos;è la sua posta, e ai nomi soliti non risponde nessun server. Scrivili tu: sono nelle pagine di aiuto del fornitore, spesso sotto «impostazioni IMAP».</translation>
+    </message>
+    <message>
+        <source>Nobody could be asked: this computer has no network now, or a proxy keeps the way. Connect it and look again, or type the servers.</source>
+        <translation>Non si è potuto chiedere a nessuno: adesso questo computer non ha rete, o un proxy sbarra la strada. Collegalo e cerca di nuovo, oppure scrivi i server.</translation>
+    </message>
+</context>
+<context>
+    <name>ServerFields</name>
+    <message>
+        <source>Incoming mail (IMAP)</source>
+        <translation>Posta in arrivo (IMAP)</translation>
+    </message>
+    <message>
+        <source>Outgoing mail (SMTP)</source>
+        <translation>Posta in uscita (SMTP)</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nome utente</translation>
+    </message>
+    <message>
+        <source>when it is not the address</source>
+        <translation>se non è l&apos;indirizzo</translation>
+    </message>
+    <message>
+        <source>Encryption of incoming mail</source>
+        <translation>Cifratura della posta in arrivo</translation>
+    </message>
+    <message>
+        <source>Encryption of outgoing mail</source>
+        <translation>Cifratura della posta in uscita</translation>
+    </message>
+</context>
+<context>
+    <name>StandingView</name>
+    <message>
+        <source>Stop counting</source>
+        <translation>Smetti di contare</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Conta di nuovo</translation>
+    </message>
+    <message>
+        <source>Counting how the mailbox stands, from the headers of the last weeks …</source>
+        <translation>Conto come sta la casella, dalle intestazioni delle ultime settimane …</translation>
+    </message>
+    <message>
+        <source>Counting how the mailbox stands: %1 of %2 mails …</source>
+        <translation>Conto come sta la casella: %1 mail su %2 …</translation>
+    </message>
+    <message>
+        <source>No customer has written in these days.</source>
+        <translation>In questi giorni non ha scritto nessun cliente.</translation>
+    </message>
+    <message>
+        <source>How %1 stands</source>
+        <translation>Come sta %1</translation>
+    </message>
+    <message>
+        <source>Not counted to the end.</source>
+        <translation>Il conto non è arrivato alla fine.</translation>
+    </message>
+    <message>
+        <source>A sample: of the %3 mails of the last %1 days, the newest %2.</source>
+        <translation>Un campione: delle %3 mail degli ultimi %1 giorni, le %2 più recenti.</translation>
+    </message>
+    <message>
+        <source>The last %1 days, %2 mails.</source>
+        <translation>Gli ultimi %1 giorni, %2 mail.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non si sa</translation>
+    </message>
+    <message>
+        <source>wait for an answer</source>
+        <translation>in attesa di risposta</translation>
+    </message>
+    <message>
+        <source>until an answer, typically</source>
+        <translation>prima della risposta, di solito</translation>
+    </message>
+    <message>
+        <source>half were quicker</source>
+        <translation>metà sono state più rapide</translation>
+    </message>
+    <message>
+        <source>chase-ups</source>
+        <translation>solleciti</translation>
+    </message>
+    <message>
+        <source>in %1 conversations of %2</source>
+        <translation>in %1 conversazioni su %2</translation>
+    </message>
+    <message>
+        <source>There is no folder of sent mail: how long answers took is not known.</source>
+        <translation>Non c&apos;è una cartella della posta inviata: quanto ci hanno messo le risposte non si sa.</translation>
+    </message>
+    <message>
+        <source>answered within %1</source>
+        <translation>con risposta entro %1</translation>
+    </message>
+    <message>
+        <source>Customers write most between %1 and %2, and on this day: %3.</source>
+        <translation>I clienti scrivono soprattutto tra le %1 e le %2, e in questo giorno: %3.</translation>
+    </message>
+    <message>
+        <source>How this is counted: from headers alone; automatic mail and newsletters are left out. A customer waits from the first mail without an answer to the next mail of yours in the conversation, nights and Sundays included; a last “thank you” waits too. A chase-up is another mail of who still waits, an hour or more after the one before.</source>
+        <translation>Come si conta: solo dalle intestazioni; le mail automatiche e le newsletter restano fuori. Un cliente aspetta dalla prima mail senza risposta fino alla vostra mail successiva nella conversazione, notti e domeniche comprese; aspetta anche un ultimo «grazie». Un sollecito è un&apos;altra mail di chi aspetta ancora, almeno un&apos;ora dopo la precedente.</translation>
+    </message>
+    <message>
+        <source>Without sent mail, only mails that a mail program has marked count as answered.</source>
+        <translation>Senza posta inviata, contano come risposte solo le mail che un programma di posta ha segnato.</translation>
+    </message>
+    <message>
+        <source>the longest wait</source>
+        <translation>l&apos;attesa più lunga</translation>
     </message>
 </context>
 <context>

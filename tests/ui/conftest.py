@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.window import opening
 from tests.integration.cli.shop import Office
-from tests.integration.conftest import (  # noqa: F401, F811 - fixtures
+from tests.integration.conftest import (  # noqa: F401 - fixtures
     _office,
     _once_a_process,
     _sink,
@@ -42,7 +42,7 @@ def hurried() -> Iterator[None]:
 
 
 @pytest.fixture
-def choosy(office: Office) -> Iterator[Office]:
+def choosy(office: Office) -> Iterator[Office]:  # noqa: F811 - the fixture, not the import
     """Where a person may choose what they like: nobody after them does."""
     yield office
     for station in (office.anna, office.bruno):

@@ -103,7 +103,7 @@ def beginning(camera: Camera, shop: Shop) -> None:
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("does not accept")
         camera.take(one, "wrong-password")
-        one.window.team_form.account.password.edit.setText(PASSWORD)
+        one.window.team_form.password.edit.setText(PASSWORD)
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("you are in the team")
         camera.take(one, "begun")
