@@ -6,12 +6,25 @@ from __future__ import annotations
 import msgspec
 
 from desktop.domain.ticket import Priority, Status, is_tag
-from desktop.journal.entries import Assigned, Corrected, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged
+from desktop.journal import customers
+from desktop.journal.entries import (
+    AddressesJoined,
+    AddressesParted,
+    Assigned,
+    Corrected,
+    CustomerNoted,
+    Entry,
+    Kind,
+    Noted,
+    Prioritised,
+    StatusChanged,
+    Tagged,
+)
 from desktop.journal.filing import mark
 from desktop.journal.state import Correction, Note, Resolution, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
-EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected)
+EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *customers.SAYINGS)
 """May be written offline; judged when they arrive in the log."""
 
 _CHANGES_STATUS = (
@@ -46,6 +59,8 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
             return mark(msgspec.structs.replace(ticket, notes=(*ticket.notes, note)), entry, "note"), APPLIED
         case Corrected():
             return _corrected(ticket, entry, body)
+        case CustomerNoted() | AddressesJoined() | AddressesParted():
+            return customers.said(ticket, entry, body)
     return ticket, _NONSENSE
 
 

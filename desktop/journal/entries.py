@@ -253,6 +253,28 @@ class Corrected(Kind, frozen=True, tag="corrected"):
         return " · ".join(filter(None, (self.name, self.customer, self.order, self.reason)))
 
 
+class CustomerNoted(Kind, frozen=True, tag="customer-noted"):
+    """About whoever writes from the address, on whatever ticket."""
+
+    verb = "wrote about the customer of"
+    address: Fact
+    text: Annotated[str, msgspec.Meta(max_length=4000)]
+
+
+class AddressesJoined(Kind, frozen=True, tag="addresses-joined"):
+    """Two addresses of one person. The last word about the two counts. No right hangs on it."""
+
+    verb = "joined two addresses of the customer of"
+    address: Fact
+    other: Fact
+
+
+class AddressesParted(Kind, frozen=True, tag="addresses-parted"):
+    verb = "parted two addresses of the customer of"
+    address: Fact
+    other: Fact
+
+
 # --- sending ---------------------------------------------------------------------------------------------------
 
 
@@ -393,6 +415,7 @@ KINDS: dict[str, type[Kind]] = {
         Opened, Arrived, Filed, Merged, Split,
         Claimed, Renewed, Released, ClaimBroken,
         Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected,
+        CustomerNoted, AddressesJoined, AddressesParted,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
         External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
         FollowUpPlanned, FollowUpStopped, FollowUpScored, Seen,

@@ -7,7 +7,20 @@ from collections.abc import Iterable
 import msgspec
 
 from desktop.journal import edits
-from desktop.journal.entries import Assigned, Corrected, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged, Unknown
+from desktop.journal.entries import (
+    AddressesJoined,
+    AddressesParted,
+    Assigned,
+    Corrected,
+    CustomerNoted,
+    Entry,
+    Kind,
+    Noted,
+    Prioritised,
+    StatusChanged,
+    Tagged,
+    Unknown,
+)
 from desktop.journal.state import Note, Ticket
 
 _FIELDS: dict[type[Kind | Unknown], str] = {
@@ -17,6 +30,9 @@ _FIELDS: dict[type[Kind | Unknown], str] = {
     Assigned: "assignee",
     Noted: "notes",
     Corrected: "customer",
+    CustomerNoted: "about",
+    AddressesJoined: "joints",
+    AddressesParted: "joints",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSettings, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
+from desktop.domain.commands import JoinAddresses, NoteCustomer
 from desktop.engine.queries import Conversation
 from desktop.ui.desk import Desk
 from desktop.ui.theme import STEP, scaled
@@ -24,10 +25,12 @@ class Acquainted(QObject):
     def __init__(self, desk: Desk, read: QWidget, beside: QStackedWidget, ticket: QWidget) -> None:
         """``read``: the pane that holds it to the right of ``beside``, where it belongs to ``ticket``."""
         super().__init__(read)
-        self._lists = desk.lists
+        self._desk, self._lists = desk, desk.lists
         self._read, self._beside, self._ticket = read, beside, ticket
         self._wanted: bool | None = None
-        self.panel = CustomerPanel()
+        self.panel = CustomerPanel(self._name_of)
+        self.panel.noted.connect(self._note)
+        self.panel.joined.connect(self._join)
         self.panel.hide()
         self.panel.left.connect(self.left)
         beside.currentChanged.connect(self._fit)
@@ -59,6 +62,15 @@ class Acquainted(QObject):
     def restore(self, settings: QSettings) -> None:
         self._wanted = {"shown": True, "folded": False}.get(str(settings.value(_KEY, "")))
         self._fit()
+
+    def _name_of(self, agent: str) -> str:
+        return self._desk.facts.team.agent_name(agent)
+
+    def _note(self, ticket: str, address: str, text: str) -> None:
+        self._desk.requests.edit(ticket, NoteCustomer(address, text))
+
+    def _join(self, ticket: str, address: str, other: str, one_person: bool) -> None:
+        self._desk.requests.edit(ticket, JoinAddresses(address, other, one_person))
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         if event.type() == QEvent.Type.Resize:

@@ -2935,6 +2935,42 @@ F5 controlla subito la posta.</translation>
         <source>No other tickets</source>
         <translation>Nessun altro ticket</translation>
     </message>
+    <message>
+        <source>Note on the customer, then Enter</source>
+        <translation>Nota sul cliente, poi Invio</translation>
+    </message>
+    <message>
+        <source>Note on the customer</source>
+        <translation>Nota sul cliente</translation>
+    </message>
+    <message>
+        <source>Another address of theirs, then Enter</source>
+        <translation>Un altro suo indirizzo, poi Invio</translation>
+    </message>
+    <message>
+        <source>Another address of this customer</source>
+        <translation>Un altro indirizzo di questo cliente</translation>
+    </message>
+    <message>
+        <source>waits to be written</source>
+        <translation>in attesa di essere scritta</translation>
+    </message>
+    <message>
+        <source>Not the same person</source>
+        <translation>Non è la stessa persona</translation>
+    </message>
+    <message>
+        <source>%1 is not the same person</source>
+        <translation>%1 non è la stessa persona</translation>
+    </message>
+    <message>
+        <source>also %1</source>
+        <translation>anche %1</translation>
+    </message>
+    <message>
+        <source>Type a whole address, like maria@example.com, that is not there yet</source>
+        <translation>Scrivi un indirizzo completo, come maria@example.com, che non ci sia già</translation>
+    </message>
 </context>
 <context>
     <name>SourceDialog</name>

@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.ui.views.customer import CustomerPanel
 from desktop.ui.views.source import SourceDialog
 from tests.integration.cli.shop import Office, mail
 from tests.ui.showing import Showing, showing
@@ -70,6 +71,40 @@ def test_the_panel_stays_as_it_was_left_and_takes_no_focus(office: Office) -> No
         assert not one.window.acquainted.panel.has_focus()
         one.press("ii")
         assert not one.window.acquainted.panel.isVisible()
+
+
+def test_a_note_and_another_address_are_for_the_whole_team(office: Office) -> None:
+    office.shop.deliver(mail("Da casa", to=office.shop.address, sender="Carla <da.casa@posta.example>"))
+    with opened(office, "Dall'ufficio") as one:
+        panel = one.window.acquainted.panel
+        one.press("i")
+        panel.note.setFocus()
+        one.type("Preferisce il telefono")
+        one.hit(RETURN)
+        one.wait(lambda: "Preferisce il telefono" in said(panel), "the note")
+        panel.other.setFocus()
+        one.type("nessuno")
+        one.hit(RETURN)
+        assert panel.other.text() == "nessuno", "no address: it stays to be mended"
+        panel.other.setText("Da.Casa@posta.example")
+        one.hit(RETURN)
+        one.wait(lambda: "also da.casa@posta.example" in said(panel), "joined")
+        one.wait(lambda: panel.tickets.count() == 1, "their other ticket")
+    office.bruno.ok("sync", "--once")
+    ref = office.bruno.reference("Da casa")
+    known = office.bruno.ok("customer", "show", ref)
+    assert [note["text"] for note in known["notes"]] == ["Preferisce il telefono"]
+    assert known["count"] == 2
+    parted = office.bruno.ok("customer", "part", ref, sender_of("Dall'ufficio").split("<")[1][:-1])
+    assert (parted["count"], parted["notes"]) == (1, [])
+    office.bruno.fails(2, "not-joined", "customer", "part", ref, "mai@posta.example")
+    told = office.bruno.ok("customer", "note", ref, "--text", "Abita lontano")
+    assert [note["text"] for note in told["notes"]] == ["Abita lontano"]
+    assert office.bruno.ok("customer", "join", ref, "nonna@posta.example")["addresses"][1] == "nonna@posta.example"
+
+
+def said(panel: CustomerPanel) -> str:
+    return "\n".join(words.text() for words in panel.findChildren(QLabel))
 
 
 def test_the_source_is_found_through(office: Office) -> None:

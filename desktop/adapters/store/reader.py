@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from desktop.adapters.store import lines
+from desktop.adapters.store import customers, lines
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.kept import Kept
 from desktop.adapters.store.search import Search
@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 _ALONE = "FROM tickets t WHERE t.merged_into = ''"
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
-_OF_CUSTOMER = "t.merged_into = '' AND t.customer_address = ? COLLATE NOCASE"
+_OF_CUSTOMER = "t.merged_into = '' AND t.customer_address COLLATE NOCASE IN (SELECT value FROM json_each(?))"
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
 _NEWEST_FIRST = "t.last_date DESC, t.number DESC"
 _TURNED = {
@@ -145,14 +145,17 @@ class SqliteReader:
 
     def customer(self, address: str, limit: int) -> Acquaintance:
         if not address:
-            return Acquaintance((), 0, 0)
-        theirs = f"FROM tickets t WHERE {_OF_CUSTOMER}"
+            return Acquaintance((), frozenset(), (), (), 0, 0)
+        known, joints = customers.addresses(self._connection, address)
+        names = lines.listed(known)
         rows = self._connection.rows(
-            f"SELECT {_COLUMNS} {_FROM} AND {_OF_CUSTOMER} ORDER BY {_NEWEST_FIRST} LIMIT ?", (address, limit)
+            f"SELECT {_COLUMNS} {_FROM} AND {_OF_CUSTOMER} ORDER BY {_NEWEST_FIRST} LIMIT ?", (names, limit)
         )
         first = "(SELECT min(received) FROM messages WHERE ticket = t.id)"
-        count, seen = self._connection.one(f"SELECT count(*), min({first}) {theirs}", (address,))
-        return Acquaintance(tuple(map(_ticket_row, rows)), count, seen or 0)
+        sql = f"SELECT count(*), min({first}) FROM tickets t WHERE {_OF_CUSTOMER}"
+        count, seen = self._connection.one(sql, (names,))
+        notes = customers.notes(self._connection, known)
+        return Acquaintance(tuple(known), joints, notes, tuple(map(_ticket_row, rows)), count, seen or 0)
 
     def mark_read(self, ticket: str) -> None:
         self._connection.run(

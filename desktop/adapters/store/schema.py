@@ -267,17 +267,31 @@ CREATE TABLE corrections (
   slot TEXT PRIMARY KEY, customer TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, reason TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-_UNTOLD = "EXISTS (SELECT 1 FROM entries WHERE kind = 'corrected')"
-_READ_CORRECTIONS = (
-    f"UPDATE messages SET ticket = thread, filed = 0 WHERE (filed OR ticket <> thread) AND {_UNTOLD};"
-    + (
-        "".join(
-            f"DELETE FROM {table} WHERE {_UNTOLD};"
-            for table in ("cursor", "team", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "entries")
-        )
+_CUSTOMERS = """
+CREATE TABLE customer_notes (
+  row INTEGER PRIMARY KEY, ticket TEXT NOT NULL, id TEXT NOT NULL, address TEXT NOT NULL, agent TEXT NOT NULL,
+  date INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX customer_notes_ticket ON customer_notes (ticket);
+CREATE INDEX customer_notes_address ON customer_notes (address, date);
+CREATE TABLE joints (
+  row INTEGER PRIMARY KEY, ticket TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, joined INTEGER NOT NULL,
+  generation INTEGER NOT NULL, uid INTEGER NOT NULL
+);
+CREATE INDEX joints_ticket ON joints (ticket);
+CREATE INDEX joints_one ON joints (one);
+CREATE INDEX joints_other ON joints (other);
+"""
+
+
+def _read_again_for(*kinds: str) -> str:
+    """As ``_READ_AGAIN``, where a colleague's newer version has written what this one had passed over."""
+    named = ", ".join(f"'{kind}'" for kind in kinds)
+    untold = f"EXISTS (SELECT 1 FROM entries WHERE kind IN ({named}))"
+    tables = ("cursor", "team", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "entries")
+    return f"UPDATE messages SET ticket = thread, filed = 0 WHERE (filed OR ticket <> thread) AND {untold};" + "".join(
+        f"DELETE FROM {table} WHERE {untold};" for table in tables
     )
-)
-"""As ``_READ_AGAIN``, where a colleague's newer version has written what this one had passed over."""
 
 
 def version_1() -> tuple[str, ...]:
@@ -308,7 +322,7 @@ def version_5() -> tuple[str, ...]:
 
 def version_6() -> tuple[str, ...]:
     """What people say of who wrote a mail."""
-    return _statements(_CORRECTIONS + _READ_CORRECTIONS)
+    return _statements(_CORRECTIONS + _read_again_for("corrected"))
 
 
 def version_7() -> tuple[str, ...]:
@@ -322,10 +336,12 @@ def version_7() -> tuple[str, ...]:
 
 
 def version_11() -> tuple[str, ...]:
-    """A customer's tickets, newest first, whatever the case of the letters in their address."""
+    """A customer's tickets, newest first, whatever the case of the letters in their address; notes on customers, and
+    which addresses are one person's."""
     return (
         "CREATE INDEX tickets_customer ON tickets"
         " (customer_address COLLATE NOCASE, last_date DESC, number DESC, merged_into) WHERE merged_into = ''",
+        *_statements(_CUSTOMERS + _read_again_for("customer-noted", "addresses-joined", "addresses-parted")),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.domain.search import Query
+from desktop.journal.state import CustomerNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,15 @@ class MailRow:
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """What this workstation knows of who writes from an address, in any case of its letters."""
+    """What this workstation knows of who writes from an address, in any case of its letters, and from the others that
+    the team says are theirs."""
 
+    addresses: tuple[str, ...]
+    """That address first, in small letters."""
+    joints: frozenset[tuple[str, str]]
+    """The pairs of these that the team has said to be one person's."""
+    notes: tuple[CustomerNote, ...]
+    """Newest first."""
     tickets: tuple[TicketRow, ...]
     """The newest, newest first."""
     count: int
