@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from desktop.domain.errors import SportelloError
 from desktop.domain.standing import Letter, Local, Read, Standing, standing
 from desktop.mime.heads import letter
 from desktop.ports.mailbox import ANSWERED, Mailbox
@@ -32,6 +33,12 @@ class Counted:
     standing: Standing
     now: int
     """When it was, seconds since 1970 UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    address: str
+    why: SportelloError
 
 
 def survey(

@@ -15,6 +15,10 @@ from desktop.journal.entries import (
     Merged,
     Prioritised,
     Revoked,
+    SendPlanEnded,
+    SendPlanned,
+    Snoozed,
+    SnoozeEnded,
     StatusChanged,
     Tagged,
 )
@@ -166,6 +170,12 @@ def _value(body: object, team: Team) -> str | None:
             return " ".join([*(f"+{tag}" for tag in add), *(f"−{tag}" for tag in remove)])
         case Corrected():
             return body.said
-        case ClaimBroken() | Merged() | External() | Revoked():
+        case Snoozed(until=until):
+            return str(until)
+        case SendPlanned(at=at):
+            return str(at)
+        case SendPlanEnded(outcome=outcome):
+            return outcome
+        case ClaimBroken() | SnoozeEnded() | Merged() | External() | Revoked():
             return ""
     return None

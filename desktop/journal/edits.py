@@ -1,12 +1,13 @@
-"""Tags, priority, status, assignment, notes, corrections. Tags commute, priority and what is corrected are last writer
-wins; status and assignee carry the value that the author saw and are refused when it has changed since."""
+"""Tags, priority, status, assignment, notes, corrections, snooze. Tags commute; priority, what is corrected and snooze
+are last writer wins; status and assignee carry the value that the author saw and are refused when it has changed
+since."""
 
 from __future__ import annotations
 
 import msgspec
 
 from desktop.domain.ticket import Priority, Status, is_tag
-from desktop.journal import customers
+from desktop.journal import customers, snoozing
 from desktop.journal.entries import (
     AddressesJoined,
     AddressesParted,
@@ -17,6 +18,8 @@ from desktop.journal.entries import (
     Kind,
     Noted,
     Prioritised,
+    Snoozed,
+    SnoozeEnded,
     StatusChanged,
     Tagged,
 )
@@ -24,7 +27,7 @@ from desktop.journal.filing import mark
 from desktop.journal.state import Correction, Note, Resolution, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
-EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *customers.SAYINGS)
+EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *customers.SAYINGS, Snoozed, SnoozeEnded)
 """May be written offline; judged when they arrive in the log."""
 
 _CHANGES_STATUS = (
@@ -61,6 +64,10 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
             return _corrected(ticket, entry, body)
         case CustomerNoted() | AddressesJoined() | AddressesParted():
             return customers.said(ticket, entry, body)
+        case Snoozed():
+            return snoozing.snoozed(ticket, entry, body)
+        case SnoozeEnded():
+            return snoozing.ended(ticket)
     return ticket, _NONSENSE
 
 

@@ -17,6 +17,8 @@ from desktop.journal.entries import (
     Kind,
     Noted,
     Prioritised,
+    Snoozed,
+    SnoozeEnded,
     StatusChanged,
     Tagged,
     Unknown,
@@ -33,6 +35,8 @@ _FIELDS: dict[type[Kind | Unknown], str] = {
     CustomerNoted: "about",
     AddressesJoined: "joints",
     AddressesParted: "joints",
+    Snoozed: "snooze",
+    SnoozeEnded: "snooze",
 }
 
 

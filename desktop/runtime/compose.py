@@ -36,6 +36,7 @@ from desktop.engine.workstation import Ports, Workstation, assemble, journal_of,
 from desktop.ports.discovery import Lookups
 from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
+from desktop.ports.notifier import Note, Notifier
 from desktop.ports.pictures import Pictures
 from desktop.ports.schedule import Schedule
 from desktop.ports.secrets import Typed
@@ -263,3 +264,11 @@ def _smtp_account(address: str, settings: Settings) -> SmtpAccount:
         int(settings["smtp_port"]),
         cast("Security", settings.get("smtp_security", settings.get("security", "tls"))),
     )
+
+
+def desktop_notifier(bus: str, pressed: Callable[[str, str], None], lost: Callable[[Note], None]) -> Notifier:
+    """Over a session's D-Bus."""
+    # Its library is there on Linux only.
+    from desktop.adapters.notifications.freedesktop import FreedesktopNotifier
+
+    return FreedesktopNotifier(bus, pressed, lost)

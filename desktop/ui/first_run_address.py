@@ -130,6 +130,7 @@ class AddressForm(QWidget):
             self._found.setText(self.tr("Its servers were not found"))
             if proposal.way is Way.NO_NETWORK:
                 self.servers.guess(proposal.address)
+        self.servers.say_user(own=self._own_name)
         self._where.setVisible(proposal.imap is not None)
         self._way.show()
         self.change.setVisible(proposal.imap is not None and not self._own_name)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.window import MainWindow
 
-_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "review", "resolved")
+_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "snoozed", "review", "resolved")
 """Those with a key of their own, which is named by the first word."""
 
 
@@ -33,10 +33,6 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     def member(act: Callable[[], object]) -> Callable[[], object]:
         """Only of a computer that is in the team."""
         return lambda: ticket.barred() or act()
-
-    def undo() -> None:
-        if not window.leaving.undo_newest():
-            ticket.undo_merge()
 
     return {
         "next": window.next_ticket,
@@ -59,14 +55,17 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "assign": member(ticket.pick_assignee),
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
+        "snooze": member(ticket.pick_snooze),
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,
         **_reading(window),
         "correct": member(window.corrections.correct),
         "put-back": member(window.corrections.put_back),
+        "send-later": window.postponing.send_later,
+        "send-wait": window.postponing.send_and_wait,
         "attach": window.ticket.composer.ask_for_files,
-        "undo": undo,
+        "undo": lambda: window.leaving.undo_newest() or member(ticket.undo)(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
@@ -77,6 +76,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         **{f"review-{letter.lower()}": settle(letter) for letter in "AOSNMD"},
         "merge": member(ticket.pick_merge),
         "stop": window.list.stop,
+        "write-on": window.list.leaving.write_on,
         "next-pane": window.next_pane,
         "palette": window.beside.show_palette,
         "settings": window.beside.show_settings,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale, Qt
 
 from desktop.engine.timeline import EventLine
 from desktop.mime.mail import Origin
+from desktop.ports.store.reader import NEVER, TicketRow
+from desktop.ui import moments
 from desktop.ui.moments import day
 
 STATUS: dict[str, Any] = {
@@ -29,6 +32,7 @@ PLACES: dict[str, Any] = {
     "open": QT_TRANSLATE_NOOP("places", "All open"),
     "waiting": QT_TRANSLATE_NOOP("places", "Waiting"),
     "on-hold": QT_TRANSLATE_NOOP("places", "On hold"),
+    "snoozed": QT_TRANSLATE_NOOP("places", "Snoozed"),
     "never-opened": QT_TRANSLATE_NOOP("places", "Never opened"),
     "leaving": QT_TRANSLATE_NOOP("places", "About to leave"),
     "review": QT_TRANSLATE_NOOP("places", "To review"),
@@ -53,6 +57,9 @@ EMPTY: dict[str, Any] = {
     "on-hold": QT_TRANSLATE_NOOP(
         "empty", "Nothing is on hold.\nT on a ticket puts it here, for as long as others are asked."
     ),
+    "snoozed": QT_TRANSLATE_NOOP(
+        "empty", "Nothing is snoozed.\nH on a ticket puts it here, until its time or until the customer writes."
+    ),
     "never-opened": QT_TRANSLATE_NOOP("empty", "Somebody has looked at every ticket.\nG O shows all that is open."),
     "leaving": QT_TRANSLATE_NOOP(
         "empty", "Nothing is about to leave by itself.\nWhat is planned is listed here, and D stops it."
@@ -76,6 +83,12 @@ EVENTS: dict[str, Any] = {
     "mail-deleted": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was deleted with another mail program"),
     "corrected": QT_TRANSLATE_NOOP("vocabulary", "%1 corrected who wrote: %2"),
     "revoked": QT_TRANSLATE_NOOP("vocabulary", "%1 revoked an answer without an outcome"),
+    "snoozed": QT_TRANSLATE_NOOP("vocabulary", "%1 snoozed it %2"),
+    "snooze-ended": QT_TRANSLATE_NOOP("vocabulary", "%1 brought it back"),
+    "send-planned": QT_TRANSLATE_NOOP("vocabulary", "%1 wrote an answer that leaves %2"),
+    "send-plan-left": QT_TRANSLATE_NOOP("vocabulary", "%1's answer went on its way"),
+    "send-plan-withdrawn": QT_TRANSLATE_NOOP("vocabulary", "%1's answer was held back"),
+    "send-plan-missed": QT_TRANSLATE_NOOP("vocabulary", "%1's answer missed its time: that computer was not running"),
 }
 
 
@@ -179,12 +192,50 @@ def empty(key: str) -> str:
 
 def event(line: EventLine) -> str:
     kind = "unassigned" if line.kind == "assigned" and not line.value else line.kind
+    if kind == "send-plan-ended":
+        kind = f"send-plan-{line.value}"
     return said(EVENTS.get(kind, kind), line.agent, changed(kind, line.value))
 
 
 def changed(kind: str, value: str) -> str:
     """What an entry of that kind set."""
-    return {"status-changed": status, "prioritised": priority}.get(kind, str)(value)
+    return _SPOKEN.get(kind, str)(value)
+
+
+def snoozed(until: int) -> str:
+    """For how long."""
+    if until in (0, NEVER):
+        return QCoreApplication.translate("vocabulary", "until the customer writes")
+    return moments.until(until)
+
+
+def leaves(when: int) -> str:
+    """Of an answer that leaves later."""
+    return moments.at(when)
+
+
+def back(row: TicketRow) -> str:
+    """Why it is in sight again."""
+    if row.back == "customer":
+        return QCoreApplication.translate("vocabulary", "back: the customer wrote")
+    words = QCoreApplication.translate("vocabulary", "back: it was snoozed %1")
+    return words.replace("%1", moments.until(row.until))
+
+
+def _snoozed_value(value: str) -> str:
+    return snoozed(int(value or 0))
+
+
+def _at(value: str) -> str:
+    return moments.at(int(value or 0))
+
+
+_SPOKEN: dict[str, Callable[[str], str]] = {
+    "status-changed": status,
+    "prioritised": priority,
+    "snoozed": _snoozed_value,
+    "send-planned": _at,
+}
 
 
 def chase_ups(count: int) -> str:

@@ -83,6 +83,14 @@
         <source>This computer is no longer in the team: it reads, and answers nothing</source>
         <translation>Questo computer non è più nella squadra: legge, ma non risponde</translation>
     </message>
+    <message>
+        <source>Free. %1's answer leaves %5, unless the customer writes first</source>
+        <translation>Libero. La risposta di %1 parte %5, se il cliente non scrive prima</translation>
+    </message>
+    <message>
+        <source>Your answer leaves %5, unless the customer writes first</source>
+        <translation>La tua risposta parte %5, se il cliente non scrive prima</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -141,6 +149,10 @@
     <message>
         <source>This computer is no longer in the team. What you wrote stays here</source>
         <translation>Questo computer non è più nella squadra. Ciò che hai scritto resta qui</translation>
+    </message>
+    <message>
+        <source>Send later …</source>
+        <translation>Invia più tardi …</translation>
     </message>
 </context>
 <context>
@@ -517,8 +529,16 @@
         <translation>Non inviarlo</translation>
     </message>
     <message>
-        <source>One question for each resolved ticket. It is not sent if the ticket is opened again.</source>
-        <translation>Una domanda per ogni ticket risolto. Non parte se il ticket viene riaperto.</translation>
+        <source>Write on  (A)</source>
+        <translation>Continua a scrivere  (A)</translation>
+    </message>
+    <message>
+        <source>Write on</source>
+        <translation>Continua a scrivere</translation>
+    </message>
+    <message>
+        <source>Answers leave from their author's computer, and not if the customer writes first; questions how it went leave unless the ticket is opened again.</source>
+        <translation>Le risposte partono dal computer di chi le ha scritte, e non se il cliente scrive prima; le domande su com'è andata partono se il ticket non viene riaperto.</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1081,14 @@ Esc mostra di nuovo tutto.</translation>
         <source>Nothing was done: this computer is no longer in the team.</source>
         <translation>Non è stato fatto nulla: questo computer non è più nella squadra.</translation>
     </message>
+    <message>
+        <source>What is resolved or spam is not snoozed. E opens it again.</source>
+        <translation>Ciò che è risolto o spam non si posticipa. E lo riapre.</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>Posticipa</translation>
+    </message>
 </context>
 <context>
     <name>TicketDelegate</name>
@@ -1368,6 +1396,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Seen</source>
         <translation>Visto</translation>
     </message>
+    <message>
+        <source>A colleague's answer has not left</source>
+        <translation>La risposta di un collega non è partita</translation>
+    </message>
 </context>
 <context>
     <name>empty</name>
@@ -1436,6 +1468,12 @@ Ctrl+J su un ticket lo mette qui.</translation>
 F5 looks for new mail at once.</source>
         <translation>In questa casella non c&apos;è niente di aperto.
 F5 controlla subito la posta.</translation>
+    </message>
+    <message>
+        <source>Nothing is snoozed.
+H on a ticket puts it here, until its time or until the customer writes.</source>
+        <translation>Niente è posticipato.
+H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive.</translation>
     </message>
 </context>
 <context>
@@ -1660,10 +1698,6 @@ F5 controlla subito la posta.</translation>
         <translation>Vai a: una ricerca salvata</translation>
     </message>
     <message>
-        <source>Take back what is about to leave, else the last merge</source>
-        <translation>Riprendi ciò che sta per partire, o l&apos;ultima unione</translation>
-    </message>
-    <message>
         <source>Put mail that was dragged away or deleted back where it was</source>
         <translation>Rimetti dov&apos;era la mail spostata o eliminata</translation>
     </message>
@@ -1714,6 +1748,30 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Find a command, a place, a ticket, a customer</source>
         <translation>Trova un comando, un posto, un ticket, un cliente</translation>
+    </message>
+    <message>
+        <source>Snooze: a letter, or a date and time</source>
+        <translation>Posticipa: una lettera, oppure data e ora</translation>
+    </message>
+    <message>
+        <source>Take back what is about to leave, else the last change or merge</source>
+        <translation>Annulla ciò che sta per partire, altrimenti l'ultima modifica o unione</translation>
+    </message>
+    <message>
+        <source>Go to: snoozed</source>
+        <translation>Vai a: posticipati</translation>
+    </message>
+    <message>
+        <source>Send, wait for others, remind (in the composer)</source>
+        <translation>Invia, aspetta altri, ricorda (nella risposta)</translation>
+    </message>
+    <message>
+        <source>Send later (in the composer)</source>
+        <translation>Invia più tardi (nella risposta)</translation>
+    </message>
+    <message>
+        <source>About to leave: write on</source>
+        <translation>In partenza: continua a scrivere</translation>
     </message>
     <message>
         <source>The customer: into the panel, and again to fold it away</source>
@@ -1838,6 +1896,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Spam</source>
         <translation>Spam</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>Posticipati</translation>
     </message>
 </context>
 <context>
@@ -2057,6 +2119,42 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>social network</source>
         <translation>social network</translation>
+    </message>
+    <message>
+        <source>%1 snoozed it %2</source>
+        <translation>%1 ha posticipato %2</translation>
+    </message>
+    <message>
+        <source>%1 brought it back</source>
+        <translation>%1 ha riportato in vista il ticket</translation>
+    </message>
+    <message>
+        <source>%1 wrote an answer that leaves %2</source>
+        <translation>%1 ha scritto una risposta che parte %2</translation>
+    </message>
+    <message>
+        <source>%1's answer went on its way</source>
+        <translation>La risposta di %1 è partita</translation>
+    </message>
+    <message>
+        <source>%1's answer was held back</source>
+        <translation>La risposta di %1 è stata trattenuta</translation>
+    </message>
+    <message>
+        <source>%1's answer missed its time: that computer was not running</source>
+        <translation>La risposta di %1 ha mancato il suo momento: quel computer non era acceso</translation>
+    </message>
+    <message>
+        <source>until the customer writes</source>
+        <translation>finché il cliente non scrive</translation>
+    </message>
+    <message>
+        <source>back: the customer wrote</source>
+        <translation>di nuovo qui: il cliente ha scritto</translation>
+    </message>
+    <message>
+        <source>back: it was snoozed %1</source>
+        <translation>di nuovo qui: era posticipato %1</translation>
     </message>
 </context>
 <context>
@@ -2373,6 +2471,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Attachments that come along when a mail is opened, up to:</source>
         <translation>Allegati che arrivano quando si apre una mail, fino a:</translation>
+    </message>
+    <message>
+        <source>How it stands …</source>
+        <translation>Come sta …</translation>
     </message>
 </context>
 <context>
@@ -2781,6 +2883,10 @@ F5 controlla subito la posta.</translation>
         <source>Encryption of outgoing mail</source>
         <translation>Cifratura della posta in uscita</translation>
     </message>
+    <message>
+        <source>as the provider has given it to you</source>
+        <translation>come te l&apos;ha dato il fornitore</translation>
+    </message>
 </context>
 <context>
     <name>StandingView</name>
@@ -2867,6 +2973,200 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>the longest wait</source>
         <translation>l&apos;attesa più lunga</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>Snoozed %1</source>
+        <translation>Posticipato %1</translation>
+    </message>
+    <message>
+        <source>Back in sight</source>
+        <translation>Di nuovo in vista</translation>
+    </message>
+    <message>
+        <source>%1 tickets</source>
+        <translation>%1 ticket</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Annullato: %1</translation>
+    </message>
+    <message>
+        <source>Not taken back on %1: it has been changed since, and that stays.</source>
+        <translation>Non annullato su %1: nel frattempo è stato cambiato, e resta così.</translation>
+    </message>
+</context>
+<context>
+    <name>LaterPicker</name>
+    <message>
+        <source>O</source>
+        <comment>the letter that begins to type a date and time</comment>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>Other: type a date or a time</source>
+        <translation>Altro: scrivi una data o un'ora</translation>
+    </message>
+    <message>
+        <source>17:30, 3d, friday 9:00, 24/11</source>
+        <translation>17:30, 3g, venerdì 9:00, 24/11</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>Data e ora</translation>
+    </message>
+    <message>
+        <source>Not a time to come</source>
+        <translation>Non è un momento che deve ancora venire</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>later</name>
+    <message>
+        <source>C</source>
+        <comment>letter: until the customer writes</comment>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Until the customer writes</source>
+        <translation>Finché il cliente non scrive</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>letter: bring it back now</comment>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>Bring it back now</source>
+        <translation>Riporta subito in vista</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <comment>letter: this afternoon</comment>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>This afternoon</source>
+        <translation>Oggi pomeriggio</translation>
+    </message>
+    <message>
+        <source>In two hours</source>
+        <translation>Fra due ore</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <comment>letter: tomorrow</comment>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Domani mattina</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>letter: Monday</comment>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Lunedì</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <comment>letter: next week</comment>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation>La settimana prossima</translation>
+    </message>
+    <message>
+        <source>In %1 days</source>
+        <translation>Fra %1 giorni</translation>
+    </message>
+</context>
+<context>
+    <name>Postponing</name>
+    <message>
+        <source>Send later</source>
+        <translation>Invia più tardi</translation>
+    </message>
+    <message>
+        <source>Send, wait for others, remind me</source>
+        <translation>Invia, aspetta altri, ricordamelo</translation>
+    </message>
+    <message>
+        <source>The answer leaves %1 · G L shows it</source>
+        <translation>La risposta parte %1 · G L la mostra</translation>
+    </message>
+</context>
+<context>
+    <name>leaving</name>
+    <message>
+        <source>%1's answer leaves: %2</source>
+        <translation>La risposta di %1 parte: %2</translation>
+    </message>
+    <message>
+        <source>Your answer leaves: %2</source>
+        <translation>La tua risposta parte: %2</translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Prendi in carico</translation>
+    </message>
+    <message>
+        <source>%1 tickets have new mail</source>
+        <translation>%1 ticket con nuova posta</translation>
+    </message>
+    <message>
+        <source>Open the newest</source>
+        <translation>Apri l'ultimo arrivato</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Sportello</source>
+        <translation>Apri Sportello</translation>
+    </message>
+    <message>
+        <source>Close Sportello</source>
+        <translation>Chiudi Sportello</translation>
+    </message>
+    <message>
+        <source>Sportello: %1 tickets are yours or nobody's</source>
+        <translation>Sportello: %1 ticket tuoi o di nessuno</translation>
+    </message>
+</context>
+<context>
+    <name>StandingDialog</name>
+    <message>
+        <source>How the mailbox stands</source>
+        <translation>Come sta la casella</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ports.discovery import Answer, Question
 from desktop.ports.secrets import Typed
 from desktop.runtime.window import enrolling as attempts
 from desktop.runtime.window.first_run import enrolling
 from desktop.runtime.window.opening import application
 from desktop.ui.first_run import FirstRun
 from tests.fakes import wallet
+from tests.fakes.network import Nobody
 from tests.integration.cli.shop import Shop
 from tests.peers.dovecot import PASSWORD
 from tests.peers.waiting import until
@@ -51,11 +51,14 @@ class First:
     def wait(self, words: str, seconds: float = 20.0) -> None:
         """Qt goes on meanwhile."""
 
-        def said() -> bool:
-            QApplication.processEvents()
-            return words in self.said
+        self.until(lambda: words in self.said, f"{words!r}; it says {self.said!r}", seconds)
 
-        until(said, f"{words!r}; it says {self.said!r}", seconds)
+    def until(self, condition: Callable[[], bool], what: str, seconds: float = 20.0) -> None:
+        def held() -> bool:
+            QApplication.processEvents()
+            return condition()
+
+        until(held, what, seconds)
 
     @property
     def said(self) -> str:
@@ -65,14 +68,6 @@ class First:
 
     def focus(self) -> QWidget:
         return self.window.focusWidget() or self.window
-
-
-class Nobody:
-    """A network in which nobody answers any question."""
-
-    def ask(self, questions: Sequence[Question]) -> Iterator[tuple[Question, Answer]]:
-        for one in questions:
-            yield one, None
 
 
 @contextmanager
@@ -106,7 +101,7 @@ def fill_in(one: First, shop: Shop, password: str = PASSWORD, host: str = "127.0
     one.press(Qt.Key.Key_Space)
     one.type(shop.address)
     one.press(Qt.Key.Key_Return)
-    one.wait("Its servers were not found")
+    one.until(lambda: one.window.address_form.proposal is not None, "the servers are looked for")
     for server, where in ((host, port or shop.server.port), ("127.0.0.1", shop.sink.port)):  # type: ignore[attr-defined]
         one.retype(server)
         one.press(Qt.Key.Key_Tab)

@@ -18,6 +18,7 @@ from desktop.adapters.store.schema import (
     version_5,
     version_6,
     version_7,
+    version_9,
     version_11,
 )
 from desktop.domain.errors import SportelloError
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_5(),
     version_6(),
     version_7(),
+    version_9(),
     version_11(),
 )
 APPLICATION_ID = 0x53504F54

@@ -9,6 +9,9 @@ from typing import Protocol
 from desktop.domain.search import Query
 from desktop.journal.state import CustomerNote
 
+NEVER = 2**62
+"""Behind every time: until the customer writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
@@ -40,11 +43,19 @@ class TicketRow:
     """Something came since this profile last showed the ticket: a mail, or a mark that is not of its own doing."""
     alarms: int
     rank: int
-    """Of the priority, most urgent first."""
+    """Where it stands in lists: that of the priority, most urgent first, before which comes what is back."""
     waits_from: int
     """Since when the oldest mail without an answer waits, seconds since 1970 UTC; far in the future when none does."""
     opened_by: str = ""
     """Agent id of who opened it first; empty while nobody of the team has."""
+    until: int = 0
+    """Snoozed until then, in seconds since 1970 UTC; ``NEVER`` for until the customer writes, 0 for not at all."""
+    back: str = ""
+    """Why it is back from that: ``time``, or ``customer`` when they have written. Empty while it sleeps."""
+
+    @property
+    def asleep(self) -> bool:
+        return bool(self.until) and not self.back
 
     @property
     def waits(self) -> bool:
@@ -100,7 +111,8 @@ class Hit:
 class Reader(Protocol):
     def tickets(self, place: str, agent: str, query: Query, limit: int) -> Sequence[TicketRow]:
         """``place``: mine, unassigned, open, never-opened (open, waits, and nobody of the team has looked), waiting,
-        on-hold, resolved, spam, all. ``agent`` is who "mine" means.
+        on-hold, snoozed, resolved, spam, all. ``agent`` is who "mine" means. What sleeps stands in snoozed (and all)
+        only, soonest first; what is back stands before all others where open tickets do.
         Open places: urgent first, then who waits longest; others newest first. Of a query all terms must hold of the
         ticket, be it in different mails of it: words in text, subject, names, addresses, names of attachments and
         notes, or as reference, number or tag."""

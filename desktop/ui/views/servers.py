@@ -25,7 +25,8 @@ class ServerFields(QWidget):
         super().__init__()
         self.imap = Field(self.tr("Incoming mail (IMAP)"), port=USUAL_PORTS["tls"][0])
         self.smtp = Field(self.tr("Outgoing mail (SMTP)"), port=USUAL_PORTS["tls"][1])
-        self.user = Field(self.tr("User name"), hint=self.tr("when it is not the address"))
+        self.user = Field(self.tr("User name"))
+        self.say_user(own=False)
         self.imap_security = _encryption(self.tr("Encryption of incoming mail"))
         self.smtp_security = _encryption(self.tr("Encryption of outgoing mail"))
         self.imap_security.currentIndexChanged.connect(self._usual_imap_port)
@@ -49,6 +50,11 @@ class ServerFields(QWidget):
             security.setCurrentIndex(security.findData(server.security))
             field.port.set_value(server.port)
         self.user.edit.setText(user)
+
+    def say_user(self, *, own: bool) -> None:
+        """What the name is that the mailbox is opened by; ``own``: only who has the mailbox knows."""
+        hint = self.tr("as the provider has given it to you") if own else self.tr("when it is not the address")
+        self.user.edit.setPlaceholderText(hint)
 
     def guess(self, address: str) -> None:
         for field, host in zip((self.imap, self.smtp), usual_hosts(address), strict=True):
@@ -87,6 +93,8 @@ class ServerFields(QWidget):
 def _encryption(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(8)  # host names want the room
     for value, text in _SECURITY.items():
         made.addItem(QCoreApplication.translate("first-run", text), value)
     return made

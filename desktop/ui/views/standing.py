@@ -2,14 +2,72 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.standing import Standing, Within
 from desktop.engine.survey import Counted, Counting
 from desktop.ui.moments import lasted
 from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import Elided, button, column, empty, label, row
+from desktop.ui.views.widgets import Elided, Rule, button, column, empty, label, row
+
+
+class StandingDialog(QDialog):
+    """The picture of a mailbox that the team has had for a while. Closed, it stops counting."""
+
+    wanted = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._address = ""
+        self.setWindowTitle(self.tr("How the mailbox stands"))
+        self.view = StandingView()
+        self.view.again.connect(self._count)
+        self.view.stop.connect(self.given_up)
+        inner = QWidget()
+        column(inner, self.view, margins=0).addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        close = button(self.tr("Close"), self.accept, kind="primary", tip="Esc")
+        layout = column(self, area, Rule(), row(None, close), margins=3 * STEP)
+        layout.setStretch(0, 1)
+        self.finished.connect(self.given_up)
+        self.resize(80 * STEP, 80 * STEP)
+
+    def bring(self, address: str) -> None:
+        self._address = address
+        self._count()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def told(self, notice: Counting | Counted) -> None:
+        if notice.address != self._address or not self.isVisible():
+            return
+        if isinstance(notice, Counting):
+            self.view.count(notice)
+        else:
+            self.view.show_counted(notice)
+
+    def refused(self, address: str, words: str) -> None:
+        if address == self._address:
+            self.view.give_up(words)
+
+    def _count(self) -> None:
+        self.view.begin(self._address)
+        self.wanted.emit(self._address)
 
 
 class StandingView(QWidget):
