@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.journal import claims, departures, edits, filing, followups, grants, restoring, roster, snoozing
+from desktop.journal import claims, departures, edits, filing, followups, grants, restoring, roster, sides, snoozing
 from desktop.journal.codec import Signed
 from desktop.journal.entries import (
     ROLES,
@@ -28,6 +28,7 @@ from desktop.journal.entries import (
     FollowUpPlanned,
     FollowUpScored,
     FollowUpStopped,
+    Forwarded,
     Merged,
     Opened,
     Refused,
@@ -99,6 +100,8 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return filing.merged(work, entry, body)
         case Split():
             return filing.split(work, entry, body)
+        case Forwarded():
+            return sides.forwarded(work, entry, body)
         case External():
             return filing.external(work, entry, body)
         case ExternalUndone():

@@ -154,6 +154,22 @@
         <source>Send later …</source>
         <translation>Invia più tardi …</translation>
     </message>
+    <message>
+        <source>Forward to a supplier: no answer to the customer</source>
+        <translation>Inoltra a un fornitore: non è una risposta al cliente</translation>
+    </message>
+    <message>
+        <source>New mail</source>
+        <translation>Nuova mail</translation>
+    </message>
+    <message>
+        <source>Not sent: fill in %1 first</source>
+        <translation>Non inviata: prima completa %1</translation>
+    </message>
+    <message>
+        <source>To %1, who is not the customer</source>
+        <translation>A %1, che non è il cliente</translation>
+    </message>
 </context>
 <context>
     <name>DemoCard</name>
@@ -587,6 +603,26 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Correct …</source>
         <translation>Correggi …</translation>
+    </message>
+    <message>
+        <source>Forward to a supplier …</source>
+        <translation>Inoltra a un fornitore …</translation>
+    </message>
+    <message>
+        <source>Mail from a supplier, %1</source>
+        <translation>Mail di un fornitore, %1</translation>
+    </message>
+    <message>
+        <source>Supplier: %1</source>
+        <translation>Fornitore: %1</translation>
+    </message>
+    <message>
+        <source>Write to this supplier …</source>
+        <translation>Scrivi a questo fornitore …</translation>
+    </message>
+    <message>
+        <source>to %1, not to the customer</source>
+        <translation>a %1, non al cliente</translation>
     </message>
 </context>
 <context>
@@ -1706,10 +1742,6 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <translation>Correggi chi ha scritto la mail di un modulo, e il motivo</translation>
     </message>
     <message>
-        <source>Mailboxes: rules for forms, how long mail is kept</source>
-        <translation>Caselle: regole per i moduli, per quanto si tiene la posta</translation>
-    </message>
-    <message>
         <source>The list</source>
         <translation>L'elenco</translation>
     </message>
@@ -1772,6 +1804,50 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>About to leave: write on</source>
         <translation>In partenza: continua a scrivere</translation>
+    </message>
+    <message>
+        <source>Attach the forwarded mail as it came</source>
+        <translation>Allega la mail inoltrata così com'è arrivata</translation>
+    </message>
+    <message>
+        <source>Bold (in the composer)</source>
+        <translation>Grassetto (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Cc and Bcc (in the composer)</source>
+        <translation>Cc e Ccn (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Forward to a supplier: no answer to the customer</source>
+        <translation>Inoltra a un fornitore: non è una risposta al cliente</translation>
+    </message>
+    <message>
+        <source>Italic (in the composer)</source>
+        <translation>Corsivo (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Link (in the composer)</source>
+        <translation>Link (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>List (in the composer)</source>
+        <translation>Elenco (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Mailboxes: signatures, rules for forms, how long mail is kept</source>
+        <translation>Caselle: firme, regole per i moduli, per quanto si conserva la posta</translation>
+    </message>
+    <message>
+        <source>New mail</source>
+        <translation>Nuova mail</translation>
+    </message>
+    <message>
+        <source>Numbered list (in the composer)</source>
+        <translation>Elenco numerato (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Paste the words alone (in the composer)</source>
+        <translation>Incolla solo le parole (mentre scrivi)</translation>
     </message>
     <message>
         <source>The customer: into the panel, and again to fold it away</source>
@@ -2445,10 +2521,6 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <translation>Chiudi</translation>
     </message>
     <message>
-        <source>Only a lead changes this: %1</source>
-        <translation>Solo un responsabile cambia queste cose: %1</translation>
-    </message>
-    <message>
         <source>Other forms of a website</source>
         <translation>Altri moduli di un sito</translation>
     </message>
@@ -2475,6 +2547,10 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>How it stands …</source>
         <translation>Come sta …</translation>
+    </message>
+    <message>
+        <source>Only a lead changes all this but your own lines: %1</source>
+        <translation>Tutto questo, tranne le tue righe, lo cambia solo un responsabile: %1</translation>
     </message>
 </context>
 <context>
@@ -3167,6 +3243,200 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Close</source>
         <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>CarriedLine</name>
+    <message>
+        <source>Attach it as it came (.eml)</source>
+        <translation>Allega così com'è arrivata (.eml)</translation>
+    </message>
+    <message>
+        <source>The customer's mail below the text</source>
+        <translation>La mail del cliente sotto il testo</translation>
+    </message>
+</context>
+<context>
+    <name>CautionBar</name>
+    <message>
+        <source>Back to the text</source>
+        <translation>Torna al testo</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends it all the same, Esc goes back to the text.</source>
+        <translation>Ctrl+Invio la invia lo stesso, Esc torna al testo.</translation>
+    </message>
+    <message>
+        <source>Send all the same</source>
+        <translation>Invia lo stesso</translation>
+    </message>
+</context>
+<context>
+    <name>Cautious</name>
+    <message>
+        <source>%1: that is another customer of the shop.</source>
+        <translation>%1: è un altro cliente del negozio.</translation>
+    </message>
+    <message>
+        <source>The text says “%1”, and no file is attached.</source>
+        <translation>Il testo dice «%1», ma non c'è nessun allegato.</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>That is no picture that can stand in a text: attach it as a file</source>
+        <translation>Non è un'immagine che possa stare nel testo: allegala come file</translation>
+    </message>
+    <message>
+        <source>The picture was made smaller: %1 pixels across</source>
+        <translation>L'immagine è stata rimpicciolita: %1 pixel di larghezza</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>immagine</translation>
+    </message>
+</context>
+<context>
+    <name>FormattingBar</name>
+    <message>
+        <source>B</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Grassetto</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Cc and Bcc</source>
+        <translation>Cc e Ccn</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Corsivo</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Elenco</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>Elenco numerato</translation>
+    </message>
+</context>
+<context>
+    <name>Forwarding</name>
+    <message>
+        <source>A mail that has not left</source>
+        <translation>Una mail che non è partita</translation>
+    </message>
+    <message>
+        <source>Somebody else: a new side conversation</source>
+        <translation>Qualcun altro: una nuova conversazione laterale</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>Scrivi a</translation>
+    </message>
+</context>
+<context>
+    <name>LinkLine</name>
+    <message>
+        <source>Address of the link</source>
+        <translation>Indirizzo del link</translation>
+    </message>
+    <message>
+        <source>Link:</source>
+        <translation>Link:</translation>
+    </message>
+    <message>
+        <source>Remove the link</source>
+        <translation>Togli il link</translation>
+    </message>
+    <message>
+        <source>Set the link</source>
+        <translation>Metti il link</translation>
+    </message>
+    <message>
+        <source>That is no address</source>
+        <translation>Non è un indirizzo</translation>
+    </message>
+    <message>
+        <source>www.… or an e-mail address</source>
+        <translation>www.… o un indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>“%1” leads to</source>
+        <translation>«%1» porta a</translation>
+    </message>
+</context>
+<context>
+    <name>Recipients</name>
+    <message>
+        <source>%1 is no address that mail can be sent to</source>
+        <translation>%1 non è un indirizzo a cui si possa scrivere</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Ccn</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Oggetto</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>To whom? Write an address.</source>
+        <translation>A chi? Scrivi un indirizzo.</translation>
+    </message>
+    <message>
+        <source>Write what it is about.</source>
+        <translation>Scrivi l'oggetto.</translation>
+    </message>
+    <message>
+        <source>nobody else sees these</source>
+        <translation>nessun altro li vede</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureFields</name>
+    <message>
+        <source>Signature of the mailbox, for all</source>
+        <translation>Firma della casella, per tutti</translation>
+    </message>
+    <message>
+        <source>Your own lines above it, on this computer</source>
+        <translation>Le tue righe sopra la firma, su questo computer</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureLine</name>
+    <message>
+        <source>Signature: %1</source>
+        <translation>Firma: %1</translation>
     </message>
 </context>
 <context>

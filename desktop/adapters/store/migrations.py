@@ -19,6 +19,7 @@ from desktop.adapters.store.schema import (
     version_6,
     version_7,
     version_9,
+    version_10,
     version_11,
 )
 from desktop.domain.errors import SportelloError
@@ -32,6 +33,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_6(),
     version_7(),
     version_9(),
+    version_10(),
     version_11(),
 )
 APPLICATION_ID = 0x53504F54

@@ -3,7 +3,7 @@ stands in ``tallies``; a page far from its start is reached over the index alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -160,6 +160,9 @@ class SqliteReader:
         count, seen = self._connection.one(sql, (names,))
         notes = customers.notes(self._connection, known)
         return Acquaintance(tuple(known), joints, notes, tuple(map(_ticket_row, rows)), count, seen or 0)
+
+    def beside(self, tickets: Collection[str]) -> frozenset[str]:
+        return lines.mains(self._connection, tickets)
 
     def mark_read(self, ticket: str) -> None:
         self._connection.run(

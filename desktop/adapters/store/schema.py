@@ -375,13 +375,24 @@ def version_9() -> tuple[str, ...]:
     return _statements(_SHELVES) + _tallies("shelf") + _statements(_read_again_where(_LATER, "corrections"))
 
 
+def version_10() -> tuple[str, ...]:
+    """Pictures that stand in a draft's text, and side conversations, which stand in no list (``merged_into``); those
+    that a colleague's newer version has written are read."""
+    return (
+        "ALTER TABLE draft_files ADD COLUMN cid TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE tickets ADD COLUMN side_of TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX tickets_sides ON tickets (side_of) WHERE side_of <> ''",
+        *_statements(_read_again_where(("forwarded",), "corrections")),
+    )
+
+
 def version_11() -> tuple[str, ...]:
     """A customer's tickets, newest first, whatever the case of the letters in their address; notes on customers, and
     which addresses are one person's."""
     return (
         "CREATE INDEX tickets_customer ON tickets"
         " (customer_address COLLATE NOCASE, last_date DESC, number DESC, merged_into) WHERE merged_into = ''",
-        *_statements(_CUSTOMERS + _read_again_where(_OF_CUSTOMERS)),
+        *_statements(_CUSTOMERS + _read_again_where(_OF_CUSTOMERS, "corrections")),
     )
 
 

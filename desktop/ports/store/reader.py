@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -158,6 +158,10 @@ class Reader(Protocol):
         ...
 
     def customer(self, address: str, limit: int) -> Acquaintance: ...
+
+    def beside(self, tickets: Collection[str]) -> frozenset[str]:
+        """Ids of the tickets of which these are side conversations."""
+        ...
 
     def mark_read(self, ticket: str) -> None:
         """This profile has shown the ticket as it is now."""
