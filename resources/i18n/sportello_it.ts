@@ -3506,16 +3506,16 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <translation>Nessun altro ticket</translation>
     </message>
     <message>
-        <source>Note on the customer, then Enter</source>
-        <translation>Nota sul cliente, poi Invio</translation>
+        <source>Note on the customer …</source>
+        <translation>Nota sul cliente …</translation>
     </message>
     <message>
         <source>Note on the customer</source>
         <translation>Nota sul cliente</translation>
     </message>
     <message>
-        <source>Another address of theirs, then Enter</source>
-        <translation>Un altro suo indirizzo, poi Invio</translation>
+        <source>Another address …</source>
+        <translation>Un altro indirizzo …</translation>
     </message>
     <message>
         <source>Another address of this customer</source>
