@@ -91,6 +91,14 @@
         <source>Your answer leaves %5, unless the customer writes first</source>
         <translation>La tua risposta parte %5, se il cliente non scrive prima</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Che cosa fare</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -493,13 +501,6 @@
     </message>
 </context>
 <context>
-    <name>Hearing</name>
-    <message>
-        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
-        <translation>Qualcosa è andato storto nel programma (%1). È stato scritto un rapporto: %2</translation>
-    </message>
-</context>
-<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
@@ -623,6 +624,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>to %1, not to the customer</source>
         <translation>a %1, non al cliente</translation>
+    </message>
+    <message>
+        <source>%1 to a supplier</source>
+        <translation>%1 a un fornitore</translation>
     </message>
 </context>
 <context>
@@ -1221,12 +1226,32 @@ Esc mostra di nuovo tutto.</translation>
         <source>Internal note</source>
         <translation>Nota interna</translation>
     </message>
+    <message>
+        <source>Forward …</source>
+        <translation>Inoltra …</translation>
+    </message>
 </context>
 <context>
     <name>TroubleBar</name>
     <message>
         <source>Put away</source>
         <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dettagli</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Copia i dettagli</translation>
+    </message>
+    <message>
+        <source>Details for support, without passwords</source>
+        <translation>Dettagli per l'assistenza, senza password</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +1873,10 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Paste the words alone (in the composer)</source>
         <translation>Incolla solo le parole (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Next word that no dictionary knows (in the composer)</source>
+        <translation>Parola successiva che nessun dizionario conosce (mentre scrivi)</translation>
     </message>
     <message>
         <source>The customer: into the panel, and again to fold it away</source>
@@ -3073,6 +3102,14 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <source>Not taken back on %1: it has been changed since, and that stays.</source>
         <translation>Non annullato su %1: nel frattempo è stato cambiato, e resta così.</translation>
     </message>
+    <message>
+        <source>Ctrl+Z takes it back</source>
+        <translation>Ctrl+Z annulla</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nessuno</translation>
+    </message>
 </context>
 <context>
     <name>LaterPicker</name>
@@ -3437,6 +3474,119 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Signature: %1</source>
         <translation>Firma: %1</translation>
+    </message>
+</context>
+<context>
+    <name>faults</name>
+    <message>
+        <source>No connection</source>
+        <translation>Nessun collegamento</translation>
+    </message>
+    <message>
+        <source>Locks not available</source>
+        <translation>Prese in carico non disponibili</translation>
+    </message>
+    <message>
+        <source>The team has gone on meanwhile</source>
+        <translation>Nel frattempo la squadra è andata avanti</translation>
+    </message>
+    <message>
+        <source>Not known whether it has left</source>
+        <translation>Non si sa se è partita</translation>
+    </message>
+    <message>
+        <source>This cannot be done so</source>
+        <translation>Così non si può fare</translation>
+    </message>
+    <message>
+        <source>Something stands in the way</source>
+        <translation>Qualcosa lo impedisce</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself (%1). What you typed is kept. If anything looks odd, start again: it takes a moment.</source>
+        <translation>Qualcosa è andato storto nel programma stesso (%1). Quello che hai scritto è al sicuro. Se qualcosa non ti torna, riavvia: ci vuole un momento.</translation>
+    </message>
+    <message>
+        <source>Sportello ended unexpectedly the last time. Nothing that you typed is lost: your texts are here.</source>
+        <translation>L'ultima volta Sportello si è chiuso all'improvviso. Niente di ciò che hai scritto è andato perso: i tuoi testi sono qui.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Da rivedere</translation>
+    </message>
+    <message>
+        <source>A mistake of the program</source>
+        <translation>Un errore del programma</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Riavvia</translation>
+    </message>
+    <message>
+        <source>Sportello ended unexpectedly</source>
+        <translation>Sportello si è chiuso all'improvviso</translation>
+    </message>
+    <message>
+        <source>Show my texts</source>
+        <translation>Mostra i miei testi</translation>
+    </message>
+</context>
+<context>
+    <name>spoken</name>
+    <message>
+        <source>waits 1 day</source>
+        <translation>aspetta da 1 giorno</translation>
+    </message>
+    <message>
+        <source>waits %1 days</source>
+        <translation>aspetta da %1 giorni</translation>
+    </message>
+    <message>
+        <source>waits 1 hour</source>
+        <translation>aspetta da 1 ora</translation>
+    </message>
+    <message>
+        <source>waits %1 hours</source>
+        <translation>aspetta da %1 ore</translation>
+    </message>
+    <message>
+        <source>waits 1 minute</source>
+        <translation>aspetta da 1 minuto</translation>
+    </message>
+    <message>
+        <source>waits %1 minutes</source>
+        <translation>aspetta da %1 minuti</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>non letto</translation>
+    </message>
+    <message>
+        <source>has just come in</source>
+        <translation>appena arrivato</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>tuo</translation>
+    </message>
+    <message>
+        <source>a colleague is answering</source>
+        <translation>sta rispondendo un collega</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>libero</translation>
+    </message>
+</context>
+<context>
+    <name>Spelling</name>
+    <message>
+        <source>No suggestion</source>
+        <translation>Nessun suggerimento</translation>
     </message>
 </context>
 <context>
