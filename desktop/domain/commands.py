@@ -74,6 +74,21 @@ class CorrectCustomer:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteCustomer:
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAddresses:
+    """Of one person, or, unless ``one_person``, of two."""
+
+    address: str
+    other: str
+    one_person: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MergeTickets:
     absorbed: str
     """Id of the ticket that goes into this one."""
@@ -112,6 +127,8 @@ Command = (
     | WakeTicket
     | WriteNote
     | CorrectCustomer
+    | NoteCustomer
+    | JoinAddresses
     | MergeTickets
     | SplitTicket
     | RevokeGrant

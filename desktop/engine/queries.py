@@ -22,7 +22,7 @@ from desktop.ports.store import Store
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
 from desktop.ports.store.missing import Missing
-from desktop.ports.store.reader import MailRow, TicketRow
+from desktop.ports.store.reader import Acquaintance, MailRow, TicketRow
 
 _SHOWN = "shown:"
 
@@ -104,6 +104,11 @@ class Queries:
         if agent not in self._journal.team.agents():
             raise UsageError("no-such-agent", agent=typed)
         return agent
+
+    def customer(self, ticket_id: str, limit: int) -> Acquaintance:
+        """Of whoever the ticket is from."""
+        row = self._store.reader.row(ticket_id)
+        return self._store.reader.customer(row.customer_address if row is not None else "", limit)
 
     def mails(self, ticket_id: str, typed: Sequence[str]) -> tuple[str, ...]:
         """Slots of the ticket's mails by Message-ID, or by a customer's address: all of theirs. Raises UsageError

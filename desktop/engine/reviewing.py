@@ -15,9 +15,13 @@ from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
 from desktop.engine.sides import about
 from desktop.journal.codec import read_statement
+from desktop.journal.customers import SAYINGS
 from desktop.journal.entries import (
+    AddressesJoined,
+    AddressesParted,
     Assigned,
     Corrected,
+    CustomerNoted,
     Kind,
     Noted,
     Position,
@@ -275,7 +279,7 @@ class Reviewing:
         return body if isinstance(body, _CHANGES) else None
 
 
-_CHANGES = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Snoozed)
+_CHANGES = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *SAYINGS, Snoozed)
 
 
 def _words(body: Kind, team: Team) -> str:
@@ -292,6 +296,12 @@ def _words(body: Kind, team: Team) -> str:
             return text
         case Corrected():
             return body.said
+        case CustomerNoted(address=address, text=text):
+            return f"{address}: {text}"
+        case AddressesJoined(address=address, other=other):
+            return f"{address} = {other}"
+        case AddressesParted(address=address, other=other):
+            return f"{address} ≠ {other}"
         case Snoozed(until=until):
             return str(until)
     return ""

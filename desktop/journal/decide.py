@@ -12,7 +12,9 @@ from desktop.domain.commands import (
     ClaimTicket,
     Command,
     CorrectCustomer,
+    JoinAddresses,
     MergeTickets,
+    NoteCustomer,
     ReleaseTicket,
     RevokeGrant,
     SetPriority,
@@ -26,10 +28,13 @@ from desktop.domain.commands import (
     WriteNote,
 )
 from desktop.journal.entries import (
+    AddressesJoined,
+    AddressesParted,
     Assigned,
     ClaimBroken,
     Claimed,
     Corrected,
+    CustomerNoted,
     ExternalUndone,
     Kind,
     Merged,
@@ -76,6 +81,10 @@ def decide(ticket: Ticket, me: Member, command: Command) -> Kind | Verdict:
             return Noted(text=text)
         case CorrectCustomer(slots=slots, customer=customer, name=name, order=order, reason=reason):
             return Corrected(slots=slots, customer=customer, name=name, order=order, reason=reason)
+        case NoteCustomer(address=address, text=text):
+            return CustomerNoted(address=address, text=text)
+        case JoinAddresses(address=address, other=other, one_person=one_person):
+            return (AddressesJoined if one_person else AddressesParted)(address=address, other=other)
         case MergeTickets(absorbed=absorbed):
             return Merged(absorbed=absorbed)
         case SplitTicket(slots=slots):

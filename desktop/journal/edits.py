@@ -7,10 +7,13 @@ from __future__ import annotations
 import msgspec
 
 from desktop.domain.ticket import Priority, Status, is_tag
-from desktop.journal import snoozing
+from desktop.journal import customers, snoozing
 from desktop.journal.entries import (
+    AddressesJoined,
+    AddressesParted,
     Assigned,
     Corrected,
+    CustomerNoted,
     Entry,
     Kind,
     Noted,
@@ -24,7 +27,7 @@ from desktop.journal.filing import mark
 from desktop.journal.state import Correction, Note, Resolution, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
-EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Snoozed, SnoozeEnded)
+EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *customers.SAYINGS, Snoozed, SnoozeEnded)
 """May be written offline; judged when they arrive in the log."""
 
 _CHANGES_STATUS = (
@@ -59,6 +62,8 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
             return mark(msgspec.structs.replace(ticket, notes=(*ticket.notes, note)), entry, "note"), APPLIED
         case Corrected():
             return _corrected(ticket, entry, body)
+        case CustomerNoted() | AddressesJoined() | AddressesParted():
+            return customers.said(ticket, entry, body)
         case Snoozed():
             return snoozing.snoozed(ticket, entry, body)
         case SnoozeEnded():

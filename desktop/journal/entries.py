@@ -262,6 +262,28 @@ class Corrected(Kind, frozen=True, tag="corrected"):
         return " · ".join(filter(None, (self.name, self.customer, self.order, self.reason)))
 
 
+class CustomerNoted(Kind, frozen=True, tag="customer-noted"):
+    """About whoever writes from the address, on whatever ticket."""
+
+    verb = "wrote about the customer of"
+    address: Fact
+    text: Annotated[str, msgspec.Meta(max_length=4000)]
+
+
+class AddressesJoined(Kind, frozen=True, tag="addresses-joined"):
+    """Two addresses of one person. The last word about the two counts. No right hangs on it."""
+
+    verb = "joined two addresses of the customer of"
+    address: Fact
+    other: Fact
+
+
+class AddressesParted(Kind, frozen=True, tag="addresses-parted"):
+    verb = "parted two addresses of the customer of"
+    address: Fact
+    other: Fact
+
+
 class Snoozed(Kind, frozen=True, tag="snoozed"):
     """Out of sight until that time, or until the customer writes, who wakes it in any case."""
 
@@ -430,7 +452,8 @@ KINDS: dict[str, type[Kind]] = {
         Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed,
         Opened, Arrived, Filed, Merged, Split, Forwarded,
         Claimed, Renewed, Released, ClaimBroken,
-        Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Snoozed, SnoozeEnded,
+        Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected,
+        CustomerNoted, AddressesJoined, AddressesParted, Snoozed, SnoozeEnded,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
         SendPlanned, SendPlanEnded, External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
         FollowUpPlanned, FollowUpStopped, FollowUpScored, Seen,

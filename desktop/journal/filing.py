@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from desktop.domain.ticket import Status
-from desktop.journal import sides
+from desktop.journal import customers, sides
 from desktop.journal.entries import (
     Arrived,
     Entry,
@@ -191,6 +191,7 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
     tags = tuple(sorted({*into.tags, *absorbed.tags}))
     marks = tuple(sorted((*into.marks, *absorbed.marks), key=lambda m: m.position))
     notes = tuple(sorted((*into.notes, *absorbed.notes), key=lambda n: (n.date, n.id)))
+    about, joints = customers.together(into, absorbed)
     status = Status.OPEN if Status.OPEN in (into.status, absorbed.status) else into.status
     whole = msgspec.structs.replace(
         into,
@@ -198,6 +199,8 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
         tags=tags,
         marks=marks,
         notes=notes,
+        about=about,
+        joints=joints,
         status=status,
         slots={**into.slots, **absorbed.slots},
         grants={**into.grants, **absorbed.grants},
@@ -224,6 +227,8 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
             snooze=None,
             marks=(),
             notes=(),
+            about=(),
+            joints=(),
             voided=(),
             alarms=(),
         )

@@ -8,8 +8,11 @@ import msgspec
 
 from desktop.journal import edits
 from desktop.journal.entries import (
+    AddressesJoined,
+    AddressesParted,
     Assigned,
     Corrected,
+    CustomerNoted,
     Entry,
     Kind,
     Noted,
@@ -29,6 +32,9 @@ _FIELDS: dict[type[Kind | Unknown], str] = {
     Assigned: "assignee",
     Noted: "notes",
     Corrected: "customer",
+    CustomerNoted: "about",
+    AddressesJoined: "joints",
+    AddressesParted: "joints",
     Snoozed: "snooze",
     SnoozeEnded: "snooze",
 }

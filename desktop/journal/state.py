@@ -152,6 +152,27 @@ class Note(msgspec.Struct, frozen=True):
     pending: bool = False
 
 
+class CustomerNote(msgspec.Struct, frozen=True):
+    """On whoever writes from the address, in small letters."""
+
+    id: str
+    address: str
+    agent: str
+    date: int
+    text: str
+
+
+class Joint(msgspec.Struct, frozen=True):
+    """The last word on this ticket about two addresses, in small letters and their order: whether one person's."""
+
+    one: str
+    other: str
+    joined: bool
+    agent: str
+    date: int
+    position: Position
+
+
 class Resolution(msgspec.Struct, frozen=True):
     """The entry that resolved a ticket, and the server's date of it."""
 
@@ -251,6 +272,8 @@ class Ticket(msgspec.Struct, frozen=True):
     """By what it was resolved last; ask ``resolution``."""
     plans: dict[str, Plan] = {}
     """Follow-ups, by the id of their mail."""
+    about: tuple[CustomerNote, ...] = ()
+    joints: tuple[Joint, ...] = ()
     score: int = 0
     """What the customer said last when asked, 1 to 5; 0 for nothing."""
     seen_by: str = ""

@@ -14,6 +14,7 @@ from desktop.ui.faults import Faults
 from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
 from desktop.ui.views.parts import open_file
+from desktop.ui.views.source import SourceDialog
 
 _STAY = 400
 """Milliseconds before a ticket's mails from which on they have been looked at and not passed over."""
@@ -178,9 +179,10 @@ class Hearing(QObject):
             case notices.FilesRead(draft=draft, files=files, refused=refused):
                 panes.ticket.composer.add_files(draft, files)
                 self._complain(refused)
-            case notices.SourceRead(slot=slot, text=text, refused=refused):
+            case notices.SourceRead(text=text, refused=refused):
                 self._complain(refused)
-                panes.ticket.thread_view.show_source(slot, text)
+                if text:
+                    SourceDialog(text, panes.window()).show()
             case notices.AttachmentSaved(path=path, refused=refused):
                 panes.status.say_saved("" if refused else path)
                 self._complain(refused)

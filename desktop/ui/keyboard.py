@@ -63,6 +63,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,
+        **_reading(window),
         "correct": member(window.corrections.correct),
         "put-back": member(window.corrections.put_back),
         "send-later": window.postponing.send_later,
@@ -83,6 +84,17 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "palette": window.beside.show_palette,
         "settings": window.beside.show_settings,
         "keys": window.beside.show_keys,
+    }
+
+
+def _reading(window: MainWindow) -> dict[str, Callable[[], object]]:
+    thread = window.ticket.thread_view
+    return {
+        "customer": window.acquainted.turn,
+        "next-customer": thread.show_next_of_customer,
+        "source": thread.ask_for_source,
+        "print": window.paper.print,
+        "pdf": window.paper.save,
     }
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.journal.state import Team
+from desktop.ui.acquaintance import Acquainted
 from desktop.ui.desk import Desk
 from desktop.ui.folding import Folding
 from desktop.ui.theme import STEP, scaled
@@ -31,7 +32,7 @@ from desktop.ui.views.team import TeamDialog
 from desktop.ui.views.toast import Toast
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.undo import Leaving
-from desktop.ui.views.widgets import column, label
+from desktop.ui.views.widgets import column, label, row
 
 
 class Panes(QWidget):
@@ -63,6 +64,7 @@ class Panes(QWidget):
         for pane in (self._nothing, self.ticket, self.review, self.history):
             self._right.addWidget(pane)
         self._read = QWidget()
+        self.acquainted = Acquainted(desk, self._read, self._right, self.ticket)
         self.folding = Folding()
         self._lay_out()
 
@@ -112,7 +114,9 @@ class Panes(QWidget):
         return blank
 
     def _lay_out(self) -> None:
-        stacked = column(self._read, self._right, self.leaving, margins=0, spacing=0)
+        side_by_side = row(spacing=0)
+        self.acquainted.lay_into(side_by_side)
+        stacked = column(self._read, side_by_side, self.leaving, margins=0, spacing=0)
         stacked.setStretch(0, 1)
         self._read.setMinimumWidth(scaled(68 * STEP))
         self._read.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

@@ -333,6 +333,8 @@ QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="title"] { font-size: 20px; font-weight: 600; }
 QLabel[kind="large"] { font-size: 15px; font-weight: 600; }
 QLabel[kind="bad"] { color: @bad; }
+QLabel[kind="good"] { color: @good; }
+QLabel[kind="warn"] { color: @warn; }
 
 #head { background: @surface; border-bottom: 1px solid @line; }
 #conversation, #conversation > QWidget > QWidget#thread { background: @ground; border: none; }
@@ -361,6 +363,12 @@ QLabel[kind="dot-bad"] { color: @bad; }
 #undo QPushButton:focus { border: 2px solid @surface; }
 #undo QProgressBar { background: transparent; border: none; max-height: 3px; min-height: 3px; }
 #undo QProgressBar::chunk { background: @surface; }
+
+#customer { background: @surface; border: none; border-left: 1px solid @line; }
+#earlier { border: none; background: transparent; outline: none; }
+#earlier::item { padding: 6px 8px; border-radius: 6px; color: @text; }
+#earlier::item:hover { background: @raised; }
+#earlier::item:selected { background: @chosen; color: @text; }
 
 #status { background: @side; border-top: 1px solid @line; }
 #status QLabel { font-size: 12px; color: @muted; }

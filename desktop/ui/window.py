@@ -22,6 +22,7 @@ from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
 from desktop.ui.notifying import News
 from desktop.ui.panes import Panes
+from desktop.ui.paper import Paper
 from desktop.ui.postponing import Postponing
 from desktop.ui.saved import SavedPlaces
 from desktop.ui.taking import Taking
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.mailboxes = panes.mailboxes
         self.rejoin = panes.rejoin
+        self.acquainted = panes.acquainted
         self._attention = Attention()
         self.beside = Beside(self, desk)
         self.news = News(desk, self._attention, self)
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.forwarding = Forwarding(desk, panes, self._attention)
         self.postponing = Postponing(desk, panes)
         self.corrections = Corrections(desk, self.ticket, self._attention)
+        self.paper = Paper(self.ticket)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False
         self.setCentralWidget(panes)
@@ -72,12 +75,14 @@ class MainWindow(QMainWindow):
         """Size, place and the widths of the panes."""
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("panes", self._panes.widths())
+        self.acquainted.remember(settings)
 
     def restore(self, settings: QSettings) -> None:
         for key, put in (("geometry", self.restoreGeometry), ("panes", self._panes.restore_widths)):
             value = settings.value(key)
             if isinstance(value, QByteArray):
                 put(value)
+        self.acquainted.restore(settings)
 
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
@@ -255,6 +260,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
+        self._hearing.read.connect(self.acquainted.show_conversation)
+        self.acquainted.panel.opened.connect(self.go_to_ticket)
+        self.acquainted.left.connect(self.list.take_focus)
         self._hearing.moved.connect(self._move)
         self._hearing.mail_begun.connect(self.forwarding.open_mail)
         self._hearing.opened.connect(self.go_to_ticket)
@@ -274,6 +282,7 @@ class MainWindow(QMainWindow):
         self.ticket.to_review.connect(self._go_to_review)
         self.ticket.composer.left.connect(self.list.take_focus)
         self.corrections.advice.connect(self._hearing.advise)
+        self.paper.advice.connect(self._hearing.advise)
         for doing in (self.on_ticket, self.taking):
             doing.dealt_with.connect(self._move_on)
             doing.advice.connect(self._hearing.advise)

@@ -665,10 +665,6 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Mostra il messaggio com&apos;è arrivato</translation>
     </message>
     <message>
-        <source>The mail as it came</source>
-        <translation>Il messaggio com&apos;è arrivato</translation>
-    </message>
-    <message>
         <source>Pictures of this sender are loaded unasked, which tells the sender when a mail is read.</source>
         <translation>Le immagini di questo mittente si caricano da sole: così il mittente sa quando un messaggio è stato letto.</translation>
     </message>
@@ -1881,6 +1877,26 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Next word that no dictionary knows (in the composer)</source>
         <translation>Parola successiva che nessun dizionario conosce (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>The customer: into the panel, and again to fold it away</source>
+        <translation>Il cliente: va al pannello; di nuovo, lo chiude</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s next mail, and round again</source>
+        <translation>Il messaggio successivo del cliente, poi da capo</translation>
+    </message>
+    <message>
+        <source>The mail as it came, with its headers</source>
+        <translation>Il messaggio così com&apos;è arrivato, con le intestazioni</translation>
+    </message>
+    <message>
+        <source>Print the conversation</source>
+        <translation>Stampa la conversazione</translation>
+    </message>
+    <message>
+        <source>Save the conversation as a PDF</source>
+        <translation>Salva la conversazione in PDF</translation>
     </message>
 </context>
 <context>
@@ -3571,6 +3587,159 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>No suggestion</source>
         <translation>Nessun suggerimento</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerPanel</name>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Other tickets of this customer</source>
+        <translation>Altri ticket di questo cliente</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Sconosciuto</translation>
+    </message>
+    <message>
+        <source>Known: %1 tickets, %2 not yet done</source>
+        <translation>Già cliente: %1 ticket, %2 ancora da chiudere</translation>
+    </message>
+    <message>
+        <source>Writes for the first time</source>
+        <translation>Scrive per la prima volta</translation>
+    </message>
+    <message>
+        <source>Waits for an answer %1</source>
+        <translation>Aspetta una risposta %1</translation>
+    </message>
+    <message>
+        <source>chased %1 ×</source>
+        <translation>solleciti: %1</translation>
+    </message>
+    <message>
+        <source>First mail: %1</source>
+        <translation>Primo messaggio: %1</translation>
+    </message>
+    <message>
+        <source>Writes in Italian</source>
+        <translation>Scrive in italiano</translation>
+    </message>
+    <message>
+        <source>Writes in English</source>
+        <translation>Scrive in inglese</translation>
+    </message>
+    <message>
+        <source>About: %1</source>
+        <translation>Motivo: %1</translation>
+    </message>
+    <message>
+        <source>Order: %1</source>
+        <translation>Ordine: %1</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Other tickets: the newest %1 of %2</source>
+        <translation>Altri ticket: i %1 più recenti di %2</translation>
+    </message>
+    <message>
+        <source>Other tickets</source>
+        <translation>Altri ticket</translation>
+    </message>
+    <message>
+        <source>No other tickets</source>
+        <translation>Nessun altro ticket</translation>
+    </message>
+    <message>
+        <source>Note on the customer …</source>
+        <translation>Nota sul cliente …</translation>
+    </message>
+    <message>
+        <source>Note on the customer</source>
+        <translation>Nota sul cliente</translation>
+    </message>
+    <message>
+        <source>Another address …</source>
+        <translation>Un altro indirizzo …</translation>
+    </message>
+    <message>
+        <source>Another address of this customer</source>
+        <translation>Un altro indirizzo di questo cliente</translation>
+    </message>
+    <message>
+        <source>waits to be written</source>
+        <translation>in attesa di essere scritta</translation>
+    </message>
+    <message>
+        <source>Not the same person</source>
+        <translation>Non è la stessa persona</translation>
+    </message>
+    <message>
+        <source>%1 is not the same person</source>
+        <translation>%1 non è la stessa persona</translation>
+    </message>
+    <message>
+        <source>also %1</source>
+        <translation>anche %1</translation>
+    </message>
+    <message>
+        <source>Type a whole address, like maria@example.com, that is not there yet</source>
+        <translation>Scrivi un indirizzo completo, come maria@example.com, che non ci sia già</translation>
+    </message>
+</context>
+<context>
+    <name>SourceDialog</name>
+    <message>
+        <source>The mail as it came</source>
+        <translation>Il messaggio così com&apos;è arrivato</translation>
+    </message>
+    <message>
+        <source>Find in the mail</source>
+        <translation>Cerca nel messaggio</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Successivo</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Precedente</translation>
+    </message>
+    <message>
+        <source>Not in this mail</source>
+        <translation>Non c&apos;è in questo messaggio</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Save the conversation as a PDF</source>
+        <translation>Salva la conversazione in PDF</translation>
+    </message>
+    <message>
+        <source>The file could not be written (%1). Choose another folder, or make room on the disk.</source>
+        <translation>Non è stato possibile scrivere il file (%1). Scegli un&apos;altra cartella o fai spazio sul disco.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>The rest is left out: the conversation is too long for paper.</source>
+        <translation>Il resto è omesso: la conversazione è troppo lunga per la carta.</translation>
+    </message>
+    <message>
+        <source>Files: %1</source>
+        <translation>Allegati: %1</translation>
+    </message>
+    <message>
+        <source>Internal note by %1</source>
+        <translation>Nota interna di %1</translation>
     </message>
 </context>
 </TS>

@@ -35,6 +35,7 @@ from desktop.ui.quiet import be_quiet
 from desktop.ui.views.correcting import CorrectionDialog
 from desktop.ui.views.form_rule import FormRuleDialog
 from desktop.ui.views.key_sheet import KeySheet
+from desktop.ui.views.source import SourceDialog
 from desktop.ui.window import MainWindow
 from tests.integration.cli.shop import FAIL_KEYRING, Office, Shop, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
@@ -95,6 +96,7 @@ def main(folder: Path) -> None:
         leaving(camera, office)
         snoozed(camera, office)
         enclosed(camera, office)
+        acquainted(camera, office)
         offline(camera, office)
         broken(camera, office)
         parted(camera, office)
@@ -530,6 +532,35 @@ def enclosed(camera: Camera, office: Office) -> None:
         card.parts.page_wanted.emit(card.key)
         one.wait(lambda: card.parts.viewer is not None, "the page")
         camera.take(one, "as-the-sender-wrote-it")
+
+
+def acquainted(camera: Camera, office: Office) -> None:
+    """A customer who is known, with a note and another address; a wide window; a mail as it came."""
+    subject = "Insalatiera Orto: arriva per sabato?"
+    office.shop.deliver(mail(subject, to=office.shop.address, sender=_MONICA))
+    office.sync()
+    ref = office.anna.reference(subject)
+    office.anna.ok("customer", "note", ref, "--text", "Cliente gentile, preferisce il telefono.")
+    office.anna.ok("customer", "join", ref, "monica@studioserra.example")
+    for language in ("en", "it"):
+        with showing(office.anna, language) as one:
+            application = QApplication.instance()
+            assert isinstance(application, QApplication)
+            theme.dress(application, dark=language == "it")
+            one.go("o")
+            one.open(subject)
+            one.press("i")
+            camera.take(one, f"customer-{language}")
+            one.window.resize(2560, 1440)
+            camera.take_widget(one.window, f"wide-{language}")
+            one.press("u", CTRL)
+            one.wait(lambda one=one: one.window.findChild(SourceDialog) is not None, "the source")  # type: ignore[misc]
+            source = _dialog(one, SourceDialog)
+            camera.take_widget(source, f"source-{language}")
+            source.close()
+            one.window.acquainted.turn()
+            one.window.acquainted.turn()
+            theme.dress(application, dark=False)
 
 
 def offline(camera: Camera, office: Office) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.ui.views import parts
 from desktop.ui.views.cards import MailCard
 from desktop.ui.views.composer import Composer
+from desktop.ui.views.source import SourceDialog
 from tests.integration.cli.shop import Office, mail
 from tests.integration.cli.test_threads import bounce
 from tests.ui.showing import Showing, showing
@@ -180,8 +181,10 @@ def test_a_mail_that_could_not_be_read_is_readable_as_it_came(office: Office) ->
         one.open("Matrioska")
         one.wait(lambda: "could not be read whole" in _words(card(one)), "what is said of it")
         press(one, "Show the mail as it came")
-        one.wait(lambda: card(one).findChild(QPlainTextEdit) is not None, "its source")
-        assert "in fondo" in card(one).findChild(QPlainTextEdit).toPlainText()
+        one.wait(lambda: one.window.findChild(SourceDialog) is not None, "its source")
+        source = one.window.findChild(SourceDialog)
+        assert "in fondo" in source.text.toPlainText()
+        source.close()
 
 
 def test_why_a_mail_is_shown_as_it_is(office: Office) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from desktop.adapters.store import lines, notes, plans, writers
+from desktop.adapters.store import customers, lines, notes, plans, writers
 from desktop.adapters.store.connection import Connection, Values
 from desktop.adapters.store.snoozes import SqliteSnoozes, standing
 from desktop.journal import snapshot
@@ -32,6 +32,7 @@ _PUT_TICKET = (
     f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SLICE[_FIXED:])}"
 )
 _OF_THE_LOG = ("cursor", "team", "entries", "slots", "slices", "automatic", "tickets", "follow_ups", "notes")
+_OF_CUSTOMERS = ("customer_notes", "joints")
 _IN_LOG_ORDER = "ORDER BY generation, uid"
 
 
@@ -134,7 +135,7 @@ class SqliteEntries:
 
     def reset(self) -> None:
         with self._connection.transaction():
-            for table in _OF_THE_LOG:
+            for table in (*_OF_THE_LOG, *_OF_CUSTOMERS):
                 self._connection.run(f"DELETE FROM {table}")
             lines.unfile_all(self._connection)
             writers.forget(self._connection)
@@ -150,6 +151,7 @@ class SqliteEntries:
         put.many(_PUT_TICKET, self._ticket_rows(folded.tickets))
         plans.put(put, folded.tickets)
         notes.put(put, folded.tickets)
+        customers.put(put, folded.tickets)
         writers.put(put, folded.tickets)
         put.many("INSERT OR REPLACE INTO slots (slot, ticket) VALUES (?, ?)", folded.slots)
         put.many(

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from desktop.adapters.store import lines
+from desktop.adapters.store import customers, lines
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.kept import Kept
 from desktop.adapters.store.search import Search
 from desktop.domain.search import Query
-from desktop.ports.store.reader import Hit, MailRow, TicketRow
+from desktop.ports.store.reader import Acquaintance, Hit, MailRow, TicketRow
 
 _COLUMNS = (
     "t.id, t.reference, t.number, t.subject, t.customer, t.customer_address, t.mailbox, t.status, t.priority, t.tags,"
@@ -22,6 +22,7 @@ _COLUMNS = (
 )
 _ALONE = "FROM tickets t WHERE t.merged_into = ''"
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
+_OF_CUSTOMER = "t.merged_into = '' AND t.customer_address COLLATE NOCASE IN (SELECT value FROM json_each(?))"
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
 _NEWEST_FIRST = "t.last_date DESC, t.number DESC"
 _SOONEST_FIRST = "t.until, t.number"
@@ -145,6 +146,20 @@ class SqliteReader:
     def row(self, ticket: str) -> TicketRow | None:
         row = self._connection.one(f"SELECT {_COLUMNS} {_FROM} AND t.id = ?", (ticket,))
         return None if row is None else _ticket_row(row)
+
+    def customer(self, address: str, limit: int) -> Acquaintance:
+        if not address:
+            return Acquaintance((), frozenset(), (), (), 0, 0)
+        known, joints = customers.addresses(self._connection, address)
+        names = lines.listed(known)
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} {_FROM} AND {_OF_CUSTOMER} ORDER BY {_NEWEST_FIRST} LIMIT ?", (names, limit)
+        )
+        first = "(SELECT min(received) FROM messages WHERE ticket = t.id)"
+        sql = f"SELECT count(*), min({first}) FROM tickets t WHERE {_OF_CUSTOMER}"
+        count, seen = self._connection.one(sql, (names,))
+        notes = customers.notes(self._connection, known)
+        return Acquaintance(tuple(known), joints, notes, tuple(map(_ticket_row, rows)), count, seen or 0)
 
     def beside(self, tickets: Collection[str]) -> frozenset[str]:
         return lines.mains(self._connection, tickets)

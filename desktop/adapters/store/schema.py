@@ -311,6 +311,23 @@ which stands with the open ones before all others (``back``: why; ``until``: 0 w
 
 _LATER = ("snoozed", "snooze-ended", "send-planned", "send-plan-ended")
 
+_OF_CUSTOMERS = ("customer-noted", "addresses-joined", "addresses-parted")
+_CUSTOMERS = """
+CREATE TABLE customer_notes (
+  row INTEGER PRIMARY KEY, ticket TEXT NOT NULL, id TEXT NOT NULL, address TEXT NOT NULL, agent TEXT NOT NULL,
+  date INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX customer_notes_ticket ON customer_notes (ticket);
+CREATE INDEX customer_notes_address ON customer_notes (address, date);
+CREATE TABLE joints (
+  row INTEGER PRIMARY KEY, ticket TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, joined INTEGER NOT NULL,
+  generation INTEGER NOT NULL, uid INTEGER NOT NULL
+);
+CREATE INDEX joints_ticket ON joints (ticket);
+CREATE INDEX joints_one ON joints (one);
+CREATE INDEX joints_other ON joints (other);
+"""
+
 
 def version_1() -> tuple[str, ...]:
     return _statements(_CONFIRMED + _OWN + _MAIL)
@@ -366,6 +383,16 @@ def version_10() -> tuple[str, ...]:
         "ALTER TABLE tickets ADD COLUMN side_of TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX tickets_sides ON tickets (side_of) WHERE side_of <> ''",
         *_statements(_read_again_where(("forwarded",), "corrections")),
+    )
+
+
+def version_11() -> tuple[str, ...]:
+    """A customer's tickets, newest first, whatever the case of the letters in their address; notes on customers, and
+    which addresses are one person's."""
+    return (
+        "CREATE INDEX tickets_customer ON tickets"
+        " (customer_address COLLATE NOCASE, last_date DESC, number DESC, merged_into) WHERE merged_into = ''",
+        *_statements(_CUSTOMERS + _read_again_where(_OF_CUSTOMERS, "corrections")),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.domain.search import Query
+from desktop.journal.state import CustomerNote
 
 NEVER = 2**62
 """Behind every time: until the customer writes."""
@@ -81,6 +82,25 @@ class MailRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """What this workstation knows of who writes from an address, in any case of its letters, and from the others that
+    the team says are theirs."""
+
+    addresses: tuple[str, ...]
+    """That address first, in small letters."""
+    joints: frozenset[tuple[str, str]]
+    """The pairs of these that the team has said to be one person's."""
+    notes: tuple[CustomerNote, ...]
+    """Newest first."""
+    tickets: tuple[TicketRow, ...]
+    """The newest, newest first."""
+    count: int
+    """All of them."""
+    first_seen: int
+    """Received date of the first mail in them, seconds since 1970 UTC; 0 when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """What a search found: a ticket's id, or a mail's slot."""
 
@@ -136,6 +156,8 @@ class Reader(Protocol):
     def row(self, ticket: str) -> TicketRow | None:
         """None also for a ticket that was merged away: its line goes."""
         ...
+
+    def customer(self, address: str, limit: int) -> Acquaintance: ...
 
     def beside(self, tickets: Collection[str]) -> frozenset[str]:
         """Ids of the tickets of which these are side conversations."""

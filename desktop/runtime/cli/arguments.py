@@ -95,6 +95,7 @@ def _parser() -> Words:
     _saved(command("saved", "searches that are places of the window"), common)
     _attachments(command("attachment", "list and save files of mails"), common)
     _editing(command)
+    _customer(command("customer", "what the team knows of a ticket's customer"), common)
     _sending(command)
     _settling(command)
     _follow_ups(command("followup", "the question how it went, planned for resolved tickets"), common)
@@ -286,6 +287,17 @@ def _editing(command: _Adder) -> None:
     split.add_argument(
         "mails", nargs="+", metavar="MESSAGE", help="a Message-ID, or a customer's address: all of theirs"
     )
+
+
+def _customer(customer: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = customer.add_subparsers(dest="what", required=True, metavar="WHAT")
+    _reference(words.add_parser("show", help="their addresses, tickets and notes", parents=[common]))
+    note = _reference(words.add_parser("note", help="write a note on them, for the whole team", parents=[common]))
+    _text(note, "--text", "--text-file")
+    for what, text in (("join", "another address is theirs too"), ("part", "another address is not theirs")):
+        _reference(words.add_parser(what, help=text, parents=[common])).add_argument(
+            "address", metavar="ADDRESS", type=values.address
+        )
 
 
 def _sending(command: _Adder) -> None:

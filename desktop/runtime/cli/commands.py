@@ -10,6 +10,7 @@ from desktop.runtime import logs
 from desktop.runtime.cli import (
     attachments,
     checking,
+    customers,
     followups,
     forwarding,
     mail,
@@ -62,6 +63,10 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "status": tickets.status,
     "snooze": tickets.snooze,
     "note": tickets.note,
+    "customer show": customers.show,
+    "customer note": customers.note,
+    "customer join": customers.join,
+    "customer part": customers.part,
     "correct": tickets.correct,
     "merge": tickets.merge,
     "split": tickets.split,

@@ -95,6 +95,11 @@ class MailCard(QFrame):
         return self._line.outgoing
 
     @property
+    def is_customers(self) -> bool:
+        """A person's, not ours."""
+        return not (self._line.outgoing or self._line.automatic)
+
+    @property
     def has_page(self) -> bool:
         return self._line.has_page
 

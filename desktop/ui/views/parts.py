@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.engine.notices import Remote
 from desktop.engine.timeline import MailLine
@@ -88,17 +88,6 @@ class MailParts(QWidget):
         viewer.show_page(page, pictures)
         self._page_cut = page.cut
         self._turn(shown=True)
-
-    def show_source(self, text: str) -> None:
-        """As it came; asked for twice, it is shown once."""
-        if self.findChild(QPlainTextEdit) is not None:
-            return
-        words = QPlainTextEdit(text)
-        words.setReadOnly(True)
-        words.setTabChangesFocus(True)
-        words.setAccessibleName(self.tr("The mail as it came"))
-        words.setMinimumHeight(40 * STEP)
-        self._layout.addWidget(words)
 
     def provide(self, place: str, data: bytes) -> None:
         if self._viewer is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.engine.notices import Remote
@@ -17,10 +18,12 @@ from desktop.mime.filenames import may_run
 from desktop.mime.mail import Attachment, Page
 from desktop.ui.desk import Parts
 from desktop.ui.pictures import Pictures
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.cards import EventRow, MailCard, NoteCard
 from desktop.ui.views.files import OpeningQuestion, SavingDialog
 from desktop.ui.views.widgets import discard, empty
+
+_WIDEST = 112 * STEP
 
 Card = MailCard | NoteCard | EventRow
 
@@ -71,8 +74,17 @@ class Thread(QScrollArea):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle)
+        self._jumping = QTimer(self)
+        self._jumping.setSingleShot(True)
+        self._jumping.timeout.connect(self._jump)
+        self._jumped: MailCard | None = None
+        """The customer's mail that was last brought to the top; none on another ticket."""
         self._read_at: tuple[Card, int] | None = None
         """The card that a person reads, and how far they have read in it; None for the newest."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self._lines
 
     def show_lines(self, lines: tuple[Line, ...], *, another: bool) -> None:
         """Only what is new is made; what the person has unfolded stays open."""
@@ -80,6 +92,7 @@ class Thread(QScrollArea):
             return
         if another:
             self._pages.clear()
+            self._jumped = None
             empty(self._cards)
             self._cards.addStretch(1)
         self._read_at = None if another else self._reading()
@@ -94,6 +107,8 @@ class Thread(QScrollArea):
             if line.key == self._to_read != before and isinstance(card, MailCard):
                 card.fold(False)
         for card in there.values():
+            if card is self._jumped:
+                self._jumped = None
             self._cards.removeWidget(card)
             discard(card)
         self._settling.start(0)
@@ -123,11 +138,22 @@ class Thread(QScrollArea):
             if card.key == slot:
                 self._show_page(card)
 
-    def show_source(self, slot: str, text: str) -> None:
-        """As it came."""
-        for card in self.mails():
-            if card.key == slot and text:
-                card.parts.show_source(text)
+    def show_next_of_customer(self) -> None:
+        """Unfolds the next mail that a person sent us, after the one at the top; after the last one the first."""
+        theirs = [card for card in self.mails() if card.is_customers]
+        if not theirs:
+            return
+        before = next((place for place, card in enumerate(theirs) if card is self._jumped), -1)
+        card = self._jumped = theirs[(before + 1) % len(theirs)]
+        card.fold(False)
+        self._jumping.start(0)
+
+    def ask_for_source(self) -> None:
+        """Of the newest mail that is open, else of the newest."""
+        mails = list(self.mails())
+        opened = [card for card in mails if not card.folded]
+        for card in (opened or mails)[-1:]:
+            self.source_wanted.emit(card.key)
 
     def browse(self) -> None:
         """The newest mail that is open and has a layout, in the person's own browser."""
@@ -178,6 +204,17 @@ class Thread(QScrollArea):
         for card in self.mails():
             if card.key == self._to_read and card.y() < bar.value():
                 bar.setValue(card.y() - STEP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """In a wide window the lines stay as long as one reads with ease."""
+        super().resizeEvent(event)
+        beside = max(2 * STEP, (self.viewport().width() - scaled(_WIDEST)) // 2)
+        self._cards.setContentsMargins(beside, STEP + STEP // 2, beside, 2 * STEP)
+
+    def _jump(self) -> None:
+        """Once the card has the height that it needs unfolded."""
+        if self._jumped is not None:
+            self.verticalScrollBar().setValue(self._jumped.y() - STEP)
 
     def _ask_where(self, slot: str, attachment: Attachment) -> None:
         dialog = SavingDialog(self.window(), slot, attachment)

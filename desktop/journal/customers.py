@@ -1,0 +1,52 @@
+"""What the team says of a customer beside a ticket: notes on them, and which addresses are one person's.
+
+Said on a ticket, it stays with it and goes where merges take it. Of two addresses the last word in the log counts,
+on whatever ticket it was said. No right and no answer hangs on any of it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from desktop.journal.entries import AddressesJoined, AddressesParted, CustomerNoted, Entry
+from desktop.journal.state import CustomerNote, Joint, Ticket
+from desktop.journal.working import APPLIED, Verdict
+
+MOST = 100
+"""Notes on customers, and pairs of addresses, that one ticket carries."""
+
+SAYINGS = (CustomerNoted, AddressesJoined, AddressesParted)
+_MALFORMED = Verdict(False, "malformed")
+_TOO_MANY = Verdict(False, "too-many")
+
+
+def said(
+    ticket: Ticket, entry: Entry, body: CustomerNoted | AddressesJoined | AddressesParted
+) -> tuple[Ticket, Verdict]:
+    if isinstance(body, CustomerNoted):
+        return _noted(ticket, entry, body)
+    one, other = sorted((body.address.lower(), body.other.lower()))
+    if not one or one == other:
+        return ticket, _MALFORMED
+    joint = Joint(one, other, isinstance(body, AddressesJoined), entry.author.agent, entry.date, entry.position)
+    others = tuple(known for known in ticket.joints if (known.one, known.other) != (one, other))
+    if len(others) >= MOST:
+        return ticket, _TOO_MANY
+    return msgspec.structs.replace(ticket, joints=(*others, joint)), APPLIED
+
+
+def _noted(ticket: Ticket, entry: Entry, body: CustomerNoted) -> tuple[Ticket, Verdict]:
+    if not body.address or not body.text.strip():
+        return ticket, _MALFORMED
+    if len(ticket.about) >= MOST:
+        return ticket, _TOO_MANY
+    note = CustomerNote(entry.id, body.address.lower(), entry.author.agent, entry.date, body.text)
+    return msgspec.structs.replace(ticket, about=(*ticket.about, note)), APPLIED
+
+
+def together(into: Ticket, absorbed: Ticket) -> tuple[tuple[CustomerNote, ...], tuple[Joint, ...]]:
+    """Of two tickets that become one."""
+    notes = sorted((*into.about, *absorbed.about), key=lambda note: (note.date, note.id))
+    ordered = sorted((*into.joints, *absorbed.joints), key=lambda joint: joint.position)
+    newest = {(joint.one, joint.other): joint for joint in ordered}
+    return tuple(notes), tuple(newest.values())

@@ -1,0 +1,167 @@
+"""The customer beside the conversation, the way through their mails, the mail as it came, and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.ui.views.customer import CustomerPanel
+from desktop.ui.views.source import SourceDialog
+from tests.integration.cli.shop import Office, mail
+from tests.ui.showing import Showing, showing
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+RETURN = Qt.Key.Key_Return
+
+
+def sender_of(subject: str) -> str:
+    return f"Carla Neri <{sha256(subject.encode()).hexdigest()[:12]}@posta.example>"
+
+
+@contextmanager
+def opened(office: Office, *subjects: str) -> Iterator[Showing]:
+    """The last of them is shown; nobody else has written them."""
+    for subject in subjects:
+        office.shop.deliver(mail(subject, to=office.shop.address, sender=sender_of(subjects[0])))
+    office.sync()
+    with showing(office.anna) as one:
+        one.window.resize(1280, 800)
+        one.online()
+        one.go("o")
+        one.open(subjects[-1])
+        yield one
+
+
+def test_the_panel_tells_who_writes_and_opens_their_tickets_by_keys(office: Office) -> None:
+    with opened(office, "Vaso blu", "Vaso verde") as one:
+        panel = one.window.acquainted.panel
+        before = one.focus()
+        one.press("i")
+        one.wait(panel.isVisible, "the panel")
+        assert panel.has_focus()
+        assert "Known: 2 tickets, 2 not yet done" in panel.facts
+        assert "Writes in Italian" in panel.facts
+        assert any(fact.startswith("Waits for an answer since") for fact in panel.facts)
+        assert panel.tickets.count() == 1
+        one.hit(RETURN)
+        one.wait(lambda: one.subject == "Vaso blu", "the other ticket")
+        assert panel.tickets.item(0).text().startswith("Vaso verde")
+        assert panel.has_focus(), "on to the next of them"
+        one.press("i")
+        assert not panel.isVisible()
+        assert one.focus() is before, "back in the list"
+
+
+def test_the_panel_stays_as_it_was_left_and_takes_no_focus(office: Office) -> None:
+    with opened(office, "Sola") as one:
+        one.press("i")
+        assert "Writes for the first time" in one.window.acquainted.panel.facts
+        one.hit(Qt.Key.Key_Escape)
+        assert not one.window.acquainted.panel.has_focus()
+    with showing(office.anna) as one:
+        one.window.resize(1280, 800)
+        one.go("o")
+        one.open("Sola")
+        one.wait(one.window.acquainted.panel.isVisible, "it is there again")
+        assert not one.window.acquainted.panel.has_focus()
+        one.press("ii")
+        assert not one.window.acquainted.panel.isVisible()
+
+
+def test_a_note_and_another_address_are_for_the_whole_team(office: Office) -> None:
+    office.shop.deliver(mail("Da casa", to=office.shop.address, sender="Carla <da.casa@posta.example>"))
+    with opened(office, "Dall'ufficio") as one:
+        panel = one.window.acquainted.panel
+        one.press("i")
+        panel.note.setFocus()
+        one.type("Preferisce il telefono")
+        one.hit(RETURN)
+        one.wait(lambda: "Preferisce il telefono" in said(panel), "the note")
+        panel.other.setFocus()
+        one.type("nessuno")
+        one.hit(RETURN)
+        assert panel.other.text() == "nessuno", "no address: it stays to be mended"
+        panel.other.setText("Da.Casa@posta.example")
+        one.hit(RETURN)
+        one.wait(lambda: "also da.casa@posta.example" in said(panel), "joined")
+        one.wait(lambda: panel.tickets.count() == 1, "their other ticket")
+    office.bruno.ok("sync", "--once")
+    ref = office.bruno.reference("Da casa")
+    known = office.bruno.ok("customer", "show", ref)
+    assert [note["text"] for note in known["notes"]] == ["Preferisce il telefono"]
+    assert known["count"] == 2
+    parted = office.bruno.ok("customer", "part", ref, sender_of("Dall'ufficio").split("<")[1][:-1])
+    assert (parted["count"], parted["notes"]) == (1, [])
+    office.bruno.fails(2, "not-joined", "customer", "part", ref, "mai@posta.example")
+    told = office.bruno.ok("customer", "note", ref, "--text", "Abita lontano")
+    assert [note["text"] for note in told["notes"]] == ["Abita lontano"]
+    assert office.bruno.ok("customer", "join", ref, "nonna@posta.example")["addresses"][1] == "nonna@posta.example"
+
+
+def said(panel: CustomerPanel) -> str:
+    return "\n".join(words.text() for words in panel.findChildren(QLabel))
+
+
+def test_the_source_is_found_through(office: Office) -> None:
+    with opened(office, "Da vedere com'è arrivata") as one:
+        one.press("u", CTRL)
+        one.wait(lambda: one.window.findChild(SourceDialog) is not None, "the source")
+        dialog = one.window.findChild(SourceDialog)
+        assert isinstance(dialog, SourceDialog)
+        assert "Subject:" in dialog.text.toPlainText()
+        dialog.wanted.setText("message-id")
+        dialog.find_next()
+        assert dialog.text.textCursor().selectedText().lower() == "message-id"
+        dialog.wanted.setText("non c'è di certo")
+        dialog.find_next()
+        assert dialog.told.text() == "Not in this mail"
+        dialog.close()
+
+
+def test_the_conversation_goes_to_a_pdf_and_a_folder_that_takes_nothing_is_told(office: Office, tmp_path: Path) -> None:
+    with opened(office, "Su carta <b>forte</b>") as one:
+        made = one.window.paper.document()
+        assert made is not None
+        assert "Su carta <b>forte</b>" in made.toPlainText(), "a customer's words are words"
+        assert "quando arriva il mio ordine?" in made.toPlainText()
+        one.window.paper.write(str(tmp_path / "uno.pdf"))
+        assert (tmp_path / "uno.pdf").read_bytes().startswith(b"%PDF")
+        one.window.paper.write(str(tmp_path / "no" / "uno.pdf"))
+        assert "could not be written" in one.window.trouble.text
+
+
+def test_from_one_mail_of_the_customer_to_the_next(office: Office) -> None:
+    with opened(office, "Filo lungo") as one:
+        thread = one.window.ticket.thread_view
+        (first,) = list(thread.mails())
+        office.shop.deliver(
+            mail(
+                "Re: Filo lungo",
+                "E allora?\n" * 60,
+                to=office.shop.address,
+                sender=sender_of("Filo lungo"),
+                In_Reply_To=_id(one),
+            )
+        )
+        one.window.fetch()
+        one.wait(lambda: len(list(thread.mails())) == 2, "the second mail")
+        first.fold(True)
+        one.hit(Qt.Key.Key_F7)
+        assert not first.folded
+        one.hit(Qt.Key.Key_F7)
+        QApplication.processEvents()
+        second = list(thread.mails())[1]
+        one.wait(lambda: thread.verticalScrollBar().value() >= second.y() - 8, "the second is at the top")
+        one.hit(Qt.Key.Key_F7)
+        one.wait(lambda: thread.verticalScrollBar().value() <= first.y(), "round again")
+
+
+def _id(one: Showing) -> str:
+    found = one.window.ticket.conversation
+    assert found is not None
+    return found.messages[0].mail.message_id
