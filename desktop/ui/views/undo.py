@@ -30,7 +30,8 @@ class UndoBar(QFrame):
         self._left = QProgressBar()
         self._left.setRange(0, seconds * 1000)
         self._left.setTextVisible(False)
-        self._left.setVisible(not theme.is_still())
+        if theme.is_still():
+            self._left.hide()
         self._left.setAccessibleName(self.tr("Time left to undo"))
         line = row(self._words, self._button)
         line.setStretch(0, 1)
