@@ -63,6 +63,20 @@ class CorrectCustomer:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassifyTicket:
+    """Why the customer wrote and what came of it (``domain.reasons``); what is empty stays."""
+
+    reason: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseAnswer:
+    due: int
+    """Seconds since 1970 UTC; 0 takes the promise back."""
+
+
+@dataclass(frozen=True, slots=True)
 class MergeTickets:
     absorbed: str
     """Id of the ticket that goes into this one."""
@@ -99,6 +113,8 @@ Command = (
     | AssignTicket
     | WriteNote
     | CorrectCustomer
+    | ClassifyTicket
+    | PromiseAnswer
     | MergeTickets
     | SplitTicket
     | RevokeGrant
