@@ -13,7 +13,19 @@ from desktop.engine.journal import Journal
 from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
 from desktop.journal.codec import read_statement
-from desktop.journal.entries import Assigned, Corrected, Kind, Noted, Position, Prioritised, StatusChanged, Tagged
+from desktop.journal.edits import EDITS
+from desktop.journal.entries import (
+    Assigned,
+    Classified,
+    Corrected,
+    Kind,
+    Noted,
+    Position,
+    Prioritised,
+    Promised,
+    StatusChanged,
+    Tagged,
+)
 from desktop.journal.state import Grant, Team, Ticket
 from desktop.ports.store import Store
 from desktop.ports.store.drafts import Draft
@@ -240,7 +252,7 @@ class Reviewing:
         """Of an edit; claims and the like that lost are no words of a person."""
         entry = read_statement(row.statement, Position(self._journal.me.generation, 0), row.created)
         body = entry.body if entry else None
-        return body if isinstance(body, Tagged | Prioritised | StatusChanged | Assigned | Noted | Corrected) else None
+        return body if isinstance(body, EDITS) else None
 
 
 def _words(body: Kind, team: Team) -> str:
@@ -257,4 +269,8 @@ def _words(body: Kind, team: Team) -> str:
             return text
         case Corrected():
             return body.said
+        case Classified(reason=reason, outcome=outcome):
+            return "\n".join((reason, outcome))
+        case Promised(due=due):
+            return str(due)
     return ""

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from desktop.domain.errors import NEEDS_PASSWORD, Offline, OutcomeUncertain, RefusedByTeam, SportelloError
+from desktop.domain.texts import After
 from desktop.domain.ticket import shown_reference
 from desktop.engine.aftermath import Aftermath
+from desktop.engine.canned import Canned
 from desktop.engine.composing import Letter, build, check_recipients
 from desktop.engine.correspondents import customers, require_reached
 from desktop.engine.journal import Journal
@@ -62,6 +64,7 @@ class Sending:
         looking: Looking,
         transactions: Transactions,
         aftermath: Aftermath,
+        canned: Canned,
         clock: Clock,
         entropy: Entropy,
         attribution: str,
@@ -71,6 +74,7 @@ class Sending:
         self._looking = looking
         self._transactions = transactions
         self._aftermath = aftermath
+        self._canned = canned
         self._clock = clock
         self._entropy = entropy
         self._attribution = attribution
@@ -299,8 +303,11 @@ class Sending:
     def _finish(self, send: Send) -> None:
         draft = self._store.drafts.get(send.draft)
         stored = self._store.sends.get(send.id) or send
-        self._aftermath.of_sent(stored, resolve=draft is not None and draft.resolve)
-        if draft is not None:
+        if draft is None:
+            self._aftermath.of_sent(stored, resolve=False, after=After())
+        else:
+            self._aftermath.of_sent(stored, resolve=draft.resolve, after=draft.after)
+            self._canned.used(draft.after.texts)
             self._store.drafts.put(replace(draft, state="sent", reason="", agent="", date=0))
 
     def _bad_end(self, send: Send, outcome: str) -> SportelloError:

@@ -10,9 +10,11 @@ from desktop.domain.commands import (
     AssignTicket,
     BreakClaim,
     ClaimTicket,
+    ClassifyTicket,
     Command,
     CorrectCustomer,
     MergeTickets,
+    PromiseAnswer,
     ReleaseTicket,
     RevokeGrant,
     SetPriority,
@@ -27,12 +29,14 @@ from desktop.journal.entries import (
     Assigned,
     ClaimBroken,
     Claimed,
+    Classified,
     Corrected,
     ExternalUndone,
     Kind,
     Merged,
     Noted,
     Prioritised,
+    Promised,
     Released,
     Revoked,
     Settled,
@@ -68,6 +72,10 @@ def decide(ticket: Ticket, me: Member, command: Command) -> Kind | Verdict:
             return Noted(text=text)
         case CorrectCustomer(slots=slots, customer=customer, name=name, order=order, reason=reason):
             return Corrected(slots=slots, customer=customer, name=name, order=order, reason=reason)
+        case ClassifyTicket(reason=reason, outcome=outcome):
+            return Classified(reason=reason, outcome=outcome)
+        case PromiseAnswer(due=due):
+            return Promised(due=due)
         case MergeTickets(absorbed=absorbed):
             return Merged(absorbed=absorbed)
         case SplitTicket(slots=slots):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.journal import claims, edits, filing, followups, grants, restoring, roster
+from desktop.journal import claims, edits, filing, followups, grants, restoring, roster, sharing
 from desktop.journal.codec import Signed
 from desktop.journal.entries import (
     ROLES,
@@ -41,6 +41,10 @@ from desktop.journal.entries import (
     Settled,
     SnapshotPart,
     Split,
+    TextPiece,
+    TextRemoved,
+    TextSaved,
+    TextsUsed,
     Uncertain,
     Unknown,
 )
@@ -107,6 +111,8 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return followups.scored(work, entry, body)
         case Seen():
             return followups.seen(work, entry, body)
+        case TextSaved() | TextRemoved() | TextPiece() | TextsUsed():
+            return sharing.shared(work, entry, body)
     if isinstance(body, roster.TEAM_KINDS):
         return roster.changed(work, entry)
     if entry.ticket in ROLES and isinstance(body, _CLAIM_KINDS):

@@ -7,7 +7,19 @@ from collections.abc import Iterable
 import msgspec
 
 from desktop.journal import edits
-from desktop.journal.entries import Assigned, Corrected, Entry, Kind, Noted, Prioritised, StatusChanged, Tagged, Unknown
+from desktop.journal.entries import (
+    Assigned,
+    Classified,
+    Corrected,
+    Entry,
+    Kind,
+    Noted,
+    Prioritised,
+    Promised,
+    StatusChanged,
+    Tagged,
+    Unknown,
+)
 from desktop.journal.state import Note, Ticket
 
 _FIELDS: dict[type[Kind | Unknown], str] = {
@@ -17,6 +29,8 @@ _FIELDS: dict[type[Kind | Unknown], str] = {
     Assigned: "assignee",
     Noted: "notes",
     Corrected: "customer",
+    Classified: "reason",
+    Promised: "promise",
 }
 
 

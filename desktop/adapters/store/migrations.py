@@ -10,7 +10,16 @@ import shutil
 from contextlib import suppress
 
 from desktop.adapters.store.connection import Connection
-from desktop.adapters.store.schema import version_1, version_2, version_3, version_4, version_5, version_6, version_7
+from desktop.adapters.store.schema import (
+    version_1,
+    version_2,
+    version_3,
+    version_4,
+    version_5,
+    version_6,
+    version_7,
+    version_8,
+)
 from desktop.domain.errors import SportelloError
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -21,6 +30,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_5(),
     version_6(),
     version_7(),
+    version_8(),
 )
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""

@@ -267,17 +267,28 @@ CREATE TABLE corrections (
   slot TEXT PRIMARY KEY, customer TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, reason TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-_UNTOLD = "EXISTS (SELECT 1 FROM entries WHERE kind = 'corrected')"
-_READ_CORRECTIONS = (
-    f"UPDATE messages SET ticket = thread, filed = 0 WHERE (filed OR ticket <> thread) AND {_UNTOLD};"
-    + (
-        "".join(
-            f"DELETE FROM {table} WHERE {_UNTOLD};"
-            for table in ("cursor", "team", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "entries")
-        )
-    )
-)
-"""As ``_READ_AGAIN``, where a colleague's newer version has written what this one had passed over."""
+_FOLDED = ("cursor", "team", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "entries")
+
+
+def _read_news(*kinds: str) -> str:
+    """As ``_READ_AGAIN``, where a colleague's newer version has written what this one had passed over."""
+    named = ", ".join(f"'{kind}'" for kind in kinds)
+    untold = f"EXISTS (SELECT 1 FROM entries WHERE kind IN ({named}))"
+    again = f"UPDATE messages SET ticket = thread, filed = 0 WHERE (filed OR ticket <> thread) AND {untold};"
+    return again + "".join(f"DELETE FROM {table} WHERE {untold};" for table in _FOLDED)
+
+
+_TEXTS = """
+ALTER TABLE tickets ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE tickets ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+ALTER TABLE tickets ADD COLUMN promised INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX tickets_promised ON tickets (promised, number) WHERE promised > 0 AND merged_into = '';
+CREATE TABLE texts (key TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE text_pieces (
+  sha256 TEXT NOT NULL, part INTEGER NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (sha256, part)
+);
+"""
 
 
 def version_1() -> tuple[str, ...]:
@@ -308,7 +319,7 @@ def version_5() -> tuple[str, ...]:
 
 def version_6() -> tuple[str, ...]:
     """What people say of who wrote a mail."""
-    return _statements(_CORRECTIONS + _READ_CORRECTIONS)
+    return _statements(_CORRECTIONS + _read_news("corrected"))
 
 
 def version_7() -> tuple[str, ...]:
@@ -319,6 +330,12 @@ def version_7() -> tuple[str, ...]:
         "INSERT INTO words (words, rank) VALUES ('automerge', 16)",
         "DELETE FROM enclosures WHERE message IN (SELECT row FROM originals)",
     )
+
+
+def version_8() -> tuple[str, ...]:
+    """Canned responses and their files; reason, outcome and promise of a ticket."""
+    told = ("classified", "promised", "text-saved", "text-removed", "text-piece", "texts-used")
+    return _statements(_TEXTS + _read_news(*told))
 
 
 def _statements(script: str) -> tuple[str, ...]:

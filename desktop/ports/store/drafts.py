@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Protocol
 
 from desktop.domain.errors import Fact
+from desktop.domain.texts import After
 from desktop.journal.entries import Position
 
 ALL_FILES = 18 * 1024 * 1024
@@ -58,6 +60,8 @@ class Draft:
     """A reply only to whom it is to, and to ``cc``: none of those whom the customer's mail names beside."""
     kind: str = "reply"
     """Or note, which nobody is sent: its text goes into an entry."""
+    after: After = field(default_factory=After)
+    """What the texts in it do to the ticket once it has left."""
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
@@ -71,6 +75,7 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         files=tuple(file for draft in drafts for file in draft.files),
         again=any(draft.again for draft in drafts),
         shown=min(draft.shown for draft in drafts),
+        after=reduce(After.joined, (draft.after for draft in drafts)),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.domain.search import Query
+from desktop.journal.state import Piece, SharedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class TicketRow:
     """Since when the oldest mail without an answer waits, seconds since 1970 UTC; far in the future when none does."""
     opened_by: str = ""
     """Agent id of who opened it first; empty while nobody of the team has."""
+    reason: str = ""
+    """Why the customer wrote, and what came of it: ``domain.reasons``."""
+    outcome: str = ""
+    promised: int = 0
+    """Until when we have promised to write again, seconds since 1970 UTC; 0 for nothing that waits to be kept."""
 
     @property
     def waits(self) -> bool:
@@ -80,7 +86,7 @@ class Hit:
 class Reader(Protocol):
     def tickets(self, place: str, agent: str, query: Query, limit: int) -> Sequence[TicketRow]:
         """``place``: mine, unassigned, open, never-opened (open, waits, and nobody of the team has looked), waiting,
-        on-hold, resolved, spam, all. ``agent`` is who "mine" means.
+        on-hold, promises (that have to be kept, the first first), resolved, spam, all. ``agent`` is who "mine" means.
         Open places: urgent first, then who waits longest; others newest first. Of a query all terms must hold of the
         ticket, be it in different mails of it: words in text, subject, names, addresses, names of attachments and
         notes, or as reference, number or tag."""
@@ -135,6 +141,14 @@ class Reader(Protocol):
 
     def mark_unread(self, ticket: str) -> None:
         """As if this profile had never shown it."""
+        ...
+
+    def texts(self) -> Sequence[SharedText]:
+        """Canned responses by key, removed ones too."""
+        ...
+
+    def pieces(self, sha256: str) -> Sequence[Piece]:
+        """Of a text's file, in their order."""
         ...
 
     def counts(self) -> dict[str, int]:
