@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.domain.ticket import Priority
+
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
-_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "review", "resolved")
+_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "promises", "review", "resolved")
 """Those with a key of their own, which is named by the first word."""
 
 
@@ -39,19 +41,18 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "select-previous": partial(window.list.extend, -1),
         "select-all": window.list.mark_all,
         "reply": member(taking.reply),
+        "canned": member(window.canned.answer),
         "claim": member(taking.claim),
         "release": member(taking.release),
         "note": partial(here, "N", member(taking.note)),
-        "urgent": member(ticket.urgent),
-        "high": member(ticket.high),
-        "normal": member(ticket.normal),
-        "low": member(ticket.low),
+        **{one.value: member(partial(ticket.prioritise, one.value)) for one in Priority},
         "tag": member(ticket.pick_tag),
         "pre-sale": member(ticket.pre_sale),
         "post-sale": member(ticket.post_sale),
         "assign": partial(here, "S", member(ticket.pick_assignee)),
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
+        "reason": member(ticket.say_reason),
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,

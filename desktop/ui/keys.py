@@ -23,6 +23,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("select-previous", ("Shift+K",), QT_TRANSLATE_NOOP("keys", "Select on upwards, without opening")),
     ("select-all", ("Ctrl+A",), QT_TRANSLATE_NOOP("keys", "Select all of the place")),
     ("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply, and take it when it is free")),
+    ("canned", ("Q",), QT_TRANSLATE_NOOP("keys", "Reply with a canned response: type, then Enter")),
     ("claim", ("P",), QT_TRANSLATE_NOOP("keys", "Take it")),
     ("release", ("Shift+P",), QT_TRANSLATE_NOOP("keys", "Give it back")),
     ("note", ("N",), QT_TRANSLATE_NOOP("keys", "Internal note")),
@@ -37,11 +38,14 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("status", ("T",), QT_TRANSLATE_NOOP("keys", "Status: type, then Enter")),
     ("merge", ("M",), QT_TRANSLATE_NOOP("keys", "Merge another ticket of the customer into this one")),
     ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer; open again what is done")),
+    ("reason", ("Y",), QT_TRANSLATE_NOOP("keys", "Reason and outcome: why the customer wrote, what came of it")),
     ("unread", ("U",), QT_TRANSLATE_NOOP("keys", "Unread for me")),
     ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
     ("browser", ("B",), QT_TRANSLATE_NOOP("keys", "Open the mail in the browser")),
     ("correct", ("C",), QT_TRANSLATE_NOOP("keys", "Correct who wrote a form's mail, and what about")),
     ("put-back", ("W",), QT_TRANSLATE_NOOP("keys", "Put mail that was dragged away or deleted back where it was")),
+    ("offer", (": :",), QT_TRANSLATE_NOOP("keys", "Canned response: then letters, Enter (in the composer)")),
+    ("gap", ("Tab",), QT_TRANSLATE_NOOP("keys", "To the next gap of a canned response (in the composer)")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
     ("attach", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files (in the composer)")),
@@ -57,6 +61,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("go-open", ("G, O",), QT_TRANSLATE_NOOP("keys", "Go to: all open")),
     ("go-never", ("G, N",), QT_TRANSLATE_NOOP("keys", "Go to: never opened")),
     ("go-waiting", ("G, W",), QT_TRANSLATE_NOOP("keys", "Go to: waiting")),
+    ("go-promises", ("G, P",), QT_TRANSLATE_NOOP("keys", "Go to: promises")),
     ("go-leaving", ("G, L",), QT_TRANSLATE_NOOP("keys", "Go to: about to leave")),
     ("go-review", ("G, V",), QT_TRANSLATE_NOOP("keys", "Go to: to review")),
     ("go-resolved", ("G, R",), QT_TRANSLATE_NOOP("keys", "Go to: resolved")),
@@ -72,7 +77,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
 )
 """Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
 
-_ELSEWHERE = ("send", "send-resolve", "close", "review-s", "review-m", "stop")
+_ELSEWHERE = ("offer", "gap", "send", "send-resolve", "close", "review-s", "review-m", "stop")
 
 
 def connect(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale, Qt
 
+from desktop.domain import reasons
 from desktop.engine.timeline import EventLine
 from desktop.mime.mail import Origin
-from desktop.ui.moments import day
+from desktop.ui.moments import day, moment
 
 STATUS: dict[str, Any] = {
     "open": QT_TRANSLATE_NOOP("vocabulary", "Open"),
@@ -28,6 +29,7 @@ PLACES: dict[str, Any] = {
     "unassigned": QT_TRANSLATE_NOOP("places", "Unassigned"),
     "open": QT_TRANSLATE_NOOP("places", "All open"),
     "waiting": QT_TRANSLATE_NOOP("places", "Waiting"),
+    "promises": QT_TRANSLATE_NOOP("places", "Promises"),
     "on-hold": QT_TRANSLATE_NOOP("places", "On hold"),
     "never-opened": QT_TRANSLATE_NOOP("places", "Never opened"),
     "leaving": QT_TRANSLATE_NOOP("places", "About to leave"),
@@ -53,6 +55,9 @@ EMPTY: dict[str, Any] = {
     "on-hold": QT_TRANSLATE_NOOP(
         "empty", "Nothing is on hold.\nT on a ticket puts it here, for as long as others are asked."
     ),
+    "promises": QT_TRANSLATE_NOOP(
+        "empty", "No promise has to be kept.\nA holding reply makes one: it says until when you write again."
+    ),
     "never-opened": QT_TRANSLATE_NOOP("empty", "Somebody has looked at every ticket.\nG O shows all that is open."),
     "leaving": QT_TRANSLATE_NOOP(
         "empty", "Nothing is about to leave by itself.\nWhat is planned is listed here, and D stops it."
@@ -75,9 +80,12 @@ EVENTS: dict[str, Any] = {
     "mail-moved": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was moved to “%2” with another mail program"),
     "mail-deleted": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was deleted with another mail program"),
     "corrected": QT_TRANSLATE_NOOP("vocabulary", "%1 corrected who wrote: %2"),
+    "classified": QT_TRANSLATE_NOOP("vocabulary", "%1 said what it was about: %2"),
+    "promised": QT_TRANSLATE_NOOP("vocabulary", "%1 promised an answer: %2"),
+    "unpromised": QT_TRANSLATE_NOOP("vocabulary", "%1 took the promise back"),
     "revoked": QT_TRANSLATE_NOOP("vocabulary", "%1 revoked an answer without an outcome"),
 }
-
+_NOTHING_LEFT = {"assigned": "unassigned", "promised": "unpromised"}
 
 WHY: dict[str, Any] = {
     "full": QT_TRANSLATE_NOOP("vocabulary", "mailbox full"),
@@ -105,6 +113,9 @@ BACK: Any = QT_TRANSLATE_NOOP("vocabulary", "out of office, back about %1")
 ORDER: Any = QT_TRANSLATE_NOOP("vocabulary", "no. %1")
 DOUBT: Any = QT_TRANSLATE_NOOP("vocabulary", "it names two different addresses: check which one is the customer's")
 ELSEWHERE: Any = QT_TRANSLATE_NOOP("vocabulary", "can be answered there only")
+PROMISED: Any = QT_TRANSLATE_NOOP("vocabulary", "promised: %1")
+KEPT: Any = QT_TRANSLATE_NOOP("vocabulary", "promise kept: %1")
+BROKEN: Any = QT_TRANSLATE_NOOP("vocabulary", "promise not kept: %1")
 REASON: dict[str, Any] = {
     "contact": QT_TRANSLATE_NOOP("vocabulary", "question"),
     "order": QT_TRANSLATE_NOOP("vocabulary", "new order"),
@@ -178,13 +189,28 @@ def empty(key: str) -> str:
 
 
 def event(line: EventLine) -> str:
-    kind = "unassigned" if line.kind == "assigned" and not line.value else line.kind
+    kind = _NOTHING_LEFT[line.kind] if (line.kind, line.value) in (("assigned", ""), ("promised", "0")) else line.kind
     return said(EVENTS.get(kind, kind), line.agent, changed(kind, line.value))
 
 
 def changed(kind: str, value: str) -> str:
     """What an entry of that kind set."""
-    return {"status-changed": status, "prioritised": priority}.get(kind, str)(value)
+    ways = {"status-changed": status, "prioritised": priority, "classified": classified, "promised": _moment}
+    return ways.get(kind, str)(value)
+
+
+def classified(value: str) -> str:
+    """Reason and outcome, a line each."""
+    return " · ".join(filter(None, (reasons.shown(path, QLocale().name()[:2]) for path in value.split("\n"))))
+
+
+def promise(due: int, *, kept: bool | None) -> str:
+    """``kept``: None while that is not decided."""
+    return said({None: PROMISED, True: KEPT, False: BROKEN}[kept], moment(due))
+
+
+def _moment(value: str) -> str:
+    return moment(int(value))
 
 
 def size(octets: int) -> str:

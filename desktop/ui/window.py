@@ -14,6 +14,7 @@ from desktop.ports.store.drafts import Draft
 from desktop.ui import keyboard, keys
 from desktop.ui.actions import TicketActions
 from desktop.ui.attention import Attention
+from desktop.ui.canned import CannedTexts
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
 from desktop.ui.hearing import Hearing
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
         self.corrections = Corrections(desk, self.ticket, self._attention)
+        self.canned = CannedTexts(desk, self.ticket, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False
         self.setCentralWidget(panes)
@@ -255,7 +257,8 @@ class MainWindow(QMainWindow):
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.ticket.composer.left.connect(self.list.take_focus)
-        self.corrections.advice.connect(self._hearing.advise)
+        for telling in (self.corrections, self.canned):
+            telling.advice.connect(self._hearing.advise)
         for doing in (self.on_ticket, self.taking):
             doing.dealt_with.connect(self._move_on)
             doing.advice.connect(self._hearing.advise)

@@ -142,6 +142,10 @@
         <source>This computer is no longer in the team. What you wrote stays here</source>
         <translation>Questo computer non è più nella squadra. Ciò che hai scritto resta qui</translation>
     </message>
+    <message>
+        <source>Not sent: fill in %1 first</source>
+        <translation>Non inviato: completa prima %1</translation>
+    </message>
 </context>
 <context>
     <name>DemoCard</name>
@@ -1393,6 +1397,12 @@ F5 looks for new mail at once.</source>
         <translation>In questa casella non c&apos;è niente di aperto.
 F5 controlla subito la posta.</translation>
     </message>
+    <message>
+        <source>No promise has to be kept.
+A holding reply makes one: it says until when you write again.</source>
+        <translation>Nessuna promessa da mantenere.
+Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
+    </message>
 </context>
 <context>
     <name>first-run</name>
@@ -1631,6 +1641,26 @@ F5 controlla subito la posta.</translation>
         <source>Mailboxes: rules for forms, how long mail is kept</source>
         <translation>Caselle: regole per i moduli, per quanto si tiene la posta</translation>
     </message>
+    <message>
+        <source>To the next gap of a canned response (in the composer)</source>
+        <translation>Al prossimo campo da completare (nella risposta)</translation>
+    </message>
+    <message>
+        <source>Reply with a canned response: type, then Enter</source>
+        <translation>Rispondi con una risposta predefinita: scrivi, poi Invio</translation>
+    </message>
+    <message>
+        <source>Canned response: then letters, Enter (in the composer)</source>
+        <translation>Risposta predefinita: poi lettere e Invio (nella risposta)</translation>
+    </message>
+    <message>
+        <source>Reason and outcome: why the customer wrote, what came of it</source>
+        <translation>Motivo ed esito: perché ha scritto il cliente, com&apos;è finita</translation>
+    </message>
+    <message>
+        <source>Go to: promises</source>
+        <translation>Vai a: promesse</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -1730,6 +1760,10 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>Spam</source>
         <translation>Spam</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Promesse</translation>
     </message>
 </context>
 <context>
@@ -1941,6 +1975,30 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>social network</source>
         <translation>social network</translation>
+    </message>
+    <message>
+        <source>%1 promised an answer: %2</source>
+        <translation>%1 ha promesso una risposta: %2</translation>
+    </message>
+    <message>
+        <source>promise kept: %1</source>
+        <translation>promessa mantenuta: %1</translation>
+    </message>
+    <message>
+        <source>%1 said what it was about: %2</source>
+        <translation>%1 ha indicato il motivo: %2</translation>
+    </message>
+    <message>
+        <source>promise not kept: %1</source>
+        <translation>promessa non mantenuta: %1</translation>
+    </message>
+    <message>
+        <source>promised: %1</source>
+        <translation>promesso: %1</translation>
+    </message>
+    <message>
+        <source>%1 took the promise back</source>
+        <translation>%1 ha ritirato la promessa</translation>
     </message>
 </context>
 <context>
@@ -2332,6 +2390,62 @@ F5 controlla subito la posta.</translation>
     <message>
         <source>The mailbox has too many rules: remove one first (G B).</source>
         <translation>La casella ha troppe regole: prima togline una (G B).</translation>
+    </message>
+</context>
+<context>
+    <name>AfterLine</name>
+    <message>
+        <source>Send the text, and change nothing else about the ticket</source>
+        <translation>Invia il testo, senza cambiare altro nel ticket</translation>
+    </message>
+    <message>
+        <source>Only the text</source>
+        <translation>Solo il testo</translation>
+    </message>
+    <message>
+        <source>Once it has left: %1</source>
+        <translation>Dopo l&apos;invio: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CannedTexts</name>
+    <message>
+        <source>The team has no canned responses yet: G X is where they are written</source>
+        <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
+    </message>
+    <message>
+        <source>Not attached, for it has not arrived here yet: %1</source>
+        <translation>Non allegato, perché non è ancora arrivato qui: %1</translation>
+    </message>
+    <message>
+        <source>Enter puts it in · Shift+Enter only its text · Esc goes on writing</source>
+        <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
+    </message>
+    <message>
+        <source>This text cannot be used: %1</source>
+        <translation>Questa risposta non si può usare: %1</translation>
+    </message>
+    <message>
+        <source>No text has these letters</source>
+        <translation>Nessuna risposta contiene queste lettere</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>What came of it?</source>
+        <translation>Com&apos;è finita?</translation>
+    </message>
+    <message>
+        <source>Why did the customer write?</source>
+        <translation>Perché ha scritto il cliente?</translation>
+    </message>
+</context>
+<context>
+    <name>CannedPopup</name>
+    <message>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
     </message>
 </context>
 </TS>

@@ -17,6 +17,7 @@ from desktop.runtime.cli import (
     space,
     syncing,
     team,
+    texts,
     tickets,
 )
 from desktop.runtime.cli.printing import Printer
@@ -59,6 +60,13 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "status": tickets.status,
     "note": tickets.note,
     "correct": tickets.correct,
+    "classify": texts.classify,
+    "promise": texts.promise,
+    "texts list": texts.listed,
+    "texts show": texts.show,
+    "texts import": texts.take_in,
+    "texts export": texts.export,
+    "texts remove": texts.remove,
     "merge": tickets.merge,
     "split": tickets.split,
     "reply": mail.reply,

@@ -116,8 +116,13 @@ class Coordination:
                     self._tell(notices.EditRefused(row.ticket, why))
 
     def tell_looks(self) -> None:
-        """Which tickets somebody has opened first, many in one entry."""
-        self.here(lambda _: self._station.first_looks.tell())
+        """Which tickets somebody has opened first, and which texts were sent: many in one entry."""
+
+        def tell(_: Journal) -> None:
+            self._station.first_looks.tell()
+            self._station.canned.tell()
+
+        self.here(tell)
 
     def stop_follow_up(self, follow_up: str) -> None:
         self._now(lambda _: self._station.following.stop(follow_up))

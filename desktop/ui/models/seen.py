@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.commands import AssignTicket, Command, SetPriority, SetStatus, TagTicket
+from desktop.domain.commands import AssignTicket, ClassifyTicket, Command, SetPriority, SetStatus, TagTicket
 from desktop.journal.state import Ticket
 from desktop.ports.store.reader import TicketRow
 
@@ -48,6 +48,8 @@ class Seen(QObject):
         if seen is not None:
             status, priority = seen.status.value, seen.priority.value
             row = replace(row, status=status, priority=priority, tags=seen.tags, assignee=seen.assignee)
+            promised = seen.promise.due if seen.promise is not None else 0
+            row = replace(row, reason=seen.reason, outcome=seen.outcome, promised=promised)
         for command in self._asked.get(row.id, ()):
             row = _after(row, command)
         return row
@@ -64,6 +66,8 @@ def _after(row: TicketRow, command: Command) -> TicketRow:
             return replace(row, priority=priority.value)
         case AssignTicket(assignee):
             return replace(row, assignee=assignee)
+        case ClassifyTicket(reason, outcome):
+            return replace(row, reason=reason or row.reason, outcome=outcome or row.outcome)
         case TagTicket(add, remove):
             tags = dict.fromkeys((*(tag for tag in row.tags if tag not in remove), *add))
             return replace(row, tags=tuple(tags))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from desktop.domain.texts import After
 from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ui.theme import STEP
+from desktop.ui.views.after import AfterLine
 from desktop.ui.views.files import FilesRow, dropped
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
 
@@ -39,6 +42,10 @@ class Composer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
+        self.gaps: Callable[[str], Sequence[str]] = _nothing
+        """What a text leaves to be filled in, each as it stands there."""
+        self.asks: Callable[[Draft], bool] = _nothing_asked
+        """Before an answer resolves its ticket: whether something is asked first; ``send_resolved`` then goes on."""
         self._draft: Draft | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -53,17 +60,19 @@ class Composer(QFrame):
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._typed)
         self._send = button(self.tr("Send"), self._send_now, kind="primary", tip="Ctrl+Enter")
-        self._resolve = button(self.tr("Send and resolve"), self._send_resolved, tip="Ctrl+Shift+Enter")
+        self._resolve = button(self.tr("Send and resolve"), self.send_resolved, tip="Ctrl+Shift+Enter")
         self._keep = button(self.tr("Save the note"), self._send_now, kind="primary", tip="Ctrl+Enter")
         self._close = button(self.tr("Close"), self.close_draft, kind="quiet", tip="Esc")
         self._attach = button(self.tr("Attach …"), self.ask_for_files, kind="quiet", tip="Ctrl+Shift+A")
         self.files = FilesRow()
         self.files.wanted.connect(self._want_files)
         self.files.changed.connect(self._typed)
+        self.after = AfterLine()
+        self.after.dropped.connect(self._drop_actions)
         head = row(self._title, self._saved)
         head.setStretch(0, 1)
         foot = row(self._send, self._resolve, self._keep, self._attach, None, self._close)
-        layout = column(self, head, self.text, self.files, foot, margins=2 * STEP)
+        layout = column(self, head, self.text, self.files, self.after, foot, margins=2 * STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
         layout.setStretch(1, 1)
         self.setMinimumHeight(22 * STEP)
@@ -81,6 +90,7 @@ class Composer(QFrame):
             control.setVisible(not is_note)
         self._keep.setVisible(is_note)
         self.files.show_files(draft.files)
+        self.after.say(draft.after)
         self.text.setPlainText(draft.text)
         self._draft = draft
         note = self.tr("Internal note: the customer never sees it")
@@ -154,6 +164,13 @@ class Composer(QFrame):
         if self._draft is not None:
             self._draft = replace(self._draft, ticket=ticket)
 
+    def act(self, after: After) -> None:
+        """What shall be done to the ticket once this has left."""
+        if self._draft is not None:
+            self._draft = replace(self._draft, after=after)
+            self.after.say(after)
+            self._typed()
+
     def kept(self, version: Draft, *, refused: bool) -> None:
         """What became of a version that was to be saved."""
         now = self.draft
@@ -224,8 +241,13 @@ class Composer(QFrame):
     def _send_now(self) -> None:
         self._finish(resolve=False)
 
-    def _send_resolved(self) -> None:
+    def send_resolved(self) -> None:
         self._finish(resolve=True)
+
+    def _drop_actions(self) -> None:
+        if self._draft is not None:
+            self.act(After(texts=self._draft.after.texts))
+            self.text.setFocus()
 
     def _finish(self, *, resolve: bool) -> None:
         draft = self.draft
@@ -238,11 +260,27 @@ class Composer(QFrame):
             alone = self.tr("Files do not leave alone: write a line to go with them")
             self._say(alone if draft.files else self.tr("Nothing is written yet"), bad=True)
             return
+        gaps = self.gaps(draft.text) if draft.kind == "reply" else ()
+        if gaps:
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self.text.find(gaps[0])
+            self._say(self.tr("Not sent: fill in %1 first").replace("%1", ", ".join(gaps[:3])), bad=True)
+            return
         if draft.kind == "reply" and draft.shown == START:
             self._say(self.tr("The conversation is not here yet: send when you have seen it"), bad=True)
             return
         if self.files.too_many:
             self._say(self.tr("Not sent: the files are too large"), bad=True)
             return
+        if draft.kind == "reply" and resolve and self.asks(draft):
+            return
         self.put_away()
         self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))
+
+
+def _nothing(_: str) -> Sequence[str]:
+    return ()
+
+
+def _nothing_asked(_: Draft) -> bool:
+    return False
