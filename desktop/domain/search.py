@@ -21,6 +21,7 @@ OVERDUE = 24 * 3600
 that could say it better."""
 
 MOST_TERMS = 12
+"""In one query; what is typed beyond them is left out, and that is said."""
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "from": ("from", "da"),
@@ -87,7 +88,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """``code``: unknown-state, unknown-thing, not-a-date, no-value, not-a-number or not-a-reference."""
+    """``code``: unknown-state, unknown-thing, not-a-date, no-value, not-a-number, not-a-reference, only-signs or
+    too-many."""
 
     code: str
     word: str
@@ -116,6 +118,10 @@ def parsed(typed: str, today: date, *, typing: bool = False) -> Query:
             problem = problem or (None if typing and unfinished else found)
         elif found is not None:
             terms.append(found)
+    if tokens and not terms and not problem and not any(map(str.isalnum, typed)):
+        problem = Problem("only-signs", typed.strip())
+    if len(terms) > MOST_TERMS:
+        problem = problem or Problem("too-many", tokens[-1])
     return Query(tuple(terms[:MOST_TERMS]), problem)
 
 

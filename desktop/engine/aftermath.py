@@ -87,7 +87,7 @@ class Aftermath:
             return
         sent = folders.sent or mailbox.make_sent()
         yesterday = (self._clock.now().astimezone(UTC) - timedelta(days=1)).date()
-        if mailbox.find(sent, send.message_id, yesterday) is None:
+        if not mailbox.find(sent, send.message_id, yesterday):
             mailbox.file_sent(sent, send.message)
 
     def _flag(self, send: Send) -> None:

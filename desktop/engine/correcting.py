@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from desktop.domain.commands import CorrectCustomer
 from desktop.domain.errors import UsageError
 from desktop.domain.ticket import shown_reference
@@ -30,15 +32,19 @@ def correction(
     name: str | None = None,
     order: str | None = None,
     reason: str | None = None,
+    own: Collection[str] = (),
 ) -> CorrectCustomer:
-    """What is not given stays as it is. One customer's mails in the ticket are corrected together. Raises UsageError
-    ``bad-address``."""
+    """What is not given stays as it is. One customer's mails in the ticket are corrected together. ``own``: addresses
+    of the team, whose answers would come back to it. Raises UsageError ``bad-address`` or ``own-address``
+    (address)."""
     (message,) = (m for m in found.messages if m.slot == slot)
     origin, writer = message.mail.origin, message.mail.writer
     if customer is None:
         customer = (origin.customer.email if origin.customer else "") if origin else (writer.email if writer else "")
     elif customer:
         customer = recipient(customer).email
+        if customer.casefold() in {address.casefold() for address in own}:
+            raise UsageError("own-address", address=customer)
     if name is None:
         name = origin.name if origin else (writer.name if writer else "")
     return CorrectCustomer(

@@ -18,23 +18,20 @@ from dataclasses import dataclass, replace
 from desktop.domain.errors import SportelloError
 from desktop.engine.coverage import EVERYTHING, NOTHING, Coverage
 from desktop.engine.forms import Forms
+from desktop.engine.keeping import Batch, Keeping
 from desktop.engine.precedence import Precedence
 from desktop.engine.salvaging import DAMAGE, ChunkFailed, Salvaging
-from desktop.mime.message_ids import reference_in
 from desktop.ports.clock import Clock
 from desktop.ports.mailbox import FolderState, Mailbox, MailboxHost, MailFolders, RawMail
 from desktop.ports.parser import MailParser, Parsed
 from desktop.ports.store import Store
 from desktop.ports.store.messages import FolderCursor, Message, Place
 
-STEP = 1_500
+STEP = 2_500
 """Mails of a first reading between two looks at what is new: a second or two."""
 
 CHUNK = 100
 """New mails asked for at once."""
-
-BATCH = 32
-"""Mails per transaction: with their words for the search about 7 ms, which is what a claim may have to wait for."""
 
 BIG = 2_000
 """Mails of a folder whose first reading takes a turn in the team, so that a server is not asked by all at once; the
@@ -98,6 +95,7 @@ class Intake:
         self._precedence = precedence or Precedence()
         self._forms = forms
         self._store = store
+        self._keeping = Keeping(store, self._precedence)
         self._host = host
         self._parser = parser
         self._clock = clock
@@ -191,7 +189,7 @@ class Intake:
         with self._store.transaction():
             for folder in folders:
                 if folder.cursor not in known:
-                    self._keep([], folder.cursor)
+                    self._keeping.reach(folder.cursor)
         return folders
 
     def _cursor(self, address: str, state: FolderState) -> FolderCursor:
@@ -315,20 +313,20 @@ class Intake:
         """Fetched, parsed and stored, each while the next are under way. Raises ChunkFailed with the mails at which
         the fetching stopped."""
         received: set[int] = set()
-        batch: list[tuple[RawMail, Parsed]] = []
+        batch = Batch()
         mails = mailbox.fetch(uids)
         try:
             for raw, parsed in self._parser.parse_all(self._noting(mails, received)):
-                batch.append((raw, parsed))
-                if len(batch) == BATCH:
-                    self._store_batch(folder, batch)
-                    batch = []
+                self._add(batch, folder, raw, parsed)
+                if batch.full:
+                    self._keep(folder, batch)
+                    batch = Batch()
         except SportelloError as error:
             if error.code == "no-parser":
                 raise
-            self._store_batch(folder, batch)
+            self._keep(folder, batch)
             raise ChunkFailed([uid for uid in uids if uid not in received][:CHUNK] or uids[-1:]) from error
-        self._store_batch(folder, batch)
+        self._keep(folder, batch)
 
     def _noting(self, mails: Iterable[RawMail], received: set[int]) -> Iterator[RawMail]:
         for mail in mails:
@@ -345,16 +343,17 @@ class Intake:
         for mail, parsed in self._parser.parse_all([raw] if raw else []):
             if not whole:
                 parsed = replace(parsed, mail=replace(parsed.mail, damage=DAMAGE))
-            self._store_batch(folder, [(mail, parsed)])
+            batch = Batch()
+            self._add(batch, folder, mail, parsed)
+            self._keep(folder, batch)
 
-    def _store_batch(self, folder: _Folder, batch: Sequence[tuple[RawMail, Parsed]]) -> None:
+    def _add(self, batch: Batch, folder: _Folder, raw: RawMail, parsed: Parsed) -> None:
         cursor = folder.cursor
-        found = [
-            (self._message(folder, raw, parsed), Place(cursor.mailbox, folder.name, cursor.uid_validity, raw.uid))
-            for raw, parsed in batch
-        ]
-        with self._precedence.behind():
-            self._keep(found, cursor)
+        place = Place(cursor.mailbox, folder.name, cursor.uid_validity, raw.uid)
+        batch.add(self._message(folder, raw, parsed), place)
+
+    def _keep(self, folder: _Folder, batch: Batch) -> None:
+        self._keeping.keep(batch.found, folder.cursor)
 
     def _message(self, folder: _Folder, raw: RawMail, parsed: Parsed) -> Message:
         address = folder.cursor.mailbox
@@ -371,33 +370,4 @@ class Intake:
 
     def _reached(self, folder: _Folder, cursor: FolderCursor) -> None:
         folder.cursor = cursor
-        self._keep([], cursor)
-
-    def _keep(self, found: Sequence[tuple[Message, Place]], cursor: FolderCursor) -> None:
-        self._store.messages.add(found, cursor)
-        self._thread_answers(message for message, _ in found if message.outgoing)
-        self._thread_answered(message for message, _ in found if not message.outgoing)
-
-    def _thread_answers(self, sent: Iterable[Message]) -> None:
-        """A colleague's answer stands with its ticket here too: the one that its Message-ID names, else the one of
-        the mail that it answers."""
-        entries, messages = self._store.entries, self._store.messages
-        for message in sent:
-            reference = reference_in(message.mail.message_id)
-            ticket = entries.ticket_by_reference(reference) if reference else None
-            answered = () if ticket else messages.related(message.mail.in_reply_to)
-            ticket = ticket or next(filter(None, map(entries.ticket_of_slot, answered)), None)
-            if ticket is not None:
-                messages.thread(message.slot, ticket)
-
-    def _thread_answered(self, asked: Iterable[Message]) -> None:
-        """The answer may have been here first: Sent is."""
-        entries, messages = self._store.entries, self._store.messages
-        by_slot = {message.slot: message.mail.message_id for message in asked}
-        filed = entries.filed(by_slot.keys()) if by_slot else ()
-        for asking, message_id in by_slot.items():
-            ticket = entries.ticket_of_slot(asking) if asking in filed else None
-            for slot in messages.related((message_id,)) if ticket and message_id else ():
-                other = messages.get(slot)
-                if ticket and other is not None and other.outgoing and not other.ticket:
-                    messages.thread(slot, ticket)
+        self._keeping.reach(cursor)

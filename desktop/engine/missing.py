@@ -66,11 +66,11 @@ class Whereabouts:
         if message is None or not message.mail.message_id:
             return None
         day = datetime.fromtimestamp(message.received, UTC).date()  # it did not come before
-        uid = mailbox.find(folder, message.mail.message_id, day)
-        if uid is None:
+        uids = mailbox.find(folder, message.mail.message_id, day)
+        if not uids:
             return None
         mailbox.select(folder)
-        return uid if missing.slot in [slot_of(mail.raw) for mail in mailbox.fetch([uid])] else None
+        return min((mail.uid for mail in mailbox.fetch(uids) if slot_of(mail.raw) == missing.slot), default=None)
 
     def _lay_again(self, mailbox: Mailbox, missing: Missing) -> bool:
         original, message = self._store.messages.original(missing.slot), self._store.messages.get(missing.slot)

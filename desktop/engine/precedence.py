@@ -8,7 +8,7 @@ without this each of its steps would stand in line behind a batch of mails.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 PATIENCE = 0.25
@@ -22,13 +22,16 @@ class Precedence:
         self._changed = threading.Condition()
         self._urgent = 0
         self._writing = 0
+        self._cuts: list[Callable[[], None]] = []
 
     @contextmanager
     def first(self) -> Iterator[None]:
-        """What is done inside goes first, as soon as a transaction that is under way is over: SQLite would sleep for up
-        to 25 ms at a time until it looks again."""
+        """What is done inside goes first, as soon as a transaction that is under way is over or has been cut short:
+        SQLite would sleep for up to 25 ms at a time until it looks again."""
         with self._changed:
             self._urgent += 1
+            for cut in self._cuts:
+                cut()
             self._changed.wait_for(lambda: not self._writing, PATIENCE)
         try:
             yield
@@ -38,16 +41,19 @@ class Precedence:
                 self._changed.notify_all()
 
     @contextmanager
-    def behind(self) -> Iterator[None]:
-        """A transaction of what gives way."""
+    def behind(self, cut: Callable[[], None] | None = None) -> Iterator[None]:
+        """A transaction of what gives way; ``cut`` is called, from another thread, when something is to go first."""
         self.give_way()
+        cuts = [cut] if cut else []
         with self._changed:
             self._writing += 1
+            self._cuts += cuts
         try:
             yield
         finally:
             with self._changed:
                 self._writing -= 1
+                self._cuts = [other for other in self._cuts if other not in cuts]
                 self._changed.notify_all()
 
     def give_way(self) -> None:

@@ -12,19 +12,20 @@ import hashlib
 import re
 
 _HEADER_LIMIT = 256 * 1024
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FOLD = re.compile(rb"(?<!\r)\r*\n(?=[ \t])")
-_WANTED = re.compile(rb"^(message-id|date|from)[ \t]*:(.*)", re.IGNORECASE | re.MULTILINE)
+_WANTED = re.compile(rb"(message-id|date|from)[ \t]*:(.*)", re.IGNORECASE)
+_FIRSTS = frozenset((b"M", b"m", b"D", b"d", b"F", b"f"))
+"""What the lines begin with that are worth a closer look."""
 _ANGLE = re.compile(rb"<([^<>]*)>")
 
 
 def slot_of(raw: bytes) -> str:
     """The slot of a mail as stored on the server (CRLF or LF line ends give the same slot)."""
-    blank = _BLANK_LINE.search(raw)
-    fields = _first_values(raw[: blank.start()] if blank else raw)
+    head, begin = _head_of(raw)
+    fields = _first_values(raw[:head])
     parts = [fields.get(b"message-id", b""), fields.get(b"date", b""), _addr_spec(fields.get(b"from", b""))]
     if not parts[0]:
-        body = raw[blank.end() :] if blank else b""
+        body = raw[begin:]
         parts.append(b"\n".join(body.split(b"\r\n")))
     digest = hashlib.sha256(b"".join(b"%d:%s," % (len(part), part) for part in parts))
     return f"s1:{digest.hexdigest()}"
@@ -35,10 +36,25 @@ def draft_slot(draft_id: str) -> str:
     return f"d1:{draft_id}"
 
 
+def _head_of(raw: bytes) -> tuple[int, int]:
+    """Where the header ends and the body begins: beside the first empty line, whose line end may be of either kind, as
+    may the one before it."""
+    long = raw.find(b"\n\r\n")
+    short = raw.find(b"\n\n", 0, len(raw) if long < 0 else long + 1)
+    blank, begin = (short, short + 2) if short >= 0 else (long, long + 3)
+    if blank < 0:
+        return len(raw), len(raw)
+    return blank - (raw[blank - 1 : blank] == b"\r"), begin
+
+
 def _first_values(header: bytes) -> dict[bytes, bytes]:
     """The first occurrence of each wanted field, unfolded: line ends removed, outer white space stripped."""
-    fields = _WANTED.findall(_FOLD.sub(b"", header[:_HEADER_LIMIT]))
-    return {name.lower(): value.strip(b" \t\r") for name, value in reversed(fields)}
+    head = header[:_HEADER_LIMIT]
+    if b"\n " in head or b"\n\t" in head:
+        head = _FOLD.sub(b"", head)
+    likely = [line for line in head.split(b"\n") if line[:1] in _FIRSTS]
+    fields = filter(None, map(_WANTED.match, reversed(likely)))
+    return {field[1].lower(): field[2].strip(b" \t\r") for field in fields}
 
 
 def _addr_spec(value: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from desktop.domain.errors import UsageError
 from desktop.mime.charsets import decode
@@ -31,6 +32,16 @@ _TYPED = re.compile(r"(?:(?P<name>[^<>]*)<(?P<in>[^<>]*)>|(?P<bare>[^<>]*))")
 
 def safe_addresses(value: bytes) -> tuple[Address, ...]:
     """The mailboxes of a raw From, To, Cc or Reply-To; groups flattened, at most 500, never raises."""
+    return _usually(value) if len(value) < _SHORT else _mailboxes_in(value)
+
+
+@lru_cache(maxsize=512)
+def _usually(value: bytes) -> tuple[Address, ...]:
+    """Whom mails go to is said again and again."""
+    return _mailboxes_in(value) if value else ()
+
+
+def _mailboxes_in(value: bytes) -> tuple[Address, ...]:
     text = decode(value[:_READ_LIMIT])
     found = _mailboxes(text)
     if not found and "=?" in text:

@@ -18,7 +18,8 @@ TEXT_LIMIT = 256 * 1024
 """Characters of text kept."""
 _ENCODED_LIMIT = 3 * 1024 * 1024
 """Octets of a mail's bodies that are decoded for its text."""
-_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+_PADDED = 8
+"""Octets at the end of base64 in which its padding stands, with the line ends that may follow."""
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 
 
@@ -73,10 +74,13 @@ def decoded(raw: bytes, part: Part, limit: int | None = None) -> bytes:
 
 
 def decoded_size(raw: bytes, part: Part) -> int:
-    """Octets after decoding, without decoding base64 (a 30 MB attachment costs one pass)."""
+    """Octets after decoding, without decoding base64: its line ends and its padding are counted, in a fifth of the time
+    that it takes to leave out whatever else somebody may have put between."""
     encoding = _encoding(part)
     if encoding == "base64":
-        return len(raw[part.start : part.end].translate(None, _NOT_BASE64)) * 3 // 4
+        ends = raw.count(b"\n", part.start, part.end) + raw.count(b"\r", part.start, part.end)
+        padding = raw.count(b"=", max(part.start, part.end - _PADDED), part.end)
+        return max(0, part.end - part.start - ends - padding) * 3 // 4
     if encoding == "quoted-printable":
         return len(decoded(raw, part))
     return part.end - part.start

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import mktime_tz, parsedate_tz
+from functools import lru_cache
 from urllib.parse import unquote
 
 from desktop.mime.charsets import decode
@@ -30,7 +32,6 @@ _PARAMETER_OCTETS = 4 * 1024
 _PARAMETERS = 40
 _YEAR_2100 = 4_102_444_800
 
-_BLANK_LINE = re.compile(rb"\n\r?\n")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 """The line end goes, the white space that begins the next line stays."""
 _FIELD = re.compile(rb"^([!-9;-~]{1,100})[ \t]*:(.*)", re.MULTILINE)
@@ -51,17 +52,17 @@ class Fields:
     pairs: tuple[tuple[bytes, bytes], ...]
     damage: str = ""
     """Empty, or ``too-large``: the block or one field was cut at the limit."""
-    _firsts: dict[bytes, bytes] = field(init=False, repr=False, compare=False)
+    _firsts: dict[str, bytes] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_firsts", dict(reversed(self.pairs)))
+        object.__setattr__(self, "_firsts", {name.decode(): value for name, value in reversed(self.pairs)})
 
     def first(self, name: str) -> bytes:
-        """The raw value of the first field of that name, or empty."""
-        return self._firsts.get(name.lower().encode(), b"")
+        """The raw value of the first field of that name (lower-case), or empty."""
+        return self._firsts.get(name, b"")
 
     def has(self, name: str) -> bool:
-        return name.lower().encode() in self._firsts
+        return name in self._firsts
 
     def text(self, name: str) -> str:
         """The first field of that name decoded to one clean line."""
@@ -75,17 +76,28 @@ def split_head(raw: bytes, start: int, end: int) -> tuple[Fields, int]:
     """
     if raw[start : start + 1] == b"\n" or raw[start : start + 2] == b"\r\n":
         return Fields(()), raw.index(b"\n", start) + 1
-    blank = _BLANK_LINE.search(raw, start, end)
-    head_end, body = (blank.start(), blank.end()) if blank else (end, end)
+    head_end, body = blank_line(raw, start, end)
     limit = start + HEAD_LIMIT
     damage = "too-large" if head_end > limit else ""
-    block = _FOLD.sub(b"", raw[start : min(head_end, limit)])
+    block = raw[start : min(head_end, limit)]
+    if b"\n " in block or b"\n\t" in block:
+        block = _FOLD.sub(b"", block)
     if block.count(b"\n") >= FIELDS_LIMIT:
         block, damage = b"\n".join(block.split(b"\n", FIELDS_LIMIT)[:FIELDS_LIMIT]), "too-large"
     pairs = [(name.lower(), value.strip()) for name, value in _FIELD.findall(block)]
     if len(block) > FIELD_LIMIT and any(len(value) > FIELD_LIMIT for _, value in pairs):
         pairs, damage = [(name, value[:FIELD_LIMIT]) for name, value in pairs], "too-large"
     return Fields(tuple(pairs), damage), body if pairs else start
+
+
+def blank_line(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where the first empty line begins, with the line end before it, and ends; ``end`` twice when there is none.
+    Looked for as octets: a pattern stops at every line end."""
+    long = raw.find(b"\n\r\n", start, end)
+    short = raw.find(b"\n\n", start, end if long < 0 else long + 1)
+    if short >= 0:
+        return short, short + 2
+    return (long, long + 3) if long >= 0 else (end, end)
 
 
 def safe_header(value: bytes) -> str:
@@ -161,7 +173,7 @@ class Parameters:
     library."""
 
     def __init__(self, name: str, raw: bytes) -> None:
-        self.value, self._found = _usual(raw) or _unusual(name, raw)
+        self.value, self._found = (_usual(raw) if len(raw) < LINE_LIMIT else None) or _unusual(name, raw)
         """``value`` is what stands before the parameters, lower-case: ``text/html``, ``attachment``; may be empty."""
 
     def get(self, parameter: str) -> str:
@@ -176,17 +188,18 @@ class Parameters:
         return clean_line(decode_words(found))
 
 
-_Found = dict[str, str | tuple[str | None, str | None, str]]
+_Value = str | tuple[str | None, str | None, str]
+_Found = Mapping[str, _Value]
 
 
+@lru_cache(maxsize=256)
 def _usual(raw: bytes) -> tuple[str, _Found] | None:
     if not raw:
         return "", {}
-    whole = _USUAL.fullmatch(raw) if len(raw) < LINE_LIMIT else None
-    if whole is None:
+    if (whole := _USUAL.fullmatch(raw)) is None:
         return None
     parameters = _PARAMETER.findall(whole[2].decode("ascii"))
-    found: _Found = {
+    found: dict[str, _Value] = {
         name.lower(): (charset, language, unquote(text, "latin-1"))
         for name, _, _, charset, language, text in reversed(parameters)
         if text
@@ -202,5 +215,8 @@ def _unusual(name: str, raw: bytes) -> tuple[str, _Found]:
         found = message.get_params([], name)
     except (ValueError, LookupError, TypeError):
         found = []
-    value = clean_line(str(message[name]).partition(";")[0]).lower()
+    given = str(message[name])
+    if "%" not in given:  # no octets are written there but characters, which have been decoded already
+        found = [(key, value[2] if isinstance(value, tuple) else value) for key, value in found]
+    value = clean_line(given.partition(";")[0]).lower()
     return value, {key.lower(): value for key, value in reversed(found[1:])}

@@ -114,7 +114,7 @@ def stretches(text: str) -> tuple[Stretch, ...]:
 def all_stretches(text: str) -> tuple[Stretch, ...]:
     """The same, with everything quoted where everything is."""
     lines = text.split("\n")
-    marks = _marked([_bare(line) for line in lines[:_LINES]])
+    marks = _marked([_bare(line) if line else line for line in lines[:_LINES]], text)
     if not any(marks):
         return (Stretch(text, False),)
     marks += [False] * (len(lines) - len(marks))
@@ -163,13 +163,15 @@ def _bare(line: str) -> str:
     return " " * seen.startswith((" ", "\t")) + seen.strip()
 
 
-def _marked(lines: list[str]) -> list[bool]:
-    marks = [line.lstrip(" ").startswith(">") for line in lines]
-    _take_rest(lines, marks)
+def _marked(lines: list[str], text: str) -> list[bool]:
+    """``text`` tells at one look what none of its lines can have."""
+    marks = [line.lstrip(" ").startswith(">") for line in lines] if ">" in text else [False] * len(lines)
+    if ":" in text or "--" in text:
+        _take_rest(lines, marks)
     for n, quoted in enumerate(marks):
         if quoted and n and not marks[n - 1]:
             _take_attribution(lines, marks, n)
-    _take_signatures(lines, marks)
+    _take_signatures(lines, marks, dashes="--" in text)
     if any(marks):
         _take_gaps(lines, marks)
     return marks
@@ -261,8 +263,9 @@ def _attribution(lines: list[str], last: int) -> int:
     return 1 if whole.endswith(":") and named else 0
 
 
-def _take_signatures(lines: list[str], marks: list[bool]) -> None:
-    """Below ``-- `` what is short, and the words that a telephone puts under each mail. From the end upwards."""
+def _take_signatures(lines: list[str], marks: list[bool], *, dashes: bool) -> None:
+    """Below ``-- `` what is short, and the words that a telephone puts under each mail. From the end upwards; without
+    ``dashes`` the last words of the mail are all that there is to look at."""
     end, words, last = len(lines), 0, True
     for n in range(len(lines) - 1, -1, -1):
         line = lines[n]
@@ -276,6 +279,8 @@ def _take_signatures(lines: list[str], marks: list[bool]) -> None:
             end, words = n, 0
         elif line.strip():
             words, last = words + 1, False
+            if not dashes:
+                return
 
 
 def _take_gaps(lines: list[str], marks: list[bool]) -> None:

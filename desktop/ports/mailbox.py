@@ -83,8 +83,8 @@ class Mailbox(Protocol):
         (IMAPClient hands another message's flags to the wrong UID while a colleague changes flags)."""
         ...
 
-    def find(self, folder: str, message_id: str, since: date) -> int | None:
-        """The UID of a message by its Message-ID, by SEARCH then verified by FETCH; None if not there."""
+    def find(self, folder: str, message_id: str, since: date) -> tuple[int, ...]:
+        """The UIDs of the messages that have this Message-ID, lowest first, by SEARCH then verified by FETCH."""
         ...
 
     def elsewhere(self) -> tuple[str, ...]:

@@ -50,12 +50,14 @@ class Sentences:
         return errors
 
     def of(self, error: SportelloError) -> Said:
-        """What happened and what to do, one sentence or two each."""
+        """What happened and what to do, one sentence or two each. Where what was written is kept is said unless the
+        error's facts have another ``kept`` and ``kept_change``: there is a place where everybody sees it."""
         table = self._catalogue.get(error.code)
         if table is None:
             return Said(str(error), self.line("unknown-error-remedy"))
         message, remedy = (table.get(f"{part}_{self._place}", table[part]) for part in ("message", "remedy"))
-        return Said(_filled(message, error.facts), _filled(remedy, error.facts))
+        kept = {"kept": self.line("kept-text"), "kept_change": self.line("kept-change")}
+        return Said(_filled(message, error.facts), _filled(remedy, {**kept, **error.facts}).strip())
 
     def line(self, name: str, **facts: Fact) -> str:
         """One of the program's own lines (tables ``[lines.NAME]``)."""

@@ -77,7 +77,7 @@ class TicketActions(QObject):
 
     def pick_priority(self) -> None:
         choices = [(one.value, vocabulary.priority(one.value)) for one in Priority]
-        self._pick(self.tr("Priority"), choices, self.prioritise)
+        self._pick(self.tr("Priority"), choices, self._set_priority)
 
     def toggle_tag(self, tag: str) -> None:
         """On when it is off, off when it is on."""
@@ -93,8 +93,17 @@ class TicketActions(QObject):
     def post_sale(self) -> None:
         self.toggle_tag(FAVOURITES[1])
 
-    def prioritise(self, priority: str) -> None:
-        self._edit(SetPriority(Priority(priority)))
+    def urgent(self) -> None:
+        self._edit(SetPriority(Priority.URGENT))
+
+    def high(self) -> None:
+        self._edit(SetPriority(Priority.HIGH))
+
+    def normal(self) -> None:
+        self._edit(SetPriority(Priority.NORMAL))
+
+    def low(self) -> None:
+        self._edit(SetPriority(Priority.LOW))
 
     def resolve(self) -> None:
         """Without an answer; what is done already is opened again."""
@@ -164,6 +173,9 @@ class TicketActions(QObject):
 
     def _set_status(self, status: str) -> None:
         self._edit(SetStatus(Status(status)))
+
+    def _set_priority(self, priority: str) -> None:
+        self._edit(SetPriority(Priority(priority)))
 
     def _edit(self, command: Command) -> None:
         for ticket in self._meant.ids:

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDir,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSettings,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +26,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk, Words
 from desktop.ui.first_run import Enrolling, FirstRun
 from desktop.ui.instance import Doorbell, bring_to_front, to_front
+from desktop.ui.preferences import Preferences
 from desktop.ui.window import MainWindow
 
 Post = Callable[[Notice], None]
@@ -47,6 +58,7 @@ class Application(QObject):
         self.qt.setApplicationDisplayName("Sportello")
         QGuiApplication.setDesktopFileName("sportello")
         self.qt.setWindowIcon(QIcon(str(icon)))
+        QDir.setSearchPaths("icons", [str(icon.parent)])
         self._translators: list[QTranslator] = []
         self.speak(language, translations)
         theme.dress(self.qt)
@@ -99,8 +111,11 @@ class Shown(QObject):
         self._doorbell: Doorbell | None = None
 
     def open(self, desk: Desk, profile: Path) -> MainWindow:
+        theme.prefer(_application(), desk.chosen.now.theme)
         window = MainWindow(desk)
         self.window = window
+        self._language = desk.chosen.now.language
+        desk.chosen.changed.connect(self._prefer)
         self._remembered = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
         window.restore(self._remembered)
         self.bridge.said.connect(window.told)
@@ -123,6 +138,14 @@ class Shown(QObject):
             window.deleteLater()
             # At once: what has been told already, and timers, must find nobody any more.
             QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+    def _prefer(self, chosen: Preferences) -> None:
+        """Colours change at once; in another language everything is made anew."""
+        theme.prefer(_application(), chosen.theme)
+        if chosen.language != self._language and self.window is not None:
+            self._language = chosen.language
+            if self.window.close():
+                self._to_reopen()
 
     def _to_reopen(self) -> None:
         self.next = Next.REOPEN
@@ -165,6 +188,12 @@ class Enrolment(QObject):
     def _to_front(self) -> None:
         if self.window is not None:
             to_front(self.window)
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
 
 
 def already_open(profile: Path) -> bool:

@@ -8,7 +8,7 @@ import time
 from base64 import b64decode
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QLocale, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +26,7 @@ from desktop.ui.views.gap_marks import GapMarks
 _TYPED = re.compile(r"(?:^|(?<=[\s(]))::([^\n:]{0,40})$")
 _OFFERED = 40
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
+_NEXT_GAP = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_G)
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -70,13 +71,14 @@ class CannedTexts(QObject):
         if watched is self._words and event.type() == QEvent.Type.FocusOut:
             self.popup.hide()
         if watched is self._words and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-            if plain and (self._offers(event) if self.popup.isVisible() else self._goes_on(event)):
-                return True
+            meant = self._offers if self.popup.isVisible() else self._goes_on
+            return meant(event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
     def _offers(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            return False
         if key in _STEPS:
             self.popup.step(_STEPS[key])
         elif key == Qt.Key.Key_Escape:
@@ -89,7 +91,8 @@ class CannedTexts(QObject):
         return True
 
     def _goes_on(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Tab and self.next_gap()
+        wanted = event.key() == Qt.Key.Key_Tab or event.keyCombination() == _NEXT_GAP
+        return wanted and self.next_gap()
 
     def next_gap(self) -> bool:
         """Selects the next gap behind the cursor, else the first one. Whether there is one."""

@@ -62,7 +62,7 @@ class Corrections(QObject):
             return
         member = facts.team.member(facts.workstation)
         lead = member is not None and member.is_lead and member.active
-        dialog = CorrectionDialog(self._pane.window(), found, slot, lead=lead)
+        dialog = CorrectionDialog(self._pane.window(), found, slot, facts.team.mailboxes, lead=lead)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.corrected.connect(self._desk.requests.edit)
         dialog.rule_wanted.connect(self._make_rule)

@@ -15,6 +15,7 @@ from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
+from desktop.ui.chosen import Chosen
 
 
 class Said(Protocol):
@@ -209,3 +210,5 @@ class Desk:
     lists: Reader
     """Over a connection of the GUI thread's own that cannot write."""
     words: Words
+    chosen: Chosen
+    """What the person prefers."""

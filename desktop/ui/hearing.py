@@ -176,6 +176,7 @@ class Hearing(QObject):
             case notices.Crashed(report=report, summary=summary):
                 said = self.tr("Something went wrong in the program itself (%1). A report was written: %2")
                 panes.trouble.say(said.replace("%1", summary).replace("%2", report))
+                panes.mailbox.gave_up()
             case notices.JournalMoved():
                 self.moved.emit()
 

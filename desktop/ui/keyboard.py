@@ -1,4 +1,4 @@
-"""What each action of the key map does in one window. In *To review* its own letters win over the others."""
+"""What each action of the key map does in one window."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.domain.ticket import Priority
+from desktop.ui import keymap
+from desktop.ui.offers import Commands, Places, Tickets
+from desktop.ui.shortcuts import Shortcuts, Translated
 
 if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
     from desktop.ui.window import MainWindow
 
 _PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "promises", "review", "resolved")
 """Those with a key of their own, which is named by the first word."""
 
 
+def place(window: MainWindow) -> str:
+    """Where the person is, for keys that mean something else there."""
+    return keymap.REVIEW if window.list.is_review else keymap.LEAVING if window.list.is_leaving else ""
+
+
 def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
     """By the names in ``keys.KEYS``. All of it runs in the GUI thread, which alone presses keys."""
     ticket, taking, go = window.on_ticket, window.taking, window.places.go
 
-    def here(letter: str, otherwise: Callable[[], object] | None = None) -> None:
-        if window.list.is_review:
-            window.review.decide(letter)
-        elif otherwise is not None:
-            otherwise()
+    def settle(letter: str) -> Callable[[], object]:
+        return partial(window.review.decide, letter)
 
     def member(act: Callable[[], object]) -> Callable[[], object]:
         """Only of a computer that is in the team."""
@@ -44,12 +49,15 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "canned": member(window.canned.answer),
         "claim": member(taking.claim),
         "release": member(taking.release),
-        "note": partial(here, "N", member(taking.note)),
-        **{one.value: member(partial(ticket.prioritise, one.value)) for one in Priority},
+        "note": member(taking.note),
+        "urgent": member(ticket.urgent),
+        "high": member(ticket.high),
+        "normal": member(ticket.normal),
+        "low": member(ticket.low),
         "tag": member(ticket.pick_tag),
         "pre-sale": member(ticket.pre_sale),
         "post-sale": member(ticket.post_sale),
-        "assign": partial(here, "S", member(ticket.pick_assignee)),
+        "assign": member(ticket.pick_assignee),
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
         "reason": member(ticket.say_reason),
@@ -64,13 +72,23 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
         "fetch": window.fetch,
-        **{f"go-{place.partition('-')[0]}": partial(go, place) for place in _PLACES},
+        **{f"go-{key.partition('-')[0]}": partial(go, key) for key in _PLACES},
         "team": window.show_team,
         "mailboxes": window.mailboxes.bring,
-        "review-a": partial(here, "A"),
-        "review-o": partial(here, "O"),
-        "merge": partial(here, "M", member(ticket.pick_merge)),
-        "review-d": partial(here, "D", window.list.stop),
+        **{f"review-{letter.lower()}": settle(letter) for letter in "AOSNMD"},
+        "merge": member(ticket.pick_merge),
+        "stop": window.list.stop,
         "next-pane": window.next_pane,
-        "keys": window.show_keys,
+        "palette": window.beside.show_palette,
+        "settings": window.beside.show_settings,
+        "keys": window.beside.show_keys,
     }
+
+
+def bring_in(window: MainWindow, desk: Desk) -> None:
+    """Every way to an action: its keys, and its name in the palette."""
+    known, here = actions(window), partial(place, window)
+    Shortcuts(window, known, here, desk.chosen)
+    Translated(window.ticket.composer.text, desk.chosen)
+    places, tickets = window.places, Tickets(desk, window.go_to_ticket, window.look_for)
+    window.beside.offer(tickets, Commands(known, here, desk), Places(places.model, places.go))

@@ -1,19 +1,12 @@
-"""The key map: what a key does, in one table. Single letters act only where nobody is typing: Qt gives a text field
-its own keys first."""
+"""The key map as it comes: what a key does, in one table. ``ui.keymap`` lays the person's own keys over it, and
+``ui.shortcuts`` brings it into a window. Single letters act only where nobody is typing: Qt gives a text field its own
+keys first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
-
-from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import button, label, row
-
-_SHEET = "F1"
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("next", ("J",), QT_TRANSLATE_NOOP("keys", "Next ticket")),
@@ -23,7 +16,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("select-previous", ("Shift+K",), QT_TRANSLATE_NOOP("keys", "Select on upwards, without opening")),
     ("select-all", ("Ctrl+A",), QT_TRANSLATE_NOOP("keys", "Select all of the place")),
     ("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply, and take it when it is free")),
-    ("canned", ("Q",), QT_TRANSLATE_NOOP("keys", "Reply with a canned response: type, then Enter")),
+    ("canned", ("Q",), QT_TRANSLATE_NOOP("keys", "Reply with a canned response; within a reply, type :: and letters")),
     ("claim", ("P",), QT_TRANSLATE_NOOP("keys", "Take it")),
     ("release", ("Shift+P",), QT_TRANSLATE_NOOP("keys", "Give it back")),
     ("note", ("N",), QT_TRANSLATE_NOOP("keys", "Internal note")),
@@ -44,8 +37,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("browser", ("B",), QT_TRANSLATE_NOOP("keys", "Open the mail in the browser")),
     ("correct", ("C",), QT_TRANSLATE_NOOP("keys", "Correct who wrote a form's mail, and what about")),
     ("put-back", ("W",), QT_TRANSLATE_NOOP("keys", "Put mail that was dragged away or deleted back where it was")),
-    ("offer", (": :",), QT_TRANSLATE_NOOP("keys", "Canned response: then letters, Enter (in the composer)")),
-    ("gap", ("Tab",), QT_TRANSLATE_NOOP("keys", "To the next gap of a canned response (in the composer)")),
+    ("gap", ("Ctrl+G",), QT_TRANSLATE_NOOP("keys", "To the next gap of a canned response (in the composer)")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
     ("attach", ("Ctrl+Shift+A",), QT_TRANSLATE_NOOP("keys", "Attach files (in the composer)")),
@@ -69,54 +61,16 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("mailboxes", ("G, B",), QT_TRANSLATE_NOOP("keys", "Mailboxes: rules for forms, how long mail is kept")),
     ("review-a", ("A",), QT_TRANSLATE_NOOP("keys", "To review: write anew, make the change")),
     ("review-o", ("O",), QT_TRANSLATE_NOOP("keys", "To review: open the ticket")),
-    ("review-s", ("S",), QT_TRANSLATE_NOOP("keys", "To review: it was sent (N: it was not)")),
+    ("review-s", ("S",), QT_TRANSLATE_NOOP("keys", "To review: it was sent")),
+    ("review-n", ("N",), QT_TRANSLATE_NOOP("keys", "To review: it was not sent")),
     ("review-m", ("M",), QT_TRANSLATE_NOOP("keys", "To review: send the same mail again")),
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
     ("stop", ("D",), QT_TRANSLATE_NOOP("keys", "About to leave: do not send it")),
-    ("keys", (_SHEET,), QT_TRANSLATE_NOOP("keys", "This sheet")),
+    ("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Find a command, a place, a ticket, a customer")),
+    ("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("keys", "Settings: keys, language, look, notifications")),
+    ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )
-"""Action, keys, and what it does. Send, its sister and Esc live in the composer itself."""
+"""Action, keys, and what it does."""
 
-_ELSEWHERE = ("offer", "gap", "send", "send-resolve", "close", "review-s", "review-m", "stop")
-
-
-def connect(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
-    """A shortcut for every key of the table."""
-    made = []
-    for action, keys, _ in KEYS:
-        for key in keys if action not in _ELSEWHERE else ():
-            shortcut = QShortcut(QKeySequence(key), window)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(actions[action])
-            made.append(shortcut)
-    return made
-
-
-class KeySheet(QDialog):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Keys"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setHorizontalSpacing(3 * STEP)
-        grid.setVerticalSpacing(STEP)
-        half = (len(KEYS) + 1) // 2
-        for number, (_, keys, text) in enumerate(KEYS):
-            line, side = number % half, 2 * (number // half)
-            shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            grid.addWidget(label(shown, kind="strong"), line, side)
-            grid.addWidget(label(QCoreApplication.translate("keys", text), wraps=True), line, side + 1)
-            grid.setColumnStretch(side + 1, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
-        layout.addWidget(label(self.tr("Keys"), kind="title"))
-        layout.addWidget(label(self.tr("Single letters act wherever you are not typing."), kind="muted"))
-        layout.addWidget(area, 1)
-        layout.addLayout(row(None, button(self.tr("Close"), self.accept, kind="primary")))
-        QShortcut(QKeySequence(_SHEET), self).activated.connect(self.accept)
-        self.resize(112 * STEP, 88 * STEP)
+ELSEWHERE = ("send", "send-resolve", "gap", "close")
+"""Known to the composer itself, by the keys above; ``ui.shortcuts`` hands it the person's own as these."""

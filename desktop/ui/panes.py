@@ -109,7 +109,7 @@ class Panes(QWidget):
         stacked.setStretch(0, 1)
         self._read.setMinimumWidth(scaled(68 * STEP))
         self._read.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.folding.add(self.places, self.tr("Places"), scaled(24 * STEP))
+        self.folding.add(self.places, self.tr("Places"), scaled(28 * STEP))
         self.folding.add(self.list, self.tr("Tickets"), scaled(46 * STEP))
         self.folding.add(self._read, self.tr("Conversation"), scaled(90 * STEP))
         layout = QVBoxLayout(self)

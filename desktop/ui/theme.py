@@ -24,6 +24,8 @@ SMALL, BODY, LARGE, TITLE = 12, 13, 15, 20
 _USUAL = 40 / 3
 """Pixels of ten points, the system's letters on most desktops."""
 
+_PREFERRED = "preferredTheme"
+
 _FOR_LETTERS = re.compile(r"(font-size|min-height): (\d+)px")
 
 
@@ -178,8 +180,10 @@ def colour(value: str) -> QColor:
 
 
 def dress(application: QApplication, *, dark: bool | None = None, like: QFont | None = None) -> None:
-    """Palette, letters and style sheet, as the system is or as told; again whenever the system turns. ``like``: the
-    system's letters; smaller ones than usual do not make ours smaller."""
+    """Palette, letters and style sheet, as told, as the person prefers, or as the system is; again whenever the system
+    turns. ``like``: the system's letters; smaller ones than usual do not make ours smaller."""
+    if dark is None:
+        dark = {"light": False, "dark": True}.get(application.property(_PREFERRED))
     if dark is None:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     found = DARK if dark else LIGHT
@@ -189,6 +193,13 @@ def dress(application: QApplication, *, dark: bool | None = None, like: QFont | 
     application.setFont(letters)
     application.setPalette(_palette(found))
     application.setStyleSheet(style_sheet(found, letters.pixelSize() / BODY))
+
+
+def prefer(application: QApplication, theme: str) -> None:
+    """light, dark or system, from now on."""
+    if application.property(_PREFERRED) != theme:
+        application.setProperty(_PREFERRED, theme)
+        dress(application)
 
 
 def _palette(found: Colours) -> QPalette:

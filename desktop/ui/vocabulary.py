@@ -213,6 +213,12 @@ def _moment(value: str) -> str:
     return moment(int(value))
 
 
+def chase_ups(count: int) -> str:
+    """How often a customer has written again before an answer."""
+    one = QCoreApplication.translate("vocabulary", "1 chase-up")
+    return one if count == 1 else QCoreApplication.translate("vocabulary", "%1 chase-ups").replace("%1", str(count))
+
+
 def size(octets: int) -> str:
     """Of a file."""
     return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

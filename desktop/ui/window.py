@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMainWindow
 from desktop.engine.notices import Notice
 from desktop.engine.reviewing import Item
 from desktop.ports.store.drafts import Draft
-from desktop.ui import keyboard, keys
+from desktop.ui import keyboard
 from desktop.ui.actions import TicketActions
 from desktop.ui.attention import Attention
+from desktop.ui.beside import Beside
 from desktop.ui.canned import CannedTexts
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.mailboxes = panes.mailboxes
         self.rejoin = panes.rejoin
+        self.beside = Beside(self, desk)
         self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
 
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
+        self.beside.told(notice)
 
     # -- what the person does -----------------------------------------------------------------------------------
 
@@ -85,13 +88,6 @@ class MainWindow(QMainWindow):
 
     def fetch(self) -> None:
         self._desk.requests.fetch()
-
-    def show_keys(self) -> None:
-        """Once: a second key brings it to the front."""
-        sheet = self.findChild(keys.KeySheet) or keys.KeySheet(self)
-        sheet.show()
-        sheet.raise_()
-        sheet.activateWindow()
 
     def browse(self) -> None:
         """What is shown, or will be in a moment, in the person's own browser."""
@@ -117,6 +113,15 @@ class MainWindow(QMainWindow):
             self.places.go("open")
         self.list.search.setFocus()
         self.list.search.selectAll()
+
+    def look_for(self, words: str) -> None:
+        self.find()
+        self.list.search.setText(words)
+
+    def go_to_ticket(self, ticket: str) -> None:
+        self.places.go("open")
+        self._choose(ticket)
+        self.list.tickets.point_at(ticket)
 
     def _choose(self, ticket: str) -> None:
         self._panes.turn_to_conversation()
@@ -194,11 +199,6 @@ class MainWindow(QMainWindow):
         self._panes.turn_to_conversation()
         self.ticket.want_draft()
 
-    def _go_to_ticket(self, ticket: str) -> None:
-        self.places.go("open")
-        self._choose(ticket)
-        self.list.tickets.point_at(ticket)
-
     def _go_to_review(self) -> None:
         self.places.go("review")
 
@@ -272,5 +272,6 @@ class MainWindow(QMainWindow):
         self.password.given.connect(requests.new_password)
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)
-        self.review.go_to.connect(self._go_to_ticket)
-        keys.connect(self, keyboard.actions(self))
+        self.review.go_to.connect(self.go_to_ticket)
+        self.beside.palette_closed.connect(self.list.search_again)
+        keyboard.bring_in(self, self._desk)

@@ -469,6 +469,22 @@
         <source>Close</source>
         <translation>Chiudi</translation>
     </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Cerca un comando o un tasto</translation>
+    </message>
+    <message>
+        <source>No command is called so, and no key does it.</source>
+        <translation>Nessun comando si chiama così e nessun tasto lo fa.</translation>
+    </message>
+    <message>
+        <source>Change keys …</source>
+        <translation>Cambia i tasti …</translation>
+    </message>
+    <message>
+        <source>Single letters are switched off in the settings.</source>
+        <translation>Le lettere da sole sono disattivate nelle impostazioni.</translation>
+    </message>
 </context>
 <context>
     <name>LeavingList</name>
@@ -1594,10 +1610,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Da rivedere: apri il ticket</translation>
     </message>
     <message>
-        <source>To review: it was sent (N: it was not)</source>
-        <translation>Da rivedere: è partita (N: non è partita)</translation>
-    </message>
-    <message>
         <source>To review: send the same mail again</source>
         <translation>Da rivedere: invia di nuovo lo stesso messaggio</translation>
     </message>
@@ -1642,16 +1654,48 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Caselle: regole per i moduli, per quanto si tiene la posta</translation>
     </message>
     <message>
+        <source>The list</source>
+        <translation>L'elenco</translation>
+    </message>
+    <message>
+        <source>The ticket</source>
+        <translation>Il ticket</translation>
+    </message>
+    <message>
+        <source>The composer</source>
+        <translation>La scrittura</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>I posti</translation>
+    </message>
+    <message>
+        <source>To review, about to leave</source>
+        <translation>Da rivedere, in partenza</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>La finestra</translation>
+    </message>
+    <message>
+        <source>To review: it was sent</source>
+        <translation>Da rivedere: è stata inviata</translation>
+    </message>
+    <message>
+        <source>To review: it was not sent</source>
+        <translation>Da rivedere: non è stata inviata</translation>
+    </message>
+    <message>
+        <source>Settings: keys, language, look, notifications</source>
+        <translation>Impostazioni: tasti, lingua, aspetto, notifiche</translation>
+    </message>
+    <message>
+        <source>Find a command, a place, a ticket, a customer</source>
+        <translation>Trova un comando, un posto, un ticket, un cliente</translation>
+    </message>
+    <message>
         <source>To the next gap of a canned response (in the composer)</source>
         <translation>Al prossimo campo da completare (nella risposta)</translation>
-    </message>
-    <message>
-        <source>Reply with a canned response: type, then Enter</source>
-        <translation>Rispondi con una risposta predefinita: scrivi, poi Invio</translation>
-    </message>
-    <message>
-        <source>Canned response: then letters, Enter (in the composer)</source>
-        <translation>Risposta predefinita: poi lettere e Invio (nella risposta)</translation>
     </message>
     <message>
         <source>Reason and outcome: why the customer wrote, what came of it</source>
@@ -1660,6 +1704,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Go to: promises</source>
         <translation>Vai a: promesse</translation>
+    </message>
+    <message>
+        <source>Reply with a canned response; within a reply, type :: and letters</source>
+        <translation>Rispondi con una risposta predefinita; dentro una risposta scrivi :: e lettere</translation>
     </message>
 </context>
 <context>
@@ -1768,6 +1816,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
 </context>
 <context>
     <name>vocabulary</name>
+    <message>
+        <source>1 chase-up</source>
+        <translation>1 sollecito</translation>
+    </message>
+    <message>
+        <source>%1 chase-ups</source>
+        <translation>%1 solleciti</translation>
+    </message>
     <message>
         <source>Draft</source>
         <translation>Bozza</translation>
@@ -1977,6 +2033,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>social network</translation>
     </message>
     <message>
+        <source>promise not kept: %1</source>
+        <translation>promessa non mantenuta: %1</translation>
+    </message>
+    <message>
         <source>%1 promised an answer: %2</source>
         <translation>%1 ha promesso una risposta: %2</translation>
     </message>
@@ -1989,16 +2049,12 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>%1 ha indicato il motivo: %2</translation>
     </message>
     <message>
-        <source>promise not kept: %1</source>
-        <translation>promessa non mantenuta: %1</translation>
+        <source>%1 took the promise back</source>
+        <translation>%1 ha ritirato la promessa</translation>
     </message>
     <message>
         <source>promised: %1</source>
         <translation>promesso: %1</translation>
-    </message>
-    <message>
-        <source>%1 took the promise back</source>
-        <translation>%1 ha ritirato la promessa</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2130,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>%1: this is no reference. Write it like 7KQ2-MXAD.</source>
         <translation>%1: non è un riferimento. Scrivilo come 7KQ2-MXAD.</translation>
+    </message>
+    <message>
+        <source>%1: signs alone are not looked for. Type letters or digits.</source>
+        <translation>%1: i soli segni non si cercano. Scrivi lettere o cifre.</translation>
+    </message>
+    <message>
+        <source>%1 is left out: a search takes twelve words. Remove some.</source>
+        <translation>%1 resta fuori: una ricerca tiene dodici parole. Togline qualcuna.</translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2310,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Annulla</translation>
     </message>
     <message>
+        <source>This is a mailbox of the team. Write the customer's own address.</source>
+        <translation>È una casella del team. Scrivi l'indirizzo del cliente.</translation>
+    </message>
+    <message>
         <source>This is no address that mail can be sent to.</source>
         <translation>Non è un indirizzo a cui si possa scrivere.</translation>
     </message>
@@ -2393,7 +2461,229 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
 </context>
 <context>
+    <name>KeySettings</name>
+    <message>
+        <source>Single letters and digits are keys, wherever nobody is typing</source>
+        <translation>Lettere e cifre da sole sono tasti, dove nessuno sta scrivendo</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Cerca un comando o un tasto</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Comandi</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Nuovi tasti</translation>
+    </message>
+    <message>
+        <source>Take them over</source>
+        <translation>Assegnali qui</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Come prima</translation>
+    </message>
+    <message>
+        <source>All keys as they were</source>
+        <translation>Tutti i tasti come all'inizio</translation>
+    </message>
+    <message>
+        <source>Press the new keys, then Enter:</source>
+        <translation>Premi i nuovi tasti, poi Invio:</translation>
+    </message>
+    <message>
+        <source>%1 moves about or types, everywhere: choose other keys.</source>
+        <translation>%1 serve ovunque per spostarsi o scrivere: scegli altri tasti.</translation>
+    </message>
+    <message>
+        <source>%1 has a meaning already: “%2”. Press other keys, or take them over.</source>
+        <translation>%1 ha già un significato: “%2”. Premi altri tasti, oppure assegnali qui.</translation>
+    </message>
+    <message>
+        <source>From now on it is %1.</source>
+        <translation>Da adesso è %1.</translation>
+    </message>
+    <message>
+        <source>Single letters are switched off, above.</source>
+        <translation>Le lettere da sole sono disattivate, qui sopra.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>nessun tasto</translation>
+    </message>
+    <message>
+        <source>It has its first keys again.</source>
+        <translation>Ha di nuovo i suoi tasti iniziali.</translation>
+    </message>
+    <message>
+        <source>Every command has its first keys again.</source>
+        <translation>Ogni comando ha di nuovo i suoi tasti iniziali.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Generali</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifiche</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>What you change holds at once, on this computer.</source>
+        <translation>Quello che cambi vale subito, su questo computer.</translation>
+    </message>
+    <message>
+        <source>This holds until you close the window: the disk did not take it. Make room, then choose it again.</source>
+        <translation>Vale finché non chiudi la finestra: non è stato possibile salvarlo sul disco. Libera spazio e scegli di nuovo.</translation>
+    </message>
+</context>
+<context>
+    <name>_General</name>
+    <message>
+        <source>As the system</source>
+        <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Chiari</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Scuri</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Comode</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compatte</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 secondi</translation>
+    </message>
+    <message>
+        <source>As the team has agreed</source>
+        <translation>Come deciso dalla squadra</translation>
+    </message>
+    <message>
+        <source>Nothing moves by itself</source>
+        <translation>Niente si muove da solo</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colori</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Righe</translation>
+    </message>
+    <message>
+        <source>A mail waits before it leaves</source>
+        <translation>Attesa prima che una mail parta</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Movimento</translation>
+    </message>
+</context>
+<context>
+    <name>_Notifications</name>
+    <message>
+        <source>Tell me on the desktop what has come in</source>
+        <translation>Avvisami sul desktop di quello che arriva</translation>
+    </message>
+    <message>
+        <source>Not in quiet hours</source>
+        <translation>Non nelle ore di silenzio</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silenzio dalle</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silenzio fino alle</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>dalle</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>The ticket in front of you, and what you do yourself, is never told.</source>
+        <translation>Il ticket che hai davanti, e quello che fai tu, non dà mai avvisi.</translation>
+    </message>
+    <message>
+        <source>Of these places:</source>
+        <translation>Di questi posti:</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Palette</source>
+        <translation>Comandi rapidi</translation>
+    </message>
+    <message>
+        <source>A command, a place, a ticket, a customer …</source>
+        <translation>Un comando, un posto, un ticket, un cliente …</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>Risultati</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>Niente si chiama così.</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>Place</source>
+        <translation>Posto</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Customer: all tickets</source>
+        <translation>Cliente: tutti i ticket</translation>
+    </message>
+</context>
+<context>
     <name>AfterLine</name>
+    <message>
+        <source>Once it has left: %1</source>
+        <translation>Dopo l&apos;invio: %1</translation>
+    </message>
     <message>
         <source>Send the text, and change nothing else about the ticket</source>
         <translation>Invia il testo, senza cambiare altro nel ticket</translation>
@@ -2402,21 +2692,9 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Only the text</source>
         <translation>Solo il testo</translation>
     </message>
-    <message>
-        <source>Once it has left: %1</source>
-        <translation>Dopo l&apos;invio: %1</translation>
-    </message>
 </context>
 <context>
     <name>CannedTexts</name>
-    <message>
-        <source>The team has no canned responses yet: G X is where they are written</source>
-        <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
-    </message>
-    <message>
-        <source>Not attached, for it has not arrived here yet: %1</source>
-        <translation>Non allegato, perché non è ancora arrivato qui: %1</translation>
-    </message>
     <message>
         <source>Enter puts it in · Shift+Enter only its text · Esc goes on writing</source>
         <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
@@ -2429,16 +2707,13 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>No text has these letters</source>
         <translation>Nessuna risposta contiene queste lettere</translation>
     </message>
-</context>
-<context>
-    <name>Closing</name>
     <message>
-        <source>What came of it?</source>
-        <translation>Com&apos;è finita?</translation>
+        <source>The team has no canned responses yet: G X is where they are written</source>
+        <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
     </message>
     <message>
-        <source>Why did the customer write?</source>
-        <translation>Perché ha scritto il cliente?</translation>
+        <source>Not attached, for it has not arrived here yet: %1</source>
+        <translation>Non allegato, perché non è ancora arrivato qui: %1</translation>
     </message>
 </context>
 <context>
@@ -2446,6 +2721,17 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Canned responses</source>
         <translation>Risposte predefinite</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Why did the customer write?</source>
+        <translation>Perché ha scritto il cliente?</translation>
+    </message>
+    <message>
+        <source>What came of it?</source>
+        <translation>Com&apos;è finita?</translation>
     </message>
 </context>
 </TS>

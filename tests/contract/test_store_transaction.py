@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
+from desktop.ports.store import CutShort
 from tests.unit.store.samples import TEAM, folded, own, recorded, ticket
 
 
@@ -118,3 +120,23 @@ def test_a_backup_holds_what_was_there(store: SqliteStore, tmp_path: Path) -> No
 def test_closing_twice_is_closing(store: SqliteStore) -> None:
     store.close()
     store.close()
+
+
+def test_what_is_cut_short_is_undone_and_the_next_is_not(store: SqliteStore, other: SqliteStore) -> None:
+    with pytest.raises(CutShort), store.cuttable() as cut, store.transaction():  # noqa: PT012 - a course
+        store.profile.put("a", 1)
+        cut()
+        store.profile.put("a", 2)
+    assert other.profile.get("a") is None
+    with store.cuttable(), store.transaction():
+        store.profile.put("a", 3)
+    store.settle()
+    assert other.profile.get("a") == 3
+
+
+def test_a_statement_under_way_is_cut_short_too(store: SqliteStore) -> None:
+    endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    with pytest.raises(CutShort), store.cuttable() as cut:  # noqa: PT012 - a line to say when
+        threading.Timer(0.01, cut).start()
+        store._connection.one(endless)
+    store.profile.put("a", 1)

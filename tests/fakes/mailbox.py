@@ -139,9 +139,8 @@ class FakeMailbox:
         self._reach()
         return frozenset(mail.uid for mail in self._wanted(uids) if "\\Answered" in mail.flags)
 
-    def find(self, folder: str, message_id: str, since: date) -> int | None:  # noqa: ARG002 - only ever a hint
-        found = (mail.uid for mail in self._folder(folder).mails if message_id_of(mail.raw) == message_id)
-        return next(found, None)
+    def find(self, folder: str, message_id: str, since: date) -> tuple[int, ...]:  # noqa: ARG002 - only ever a hint
+        return tuple(mail.uid for mail in self._folder(folder).mails if message_id_of(mail.raw) == message_id)
 
     def elsewhere(self) -> tuple[str, ...]:
         self._reach()

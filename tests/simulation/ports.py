@@ -48,6 +48,12 @@ class SteppedStore:
     def in_bulk(self) -> AbstractContextManager[None]:
         return self.real.in_bulk()
 
+    def settle(self) -> None:
+        self.real.settle()
+
+    def cuttable(self) -> AbstractContextManager[Callable[[], None]]:
+        return self.real.cuttable()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         if self._depth == 0:
@@ -217,7 +223,7 @@ class SteppedMailbox:
         self._step("mail.answered")
         return found
 
-    def find(self, folder: str, message_id: str, since: date) -> int | None:
+    def find(self, folder: str, message_id: str, since: date) -> tuple[int, ...]:
         found = self._mailbox.find(folder, message_id, since)
         self._step("mail.find")
         return found

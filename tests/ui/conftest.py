@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.window import opening
+from tests.integration.cli.shop import Office
 from tests.integration.conftest import (  # noqa: F401 - fixtures
     _office,
     _once_a_process,
@@ -38,3 +39,11 @@ def hurried() -> Iterator[None]:
     """An undo window of a second."""
     with patch.object(opening, "UNDO_WINDOW", 1):
         yield
+
+
+@pytest.fixture
+def choosy(office: Office) -> Iterator[Office]:  # noqa: F811 - the fixture, not the import
+    """Where a person may choose what they like: nobody after them does."""
+    yield office
+    for station in (office.anna, office.bruno):
+        (station.profile / "preferences.json").unlink(missing_ok=True)

@@ -27,11 +27,11 @@ from desktop.engine.notices import Invited
 from desktop.runtime.demo.shop import load_shop
 from desktop.runtime.sentences import Sentences
 from desktop.ui import theme
-from desktop.ui.keys import KeySheet
 from desktop.ui.passphrase import Unlock
 from desktop.ui.quiet import be_quiet
 from desktop.ui.views.correcting import CorrectionDialog
 from desktop.ui.views.form_rule import FormRuleDialog
+from desktop.ui.views.key_sheet import KeySheet
 from desktop.ui.window import MainWindow
 from tests.integration.cli.shop import FAIL_KEYRING, Office, Shop, mail, opened
 from tests.peers.dovecot import PASSWORD, Dovecot, Options

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from desktop.engine.following import FollowUp
 from desktop.engine.notices import ReviewRead
 from desktop.engine.reviewing import Item
-from desktop.ui.keys import KeySheet
 from desktop.ui.models.leaving import LeavingModel
 from desktop.ui.models.tickets import BEGUN
+from desktop.ui.views.key_sheet import KeySheet
 from desktop.ui.views.leaving import LeavingList
 from tests.integration.cli.shop import Office, Shop, mail, opened
 from tests.peers.dovecot import Dovecot

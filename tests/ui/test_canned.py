@@ -175,28 +175,3 @@ def test_closing_asks_why_the_customer_wrote_and_only_what_nobody_has_said(offic
     assert (said[reference]["reason"], said[reference]["outcome"]) == ("payment/invoice", "refunded")
     assert (said[other]["reason"], said[other]["outcome"]) == ("delivery/late", "solved")
     assert {one["status"] for one in said.values()} == {"resolved"}
-
-
-@pytest.mark.usefixtures("hurried")
-def test_ten_keys_from_reading_to_the_next(stocked: tuple[Office, str, str]) -> None:
-    """Read, tag, priority, reply with a text, send and resolve and on: PRODUCT.md's budget."""
-    office, reference, subject = stocked
-    office.ticket("La prossima")
-    with showing(office.anna) as one:
-        one.online()
-        one.go("o")
-        one.open(subject)
-        one.press("2")
-        one.press("1", Qt.KeyboardModifier.AltModifier)
-        one.press("q")
-        one.wait(one.window.canned.popup.isVisible, "the texts are offered")
-        one.press("gr")
-        one.hit(RETURN)
-        one.hit(RETURN, CTRL, SHIFT)
-        one.hit(RETURN)  # the reason: the text has said the outcome
-        one.wait(lambda: one.subject not in ("", subject), "the next is shown")
-        one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)
-        one.wait(lambda: office.anna.ok("show", reference)["status"] == "resolved", "resolved", 30)
-    shown = office.anna.ok("show", reference)
-    assert (shown["priority"], shown["tags"], shown["outcome"]) == ("high", ["pre-sale"], "nothing")
-    assert "Grazie a Lei!" in body(office.sent(reference)[0])

@@ -105,6 +105,12 @@ def test_a_bad_word_is_said_and_completed_by_keyboard(fresh: Office) -> None:
         one.hit(Qt.Key.Key_Escape)
         one.wait(lambda: not problem.isVisible(), "gone")
         one.press("f", CTRL)
+        one.type("(")
+        one.wait(problem.isVisible, "signs alone")
+        assert problem.text().startswith("(: signs alone are not looked for")
+        assert not one.window.list.is_searching, "the place is shown as it was"
+        one.hit(Qt.Key.Key_Escape)
+        one.press("f", CTRL)
         one.type("st")
         assert one.window.list.search.text() == "st", "an English window offers English words"
         one.hit(Qt.Key.Key_Escape)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from desktop.engine.notices import Crashed
 from desktop.ui.views.mailbox import MailboxDialog
 from tests.integration.cli.shop import Office, Shop, mail
 from tests.peers.dovecot import PASSWORD
@@ -73,6 +74,20 @@ def test_an_attempt_in_vain_leaves_the_mailbox_as_it_was(fresh: Office) -> None:
         one.window.fetch()
         one.go("u")
         one.wait(lambda: "Ancora qui" in one.subjects(), "read as before")
+
+
+def test_a_fault_of_the_program_leaves_the_form_to_be_tried_again(office: Office) -> None:
+    with showing(office.anna) as one:
+        dialog = one.window._panes.mailbox
+        dialog.open_empty()
+        typed(dialog, "nuova@negozio.example", PASSWORD, "127.0.0.1", "1143", "127.0.0.1", "1025", "n", "nuova")
+        dialog.wanted.disconnect()  # what was asked for is lost
+        QTest.keyClick(dialog.add, Qt.Key.Key_Space)
+        assert not dialog.add.isEnabled()
+        one.window.told(Crashed("crash.txt", "KeyError"))
+        assert dialog.add.isEnabled()
+        assert dialog.fields.address.text == "nuova@negozio.example"
+        dialog.reject()
 
 
 def test_only_a_lead_is_offered_it(office: Office) -> None:

@@ -203,6 +203,9 @@ class Exchange:
         return tuple(pieces)
 
     def _note(self, line: bytes) -> None:
+        if b" FETCH (" in line[:20] and line[:2] == b"* ":
+            self.view.told = True
+            return
         self.view.told |= line[:2] == b"* " and line[2:3].isdigit()
         count = _COUNT.match(line)
         if count and count[2].upper() == b"EXISTS":

@@ -86,11 +86,11 @@ class ImapMailbox:
             marked |= self._answered_once(few) & self._answered_once(few)
         return frozenset(marked)
 
-    def find(self, folder: str, message_id: str, since: date) -> int | None:
+    def find(self, folder: str, message_id: str, since: date) -> tuple[int, ...]:
         safe(message_id)
         state = self._opening.open(b"EXAMINE", folder)
         if state.exists == 0:
-            return None
+            return ()
         return self._searched(message_id) or self._scanned(message_id, since, state.exists)
 
     def elsewhere(self) -> tuple[str, ...]:
@@ -175,11 +175,11 @@ class ImapMailbox:
                 return {uid for uid, carried in flags.items() if b"\\answered" in carried}
         raise SportelloError("server-misbehaves", **self._gateway.facts("sequence numbers do not rise"))
 
-    def _searched(self, message_id: str) -> int | None:
+    def _searched(self, message_id: str) -> tuple[int, ...]:
         if not message_id.isascii():
-            return None
+            return ()
         candidates = self._search(b"HEADER Message-ID " + quoted(message_id))
-        return self._first(message_id, _set(candidates[:_CHUNK]), b"UID FETCH ") if candidates else None
+        return self._having(message_id, _set(candidates[:_CHUNK]), b"UID FETCH ") if candidates else ()
 
     def _search(self, criterion: bytes) -> tuple[int, ...]:
         found: set[int] = set()
@@ -188,22 +188,22 @@ class ImapMailbox:
                 found |= {int(one) for one in pieces[0][8:].split() if one.isdigit()}
         return tuple(sorted(found))
 
-    def _scanned(self, message_id: str, since: date, exists: int) -> int | None:
+    def _scanned(self, message_id: str, since: date, exists: int) -> tuple[int, ...]:
         """Without SEARCH, which Exchange answers wrongly for mails of the last minutes."""
         earliest = datetime.combine(since, datetime.min.time(), UTC) - timedelta(days=1)
-        return self._first(message_id, b"%d:*" % max(1, exists - _SCANNED), b"FETCH ", earliest.timestamp())
+        return self._having(message_id, b"%d:*" % max(1, exists - _SCANNED), b"FETCH ", earliest.timestamp())
 
-    def _first(self, message_id: str, numbers: bytes, verb: bytes, earliest: float = 0) -> int | None:
-        """The lowest UID among them whose Message-ID is the one, byte for byte."""
+    def _having(self, message_id: str, numbers: bytes, verb: bytes, earliest: float = 0) -> tuple[int, ...]:
+        """The UIDs among them whose Message-ID is the one, byte for byte."""
         wanted = message_id.encode("utf-8", "replace")
         limits = (SHORT[0], SHORT[1] + _SCANNED * 8192)
         command = verb + numbers + b" (UID INTERNALDATE " + _ID_HEADER + b")"
-        found = [
+        found = {
             one.uid
             for one in self._gateway.fetch(command, limits, self._opening.view.folder)
             if one.uid and _message_id(one) == wanted and one.internal_date >= earliest
-        ]
-        return min(found, default=None)
+        }
+        return tuple(sorted(found))
 
 
 def _raw_mail(one: Fetched, raw: bytes) -> RawMail:

@@ -22,10 +22,15 @@ _FETCH = re.compile(rb"\* (\d+) FETCH \(", re.IGNORECASE)
 _SIZE = re.compile(rb"\* (\d+) FETCH \(UID (\d+) RFC822\.SIZE (\d+)\)")
 """As Dovecot and most others answer, a thousand times for each step of a first reading."""
 
+_MAIL = re.compile(
+    rb'\* (\d+) FETCH \(UID (\d+) FLAGS \(([^()]*)\) INTERNALDATE ("[^"]*") BODY\[\] \{\d+\}', re.IGNORECASE
+)
+"""The same for a whole mail."""
+
 _NAME = re.compile(rb" *([A-Z0-9.-]+)(\[[^\]]*\])?(<\d+>)? ", re.IGNORECASE)
 _QUOTED = re.compile(rb'"((?:[^"\\]|\\.)*)"')
 _ATOM = re.compile(rb"[^ ()]+")
-_DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+_DATE = re.compile(rb" ?(\d{1,2}-[A-Za-z]{3}-\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
 _STATUS_ITEM = re.compile(rb"([A-Z]+) (\d+)", re.IGNORECASE)
 _MANY = 10_000_000
 _MONTHS = (b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec")
@@ -53,10 +58,13 @@ def fetched(pieces: Pieces) -> Fetched | None:
     """A FETCH response, or None when it is another one. Raises Malformed."""
     if size := _SIZE.fullmatch(pieces[0]):
         return Fetched(int(size[1]), {"UID": size[2], "RFC822.SIZE": size[3]}, int(size[2]), octets=int(size[3]))
+    if len(pieces) == 3 and pieces[2] == b")" and (mail := _MAIL.fullmatch(pieces[0])):
+        items = {"UID": mail[2], "FLAGS": mail[3], "INTERNALDATE": mail[4][1:-1], "BODY[]": pieces[1]}
+        return Fetched(int(mail[1]), items, int(mail[2]), seconds_of(items["INTERNALDATE"]))
     head = _FETCH.match(pieces[0])
     if head is None:
         return None
-    items: dict[str, bytes] = {}
+    items = {}
     position, text, place = 0, pieces[0], head.end()
     while text[place : place + 1] != b")":
         name = _NAME.match(text, place)
@@ -80,16 +88,22 @@ def fetched(pieces: Pieces) -> Fetched | None:
     )
 
 
-@lru_cache(maxsize=4096)
 def seconds_of(internal_date: bytes) -> int:
     """INTERNALDATE as seconds since 1970 UTC. Raises Malformed."""
     found = _DATE.fullmatch(internal_date)
-    if found is None or found[2].lower() not in _MONTHS:
+    if found is None:
         raise Malformed(repr(internal_date))
-    day, year, hour, minute, second = (int(found[group]) for group in (1, 3, 4, 5, 6))
-    month = _MONTHS.index(found[2].lower()) + 1
-    offset = (int(found[8]) * 60 + int(found[9])) * (-60 if found[7] == b"-" else 60)
-    return calendar.timegm((year, month, day, hour, minute, second)) - offset
+    day, hour, minute, second, sign, east, over = found.groups()
+    offset = (int(east) * 60 + int(over)) * (-60 if sign == b"-" else 60)
+    return _midnight(day) + int(hour) * 3600 + int(minute) * 60 + int(second) - offset
+
+
+@lru_cache(maxsize=1024)
+def _midnight(date: bytes) -> int:
+    day, month, year = date.split(b"-")
+    if month.lower() not in _MONTHS:
+        raise Malformed(repr(date))
+    return calendar.timegm((int(year), _MONTHS.index(month.lower()) + 1, int(day), 0, 0, 0))
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ library cannot stand between two frames. Imports neither Qt nor peewee nor imapc
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -59,6 +60,7 @@ def main(parse: Callable[[bytes], Parsed] = parse) -> int:
     sys.stdout = sys.stderr
     _limit_memory()
     _stand_back()
+    gc.freeze()  # what has been imported is not looked through again and again
     serve(requests, answers, parse)
     return 0
 

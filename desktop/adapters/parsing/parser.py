@@ -28,6 +28,8 @@ from desktop.ports.parser import Parsed
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _ENDING = 5.0
+_PIPE = 1 << 20
+"""Octets that a pipe holds, where the system lets it: a group of mails goes in at once, nobody waits for the other."""
 _SECRET = "SPORTELLO_PASSWORD"
 
 
@@ -121,6 +123,7 @@ class _Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                pipesize=_PIPE,
                 env=_environment(),
                 creationflags=_no_window(),
             )

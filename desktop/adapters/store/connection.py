@@ -13,6 +13,7 @@ from typing import Any
 import peewee
 
 from desktop.domain.errors import SportelloError
+from desktop.ports.store import CutShort
 
 Values = Sequence[str | int | bytes | None]
 
@@ -45,6 +46,9 @@ _STEPS = 5_000
 
 _NORMAL = 1
 
+_LOG_PAGES = 4000
+"""16 MB of log between checkpoints: a replayed batch dirties 3 MB of index pages, again and again."""
+
 
 class Connection:
     """One connection of one thread. Statements outside ``transaction`` are durable when they return."""
@@ -62,8 +66,7 @@ class Connection:
                 "checkpoint_fullfsync": 1,
                 "temp_store": "memory",
                 "cache_size": -16_000,
-                # 16 MB of log between checkpoints: a replayed batch dirties 3 MB of index pages, again and again.
-                "wal_autocheckpoint": 4000,
+                "wal_autocheckpoint": _LOG_PAGES,
                 "journal_size_limit": 64 * 1024 * 1024,
             },
             timeout=patience,
@@ -130,12 +133,35 @@ class Connection:
     def in_bulk(self) -> Iterator[None]:
         """Without an fsync at each commit (sqlite.org/pragma.html, synchronous): 10 ms and more on a common disk."""
         usual = int(self.one("PRAGMA synchronous")[0])
-        self.rows(f"PRAGMA synchronous = {min(usual, _NORMAL)}")
+        self._pace(min(usual, _NORMAL), 0)
         try:
             yield
         finally:
             with suppress(SportelloError):
-                self.rows(f"PRAGMA synchronous = {usual}")
+                self._pace(usual, _LOG_PAGES)
+
+    def _pace(self, synchronous: int, log_pages: int) -> None:
+        self.rows(f"PRAGMA synchronous = {synchronous}")
+        self.rows(f"PRAGMA wal_autocheckpoint = {log_pages}")
+
+    def settle(self) -> None:
+        """What stands in the log, brought to its place in the database. Nobody waits for it, and it waits for nobody
+        (sqlite.org/c3ref/wal_checkpoint_v2.html, PASSIVE)."""
+        self.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
+    @contextmanager
+    def cuttable(self) -> Iterator[Callable[[], None]]:
+        """Gives what ends, from any thread, whatever is done inside at its next statement, with CutShort."""
+
+        def cut() -> None:
+            self._border.cut = True
+            self._raw.interrupt()
+
+        self._border.cut = False
+        try:
+            yield cut
+        finally:
+            self._border.cut = False
 
     def backup(self, to: Path) -> None:
         """A consistent copy of the whole database in a new file."""
@@ -169,17 +195,22 @@ class _Border:
     """Turns what the machine did to us into an error for people; lets bugs through. Entered for each statement,
     so no generator."""
 
-    __slots__ = ("_path",)
+    __slots__ = ("_path", "cut")
 
     def __init__(self, path: Path) -> None:
         self._path = str(path)
+        self.cut = False
 
-    def __enter__(self) -> None: ...
+    def __enter__(self) -> None:
+        if self.cut:
+            raise CutShort
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if isinstance(error, peewee.DatabaseError | sqlite3.Error):
+            if self.cut and _result_code(error) == sqlite3.SQLITE_INTERRUPT:
+                raise CutShort from error
             code = STOPS.get(_result_code(error) & 0xFF)
             if code in _MAY_BE_FULL and _is_full(Path(self._path).parent):
                 code = "disk-full"

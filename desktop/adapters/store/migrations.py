@@ -51,12 +51,12 @@ def upgrade(connection: Connection, migrations: tuple[tuple[str, ...], ...] = MI
                 connection.run(statement)
         connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.run(f"PRAGMA user_version = {len(migrations)}")
-    _compact(connection)
 
 
-def _compact(connection: Connection) -> None:
-    """Once, when an older database is brought up to date, while no lane is there to wait: from then on empty pages go
-    back to the disk a few at a time. Only with room for a second copy and its log; without it all else works."""
+def compact(connection: Connection) -> None:
+    """Once, after an older database was brought up to date, while no lane is there to wait: from then on empty pages
+    go back to the disk a few at a time. Only with room for a second copy and its log; without it all else works, and
+    at the next start it is tried again, as it is after a start that broke off in the middle."""
     if connection.one("PRAGMA auto_vacuum")[0]:
         return
     size = connection.one("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from desktop.adapters.store.contents import SqliteContents
 from desktop.adapters.store.drafts import SqliteDrafts
 from desktop.adapters.store.entries import SqliteEntries
 from desktop.adapters.store.messages import SqliteMessages
-from desktop.adapters.store.migrations import upgrade
+from desktop.adapters.store.migrations import compact, upgrade
 from desktop.adapters.store.missing import SqliteMissing
 from desktop.adapters.store.outbox import SqliteOutbox
 from desktop.adapters.store.plans import SqlitePlans
@@ -40,6 +41,8 @@ class SqliteStore:
             upgrade(self._connection)
             if read_only:
                 self._connection.run("PRAGMA query_only = 1")
+            else:
+                compact(self._connection)
         except BaseException:
             self._connection.close()
             raise
@@ -60,6 +63,12 @@ class SqliteStore:
 
     def in_bulk(self) -> AbstractContextManager[None]:
         return self._connection.in_bulk()
+
+    def cuttable(self) -> AbstractContextManager[Callable[[], None]]:
+        return self._connection.cuttable()
+
+    def settle(self) -> None:
+        self._connection.settle()
 
     def backup(self, to: Path) -> None:
         """A consistent copy in a new file, as a person's backup would hold it."""

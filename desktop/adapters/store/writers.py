@@ -7,7 +7,8 @@ and is laid over it whenever the mail is read; what lists and the search ask for
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 import msgspec
 
@@ -23,6 +24,9 @@ COLUMNS = ("automatic", "sender", "sender_name", "snippet", "channel", "reason")
 
 NOBODY = Address("", "")
 _SAID = "c.customer, c.name, c.number, c.reason"
+_APART = {"subject": "", "text": ""}
+_PACKED = tuple(one.name for one in fields(ParsedMail) if one.name not in (*_APART, "page"))
+_values = attrgetter(*_PACKED)
 _decode = msgspec.json.Decoder(ParsedMail).decode
 
 
@@ -37,7 +41,7 @@ def read(packed: bytes, subject: str, text: str, correction: Sequence[str | None
 
 def packed(mail: ParsedMail) -> bytes:
     """Without what stands in columns and tables of its own."""
-    return msgspec.json.encode(replace(mail, subject="", text="", page=None))
+    return msgspec.json.encode(dict(zip(_PACKED, _values(mail), strict=True)) | _APART)
 
 
 def columns(mail: ParsedMail, shown: str | None = None) -> Values:
@@ -56,10 +60,9 @@ def columns(mail: ParsedMail, shown: str | None = None) -> Values:
 
 def people(mail: ParsedMail) -> str:
     """Names and addresses as one text for the search: from whom on the first line, to whom on the others."""
-    senders = dict.fromkeys((*filter(None, (mail.writer, mail.sender)), *mail.reply_to))
-    recipients = dict.fromkeys((*mail.to, *mail.cc))
-    said = " ".join(f"{address.name} {address.email}" for address in senders)
-    return "\n".join((said, *(f"{address.name} {address.email}" for address in recipients)))
+    senders = dict.fromkeys(f"{one.name} {one.email}" for one in (mail.writer, mail.sender, *mail.reply_to) if one)
+    recipients = dict.fromkeys(f"{one.name} {one.email}" for one in (*mail.to, *mail.cc))
+    return "\n".join((" ".join(senders), *recipients))
 
 
 def put(connection: Connection, tickets: Sequence[Ticket]) -> None:

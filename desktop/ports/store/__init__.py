@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -16,6 +17,10 @@ from desktop.ports.store.profile import Profile
 from desktop.ports.store.reader import Reader
 from desktop.ports.store.sends import Sends
 from desktop.ports.store.space import Space
+
+
+class CutShort(Exception):
+    """What was being written has been undone, because something is to go first."""
 
 
 class Store(Protocol):
@@ -52,6 +57,16 @@ class Store(Protocol):
     def in_bulk(self) -> AbstractContextManager[object]:
         """Transactions inside are committed without waiting for the disk: a power cut may take the last of them, in
         their order, and nothing else can. For what can be read again; not inside a transaction."""
+        ...
+
+    def cuttable(self) -> AbstractContextManager[Callable[[], None]]:
+        """Gives what ends, from any thread, the work inside at its next statement: its transaction is undone and it
+        raises CutShort. Not inside a transaction."""
+        ...
+
+    def settle(self) -> None:
+        """What has been committed in bulk is brought to its place, while others go on reading and writing; without it
+        whoever commits next may have to."""
         ...
 
     def close(self) -> None: ...

@@ -27,6 +27,8 @@ _PROBLEMS = {
     "no-value": "search-no-value",
     "not-a-number": "search-not-a-number",
     "not-a-reference": "search-not-a-reference",
+    "only-signs": "search-only-signs",
+    "too-many": "search-too-many",
 }
 
 

@@ -120,7 +120,7 @@ def correct(session: Session) -> None:
     found = queries.conversation(queries.find(words.ref))
     given = {key: getattr(words, key) for key in ("customer", "name", "order", "reason")}
     message = require_correctable(found)
-    command = correction(found, message.slot, **given)
+    command = correction(found, message.slot, **given, own=session.team.mailboxes)
     act(session, command, "corrected", said={"customer": command.customer or "-", "name": command.name or "-"})
 
 

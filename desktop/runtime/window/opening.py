@@ -28,16 +28,19 @@ from desktop.runtime.window.first_run import enrolling
 from desktop.runtime.window.program import Program
 from desktop.runtime.window.unlocking import unlocked
 from desktop.ui.application import Application, Next, Shown, already_open
+from desktop.ui.chosen import Chosen
 from desktop.ui.desk import Desk
+from desktop.ui.preferences import load
 
 
 class Facts:
     """``ui.desk.Facts`` over the GUI thread's own connection; the team is read anew when the journal has moved."""
 
-    def __init__(self, profile: Profile, me: Identity, store: Store) -> None:
+    def __init__(self, profile: Profile, me: Identity, store: Store, chosen: Chosen) -> None:
         self._profile = profile
         self._me = me
         self._store = store
+        self._chosen = chosen
         self._team: tuple[int, Team] | None = None
 
     @property
@@ -61,7 +64,7 @@ class Facts:
 
     @property
     def undo_seconds(self) -> int:
-        return int(self.team.policy.get("undo", UNDO_WINDOW))
+        return self._chosen.now.undo_seconds or int(self.team.policy.get("undo", UNDO_WINDOW))
 
     @cached_property
     def rules(self) -> Rules:
@@ -85,8 +88,9 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     crashes = Crashes(profile.path, window.bridge.post, profile.secrets.told)
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
-    facts, words = Facts(profile, me, reading), Sentences(language, "window")
-    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words)
+    chosen = Chosen(profile.path)
+    facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
+    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words, chosen)
     try:
         with crashes.caught():
             window.open(desk, profile.path)
@@ -124,7 +128,8 @@ def run(path: Path | None, team_file: Path | None = None) -> int:
 def _used(profile: Profile, qt: Application, team_file: Path | None) -> Next:
     """The window of who is in the team, until it is closed."""
     try:
-        closed = unlocked(profile, qt, language_of(os.environ))
+        qt.speak(language := _language(profile.path), translations(language))
+        closed = unlocked(profile, qt, language)
         if closed is not None:
             return closed
         if team_file is not None and _out(profile):
@@ -136,6 +141,11 @@ def _used(profile: Profile, qt: Application, team_file: Path | None) -> Next:
         raise
 
 
+def _language(profile: Path) -> str:
+    """As the person prefers, else the system's."""
+    return load(profile).language or language_of(os.environ)
+
+
 def _out(profile: Profile) -> bool:
     """Whether the file is what this computer waits for."""
     team = profile.store.entries.team()
@@ -143,7 +153,7 @@ def _out(profile: Profile) -> bool:
 
 
 def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None) -> Next:
-    with shown(profile, language_of(os.environ)) as window:
+    with shown(profile, _language(profile.path)) as window:
         team = profile.store.entries.team()
         if team_file is not None and team is not None:
             window.bridge.post(Trouble(SportelloError("already-in-team", team=team.name)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -22,8 +24,12 @@ class CorrectionDialog(QDialog):
     rule_wanted = Signal(str)
     """For all mails that are like the one of this slot."""
 
-    def __init__(self, parent: QWidget, found: Conversation, slot: str, *, lead: bool) -> None:
+    def __init__(
+        self, parent: QWidget, found: Conversation, slot: str, mailboxes: Collection[str], *, lead: bool
+    ) -> None:
+        """``mailboxes``: the team's own addresses."""
         super().__init__(parent)
+        self._own = mailboxes
         self._found = found
         self._slot = slot
         known = correction(found, slot)
@@ -57,9 +63,13 @@ class CorrectionDialog(QDialog):
     def _save(self) -> None:
         customer, name, order, reason = (field.text for field in self._fields)
         try:
-            said = correction(self._found, self._slot, customer=customer, name=name, order=order, reason=reason)
-        except UsageError:
-            self._customer.complain(self.tr("This is no address that mail can be sent to."))
+            said = correction(
+                self._found, self._slot, customer=customer, name=name, order=order, reason=reason, own=self._own
+            )
+        except UsageError as error:
+            own = self.tr("This is a mailbox of the team. Write the customer's own address.")
+            bad = self.tr("This is no address that mail can be sent to.")
+            self._customer.complain(own if error.code == "own-address" else bad)
             self._customer.edit.setFocus()
             return
         if said != correction(self._found, self._slot):

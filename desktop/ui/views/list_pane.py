@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.search import Query
 from desktop.domain.ticket import DONE
 from desktop.engine.following import FollowUp
 from desktop.engine.notices import Found
 from desktop.ports.store.reader import TicketRow
-from desktop.ui import vocabulary
+from desktop.ui import icons, vocabulary
 from desktop.ui.desk import Desk
 from desktop.ui.models.found import FoundModel
 from desktop.ui.models.leaving import LeavingModel
@@ -22,6 +22,7 @@ from desktop.ui.models.seen import Seen
 from desktop.ui.models.tickets import TicketsModel
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.leaving import LeavingList
+from desktop.ui.views.nothing import Nothing
 from desktop.ui.views.review import ReviewList
 from desktop.ui.views.search_field import SearchField, sentence
 from desktop.ui.views.ticket_list import TicketList
@@ -64,6 +65,9 @@ class ListPane(QWidget):
         self.leaving_model = LeavingModel(self)
         self.leaving = LeavingList(self.leaving_model)
         self.tickets.marks.changed.connect(self._say)
+        for tickets in (self.tickets, self.found):
+            tickets.prefer(desk.chosen.now)
+            desk.chosen.changed.connect(tickets.prefer)
         self._place = ""
         self._title = Elided()
         self._title.setObjectName("placeTitle")
@@ -78,10 +82,8 @@ class ListPane(QWidget):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN)
-        self._again.timeout.connect(self._search_again)
-        self._nothing = label(kind="muted", wraps=True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setMargin(3 * STEP)
+        self._again.timeout.connect(self.search_again)
+        self._nothing = Nothing()
         self._stack = QStackedWidget()
         for view in (self.tickets, self.found, self.review, self.leaving, self._nothing):
             self._stack.addWidget(view)
@@ -89,6 +91,7 @@ class ListPane(QWidget):
         title = row(self._title, self._count)
         title.setStretch(0, 1)
         column(top, title, self.search, self._wrong, margins=2 * STEP, spacing=STEP)
+        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -109,8 +112,8 @@ class ListPane(QWidget):
 
     @property
     def is_searching(self) -> bool:
-        """What is typed is looked for everywhere, whatever the place."""
-        return self._lists_tickets and not self.search.is_empty
+        """What is typed is looked for everywhere, whatever the place; as soon as it says something."""
+        return self._lists_tickets and bool(self.search.query.terms)
 
     @property
     def current(self) -> TicketList:
@@ -127,8 +130,7 @@ class ListPane(QWidget):
             self._search()
         elif self._lists_tickets:
             self._wrong.hide()
-            self.model.show_place("open" if key.startswith(SAVED) else key)
-            self.tickets.scrollToTop()
+            self._show_whole_place()
         self._say()
         self.shown.emit(key)
 
@@ -232,17 +234,23 @@ class ListPane(QWidget):
             self.tickets.marks.clear()
             self._another = True
             self._query = query
-            self._ask()
-        elif self._lists_tickets:
+            self.search_again()
+        elif self._lists_tickets and self.search.is_empty:
             self.show_place(self._place if not self._place.startswith(SAVED) else "open")
+        elif self._query.terms:
+            self._query = Query()
+            self._show_whole_place()
+            self._say()
 
-    def _search_again(self) -> None:
+    def _show_whole_place(self) -> None:
+        self.model.show_place("open" if self._place.startswith(SAVED) else self._place)
+        self.tickets.scrollToTop()
+
+    def search_again(self) -> None:
+        """Also what was given up for another search; nothing when nothing is searched for here."""
         if self.is_searching:
-            self._ask()
-
-    def _ask(self) -> None:
-        self._asked += 1
-        self._desk.searches.search(self._asked, self._query)
+            self._asked += 1
+            self._desk.searches.search(self._asked, self._query)
 
     def _leave_search(self) -> None:
         if self.search.is_empty:
@@ -263,7 +271,8 @@ class ListPane(QWidget):
         self._title.say(self.tr("Found everywhere") if self.is_searching else vocabulary.place(self._place))
         self._count.setText(selected if marked else f"{count}{more}" if count else "")
         nothing_found = self.tr("Nothing found.\nEsc shows the whole place again.")
-        self._nothing.setText(nothing_found if self.is_searching else vocabulary.empty(self._place))
+        place = "search" if self.is_searching else self._place
+        self._nothing.say(nothing_found if self.is_searching else vocabulary.empty(self._place), icons.of_place(place))
         self._stack.setCurrentWidget(view if count else self._nothing)
         self.setFocusProxy(view)
 

@@ -74,6 +74,11 @@ class MailboxDialog(QDialog):
             self.fields.point_at(refused)
         return refused is None or self.isVisible()
 
+    def gave_up(self) -> None:
+        """The attempt will not be answered."""
+        if self._trying:
+            self._rest()
+
     def _add(self) -> None:
         mailbox, wrong = self.fields.wanted()
         if mailbox is None:

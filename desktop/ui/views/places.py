@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui import theme, vocabulary
+from desktop.ui import icons, theme, vocabulary
 from desktop.ui.models.places import PLACE, SAVED, Place, PlacesModel
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import Elided, button, label, row
@@ -32,7 +32,7 @@ class PlacesPane(QWidget):
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(theme.scaled(21 * STEP))
+        self.setMinimumWidth(theme.scaled(22 * STEP))
         brand = label("Sportello")
         brand.setObjectName("brand")
         self._team = Elided(team)
@@ -156,9 +156,13 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.setPen(QColor(found.warn if calls and not chosen else found.muted))
         painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, count)
         used = painter.fontMetrics().horizontalAdvance(count) + STEP
+        ink = found.accent if chosen else found.warn if calls else found.muted
+        icons.draw(
+            painter, inner.left(), box.center().y() + 0.5, icons.of_place(place.key), ink, theme.scaled(icons.SIZE)
+        )
         painter.setFont(theme.font(theme.BODY, bold=chosen))
         painter.setPen(QColor(found.text))
-        room = inner.adjusted(0, 0, -used, 0)
+        room = inner.adjusted(theme.scaled(icons.SIZE) + STEP + STEP // 4, 0, -used, 0)
         title = painter.fontMetrics().elidedText(place.title, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, centre | Qt.AlignmentFlag.AlignLeft, title)
         painter.restore()

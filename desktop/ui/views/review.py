@@ -171,6 +171,8 @@ def _said(item: Item, words: Words) -> Said:
         "when": item.when,
         "id": item.id,
         "detail": "-",
+        "kept": "",  # it stands below
+        "kept_change": "",
         **item.facts,
     }
     return words.of(SportelloError(item.reason, **facts))

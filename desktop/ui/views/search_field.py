@@ -18,10 +18,12 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.domain.search import Problem, Query, completions, parsed
+from desktop.ui import icons, theme
+from desktop.ui.theme import STEP
 
 _TYPING = 80
 """Milliseconds after the last letter before a search is made: between two letters of a quick typist."""
@@ -36,6 +38,8 @@ _PROBLEMS: dict[str, Any] = {
     "no-value": QT_TRANSLATE_NOOP("search", "%1: what to look for is missing behind the colon."),
     "not-a-number": QT_TRANSLATE_NOOP("search", "%1: this is no ticket number. Write its digits."),
     "not-a-reference": QT_TRANSLATE_NOOP("search", "%1: this is no reference. Write it like 7KQ2-MXAD."),
+    "only-signs": QT_TRANSLATE_NOOP("search", "%1: signs alone are not looked for. Type letters or digits."),
+    "too-many": QT_TRANSLATE_NOOP("search", "%1 is left out: a search takes twelve words. Remove some."),
 }
 
 
@@ -56,6 +60,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(self.tr("Search (Ctrl+F)"))
         self.setAccessibleName(self.tr("Search"))
         self.setClearButtonEnabled(True)
+        self.setTextMargins(theme.scaled(icons.SIZE) + STEP // 2, 0, 0, 0)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING)
@@ -97,6 +102,13 @@ class SearchField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+        super().paintEvent(event)
+        painter = QPainter(self)
+        ink = theme.colours().muted
+        icons.draw(painter, STEP, self.height() / 2, "search", ink, theme.scaled(icons.SIZE))
+        painter.end()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own name
         super().focusOutEvent(event)

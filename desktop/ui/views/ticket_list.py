@@ -9,11 +9,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ports.store.reader import MailRow, TicketRow
-from desktop.ui import theme
 from desktop.ui.marks import Marks
 from desktop.ui.models.found import FoundModel
 from desktop.ui.models.tickets import ROW, TicketsModel
-from desktop.ui.views.ticket_row import HEIGHT, TicketDelegate
+from desktop.ui.preferences import Preferences
+from desktop.ui.views.ticket_row import TicketDelegate
 
 
 class TicketList(QTableView):
@@ -56,7 +56,13 @@ class TicketList(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+
+    def prefer(self, chosen: Preferences) -> None:
+        """Compact: more rows, each in two lines."""
+        self._delegate.compact = chosen.density == "compact"
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self.viewport().update()
 
     def choose(self, row: int) -> None:
         """By number, kept inside the list."""

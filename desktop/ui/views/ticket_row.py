@@ -22,8 +22,11 @@ from desktop.ui.moments import moment, waited
 from desktop.ui.theme import STEP, Colours, colour
 from desktop.ui.views.widgets import chip_width, paint_chip
 
-HEIGHT = 10 * STEP
+HEIGHT, COMPACT = 10 * STEP, 6 * STEP
 _CHIP = 19
+_SUBJECT = 0.7
+"""Of a compact row's width, at most."""
+
 _SMOOTH = QPainter.RenderHint.Antialiasing
 Chip = tuple[str, tuple[str, str]]
 
@@ -41,20 +44,23 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """Where a row begins, and its three lines."""
+    """Where a row begins, and its lines: three, or two of a compact one."""
 
     top: int
     height: int
     left: int
     right: int
+    margin: int
+    each: int
 
     def line(self, number: int) -> float:
         """Its middle."""
-        return self.top + STEP + (number + 0.5) * ((self.height - 2 * STEP - 1) // 3)
+        return self.top + self.margin + (number + 0.5) * self.each
 
 
 class TicketDelegate(QStyledItemDelegate):
-    """Customer and wait, subject, then tags, who holds it, and the first new words."""
+    """Customer and wait, subject, then tags, who holds it, and the first new words; of a compact row the subject with
+    what stands before it, and as much of the words as there is room for."""
 
     def __init__(
         self,
@@ -70,6 +76,7 @@ class TicketDelegate(QStyledItemDelegate):
         self._me = me
         self._marks = marks
         self._name_of = name_of
+        self.compact = False
         self.begin()
 
     def begin(self) -> None:
@@ -79,7 +86,12 @@ class TicketDelegate(QStyledItemDelegate):
         self._chosen = {index.row() for index in self._view.selectedIndexes()}
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        return QSize(0, theme.scaled(HEIGHT))
+        return QSize(0, self.height)
+
+    @property
+    def height(self) -> int:
+        """Of each row, in pixels."""
+        return theme.scaled(COMPACT if self.compact else HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -94,7 +106,9 @@ class TicketDelegate(QStyledItemDelegate):
             ground = found.chosen if index.row() in self._chosen else found.raised
             painter.fillRect(left, top, width, height - 1, colour(ground))
         painter.fillRect(left, top + height - 1, width, 1, colour(found.line))
-        box = _Box(top, height, left + 3 * STEP, left + width - 2 * STEP)
+        margin, lines = (STEP // 2, 2) if self.compact else (STEP, 3)
+        each = (height - 2 * margin - 1) // lines
+        box = _Box(top, height, left + 3 * STEP, left + width - 2 * STEP, margin, each)
         if isinstance(row, TicketRow):
             self._ticket(painter, box, row)
         else:
@@ -117,31 +131,42 @@ class TicketDelegate(QStyledItemDelegate):
         letters = look.body_bold if row.unread else look.body
         painter.setPen(colour(found.text if row.unread else found.muted))
         _write(painter, letters, box, 0, row.customer, used)
-        painter.setPen(colour(found.text))
-        _write(painter, letters, box, 1, row.subject)
         draft = [(vocabulary.draft(), (found.surface, found.accent))] if self._model.seen.is_begun(row.id) else []
-        self._last(painter, box, [*draft, *self._chips(row)], row.snippet)
+        self._rest(painter, box, letters, row.subject, [*draft, *self._chips(row)], row.snippet)
 
     def _mail(self, painter: QPainter, box: _Box, row: MailRow) -> None:
         """History: nothing of it asks for anything."""
         look, found = self._look, self._look.colours
         used = _right(painter, look.small, box, moment(row.date), found.muted)
         _write(painter, look.body, box, 0, f"→ {row.person}" if row.outgoing else row.person, used)
-        _write(painter, look.body, box, 1, row.subject)
         chips: list[Chip] = [(self.tr("History"), (found.raised, found.muted))]
         if row.has_files:
             chips.append((self.tr("Attachment"), (found.raised, found.muted)))
-        self._last(painter, box, chips, row.snippet)
+        self._rest(painter, box, look.body, row.subject, chips, row.snippet)
 
-    def _last(self, painter: QPainter, box: _Box, chips: Iterable[Chip], snippet: str) -> None:
-        left, middle, height = box.left, box.line(2), theme.scaled(_CHIP)
+    def _rest(
+        self, painter: QPainter, box: _Box, letters: Face, subject: str, chips: Iterable[Chip], snippet: str
+    ) -> None:
+        """All below the first line."""
+        found = self._look.colours
+        painter.setPen(colour(found.text))
+        if not self.compact:
+            _write(painter, letters, box, 1, subject)
+            self._last(painter, box, box.left, 2, chips, snippet)
+            return
+        words = letters.cut(subject, (box.right - box.left) * _SUBJECT)
+        letters.draw(painter, box.left, box.line(1), words)
+        self._last(painter, box, box.left + int(letters.width(words)) + STEP, 1, chips, snippet)
+
+    def _last(self, painter: QPainter, box: _Box, left: int, line: int, chips: Iterable[Chip], snippet: str) -> None:
+        begin, middle, height = left, box.line(line), theme.scaled(_CHIP)
         for text, colours in chips:
             width = chip_width(text)
             if left + width >= box.right:
                 break
             paint_chip(painter, QRectF(left, int(middle) - height / 2 + 0.5, width, height), text, colours)
             left += width + STEP // 2
-        gap = STEP // 2 if left > box.left else 0
+        gap = STEP // 2 if left > begin else 0
         letters = self._look.small
         painter.setPen(colour(self._look.colours.muted))
         letters.draw(painter, left + gap, middle, letters.cut(snippet, box.right - left - STEP))
@@ -151,6 +176,8 @@ class TicketDelegate(QStyledItemDelegate):
         chips: list[Chip] = []
         if row.alarms:
             chips.append((self.tr("Two answers"), (found.bad_soft, found.bad)))
+        if row.waiting > 1:
+            chips.append((vocabulary.chase_ups(row.waiting - 1), (found.warn_soft, found.warn)))
         if row.holder == self._me:
             chips.append((self.tr("Yours"), (found.good_soft, found.good)))
         elif row.holder:

@@ -75,6 +75,7 @@ def test_a_mail_that_no_rule_knew_can_be_given_its_customer_too(office: Office) 
     office.anna.ok("correct", reference, "--customer", "luca@example.org")
     assert office.anna.ticket("Dal gestionale")["customer_address"] == "luca@example.org"
     office.anna.fails(2, "bad-address", "correct", reference, "--customer", "luca at home")
+    office.anna.fails(2, "own-address", "correct", reference, "--customer", office.shop.address.upper())
     office.anna.fails(2, "usage", "correct", reference)
 
 

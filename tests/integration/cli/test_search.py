@@ -32,6 +32,8 @@ def test_search_goes_from_tickets_to_history(fresh: Office) -> None:
 
 def test_what_cannot_be_understood_is_said(office: Office) -> None:
     office.anna.fails(2, "search-unknown-state", "search", "is:lost")
+    office.anna.fails(2, "search-only-signs", "search", "(*)")
+    office.anna.fails(2, "search-too-many", "search", "a b c d e f g h i j k l m")
     office.anna.fails(2, "search-not-a-date", "tickets", "--search", "before:soon")
     office.anna.fails(2, "search-no-value", "search", "from: anna")
     office.anna.fails(2, "search-unknown-thing", "search", "con:oro")

@@ -149,22 +149,22 @@ def test_a_mail_is_found_by_its_whole_message_id(box: ImapMailbox, gateway: Gate
     gateway.create("Sent")
     fill(1, 12, 2, folder="Sent")
 
-    assert box.find("Sent", "<m1@esempio.it>", TODAY) == 1
-    assert box.find("Sent", "<m2@esempio.it>", TODAY) == 3
-    assert box.find("Sent", "m2@esempio", TODAY) is None
-    assert box.find("Sent", "<m3@esempio.it>", TODAY) is None
-    assert box.find("Sent", "<però@esempio.it>", TODAY) is None
-    assert box.find("INBOX", "<m1@esempio.it>", TODAY) is None
+    assert box.find("Sent", "<m1@esempio.it>", TODAY) == (1,)
+    assert box.find("Sent", "<m2@esempio.it>", TODAY) == (3,)
+    assert box.find("Sent", "m2@esempio", TODAY) == ()
+    assert box.find("Sent", "<m3@esempio.it>", TODAY) == ()
+    assert box.find("Sent", "<però@esempio.it>", TODAY) == ()
+    assert box.find("INBOX", "<m1@esempio.it>", TODAY) == ()
 
 
 def test_a_server_whose_search_finds_nothing_is_looked_through(
     box: ImapMailbox, fill: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(1, 2)
-    monkeypatch.setattr(ImapMailbox, "_searched", lambda *_: None)
+    monkeypatch.setattr(ImapMailbox, "_searched", lambda *_: ())
 
-    assert box.find("INBOX", "<m2@esempio.it>", TODAY) == 2
-    assert box.find("INBOX", "<m2@esempio.it>", TODAY + timedelta(days=3)) is None
+    assert box.find("INBOX", "<m2@esempio.it>", TODAY) == (2,)
+    assert box.find("INBOX", "<m2@esempio.it>", TODAY + timedelta(days=3)) == ()
 
 
 def test_a_sent_mail_is_filed_as_read(box: ImapMailbox, gateway: Gateway) -> None:
@@ -264,5 +264,5 @@ def test_a_prefix_and_no_condstore_change_nothing() -> None:
 
         assert box.folders().sent == "INBOX.Sent"
         assert box.select("INBOX.Sent").uid_next == 2
-        assert box.find("INBOX.Sent", "<m1@esempio.it>", TODAY) == 1
+        assert box.find("INBOX.Sent", "<m1@esempio.it>", TODAY) == (1,)
         gateway.close()

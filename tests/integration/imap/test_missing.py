@@ -39,6 +39,20 @@ def test_a_dragged_mail_is_found_and_moved_back(desk: Desk) -> None:
     assert list(desk.store.missing.of([slot])) == []
 
 
+def test_another_mail_of_the_same_message_id_is_passed_over(desk: Desk) -> None:
+    """Two shops' forms number their mails alike; the very mail lies behind it in the same folder."""
+    slot = desk.found(2)
+    desk.other.append("Privata", (), mail(2).replace(b"From: ", b"From: altro-", 1))
+    desk.other.select(b"SELECT", "INBOX")
+    desk.other.run(b"UID MOVE 2 Privata")
+    desk.read()
+    (missing,) = desk.store.missing.of([slot])
+    assert missing.now == "Privata"
+    desk.whereabouts.put_back([slot])
+    desk.read()
+    assert desk.folders_of(slot) == [("INBOX", 4)]
+
+
 def test_a_deleted_mail_is_laid_there_again_as_it_came(desk: Desk) -> None:
     slot = desk.found(1)
     before = desk.store.messages.get(slot)

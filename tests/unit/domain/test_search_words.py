@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.search import STATES, WORDS, Problem, Query, Term, completions, parsed
+from desktop.domain.search import MOST_TERMS, STATES, WORDS, Problem, Query, Term, completions, parsed
 
 TODAY = date(2026, 11, 22)
 KNOWN = {
@@ -57,7 +57,6 @@ def read(typed: str) -> Query:
         ("reference:7kq2-mxad", [Term("reference", "7KQ2MXAD")]),
         ("7KQ2-MXAD #1042 ", [Term("", "7KQ2-MXAD"), Term("", "#1042")]),
         ("R:ordine 12:30 http://x ", [Term("", "R:ordine"), Term("", "12:30"), Term("", "http://x")]),
-        ("- ! ?", []),
     ],
 )
 def test_what_is_meant(typed: str, terms: list[Term]) -> None:
@@ -75,6 +74,15 @@ def test_what_is_meant(typed: str, terms: list[Term]) -> None:
 def test_what_cannot_be_meant_is_said(typed: str, code: str) -> None:
     assert read(f"ordine {typed} ").problem == Problem(code, typed.split()[0])
     assert read(f"ordine {typed} ").terms[0] == Term("", "ordine")
+
+
+@pytest.mark.parametrize("typing", [False, True])
+def test_signs_alone_and_too_many_words_are_said(typing: bool) -> None:
+    assert parsed(" - ! ?", TODAY, typing=typing) == Query((), Problem("only-signs", "- ! ?"))
+    many = [f"parola{n}" for n in range(MOST_TERMS + 1)]
+    query = parsed(" ".join(many), TODAY, typing=typing)
+    assert query.problem == Problem("too-many", many[-1])
+    assert [term.value for term in query.terms] == many[:-1]
 
 
 @pytest.mark.parametrize("typed", ["is:", "is:op", "before:2026-1-", "has:att", "from:", "number:", "reference:7K"])

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
-from desktop.engine import intake
+from desktop.engine import intake, keeping
 from desktop.engine.coverage import EVERYTHING, Coverage
 from desktop.engine.workstation import Workstation
 from tests.fakes.mailbox import INBOX, SENT, FakeMailbox
@@ -22,8 +22,9 @@ DAY = 24 * 3600
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Steps and spans as in a big mailbox, over a few mails."""
-    for name, value in (("STEP", 4), ("BATCH", 2), ("CHUNK", 2), ("_SMALL", 0)):
+    for name, value in (("STEP", 4), ("CHUNK", 2), ("_SMALL", 0)):
         monkeypatch.setattr(intake, name, value)
+    monkeypatch.setattr(keeping, "BATCH", 2)
 
 
 def letter(number: int, *, ours: bool = False, names: str = "", customer: str = "cliente@example.org") -> bytes:

@@ -52,3 +52,23 @@ def test_what_goes_first_waits_for_the_transaction_under_way_and_for_no_other(mo
         order.append("mails")
     thread.join(10)
     assert order == ["mails", "claim"]
+
+
+def test_what_goes_first_cuts_short_what_can_be() -> None:
+    shared = Precedence()
+    cut = threading.Event()
+
+    def claim() -> None:
+        with shared.first():
+            pass
+
+    with shared.behind(cut.set):
+        thread = threading.Thread(target=claim)
+        thread.start()
+        assert cut.wait(10)
+    thread.join(10)
+    over = threading.Event()
+    with shared.behind(over.set):
+        pass
+    with shared.first():
+        assert not over.is_set(), "a transaction that is over is left alone"

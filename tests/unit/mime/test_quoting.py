@@ -196,5 +196,5 @@ def test_each_line_is_read_for_a_label_once(monkeypatch: pytest.MonkeyPatch) -> 
 def test_no_pattern_sees_more_than_one_of_the_spaces_around_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     monkeypatch.setattr(quoting, "_take_rest", lambda lines, _: seen.extend(lines))
-    stretches("\n".join([" " * 399 + "a", "\xa0" * 400, "b" + " " * 300, ">" + " " * 300]))
-    assert seen == [" a", " ", "b", ">"]
+    stretches("\n".join([" " * 399 + "a", "\xa0" * 400, "b" + " " * 300, ">" + " " * 300, "c:"]))
+    assert seen == [" a", " ", "b", ">", "c:"]

@@ -135,7 +135,8 @@ def fields(template: str) -> set[str]:
 
 
 def wanted_by(said: dict[str, str]) -> set[str]:
-    return {name for text in said.values() for name in fields(text)}
+    """But for what ``Sentences`` itself knows."""
+    return {name for text in said.values() for name in fields(text)} - {"kept", "kept_change"}
 
 
 def test_every_code_has_a_sentence_and_a_remedy() -> None:
@@ -256,3 +257,12 @@ def test_braces_in_a_fact_stay_what_they_are() -> None:
     said = Sentences("it").of(SportelloError("unreadable-file", path="{x} {0} {", detail="%s"))
 
     assert "{x} {0} {" in said.message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_a_text_is_kept_is_said_but_not_where_it_stands(language: str) -> None:
+    words = Sentences(language, "window")
+    elsewhere = words.of(SportelloError("news", reference="7KQ2-MXAD", agent="Bruno")).remedy
+    there = words.of(SportelloError("news", reference="7KQ2-MXAD", agent="Bruno", kept="")).remedy
+    assert elsewhere == f"{words.line('kept-text')} {there}"
+    assert "(G V)" not in there

@@ -252,3 +252,19 @@ def test_a_database_of_the_fifth_version_lets_go_of_what_it_holds_twice(path: Pa
     assert store._connection.rows("SELECT message FROM enclosures") == [(2,)]
     assert merged[0] == 16
     store.close()
+
+
+def test_a_start_that_broke_off_before_the_pages_were_sorted_is_made_good(path: Path) -> None:
+    first_version(path)
+    connection = Connection(path, "OFF")
+    connection.rows("PRAGMA auto_vacuum = none")
+    connection.rows("VACUUM")
+    upgrade(connection)
+    assert connection.one("PRAGMA auto_vacuum")[0] == 0
+    connection.close()
+    SqliteStore(path, read_only=True).close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA auto_vacuum").fetchone() == (0,), "who only reads waits for nothing"
+    SqliteStore(path).close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA auto_vacuum").fetchone() == (2,)
