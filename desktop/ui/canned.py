@@ -22,6 +22,7 @@ from desktop.ui.views.after import described
 from desktop.ui.views.canned_popup import CannedPopup
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.gap_marks import GapMarks
+from desktop.ui.views.texts import TextsDialog
 
 _TYPED = re.compile(r"(?:^|(?<=[\s(]))::([^\n:]{0,40})$")
 _OFFERED = 40
@@ -36,11 +37,14 @@ class CannedTexts(QObject):
     advice = Signal(str)
     """A sentence: why something was not done."""
 
-    def __init__(self, desk: Desk, pane: TicketPane, window: QWidget, reply: Callable[[], object]) -> None:
-        """``reply`` opens an answer to the ticket that the person has turned to."""
+    def __init__(
+        self, desk: Desk, pane: TicketPane, dialog: TextsDialog, window: QWidget, reply: Callable[[], object]
+    ) -> None:
+        """``dialog``: where texts are written; ``reply`` opens an answer to what the person has turned to."""
         super().__init__(pane)
         self._desk = desk
         self._pane = pane
+        self._dialog = dialog
         self._reply = reply
         self._window = window
         self._composer = pane.composer
@@ -64,6 +68,14 @@ class CannedTexts(QObject):
             self._words.setFocus()
             before = self._line_before()
             self._words.textCursor().insertText("::" if not before or before[-1].isspace() else " ::")
+
+    def show_all(self) -> None:
+        """Where they are written, with what is known of the ticket in front."""
+        found, team = self._pane.conversation, self._desk.facts.team
+        if found is not None:
+            now = local_now(time.time())
+            self._dialog.fields = fields(found, team, self._desk.facts.agent, language(found, team), now, now)
+        self._dialog.bring()
 
     # -- keys ---------------------------------------------------------------------------------------------------
 

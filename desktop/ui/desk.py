@@ -9,6 +9,7 @@ from typing import Protocol
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
+from desktop.domain.texts import Text
 from desktop.domain.ticket import Role
 from desktop.engine.enrolling import MailboxWanted
 from desktop.journal.state import Team
@@ -175,6 +176,23 @@ class Searches(Protocol):
     def remove(self, name: str) -> None: ...
 
 
+class Library(Protocol):
+    """The team's canned responses; a lead's word. ``TextsChanged``, or ``Trouble``."""
+
+    def save(self, text: Text, saw: str, files: Mapping[str, bytes]) -> None:
+        """``saw``: the entry of the version that was changed; ``files`` by SHA-256."""
+        ...
+
+    def remove(self, key: str) -> None: ...
+    def take_in(self, path: str) -> None:
+        """A file of texts; empty for the set that comes with the program."""
+        ...
+
+    def export(self, path: str) -> None:
+        """``AttachmentSaved``."""
+        ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -212,3 +230,4 @@ class Desk:
     words: Words
     chosen: Chosen
     """What the person prefers."""
+    library: Library

@@ -171,6 +171,8 @@ class Hearing(QObject):
                     panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
+            case notices.TextsChanged(done=done):
+                panes.texts.told(done)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed(report=report, summary=summary):
@@ -250,6 +252,6 @@ class Hearing(QObject):
         if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
             return
         said = self._desk.words.of(error)
-        dialogs = (dialog for dialog in (panes.mailboxes, panes.team) if dialog.isVisible())
+        dialogs = (dialog for dialog in (panes.texts, panes.mailboxes, panes.team) if dialog.isVisible())
         in_front = next((dialog.trouble for dialog in dialogs), panes.trouble)
         in_front.say(f"{said.message} {said.remedy}", str(error.facts.get("reference", "")))

@@ -58,6 +58,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("go-review", ("G, V",), QT_TRANSLATE_NOOP("keys", "Go to: to review")),
     ("go-resolved", ("G, R",), QT_TRANSLATE_NOOP("keys", "Go to: resolved")),
     ("team", ("G, T",), QT_TRANSLATE_NOOP("keys", "Team: who is in it, invite, remove")),
+    ("texts", ("G, X",), QT_TRANSLATE_NOOP("keys", "Canned responses: look through, write, import")),
     ("mailboxes", ("G, B",), QT_TRANSLATE_NOOP("keys", "Mailboxes: rules for forms, how long mail is kept")),
     ("review-a", ("A",), QT_TRANSLATE_NOOP("keys", "To review: write anew, make the change")),
     ("review-o", ("O",), QT_TRANSLATE_NOOP("keys", "To review: open the ticket")),

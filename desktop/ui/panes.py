@@ -27,6 +27,7 @@ from desktop.ui.views.rejoin import RejoinBar
 from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
+from desktop.ui.views.texts import TextsDialog
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.undo import Leaving
 from desktop.ui.views.widgets import column, label
@@ -47,6 +48,7 @@ class Panes(QWidget):
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
         self.say_team(desk.facts.team)
+        self.texts = TextsDialog(self, desk)
         self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules)
         self.mailboxes.show_team(desk.facts.team)
         self.mailbox = MailboxDialog(self.team, desk.words)

@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
         self.corrections = Corrections(desk, self.ticket, self._attention)
-        self.canned = CannedTexts(desk, self.ticket, self, self.taking.reply)
+        self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False
         self.setCentralWidget(panes)

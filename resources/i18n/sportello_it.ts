@@ -1709,6 +1709,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Reply with a canned response; within a reply, type :: and letters</source>
         <translation>Rispondi con una risposta predefinita; dentro una risposta scrivi :: e lettere</translation>
     </message>
+    <message>
+        <source>Canned responses: look through, write, import</source>
+        <translation>Risposte predefinite: cercare, scrivere, importare</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -2732,6 +2736,224 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>What came of it?</source>
         <translation>Com&apos;è finita?</translation>
+    </message>
+</context>
+<context>
+    <name>TextsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>eliminata</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Elimina</translation>
+    </message>
+    <message>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
+    </message>
+    <message>
+        <source>No text has these letters</source>
+        <translation>Nessuna risposta contiene queste lettere</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet</source>
+        <translation>Non c&apos;è ancora scritto nulla</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Nuova risposta</translation>
+    </message>
+    <message>
+        <source>an earlier version: Save brings it back</source>
+        <translation>una versione precedente: Salva la riporta</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>non ancora salvata</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>Importa …</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuova</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>fino al %1</translation>
+    </message>
+    <message>
+        <source>Import texts</source>
+        <translation>Importa risposte</translation>
+    </message>
+    <message>
+        <source>No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.</source>
+        <translation>Ancora nessuna risposta. Ctrl+N ne comincia una; oppure porta qui quelle di Sportello, in italiano e in inglese.</translation>
+    </message>
+    <message>
+        <source>saved for the whole team</source>
+        <translation>salvata per tutta la squadra</translation>
+    </message>
+    <message>
+        <source>imported: %1 new or different</source>
+        <translation>importate: %1 nuove o diverse</translation>
+    </message>
+    <message>
+        <source>over since %1</source>
+        <translation>scaduta il %1</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>risposte</translation>
+    </message>
+    <message>
+        <source>Export texts</source>
+        <translation>Esporta risposte</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Esporta …</translation>
+    </message>
+    <message>
+        <source>Bring in the first set</source>
+        <translation>Porta qui quelle di Sportello</translation>
+    </message>
+    <message>
+        <source>Only a lead changes these: %1</source>
+        <translation>Le modifica solo un responsabile: %1</translation>
+    </message>
+    <message>
+        <source>sent %1×</source>
+        <translation>inviata %1×</translation>
+    </message>
+</context>
+<context>
+    <name>TextForm</name>
+    <message>
+        <source>for ever</source>
+        <translation>sempre</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>Fields that nobody knows stay as gaps: whoever answers fills them in.</source>
+        <translation>I campi che nessuno conosce restano da completare: li compila chi risponde.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>the next working day at %1</source>
+        <translation>il prossimo giorno lavorativo alle %1</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>As it will read</source>
+        <translation>Come si leggerà</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valida fino al</translation>
+    </message>
+    <message>
+        <source>in two working days at %1</source>
+        <translation>tra due giorni lavorativi alle %1</translation>
+    </message>
+    <message>
+        <source>Attach …</source>
+        <translation>Allega …</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Esito</translation>
+    </message>
+    <message>
+        <source>Insert a field …</source>
+        <translation>Inserisci un campo …</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etichette</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Allega file</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Cartella</translation>
+    </message>
+    <message>
+        <source>Insert a field</source>
+        <translation>Inserisci un campo</translation>
+    </message>
+    <message>
+        <source>– as it is –</source>
+        <translation>– invariato –</translation>
+    </message>
+    <message>
+        <source>– nothing –</source>
+        <translation>– niente –</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Status afterwards</source>
+        <translation>Stato dopo l&apos;invio</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Without files</source>
+        <translation>Senza file</translation>
+    </message>
+    <message>
+        <source>This cannot be used: %1</source>
+        <translation>Così non si può usare: %1</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>oggi alle %1</translation>
+    </message>
+    <message>
+        <source>within %1 hours</source>
+        <translation>entro %1 ore</translation>
+    </message>
+    <message>
+        <source>Promises an answer</source>
+        <translation>Promette una risposta</translation>
     </message>
 </context>
 </TS>

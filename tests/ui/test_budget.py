@@ -24,7 +24,13 @@ reason = "order/status"
 outcome = "informed"
 [text.body.it]
 title = "È in viaggio"
-text = "Gentile cliente,\n\nil pacco è partito oggi e arriva domani.\n\nUn saluto"
+text = '''
+Gentile cliente,
+
+il pacco è partito oggi e arriva domani.
+
+Un saluto
+'''
 """
 
 

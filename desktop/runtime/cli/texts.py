@@ -9,19 +9,15 @@ from desktop.domain.commands import ClassifyTicket, PromiseAnswer
 from desktop.domain.errors import UsageError
 from desktop.domain.reasons import choices, shown
 from desktop.domain.texts import gaps
-from desktop.domain.texts_file import BadTexts, read
 from desktop.engine.fields import due_of, fields, language, local_now
 from desktop.journal.state import SharedText
 from desktop.mime.filling import fill
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
 from desktop.runtime.cli.tickets import act
-from desktop.runtime.files import new_file, text_of
-from desktop.runtime.resources import resource
+from desktop.runtime.files import new_file
 from desktop.runtime.sentences import local_time
-
-STARTER = ("texts", "starter.toml")
-"""The set that comes with the program."""
+from desktop.runtime.texts import taken_in
 
 
 def listed(session: Session) -> None:
@@ -55,15 +51,8 @@ def show(session: Session) -> None:
 def take_in(session: Session) -> None:
     """A file, or the set that comes with the program; texts of the same key are replaced, others stay."""
     words = session.words
-    path = resource(*STARTER) if words.starter else words.file
-    try:
-        texts, files = read(text_of(str(path)))
-    except BadTexts as error:
-        raise UsageError("bad-texts-file", path=str(path), detail=str(error)) from error
-    count = session.acting.canned.take_in(texts, files)
-    facts = {"count": count, "all": len(texts)}
-    document = {"imported": count, "read": len(texts)}
-    session.out.answer(document, lambda: [session.out.sentences.line("texts-in", **facts)])
+    count = taken_in(session.acting.canned, "" if words.starter else str(words.file))
+    session.out.answer({"imported": count}, lambda: [session.out.sentences.line("texts-in", count=count)])
 
 
 def export(session: Session) -> None:

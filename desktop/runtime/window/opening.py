@@ -90,7 +90,9 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     program = Program(profile, me, window.bridge.post, crashes.crashed)
     chosen = Chosen(profile.path)
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
-    desk = Desk(program.requests, program.parts, program.searches, facts, reading.reader, words, chosen)
+    desk = Desk(
+        program.requests, program.parts, program.searches, facts, reading.reader, words, chosen, program.library
+    )
     try:
         with crashes.caught():
             window.open(desk, profile.path)

@@ -21,9 +21,10 @@ from desktop.ui import theme
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.widgets import column, label, row
 
-_MOST = 7
+_FEWEST, _MOST = 5, 7
+"""Lines shown at once: where a text is shown beside them, it has room to be read."""
 _LINE, _WIDTH, _PREVIEW = 6 * STEP, 40 * STEP, 44 * STEP
-_SECOND = Qt.ItemDataRole.UserRole + 1
+SECOND = Qt.ItemDataRole.UserRole + 1
 
 
 class CannedPopup(QFrame):
@@ -40,7 +41,7 @@ class CannedPopup(QFrame):
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(self.tr("Canned responses"))
-        self._list.setItemDelegate(_Lines(self._list))
+        self._list.setItemDelegate(Lines(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._clicked)
@@ -59,7 +60,7 @@ class CannedPopup(QFrame):
         for key, title, second in choices:
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setData(_SECOND, second)
+            item.setData(SECOND, second)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {second}" if second else title)
             self._list.addItem(item)
         self._list.setVisible(bool(choices))
@@ -93,7 +94,7 @@ class CannedPopup(QFrame):
         self._preview.setVisible(wide and self._list.count() > 0)
         self._list.setFixedWidth(min(scaled(_WIDTH), room.width() - 6 * STEP))
         self._preview.setFixedWidth(scaled(_PREVIEW))
-        rows = _MOST if wide else max(1, min(_MOST, self._list.count()))
+        rows = max(_FEWEST if wide else 1, min(_MOST, self._list.count()))
         self._list.setFixedHeight(rows * scaled(_LINE))
         self._preview.setFixedHeight(rows * scaled(_LINE))
         size = self.sizeHint()
@@ -103,7 +104,7 @@ class CannedPopup(QFrame):
         self.setGeometry(QRect(QPoint(left, max(0, top)), size))
 
 
-class _Lines(QStyledItemDelegate):
+class Lines(QStyledItemDelegate):
     """Title, and below it where it is kept and what it does."""
 
     def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
@@ -119,7 +120,7 @@ class _Lines(QStyledItemDelegate):
         inside = place.adjusted(STEP, STEP // 2, -STEP, -STEP // 2)
         upper, lower = inside.adjusted(0, 0, 0, -inside.height() // 2), inside.adjusted(0, inside.height() // 2, 0, 0)
         lines = ((upper, index.data(), theme.font(bold=True), colours.text),
-                 (lower, index.data(_SECOND), theme.font(theme.SMALL), colours.muted))  # fmt: skip
+                 (lower, index.data(SECOND), theme.font(theme.SMALL), colours.muted))  # fmt: skip
         for area, words, letters, ink in lines:
             painter.setFont(letters)
             painter.setPen(theme.colour(ink))
