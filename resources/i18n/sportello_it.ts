@@ -2955,5 +2955,9 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Promises an answer</source>
         <translation>Promette una risposta</translation>
     </message>
+    <message>
+        <source>Not attached: %1 is empty, cannot be read, or is larger than %2 kB</source>
+        <translation>Non allegato: %1 è vuoto, non si può leggere o supera %2 kB</translation>
+    </message>
 </context>
 </TS>

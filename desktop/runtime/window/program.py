@@ -19,6 +19,7 @@ from desktop.engine.first_looks import EVERY
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.workstation import Workstation
+from desktop.mime import filling
 from desktop.runtime.compose import Profile
 from desktop.runtime.lanes import SWITCH, Job, Lane, T
 from desktop.runtime.window.adding import Adding
@@ -33,6 +34,9 @@ from desktop.runtime.window.requests import Requests
 from desktop.runtime.window.searches import Searches
 from desktop.runtime.window.searching import Searching
 from desktop.runtime.window.watcher import RETRY, Watcher
+
+WARM_UP = 4.0
+"""Seconds after the start at which what texts are filled in with is made ready: the first one comes without a wait."""
 
 FAREWELL = 0.4
 """Seconds in which lanes may end by themselves before their sockets are closed."""
@@ -103,6 +107,7 @@ class Program:
         self.requests.look()
         self._coordination.post(self._pulse, PULSE)
         self._watcher.start()
+        self._papers.post(lambda _: filling.check(""), WARM_UP)
         for address in team.mailboxes if team is not None else ():
             self._open_mailroom(address)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.domain import reasons
 from desktop.domain.texts import Actions, Attachment, Body, Text
 from desktop.domain.ticket import Status
+from desktop.engine.canned import ALL_FILES
 from desktop.mime.filling import FIELDS, NotAllowed, fill
 from desktop.ui import vocabulary
 from desktop.ui.theme import STEP
@@ -205,7 +206,16 @@ class TextForm(QWidget):
 
     def attach(self, paths: list[str]) -> None:
         for path in map(Path, paths):
-            content = path.read_bytes()
+            try:
+                content = path.read_bytes() if path.stat().st_size <= ALL_FILES else b""
+            except OSError:
+                content = b""
+            if not content:
+                limit = str(ALL_FILES // 1024)
+                said = self.tr("Not attached: %1 is empty, cannot be read, or is larger than %2 kB")
+                self._problem.setText(said.replace("%1", path.name).replace("%2", limit))
+                restyle(self._problem, "bad")
+                continue
             digest = hashlib.sha256(content).hexdigest()
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             self.contents[digest] = content
