@@ -68,8 +68,12 @@ def base_needs() -> list[Need]:
 
 
 def test_needs() -> list[Need]:
-    """What the tests need on top: a server to talk to, and what Qt loads to draw into memory."""
-    return [Need("dovecot-imapd", lambda: os.access("/usr/lib/dovecot/imap", os.X_OK)), *drawing_needs()]
+    """What the tests need on top: servers to talk to, and what Qt loads to draw into memory."""
+    return [
+        Need("dovecot-imapd", lambda: os.access("/usr/lib/dovecot/imap", os.X_OK)),
+        Need("dbus-daemon", partial(_has, "dbus-daemon")),
+        *drawing_needs(),
+    ]
 
 
 def bench_needs() -> list[Need]:

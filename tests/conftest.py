@@ -1,4 +1,4 @@
-"""What holds for every test: no wallet that asks, no display, and the size of the proofs.
+"""What holds for every test: no wallet that asks, no desktop that is told, no display, and the size of the proofs.
 
 ``SPORTELLO_PROOF=full`` (``make prove``) asks for the proofs at full size; without it they run at the size that
 keeps ``make test`` under five minutes.
@@ -14,6 +14,7 @@ from hypothesis import settings
 _FULL = os.environ.get("SPORTELLO_PROOF") == "full"
 
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = ""
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # A deadline would measure the machine, not the code.

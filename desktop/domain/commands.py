@@ -46,6 +46,17 @@ class AssignTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class SnoozeTicket:
+    until: int
+    """Seconds since 1970 UTC; 0: until the customer writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class WakeTicket:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class WriteNote:
     text: str
 
@@ -111,6 +122,8 @@ Command = (
     | SetPriority
     | SetStatus
     | AssignTicket
+    | SnoozeTicket
+    | WakeTicket
     | WriteNote
     | CorrectCustomer
     | ClassifyTicket

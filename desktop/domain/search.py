@@ -50,6 +50,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "unassigned": ("unassigned", "non-assegnato"),
     "unread": ("unread", "non-letto"),
     "overdue": ("overdue", "in-ritardo"),
+    "snoozed": ("snoozed", "posticipato"),
 }
 THINGS: Mapping[str, tuple[str, ...]] = {"attachment": ("attachment", "allegato", "attachments", "file")}
 CHANNELS: Mapping[str, tuple[str, ...]] = {

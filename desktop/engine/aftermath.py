@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
-from desktop.domain.commands import SetStatus
+from desktop.domain.commands import SetStatus, SnoozeTicket
 from desktop.domain.errors import SportelloError
 from desktop.domain.texts import After
 from desktop.domain.ticket import Status
@@ -119,6 +119,17 @@ class Aftermath:
             if isinstance(body, Kind):
                 self._quietly(ticket.id, body)
                 self._planning.after_resolving(ticket.id)
+
+    def wait_for_others(self, ticket_id: str, until: int) -> None:
+        """The answer has left and a third party is asked: on hold, and out of sight until that time."""
+        member = self._journal.team.member(self._journal.me.workstation)
+        if member is None:
+            return
+        for command in (SetStatus(Status.ON_HOLD), SnoozeTicket(until)):
+            ticket = self._journal.ticket(ticket_id)
+            body = decide(ticket, member, command)
+            if isinstance(body, Kind) and not ticket.waiting_slots:
+                self._quietly(ticket.id, body)
 
     def _quietly(self, ticket_id: str, body: Kind) -> None:
         """Kept and judged on arrival when the log cannot be reached now."""

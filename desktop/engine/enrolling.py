@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError
+from desktop.engine.discovery import Proposal
 from desktop.engine.founding import Founder, Settings
+from desktop.engine.survey import Counted, Counting
 from desktop.engine.teamfile import TeamFile
 from desktop.ports.log import Probe
 
@@ -58,6 +60,11 @@ class Probed:
 
 
 @dataclass(frozen=True, slots=True)
+class ServersFound:
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
 class FileRead:
     file: TeamFile
 
@@ -80,7 +87,7 @@ class Enrolled:
     """Whether each start asks for the passphrase."""
 
 
-Told = Doing | Probed | FileRead | Stopped | Enrolled
+Told = Doing | Probed | ServersFound | FileRead | Stopped | Enrolled | Counting | Counted
 
 
 def usual_hosts(address: str) -> tuple[str, str]:

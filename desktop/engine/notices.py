@@ -9,12 +9,15 @@ from enum import StrEnum
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine.following import FollowUp
+from desktop.engine.laters import Planned
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
+from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
+from desktop.ports.notifier import Note
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.reader import Hit
 from desktop.ports.store.space import Sizes
@@ -120,6 +123,7 @@ class LeavingRead:
     """Follow-ups that have not left, earliest first."""
 
     follow_ups: tuple[FollowUp, ...]
+    planned: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +307,21 @@ class Crashed:
     summary: str
 
 
+@dataclass(frozen=True, slots=True)
+class NotePressed:
+    """A person has pressed an action of a note on the desktop."""
+
+    note: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLost:
+    """The desktop has nobody who shows it."""
+
+    note: Note
+
+
 Notice = (
     TicketsChanged
     | TeamChanged
@@ -334,6 +353,11 @@ Notice = (
     | Merged
     | PasswordWaits
     | JournalMoved
+    | Counting
+    | Counted
+    | NotCounted
     | Trouble
     | Crashed
+    | NotePressed
+    | NoteLost
 )

@@ -10,10 +10,10 @@ from desktop.domain.errors import Fact, RefusedByTeam, SportelloError, UsageErro
 from desktop.domain.ticket import shown_reference
 from desktop.engine.acting import Acting
 from desktop.engine.journal import Journal
+from desktop.engine.laters import Laters
 from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
 from desktop.journal.codec import read_statement
-from desktop.journal.edits import EDITS
 from desktop.journal.entries import (
     Assigned,
     Classified,
@@ -23,6 +23,7 @@ from desktop.journal.entries import (
     Position,
     Prioritised,
     Promised,
+    Snoozed,
     StatusChanged,
     Tagged,
 )
@@ -39,7 +40,8 @@ _IDENTIFYING = 4
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing to look at. ``kind``: stopped, kept, uncertain, unresolved, leaving (under way, for as long as
-    the rules give it time), edit, flagged, alarm, quarantined."""
+    the rules give it time), edit, flagged, alarm, missed (a colleague's answer that did not leave in time),
+    quarantined."""
 
     id: str
     kind: str
@@ -58,12 +60,21 @@ class Item:
 
 
 class Reviewing:
-    def __init__(self, store: Store, journal: Journal, acting: Acting, sending: Sending, patience: Patience) -> None:
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        acting: Acting,
+        sending: Sending,
+        patience: Patience,
+        laters: Laters,
+    ) -> None:
         self._store = store
         self._journal = journal
         self._acting = acting
         self._sending = sending
         self._patience = patience
+        self._laters = laters
 
     def items(self, in_use: Callable[[], bool] = lambda: True) -> list[Item]:
         """Oldest first within each kind; needs no connection. ``in_use`` says whether a living process holds the
@@ -72,7 +83,7 @@ class Reviewing:
         grants = list(self._grants(in_use))
         told = {item.id for item in grants}
         drafts = [*self._drafts(told), *self._left_behind(told, in_use)]
-        found = [*grants, *drafts, *self._edits(), *self._tickets(), *self._quarantined()]
+        found = [*grants, *drafts, *self._edits(), *self._tickets(), *self._missed(), *self._quarantined()]
         dismissed = self._store.profile.items(_DISMISSED)
         return [item for item in found if _DISMISSED + item.id not in dismissed]
 
@@ -100,7 +111,7 @@ class Reviewing:
                 if draft is not None:
                     self._store.drafts.put(replace(draft, state="dismissed"))
                 return "dismissed"
-            case "flagged" | "alarm" | "quarantined", "dismiss":
+            case "flagged" | "alarm" | "missed" | "quarantined", "dismiss":
                 self._store.profile.put(_DISMISSED + item.id, True)
                 return "dismissed"
         raise UsageError("cannot-settle", kind=item.kind, decision=decision)
@@ -183,6 +194,13 @@ class Reviewing:
                     if not answer.text_known:
                         yield self._item_on(ticket, answer.id, "flagged", "flag-only", "", answer.date, "")
 
+    def _missed(self) -> Iterator[Item]:
+        """For leads: the customer waits, and the text is on that colleague's computer."""
+        member = self._journal.team.member(self._journal.me.workstation)
+        if member is not None and member.active and member.is_lead:
+            for ticket, one in self._laters.overdue():
+                yield self._item_on(ticket, one.id, "missed", "later-not-left", one.agent, one.at, "")
+
     def _quarantined(self) -> Iterator[Item]:
         member = self._journal.team.member(self._journal.me.workstation)
         for recorded in self._store.entries.quarantined() if member and member.is_lead else ():
@@ -252,7 +270,10 @@ class Reviewing:
         """Of an edit; claims and the like that lost are no words of a person."""
         entry = read_statement(row.statement, Position(self._journal.me.generation, 0), row.created)
         body = entry.body if entry else None
-        return body if isinstance(body, EDITS) else None
+        return body if isinstance(body, _CHANGES) else None
+
+
+_CHANGES = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Classified, Promised, Snoozed)
 
 
 def _words(body: Kind, team: Team) -> str:
@@ -273,4 +294,6 @@ def _words(body: Kind, team: Team) -> str:
             return "\n".join((reason, outcome))
         case Promised(due=due):
             return str(due)
+        case Snoozed(until=until):
+            return str(until)
     return ""

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
+import msgspec
+
 from desktop.domain.errors import NEEDS_PASSWORD, Offline, OutcomeUncertain, RefusedByTeam, SportelloError
 from desktop.domain.texts import After
 from desktop.domain.ticket import shown_reference
@@ -36,7 +38,7 @@ from desktop.journal.entries import (
 )
 from desktop.journal.grants import judge_intent
 from desktop.journal.slots import draft_slot
-from desktop.journal.state import GrantState, Ticket
+from desktop.journal.state import Claim, GrantState, Ticket
 from desktop.journal.working import Verdict
 from desktop.mime.addresses import strict_addr_spec
 from desktop.ports.clock import Clock
@@ -105,6 +107,16 @@ class Sending:
                 raise Offline(_KEPT, **error.facts) from error
             raise
         return self._carried_out(draft, send, started)
+
+    def in_the_way(self, draft: Draft) -> SportelloError | None:
+        """Why it could not leave now, as far as is known here, if the ticket were ours. Writes nothing."""
+        ticket, me = self._journal.ticket(draft.ticket), self._journal.me
+        held = msgspec.structs.replace(ticket, claim=Claim("", me.agent, me.workstation, 0, 0, START))
+        try:
+            self._judge(draft, held, holding=True)
+        except SportelloError as error:
+            return error
+        return None
 
     def _let_pass(self, undo: Callable[[], bool]) -> None:
         if not undo():
@@ -303,11 +315,12 @@ class Sending:
     def _finish(self, send: Send) -> None:
         draft = self._store.drafts.get(send.draft)
         stored = self._store.sends.get(send.id) or send
-        if draft is None:
-            self._aftermath.of_sent(stored, resolve=False, after=After())
-        else:
-            self._aftermath.of_sent(stored, resolve=draft.resolve, after=draft.after)
-            self._canned.used(draft.after.texts)
+        after = draft.after if draft is not None else After()
+        self._aftermath.of_sent(stored, resolve=draft is not None and draft.resolve, after=after)
+        if draft is not None and draft.remind:
+            self._aftermath.wait_for_others(stored.ticket, draft.remind)
+        self._canned.used(after.texts)
+        if draft is not None:
             self._store.drafts.put(replace(draft, state="sent", reason="", agent="", date=0))
 
     def _bad_end(self, send: Send, outcome: str) -> SportelloError:

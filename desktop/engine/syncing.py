@@ -11,6 +11,7 @@ from desktop.engine.acknowledging import Acknowledging
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.following import Following
 from desktop.engine.journal import Journal
+from desktop.engine.laters import Laters, Left
 from desktop.engine.looking import Looking
 from desktop.engine.patience import Patience
 from desktop.engine.restoring import Restoring
@@ -38,6 +39,7 @@ class Syncing:
         aftermath: Aftermath,
         acknowledging: Acknowledging,
         following: Following,
+        laters: Laters,
         patience: Patience,
         restoring: Restoring,
     ) -> None:
@@ -48,14 +50,17 @@ class Syncing:
         self._aftermath = aftermath
         self._acknowledging = acknowledging
         self._following = following
+        self._laters = laters
         self._patience = patience
         self._restoring = restoring
 
     def journal_only(self) -> Round:
         """Replay, append what waits, let kept replies go. Raises Offline."""
         doubt = self.read_up()
-        stopped = () if doubt else tuple(self._sending.leave_kept())
-        return Round(stopped=stopped, doubt=doubt)
+        if doubt is not None:
+            return Round(doubt=doubt)
+        later = [left.stopped for left in self.leave_later() if left.stopped is not None]
+        return Round(stopped=(*self._sending.leave_kept(), *later))
 
     def read_up(self) -> SportelloError | None:
         """Replay and append what waits. Returns why claiming and sending stop, if they do. Raises Offline."""
@@ -93,6 +98,10 @@ class Syncing:
     def leave_kept(self) -> list[SportelloError]:
         """Replies written offline; what stopped any."""
         return self._sending.leave_kept()
+
+    def leave_later(self) -> list[Left]:
+        """Answers whose time has come, or in whose way something stands."""
+        return self._laters.round()
 
     def pay_debts(self) -> None:
         """What is still owed after mails that have left: copies, flags, releases, status."""

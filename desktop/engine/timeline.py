@@ -17,6 +17,10 @@ from desktop.journal.entries import (
     Prioritised,
     Promised,
     Revoked,
+    SendPlanEnded,
+    SendPlanned,
+    Snoozed,
+    SnoozeEnded,
     StatusChanged,
     Tagged,
 )
@@ -172,6 +176,12 @@ def _value(body: object, team: Team) -> str | None:
             return "\n".join((reason, outcome))
         case Promised(due=due):
             return str(due)
-        case ClaimBroken() | Merged() | External() | Revoked():
+        case Snoozed(until=until):
+            return str(until)
+        case SendPlanned(at=at):
+            return str(at)
+        case SendPlanEnded(outcome=outcome):
+            return outcome
+        case ClaimBroken() | SnoozeEnded() | Merged() | External() | Revoked():
             return ""
     return None

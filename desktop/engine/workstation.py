@@ -27,6 +27,7 @@ from desktop.engine.forms import Forms
 from desktop.engine.identity import Identity
 from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
+from desktop.engine.laters import Laters
 from desktop.engine.looking import Looking
 from desktop.engine.missing import Whereabouts
 from desktop.engine.patience import Patience
@@ -34,6 +35,7 @@ from desktop.engine.planning import Planning
 from desktop.engine.precedence import Precedence
 from desktop.engine.queries import Queries
 from desktop.engine.relooking import Relooking
+from desktop.engine.reminding import Reminding
 from desktop.engine.restoring import Restoring
 from desktop.engine.retention import Retention
 from desktop.engine.reviewing import Reviewing
@@ -88,9 +90,11 @@ class Workstation:
     duty: Role
     first_looks: FirstLooks
     following: Following
+    laters: Laters
     looking: Looking
     queries: Queries
     relooking: Relooking
+    reminding: Reminding
     restoring: Restoring
     retention: Retention
     reviewing: Reviewing
@@ -145,6 +149,7 @@ def assemble(
     canned = Canned(store, journal, clock)
     sending = Sending(store, journal, looking, transactions, aftermath, canned, clock, ports.entropy, ports.attribution)
     automatic = Automatic(store, journal, transactions, clock)
+    laters = Laters(store, journal, sending, automatic, clock)
     acknowledging = Acknowledging(store, journal, automatic, clock, ports.entropy)
     following = Following(store, journal, automatic, planning, looking, clock, ports.entropy, ports.follow_up)
     patience = Patience(store, clock)
@@ -163,14 +168,18 @@ def assemble(
         duty=Role(journal, clock, DUTY),
         first_looks=FirstLooks(store, journal, clock),
         following=following,
+        laters=laters,
         looking=looking,
         queries=Queries(store, journal),
         relooking=Relooking(store, journal, forms, ports.parser),
+        reminding=Reminding(store, clock),
         restoring=restoring,
         retention=Retention(store, journal, attachments, ports.parser, clock),
-        reviewing=Reviewing(store, journal, acting, sending, patience),
+        reviewing=Reviewing(store, journal, acting, sending, patience, laters),
         sending=sending,
-        syncing=Syncing(store, journal, looking, sending, aftermath, acknowledging, following, patience, restoring),
+        syncing=Syncing(
+            store, journal, looking, sending, aftermath, acknowledging, following, laters, patience, restoring
+        ),
         whereabouts=whereabouts,
     )
 

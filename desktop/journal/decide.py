@@ -20,9 +20,11 @@ from desktop.domain.commands import (
     SetPriority,
     SetStatus,
     SettleGrant,
+    SnoozeTicket,
     SplitTicket,
     TagTicket,
     UndoExternal,
+    WakeTicket,
     WriteNote,
 )
 from desktop.journal.entries import (
@@ -41,6 +43,8 @@ from desktop.journal.entries import (
     Revoked,
     Settled,
     SlotKey,
+    Snoozed,
+    SnoozeEnded,
     Split,
     StatusChanged,
     Tagged,
@@ -68,6 +72,10 @@ def decide(ticket: Ticket, me: Member, command: Command) -> Kind | Verdict:
             if assignee not in ("", me.agent) and not me.is_lead:
                 return _LEADS_ONLY
             return Assigned(assignee=assignee, saw=ticket.assignee)
+        case SnoozeTicket(until=until):
+            return Snoozed(until=until)
+        case WakeTicket():
+            return SnoozeEnded()
         case WriteNote(text=text):
             return Noted(text=text)
         case CorrectCustomer(slots=slots, customer=customer, name=name, order=order, reason=reason):

@@ -1,12 +1,13 @@
-"""Tags, priority, status, assignment, notes, corrections, reason and outcome, promises. Tags commute; priority, what is
-corrected, reason and outcome are last writer wins; status
-and assignee carry the value that the author saw and are refused when it has changed since."""
+"""Tags, priority, status, assignment, notes, corrections, reason and outcome, promises, snooze. Tags commute; priority,
+what is corrected, reason and outcome, and snooze are last writer wins; status and assignee carry the value that the
+author saw and are refused when it has changed since."""
 
 from __future__ import annotations
 
 import msgspec
 
 from desktop.domain.ticket import Priority, Status, is_tag
+from desktop.journal import snoozing
 from desktop.journal.entries import (
     Assigned,
     Classified,
@@ -16,6 +17,8 @@ from desktop.journal.entries import (
     Noted,
     Prioritised,
     Promised,
+    Snoozed,
+    SnoozeEnded,
     StatusChanged,
     Tagged,
 )
@@ -23,7 +26,9 @@ from desktop.journal.filing import mark
 from desktop.journal.state import Correction, Note, Promise, Resolution, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
-EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Classified, Promised)
+EDITS = (
+    Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Classified, Promised, Snoozed, SnoozeEnded,
+)  # fmt: skip
 """May be written offline; judged when they arrive in the log."""
 
 _CHANGES_STATUS = (
@@ -65,6 +70,10 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
             return said, APPLIED
         case Promised(due=due):
             return msgspec.structs.replace(ticket, promises=_promised(ticket, entry, due)), APPLIED
+        case Snoozed():
+            return snoozing.snoozed(ticket, entry, body)
+        case SnoozeEnded():
+            return snoozing.ended(ticket)
     return ticket, _NONSENSE
 
 

@@ -272,6 +272,18 @@ class Promised(Kind, frozen=True, tag="promised"):
     """Seconds since 1970 UTC; 0 takes back what was promised and has not been answered."""
 
 
+class Snoozed(Kind, frozen=True, tag="snoozed"):
+    """Out of sight until that time, or until the customer writes, who wakes it in any case."""
+
+    verb = "snoozed"
+    until: Natural = 0
+    """Seconds since 1970 UTC; 0: until the customer writes."""
+
+
+class SnoozeEnded(Kind, frozen=True, tag="snooze-ended"):
+    verb = "brought back"
+
+
 # --- sending ---------------------------------------------------------------------------------------------------
 
 
@@ -343,6 +355,23 @@ class External(Kind, frozen=True, tag="external"):
 class ExternalUndone(Kind, frozen=True, tag="external-undone"):
     verb = "says nobody answered"
     external: str
+
+
+class SendPlanned(Kind, frozen=True, tag="send-planned"):
+    """An answer is written and will leave from its author's workstation at that time. News for the team, and no more:
+    it holds nothing, grants nothing, and its author asks for claim and grant when the time has come."""
+
+    verb = "will answer"
+    at: Natural
+    """Seconds since 1970 UTC."""
+
+
+class SendPlanEnded(Kind, frozen=True, tag="send-plan-ended"):
+    verb = "ended a planned answer on"
+    plan: str
+    outcome: str
+    """``left``: it is on its way like any other; ``withdrawn``: it will not leave by itself; ``missed``: its time has
+    passed without its workstation."""
 
 
 # --- automatic mail --------------------------------------------------------------------------------------------
@@ -449,9 +478,9 @@ KINDS: dict[str, type[Kind]] = {
         Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed,
         Opened, Arrived, Filed, Merged, Split,
         Claimed, Renewed, Released, ClaimBroken,
-        Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Classified, Promised,
+        Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Classified, Promised, Snoozed, SnoozeEnded,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
-        External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
+        SendPlanned, SendPlanEnded, External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
         FollowUpPlanned, FollowUpStopped, FollowUpScored, Seen,
         TextSaved, TextRemoved, TextPiece, TextsUsed,
     )

@@ -20,7 +20,8 @@ from desktop.journal.entries import (
     OpenedTicket,
     Split,
 )
-from desktop.journal.state import Answer, GrantState, Mark, Promise, SlotRecord, Ticket
+from desktop.journal.snoozing import woken
+from desktop.journal.state import Answer, DepartureState, GrantState, Mark, Promise, SlotRecord, Ticket
 from desktop.journal.working import APPLIED, Verdict, Working
 
 SLOTS = 100
@@ -98,7 +99,7 @@ def file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], *,
     records = {slot: SlotRecord(slot, entry.position, unanswered) for slot in new}
     ticket = msgspec.structs.replace(ticket, slots={**ticket.slots, **records})
     if unanswered:
-        ticket = mark(ticket, entry, "arrived")
+        ticket = _written(mark(ticket, entry, "arrived"), entry)
         if ticket.status is not Status.SPAM:
             ticket = msgspec.structs.replace(ticket, status=Status.OPEN)
     for slot in new:
@@ -112,9 +113,20 @@ def _bounced(work: Working, ticket: Ticket, entry: Entry, body: Arrived) -> Tick
     if body.not_delivered not in ticket.grants or not file(work, entry, ticket, body.slots, unanswered=False):
         return ticket
     ticket = mark(work.ticket(entry.ticket) or ticket, entry, "not-delivered")
-    ticket = msgspec.structs.replace(ticket, status=Status.OPEN)
+    ticket = msgspec.structs.replace(woken(ticket, entry.date), status=Status.OPEN)
     work.put(ticket)
     return ticket
+
+
+def _written(ticket: Ticket, entry: Entry) -> Ticket:
+    """By the customer: what sleeps wakes, and what was to leave later was written without knowing this."""
+    departures = tuple(
+        msgspec.structs.replace(one, state=DepartureState.CANCELLED, date=entry.date)
+        if one.state is DepartureState.PLANNED
+        else one
+        for one in ticket.departures
+    )
+    return msgspec.structs.replace(woken(ticket, entry.date), departures=departures)
 
 
 def answered(work: Working, slots: tuple[str, ...], answer: Answer, expected: dict[str, int]) -> None:
@@ -190,6 +202,7 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
         slots={**into.slots, **absorbed.slots},
         grants={**into.grants, **absorbed.grants},
         plans={**into.plans, **absorbed.plans},
+        departures=(*into.departures, *absorbed.departures),
         seen_by=into.seen_by or absorbed.seen_by,
         seen=into.seen or absorbed.seen,
         score=into.score or absorbed.score,
@@ -208,6 +221,8 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
             slots={},
             grants={},
             plans={},
+            departures=(),
+            snooze=None,
             marks=(),
             notes=(),
             promises=(),
@@ -215,7 +230,7 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
             alarms=(),
         )
     )
-    for name in (*absorbed.slots, *absorbed.grants, *absorbed.plans):
+    for name in (*absorbed.slots, *absorbed.grants, *absorbed.plans, *(one.id for one in absorbed.departures)):
         work.belongs(name, into.id)
     return APPLIED
 

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.journal import claims, edits, filing, followups, grants, restoring, roster, sharing
+from desktop.journal import (
+    claims,
+    departures,
+    edits,
+    filing,
+    followups,
+    grants,
+    restoring,
+    roster,
+    sharing,
+    snoozing,
+)
 from desktop.journal.codec import Signed
 from desktop.journal.entries import (
     ROLES,
@@ -37,6 +48,8 @@ from desktop.journal.entries import (
     Seen,
     SendAttempted,
     SendIntended,
+    SendPlanEnded,
+    SendPlanned,
     Sent,
     Settled,
     SnapshotPart,
@@ -65,10 +78,20 @@ def fold(view: View, signed: Signed) -> tuple[Working, Verdict]:
     work = Working(view)
     entry = signed.entry
     verdict = _apply(work, entry)
+    if verdict.applied:
+        _settle(work, entry)
     author = work.team.member(entry.author.workstation)
     if author is not None and author.active and entry.minimum_reader > work.team.minimum_reader:
         work.team = msgspec.structs.replace(work.team, minimum_reader=entry.minimum_reader)
     return work, verdict
+
+
+def _settle(work: Working, entry: Entry) -> None:
+    """What an entry that was applied ends besides, whatever kind it is of."""
+    snoozing.acted(work, entry)
+    ticket = work.ticket(entry.ticket)
+    if ticket is not None and (after := departures.settled(ticket, entry)) is not ticket:
+        work.put(after)
 
 
 def quarantine(team: Team, signed: Signed) -> str:
@@ -113,6 +136,10 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return followups.seen(work, entry, body)
         case TextSaved() | TextRemoved() | TextPiece() | TextsUsed():
             return sharing.shared(work, entry, body)
+        case SendPlanned():
+            return departures.planned(work, entry, body)
+        case SendPlanEnded():
+            return departures.ended(work, entry, body)
     if isinstance(body, roster.TEAM_KINDS):
         return roster.changed(work, entry)
     if entry.ticket in ROLES and isinstance(body, _CLAIM_KINDS):

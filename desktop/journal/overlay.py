@@ -16,6 +16,8 @@ from desktop.journal.entries import (
     Noted,
     Prioritised,
     Promised,
+    Snoozed,
+    SnoozeEnded,
     StatusChanged,
     Tagged,
     Unknown,
@@ -31,6 +33,8 @@ _FIELDS: dict[type[Kind | Unknown], str] = {
     Corrected: "customer",
     Classified: "reason",
     Promised: "promise",
+    Snoozed: "snooze",
+    SnoozeEnded: "snooze",
 }
 
 

@@ -155,7 +155,7 @@ def _bring_back(work: Working, entry: Entry, state: _State) -> None:
     )
     for ticket in state.tickets:
         work.put(msgspec.structs.replace(ticket, claim=None))
-        for name in (*ticket.slots, *ticket.grants, *ticket.plans):
+        for name in (*ticket.slots, *ticket.grants, *ticket.plans, *(one.id for one in ticket.departures)):
             work.belongs(name, ticket.id)
     for automatic in state.automatic:
         work.put_automatic(automatic)

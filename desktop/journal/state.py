@@ -210,6 +210,43 @@ class Promise(msgspec.Struct, frozen=True):
         return False if now > self.due else None
 
 
+class Snooze(msgspec.Struct, frozen=True):
+    """Who put the ticket out of sight, and for how long. Whether it is back by its time every reader says by a clock
+    of their own: no entry wakes it."""
+
+    entry: str
+    agent: str
+    date: int
+    until: int
+    """Seconds since 1970 UTC; 0: until the customer writes."""
+    written: int = 0
+    """Server's date of the customer's mail that has woken it."""
+
+    def is_back(self, now: int) -> bool:
+        return bool(self.written) or 0 < self.until <= now
+
+
+class DepartureState(StrEnum):
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    """The customer has written since."""
+    MISSED = "missed"
+    """Its workstation did not run when its time came."""
+
+
+class Departure(msgspec.Struct, frozen=True):
+    """An answer that leaves later. Its id is its entry's."""
+
+    id: str
+    agent: str
+    workstation: str
+    at: int
+    """Seconds since 1970 UTC."""
+    date: int
+    """Server's date of the entry that brought the state."""
+    state: DepartureState = DepartureState.PLANNED
+
+
 class Ticket(msgspec.Struct, frozen=True):
     """The slice of one ticket. Its id is the first slot that was filed under it."""
 
@@ -246,6 +283,9 @@ class Ticket(msgspec.Struct, frozen=True):
     outcome: str = ""
     promises: tuple[Promise, ...] = ()
     """In the order in which they were given; only the last one can be open."""
+    snooze: Snooze | None = None
+    departures: tuple[Departure, ...] = ()
+    """Answers that leave later, or were to."""
     merged_into: str = ""
     pending: tuple[str, ...] = ()
     """Names of fields that show an edit not confirmed yet; only ever set by the overlay."""

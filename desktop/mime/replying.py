@@ -65,9 +65,13 @@ def _usable(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
 
 def reply_subject(subject: str) -> str:
     """``Re: `` once, in place of any run of reply and forward marks (Re, R, RE, AW, Rif, I, Fwd, Re[2] ...)."""
+    return f"Re: {bare_subject(subject)}".strip()
+
+
+def bare_subject(subject: str) -> str:
     bare = subject.strip()
     marks = _MARKS.match(bare)
-    return f"Re: {bare[marks.end() :] if marks else bare}".strip()
+    return bare[marks.end() :].strip() if marks else bare
 
 
 def with_signature(text: str, signature: str) -> str:

@@ -78,6 +78,10 @@ class Mailbox(Protocol):
         """Of a mail that cannot be had whole: its header block as ``raw``, None when it is not there."""
         ...
 
+    def heads(self, uids: Sequence[int]) -> Iterator[RawMail]:
+        """As ``fetch``, but of each mail only the header fields by which it is counted (``mime.heads``), as ``raw``."""
+        ...
+
     def answered(self, uids: Sequence[int]) -> frozenset[int]:
         """Those that carry \\Answered on two separate reads, sequence numbers rising with UIDs each time
         (IMAPClient hands another message's flags to the wrong UID while a colleague changes flags)."""

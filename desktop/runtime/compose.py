@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from desktop.adapters.discovery.lookups import NetworkLookups
 from desktop.adapters.imap.account import ImapAccount, Security
 from desktop.adapters.imap.host import ImapMailboxHost
 from desktop.adapters.imap.line import Line
@@ -26,14 +27,16 @@ from desktop.adapters.smtp.outgoing import SmtpOutgoing
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.adapters.web.pictures import WebPictures
 from desktop.domain.errors import SportelloError
-from desktop.engine import identity
+from desktop.engine import autoconfig, identity
 from desktop.engine.afar import There
 from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.precedence import Precedence
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
+from desktop.ports.discovery import Lookups
 from desktop.ports.downloads import Downloads
 from desktop.ports.mailbox import MailboxHost
+from desktop.ports.notifier import Note, Notifier
 from desktop.ports.pictures import Pictures
 from desktop.ports.schedule import Schedule
 from desktop.ports.secrets import Typed
@@ -187,6 +190,11 @@ class Profile:
         )
 
 
+def lookups(given_up: Callable[[], bool] = lambda: False) -> Lookups:
+    """For the first run. ``given_up`` may be asked from any thread."""
+    return NetworkLookups(autoconfig.LARGEST, given_up)
+
+
 def place_of(path: Path | None) -> Path:
     """A profile's folder: the one named, else the user's own."""
     return path or default_profile()
@@ -256,3 +264,11 @@ def _smtp_account(address: str, settings: Settings) -> SmtpAccount:
         int(settings["smtp_port"]),
         cast("Security", settings.get("smtp_security", settings.get("security", "tls"))),
     )
+
+
+def desktop_notifier(bus: str, pressed: Callable[[str, str], None], lost: Callable[[Note], None]) -> Notifier:
+    """Over a session's D-Bus."""
+    # Its library is there on Linux only.
+    from desktop.adapters.notifications.freedesktop import FreedesktopNotifier
+
+    return FreedesktopNotifier(bus, pressed, lost)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop.domain.errors import Offline, SportelloError
+from desktop.engine import survey as surveying
 from desktop.engine import teamfile
 from desktop.engine.enrolling import Doing, Probed
 from desktop.engine.founding import Founder, Settings, readable_name
+from desktop.engine.survey import Counted, Counting
 from desktop.engine.teamfile import TeamFile
 from desktop.journal.entries import PolicySet
 from desktop.ports.log import Probe
@@ -86,6 +89,18 @@ def try_mailbox(profile: Profile, address: str, settings: Settings, password: Se
 def forget_mailbox(profile: Profile, address: str) -> None:
     left = {known: settings for known, settings in profile.mailboxes.bootstrap.items() if known != address}
     profile.mailboxes.bootstrap = left
+
+
+def picture(profile: Profile, address: str, say: Callable[[Counting], None], days: int = surveying.DAYS) -> Counted:
+    """How a mailbox of the team stands. Touches no database."""
+    ours = tuple(profile.mailboxes.settings())
+    with profile.host.borrow(address) as mailbox:
+        return surveying.survey(mailbox, address, ours, int(time.time()), _local, say, days=days)
+
+
+def _local(moment: int) -> tuple[int, int]:
+    when = time.localtime(moment)
+    return when.tm_hour, when.tm_wday
 
 
 def _sign_in(profile: Profile, address: str) -> None:

@@ -8,7 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from desktop.domain.commands import AssignTicket, ClassifyTicket, Command, SetPriority, SetStatus, TagTicket
+from desktop.domain.commands import (
+    AssignTicket,
+    ClassifyTicket,
+    Command,
+    SetPriority,
+    SetStatus,
+    SnoozeTicket,
+    TagTicket,
+    WakeTicket,
+)
 from desktop.domain.search import Query, Term
 from desktop.domain.ticket import DONE, Priority, Status, is_tag
 from desktop.engine.queries import Conversation
@@ -17,10 +26,12 @@ from desktop.ui import vocabulary
 from desktop.ui.attention import Attention
 from desktop.ui.closing import Closing
 from desktop.ui.desk import Desk
+from desktop.ui.editing import Editing
 from desktop.ui.meant import Meant
 from desktop.ui.moments import moment
 from desktop.ui.panes import Panes
 from desktop.ui.theme import STEP
+from desktop.ui.views.later import BACK_NOW, LaterPicker, for_snooze
 from desktop.ui.views.picker import Picker
 
 FAVOURITES = ("pre-sale", "post-sale")
@@ -37,12 +48,13 @@ class TicketActions(QObject):
 
     def __init__(self, desk: Desk, panes: Panes, attention: Attention, meant: Meant) -> None:
         super().__init__(panes)
-        self._seen = panes.list.seen
         self._meant = meant
         self._desk = desk
         self._panes = panes
         self._closing = Closing(desk, panes.ticket.head, panes.ticket.composer)
         self._attention = attention
+        self._editing = Editing(desk, panes, self)
+        self._editing.advice.connect(self.advice)
         self._tags: dict[str, None] = dict.fromkeys(FAVOURITES)
         """Tags met so far, for the list to choose from."""
         pane, head = panes.ticket, panes.ticket.head
@@ -77,7 +89,7 @@ class TicketActions(QObject):
 
     def pick_priority(self) -> None:
         choices = [(one.value, vocabulary.priority(one.value)) for one in Priority]
-        self._pick(self.tr("Priority"), choices, self._set_priority)
+        self._pick(self.tr("Priority"), choices, self.prioritise)
 
     def toggle_tag(self, tag: str) -> None:
         """On when it is off, off when it is on."""
@@ -93,17 +105,8 @@ class TicketActions(QObject):
     def post_sale(self) -> None:
         self.toggle_tag(FAVOURITES[1])
 
-    def urgent(self) -> None:
-        self._edit(SetPriority(Priority.URGENT))
-
-    def high(self) -> None:
-        self._edit(SetPriority(Priority.HIGH))
-
-    def normal(self) -> None:
-        self._edit(SetPriority(Priority.NORMAL))
-
-    def low(self) -> None:
-        self._edit(SetPriority(Priority.LOW))
+    def prioritise(self, priority: str) -> None:
+        self._edit(SetPriority(Priority(priority)))
 
     def resolve(self) -> None:
         """Without an answer; what is done already is opened again."""
@@ -149,6 +152,25 @@ class TicketActions(QObject):
         with self._meant.aimed(meant):
             self._edit(ClassifyTicket(reason, outcome))
 
+    def pick_snooze(self) -> None:
+        """Then on to the next, but for what is brought back."""
+        meant, rows = self._meant.ids, self._meant.rows()
+        if not meant:
+            return
+        if all(row.status in DONE for row in rows):
+            self.advice.emit(self.tr("What is resolved or spam is not snoozed. E opens it again."))
+            return
+
+        def take(until: int) -> None:
+            with self._meant.aimed(meant):
+                self._edit(WakeTicket() if until == BACK_NOW else SnoozeTicket(until))
+            if until != BACK_NOW:
+                self.dealt_with.emit(meant)
+
+        picker = LaterPicker(self.tr("Snooze"), for_snooze(asleep=any(row.until for row in rows)), self._panes.window())
+        picker.picked.connect(take)
+        picker.open_at(self._beside())
+
     def spam(self) -> None:
         self._done(Status.SPAM)
 
@@ -156,10 +178,14 @@ class TicketActions(QObject):
         if not self.barred():
             self._desk.requests.merge(into, absorbed, sure=True)
 
-    def undo_merge(self) -> None:
-        """Of the ticket that the person has turned to, once it is shown."""
-        if self._panes.ticket.shows(self._attention.ticket):
-            self._panes.ticket.merging.take_back()
+    def undo(self) -> None:
+        """The last merge of the ticket that the person has turned to, once it is shown; else the last change of this
+        window's, unless that came after it."""
+        merging, history = self._panes.ticket.merging, self._editing.history
+        shown = self._panes.ticket.shows(self._attention.ticket)
+        first = shown and merging.when > history.newest
+        if not (first and merging.take_back()) and not history.take_back() and shown:
+            merging.take_back()
 
     def take_apart(self, ticket: str, slots: tuple[str, ...]) -> None:
         if not self.barred():
@@ -174,13 +200,8 @@ class TicketActions(QObject):
     def _set_status(self, status: str) -> None:
         self._edit(SetStatus(Status(status)))
 
-    def _set_priority(self, priority: str) -> None:
-        self._edit(SetPriority(Priority(priority)))
-
     def _edit(self, command: Command) -> None:
-        for ticket in self._meant.ids:
-            self._seen.ask(ticket, command)
-            self._desk.requests.edit(ticket, command)
+        self._editing.edit(command, self._meant.ids, self._meant.rows())
 
     def _done(self, status: Status) -> None:
         """Then on to the next."""
@@ -203,6 +224,9 @@ class TicketActions(QObject):
         window = self._panes.window()
         picker = Picker(title, choices, window, is_tag if free else None)
         picker.picked.connect(take)
+        picker.open_at(self._beside())
+
+    def _beside(self) -> QPoint:
         head = self._panes.ticket.head
-        beside = head if head.isVisible() else window
-        picker.open_at(beside.mapToGlobal(QPoint(2 * STEP, head.height() - STEP)))
+        beside = head if head.isVisible() else self._panes.window()
+        return beside.mapToGlobal(QPoint(2 * STEP, head.height() - STEP))

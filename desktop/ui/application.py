@@ -27,6 +27,7 @@ from desktop.ui.desk import Desk, Words
 from desktop.ui.first_run import Enrolling, FirstRun
 from desktop.ui.instance import Doorbell, bring_to_front, to_front
 from desktop.ui.preferences import Preferences
+from desktop.ui.tray import Tray
 from desktop.ui.window import MainWindow
 
 Post = Callable[[Notice], None]
@@ -123,6 +124,8 @@ class Shown(QObject):
         window.rejoining.connect(self._to_join)
         self._doorbell = Doorbell(profile, self)
         self._doorbell.rung.connect(self._to_front)
+        self._tray = Tray(window)
+        self._tray.opened.connect(self._to_front)
         window.show()
         return window
 
@@ -132,6 +135,7 @@ class Shown(QObject):
             self._doorbell.close()
         if self.window is not None:
             window, self.window = self.window, None
+            self._tray.close()
             window.remember(self._remembered)
             window.close()
             self.bridge.said.disconnect(window.told)

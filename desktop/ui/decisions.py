@@ -16,6 +16,7 @@ KINDS: dict[str, Any] = {
     "leaving": QT_TRANSLATE_NOOP("decisions", "An answer is leaving now"),
     "edit": QT_TRANSLATE_NOOP("decisions", "A change was not made"),
     "flagged": QT_TRANSLATE_NOOP("decisions", "Marked as answered elsewhere"),
+    "missed": QT_TRANSLATE_NOOP("decisions", "A colleague's answer has not left"),
     "alarm": QT_TRANSLATE_NOOP("decisions", "Two answers to one mail"),
     "quarantined": QT_TRANSLATE_NOOP("decisions", "An entry that nobody may count"),
 }

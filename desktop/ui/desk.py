@@ -14,6 +14,7 @@ from desktop.domain.ticket import Role
 from desktop.engine.enrolling import MailboxWanted
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
+from desktop.ports.notifier import Notifier
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Reader
 from desktop.ui.chosen import Chosen
@@ -100,10 +101,14 @@ class Requests(Protocol):
         ...
 
     def send(self, draft: Draft, seconds: float) -> None:
-        """``DraftKept``, then, unless that was refused, ``SendEnded``."""
+        """``DraftKept``, then, unless that was refused, ``SendEnded``; at ``draft.leaves``, if it says so."""
         ...
 
-    def undo(self, draft_id: str) -> None: ...
+    def undo(self, draft_id: str) -> None:
+        """What is about to leave, or was to leave later, is being written again: ``ConversationRead``, with the
+        draft."""
+        ...
+
     def review(self) -> None: ...
     def settle(self, item: str, decision: str) -> None: ...
     def new_password(self, address: str, password: str) -> None:
@@ -193,6 +198,18 @@ class Library(Protocol):
         ...
 
 
+class Surveys(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def survey(self, address: str) -> None:
+        """How a mailbox stands: ``Counting``, then ``Counted`` or ``NotCounted``."""
+        ...
+
+    def stop(self) -> None:
+        """Nothing more is told of it."""
+        ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -230,4 +247,6 @@ class Desk:
     words: Words
     chosen: Chosen
     """What the person prefers."""
+    notifier: Notifier
+    surveys: Surveys
     library: Library

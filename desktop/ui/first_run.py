@@ -7,19 +7,32 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.errors import OPENED_BY_PASSPHRASE, SEALED, SportelloError
-from desktop.engine.enrolling import Doing, Enrolled, FileRead, PlaceWanted, Probed, Stopped, TeamWanted
+from desktop.engine.enrolling import (
+    Doing,
+    Enrolled,
+    FileRead,
+    PlaceWanted,
+    Probed,
+    ServersFound,
+    Stopped,
+    TeamWanted,
+)
 from desktop.engine.notices import Crashed
+from desktop.engine.survey import Counted, Counting
 from desktop.ports.log import Probe
 from desktop.ui.desk import Words
+from desktop.ui.first_run_address import AddressForm
 from desktop.ui.first_run_end import EndPage, listed
 from desktop.ui.first_run_forms import FileForm, TeamForm
+from desktop.ui.first_run_parts import Trouble, offer
 from desktop.ui.passphrase import PassphraseForm
 from desktop.ui.theme import STEP
+from desktop.ui.views.account import about
 from desktop.ui.views.widgets import Rule, button, column, label, row
 
 Wanted = TypeVar("Wanted", TeamWanted, PlaceWanted)
@@ -27,6 +40,14 @@ Wanted = TypeVar("Wanted", TeamWanted, PlaceWanted)
 
 class Enrolling(Protocol):
     """Nothing here waits: what comes of it is told (``engine.enrolling``)."""
+
+    def find(self, address: str) -> None:
+        """The mailbox's servers."""
+        ...
+
+    def picture(self, address: str) -> None:
+        """How a mailbox stands whose password has just opened it."""
+        ...
 
     def read(self, path: str) -> None: ...
     def create(self, wanted: TeamWanted) -> None: ...
@@ -49,8 +70,11 @@ class FirstRun(QWidget):
         self._words = words
         self.enrolled = False
         self._probe: Probe | None = None
+        self._address = ""
+        """Of the mailbox that was tried last."""
         self.setWindowTitle(self.tr("Welcome – Sportello"))
         self.setObjectName("firstRun")
+        self.address_form = AddressForm(language)
         self.team_form = TeamForm(language)
         self.file_form = FileForm()
         self.passphrase_form = PassphraseForm()
@@ -60,11 +84,11 @@ class FirstRun(QWidget):
         self.choice = self._choices()
         self.end = EndPage(words)
         self._pages = QStackedWidget()
-        for page in (self.choice, self.team_form, self.file_form, self.passphrase_form, self.end):
+        for page in (self.choice, self.address_form, self.team_form, self.file_form, self.passphrase_form, self.end):
             self._pages.addWidget(page)
         self._title = label(kind="title")
         self._lead = label(kind="muted", wraps=True)
-        self.trouble = _Trouble()
+        self.trouble = Trouble()
         self._doing = label(kind="muted", wraps=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -76,6 +100,12 @@ class FirstRun(QWidget):
         self._lay_out()
         for keys, act in (("Esc", self.give_up), ("Ctrl+Return", self.go_on)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._revealing = QTimer(self, singleShot=True, interval=0)
+        self._revealing.timeout.connect(self._reveal)
+        self.address_form.entered.connect(self.go_on)
+        self.address_form.turned.connect(self._say_buttons)
+        self.end.standing.again.connect(self._take_picture)
+        self.end.standing.stop.connect(self._enrolling.cancel)
         self.file_form.chosen.connect(self._read)
         self.file_form.agent.fill(known)
         self._show(self.file_form if known else self.choice)
@@ -88,10 +118,22 @@ class FirstRun(QWidget):
                 self._doing.setText(self._step(step))
             case Probed(probe=probe):
                 self._probe = probe
+            case ServersFound(proposal=proposal):
+                self._rest()
+                self.go.setFocus()
+                self.address_form.show_proposal(proposal)
+                self._revealing.start()
             case FileRead(file=file):
                 self._rest()
                 self.file_form.show_file(file)
                 self._say_buttons()
+            case Counting():
+                self.end.standing.count(what)
+            case Counted():
+                self.end.standing.show_counted(what)
+            case Stopped(why=why) if self._pages.currentWidget() is self.end:
+                told = self._words.of(why)
+                self.end.standing.give_up(f"{told.message} {told.remedy}")
             case Stopped(why=why):
                 self._stopped(why)
             case Enrolled():
@@ -99,6 +141,8 @@ class FirstRun(QWidget):
                 self.enrolled = True
                 self.end.say(what, self._probe)
                 self._show(self.end)
+                if self._probe is not None:
+                    self._take_picture()
             case Crashed(report=report, summary=summary):
                 self._rest()
                 said = self.tr("Something went wrong in the program itself (%1). A report was written: %2")
@@ -112,7 +156,7 @@ class FirstRun(QWidget):
         self.file_form.read(path)
 
     def begin_team(self) -> None:
-        self._show(self.team_form)
+        self._show(self.address_form)
 
     def join_team(self) -> None:
         self._show(self.file_form)
@@ -121,6 +165,8 @@ class FirstRun(QWidget):
         if not self.busy:
             if self._pages.currentWidget() is self.passphrase_form:
                 self._show(self._form)
+            elif self._pages.currentWidget() is self.team_form:
+                self._show(self.address_form)
             elif self._known:
                 self.close()
             else:
@@ -132,8 +178,13 @@ class FirstRun(QWidget):
         page = self._pages.currentWidget()
         if page is self.end:
             self.close()
+        elif page is self.address_form:
+            self._look_for_servers()
         elif page is self.team_form:
-            self._try(self.team_form.wanted(), self._enrolling.create)
+            if (mailbox := self.address_form.wanted()) is None:
+                self._show(self.address_form)
+            else:
+                self._try(self.team_form.wanted(*mailbox), self._enrolling.create)
         elif page is self.file_form:
             self._try(self.file_form.wanted(), self._enrolling.join)
         elif page is self.passphrase_form and (chosen := self.passphrase_form.wanted()):
@@ -154,6 +205,27 @@ class FirstRun(QWidget):
 
     # -- inside -------------------------------------------------------------------------------------------------
 
+    def _look_for_servers(self) -> None:
+        """Or on, when they are known."""
+        page = self.address_form
+        if not page.known:
+            if address := page.wanted_address():
+                self._work(self.tr("Looking for the servers of %1 …").replace("%1", address))
+                self._enrolling.find(address)
+        elif (mailbox := page.wanted()) is not None:
+            address, settings = mailbox
+            self.team_form.show_mailbox(address, settings, page.note())
+            self._show(self.team_form)
+
+    def _reveal(self) -> None:
+        """What has the focus, once what is new has its place."""
+        if (focus := self.focusWidget()) is not None:
+            self._area.ensureWidgetVisible(focus, 0, 4 * STEP)
+
+    def _take_picture(self) -> None:
+        self.end.standing.begin(self._address)
+        self._enrolling.picture(self._address)
+
     def _read(self, path: str) -> None:
         self._work(self.tr("Opening the file …"))
         self._enrolling.read(path)
@@ -161,6 +233,8 @@ class FirstRun(QWidget):
     def _try(self, wanted: Wanted | None, attempt: Callable[[Wanted], None]) -> None:
         if wanted is not None:
             self._probe = None
+            if isinstance(wanted, TeamWanted):
+                self._address = wanted.founder.address
             self._work(self.tr("Signing in …"))
             attempt(replace(wanted, passphrase=self._passphrase))
 
@@ -187,11 +261,15 @@ class FirstRun(QWidget):
             return
         findings = self._probe.findings if why.code == "mailbox-unfit" and self._probe is not None else ()
         more = [self._words.of(SportelloError(finding)).message for finding in findings]
+        what, page = about(why.code), self._pages.currentWidget()
+        if page is self.team_form and what in ("host", "security"):
+            self._show(self.address_form)
+            self.address_form.point_at(why.code, what)
+        else:
+            self._form_again()
+            if isinstance(page, TeamForm | FileForm):
+                page.point_at(why)
         self.trouble.say(f"{said.message}\n{listed(more)}" if more else said.message, said.remedy)
-        self._form_again()
-        page = self._pages.currentWidget()
-        if isinstance(page, TeamForm | FileForm):
-            page.point_at(why)
 
     def _ask_for_passphrase(self, code: str) -> None:
         """Instead of a keyring. ``signing-key-sealed``: an attempt that was cut short has had another one."""
@@ -205,7 +283,7 @@ class FirstRun(QWidget):
 
     def _form_again(self) -> None:
         page = self._pages.currentWidget()
-        if isinstance(page, TeamForm | FileForm):
+        if isinstance(page, AddressForm | TeamForm | FileForm):
             page.first.edit.setFocus()
 
     def _step(self, step: str) -> str:
@@ -225,9 +303,10 @@ class FirstRun(QWidget):
                 self.tr("Welcome to Sportello"),
                 self.tr("One inbox for everybody who answers your customers. How do you start?"),
             ),
+            self.address_form: (self.tr("Your mailbox"), self.tr("Step 1 of 3: where customers write to.")),
             self.team_form: (
                 self.tr("Begin a team"),
-                self.tr("The mailbox is tried out first; nothing is sent and no mail is touched."),
+                self.tr("Step 2 of 3. The mailbox is tried out first; nothing is sent and no mail is touched."),
             ),
             self.file_form: (
                 (
@@ -247,13 +326,16 @@ class FirstRun(QWidget):
                 self.tr("Choose a passphrase"),
                 self.tr("This computer has no keyring that works, so a passphrase of yours takes its place."),
             ),
-            self.end: (self.tr("You are in"), ""),
+            self.end: (
+                self.tr("You are in"),
+                self.tr("Step 3 of 3: how things stand today.") if self._probe is not None else "",
+            ),
         }[page]
         self._title.setText(title)
         self._lead.setText(lead)
         self._lead.setVisible(bool(lead))
         self._say_buttons()
-        if isinstance(page, TeamForm | FileForm | PassphraseForm):
+        if isinstance(page, AddressForm | TeamForm | FileForm | PassphraseForm):
             page.first.edit.setFocus()
         elif page is self.end:
             self.go.setFocus()
@@ -267,6 +349,7 @@ class FirstRun(QWidget):
         self.go.setVisible(page is not self.choice)
         self.go.setEnabled(not self.busy and (page is not self.file_form or self.file_form.file is not None))
         words = {
+            self.address_form: self.tr("Go on") if self.address_form.known else self.tr("Find the servers"),
             self.team_form: self.tr("Begin the team"),
             self.file_form: self.tr("Join"),
             self.passphrase_form: self.tr("Go on"),
@@ -287,12 +370,12 @@ class FirstRun(QWidget):
         page = QWidget()
         layout = column(
             page,
-            _offer(
+            offer(
                 self.tr("You are the first"),
                 self.tr("Name the shared mailbox. You become the team's lead and invite the others."),
                 self._begin,
             ),
-            _offer(
+            offer(
                 self.tr("Your team is there already"),
                 self.tr("Open the file that a lead has given you. You need nothing but your name and the password."),
                 self._join,
@@ -310,7 +393,7 @@ class FirstRun(QWidget):
         column(words, self._title, self._lead, margins=0, spacing=STEP // 2)
         head = row(mark, words, spacing=2 * STEP)
         head.setStretch(1, 1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self._pages)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -322,35 +405,3 @@ class FirstRun(QWidget):
         self._doing.hide()
         self._bar.hide()
         self.resize(88 * STEP, 90 * STEP)
-
-
-class _Trouble(QFrame):
-    """A sentence and its remedy."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "banner-bad")
-        self._words = label(kind="strong", wraps=True, selectable=True)
-        self._remedy = label(wraps=True, selectable=True)
-        column(self, self._words, self._remedy, margins=STEP + STEP // 2, spacing=STEP // 2)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        return f"{self._words.text()} {self._remedy.text()}" if not self.isHidden() else ""
-
-    def say(self, words: str, remedy: str) -> None:
-        self._words.setText(words)
-        self._remedy.setText(remedy)
-        self._remedy.setVisible(bool(remedy))
-        self.setAccessibleName(f"{words} {remedy}")
-        self.show()
-
-
-def _offer(title: str, words: str, begin: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("kind", "card")
-    column(
-        frame, label(title, kind="large"), label(words, kind="muted", wraps=True), row(begin, None), margins=3 * STEP
-    )
-    return frame

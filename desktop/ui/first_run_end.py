@@ -9,6 +9,7 @@ from desktop.engine.enrolling import Enrolled
 from desktop.ports.log import Probe
 from desktop.ui.desk import Words
 from desktop.ui.theme import STEP
+from desktop.ui.views.standing import StandingView
 from desktop.ui.views.widgets import column, label, restyle, row
 
 
@@ -26,11 +27,21 @@ class EndPage(QWidget):
         self._kept = label(wraps=True)
         self._next = label(wraps=True, selectable=True)
         self._probed = QFrame()
+        self.standing = StandingView()
+        """Of a mailbox that nobody in the team has seen yet."""
         head = row(self._dot, self._found)
         head.setStretch(1, 1)
         column(self._probed, head, self._findings, margins=STEP + STEP // 2)
         layout = column(
-            self, self._welcome, self._mark, self._probed, self._kept, self._next, margins=0, spacing=2 * STEP
+            self,
+            self._welcome,
+            self._mark,
+            self.standing,
+            self._probed,
+            self._kept,
+            self._next,
+            margins=0,
+            spacing=2 * STEP,
         )
         layout.addStretch(1)
 
@@ -45,6 +56,7 @@ class EndPage(QWidget):
         )
         self._mark.setText(self.tr("The team's fingerprint: %1").replace("%1", found.fingerprint))
         self._probed.setVisible(probe is not None)
+        self.standing.setVisible(probe is not None)
         if probe is not None:
             self._say_probe(probe)
         self._kept.setText(

@@ -1,17 +1,17 @@
-"""The two forms of the first run: a team to begin, and a team file to join with. What is typed stays until it is
-used: a refusal, a cancelled attempt and the way back change nothing of it."""
+"""Who begins a team, and a team file to join with. What is typed stays until it is used: a refusal, a cancelled attempt
+and the way back change nothing of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.errors import SportelloError, UsageError
 from desktop.engine.enrolling import PlaceWanted, TeamWanted
-from desktop.engine.founding import Founder, readable_name
+from desktop.engine.founding import Founder, Settings, readable_name
 from desktop.engine.teamfile import TeamFile
 from desktop.ui.theme import STEP
-from desktop.ui.views.account import AccountFields, about
+from desktop.ui.views.account import about
 from desktop.ui.views.fields import Field, missing
 from desktop.ui.views.widgets import button, card, column, empty, label, row
 
@@ -22,16 +22,26 @@ class TeamForm(QWidget):
         self._language = language
         self.team = Field(self.tr("Team"), hint=self.tr("the shop's name"))
         self.agent = Field(self.tr("Your name"), hint=self.tr("as colleagues see it"))
-        self.account = AccountFields(
-            self.tr(
-                "It will also carry the team's journal, in a folder of its own. "
-                "The password stays in this computer's keyring; where there is none, a passphrase keeps it."
-            )
+        self.password = Field(self.tr("Password"), secret=True)
+        self._whose = label(kind="small", wraps=True)
+        self._note = label(wraps=True, selectable=True)
+        self._box = QFrame()
+        self._box.setProperty("kind", "banner-held")
+        column(self._box, self._note, margins=STEP + STEP // 2)
+        words = self.tr(
+            "It will also carry the team's journal, in a folder of its own. "
+            "The password stays in this computer's keyring; where there is none, a passphrase keeps it."
         )
         column(
             self,
             card(self.tr("Who you are"), row(self.team, self.agent, spacing=2 * STEP)),
-            self.account,
+            card(
+                self.tr("The mailbox's password"),
+                self._whose,
+                self.password,
+                self._box,
+                label(words, kind="small", wraps=True),
+            ),
             margins=0,
             spacing=2 * STEP,
         ).addStretch(1)
@@ -40,22 +50,29 @@ class TeamForm(QWidget):
     def first(self) -> Field:
         return self.team
 
-    def wanted(self) -> TeamWanted | None:
+    def show_mailbox(self, address: str, settings: Settings, note: str) -> None:
+        """Whose password it is, who will be given it, and what has to be known of it."""
+        said = self.tr("Of %1. It goes to %2 and %3, and nowhere else.").replace("%1", address)
+        for place, host in (("%2", "imap_host"), ("%3", "smtp_host")):
+            said = said.replace(place, str(settings[host]))
+        self._whose.setText(said)
+        self._note.setText(note)
+        self._box.setVisible(bool(note))
+
+    def wanted(self, address: str, settings: Settings) -> TeamWanted | None:
         """None when something is missing: the fields say what."""
-        mailbox, wrong = self.account.wanted()
-        wrong = [*_no_name(self.team, self.agent), *wrong]
-        if wrong or mailbox is None:
+        wrong = [*_no_name(self.team, self.agent), *missing(self.password)]
+        if wrong:
             wrong[0].edit.setFocus()
             return None
         team, agent = readable_name(self.team.text), readable_name(self.agent.text)
-        return TeamWanted(Founder(team, agent, mailbox.address, mailbox.settings), mailbox.password, self._language)
+        return TeamWanted(Founder(team, agent, address, settings), self.password.edit.text(), self._language)
 
     def point_at(self, why: SportelloError) -> None:
         """The focus to what an error is about."""
-        if about(why.code) == "agent":
-            self.agent.edit.setFocus()
-        else:
-            self.account.point_at(why)
+        found = {"agent": self.agent, "password": self.password}.get(about(why.code))
+        if found is not None:
+            found.edit.setFocus()
 
 
 class FileForm(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
+from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
 from desktop.ui.panes import Panes
@@ -56,6 +57,11 @@ class Hearing(QObject):
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
                 panes.rejoin.say_link(notice.online, notice.doubt)
+            case Counting() | Counted():
+                panes.standing.told(notice)
+            case NotCounted(address=address, why=why):
+                said = self._desk.words.of(why)
+                panes.standing.refused(address, f"{said.message} {said.remedy}")
             case notices.MailReading():
                 panes.status.say_reading(notice)
             case notices.ConversationRead():
@@ -64,8 +70,8 @@ class Hearing(QObject):
                 self._hear_of_draft(notice)
             case notices.ReviewRead():
                 self._show_review(notice)
-            case notices.LeavingRead(follow_ups=follow_ups):
-                panes.list.show_leaving(follow_ups)
+            case notices.LeavingRead(follow_ups=follow_ups, planned=planned):
+                panes.list.show_leaving((*follow_ups, *planned))
                 self.count()
             case notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):

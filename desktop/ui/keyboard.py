@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.domain.ticket import Priority
 from desktop.ui import keymap
 from desktop.ui.offers import Commands, Places, Tickets
 from desktop.ui.shortcuts import Shortcuts, Translated
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.window import MainWindow
 
-_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "promises", "review", "resolved")
+_PLACES = (
+    "mine", "unassigned", "open", "never-opened", "leaving", "waiting", "promises", "snoozed", "review", "resolved",
+)  # fmt: skip
 """Those with a key of their own, which is named by the first word."""
 
 
@@ -34,10 +37,6 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         """Only of a computer that is in the team."""
         return lambda: ticket.barred() or act()
 
-    def undo() -> None:
-        if not window.leaving.undo_newest():
-            ticket.undo_merge()
-
     return {
         "next": window.next_ticket,
         "previous": window.previous_ticket,
@@ -49,10 +48,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "claim": member(taking.claim),
         "release": member(taking.release),
         "note": member(taking.note),
-        "urgent": member(ticket.urgent),
-        "high": member(ticket.high),
-        "normal": member(ticket.normal),
-        "low": member(ticket.low),
+        **{one.value: member(partial(ticket.prioritise, one.value)) for one in Priority},
         "tag": member(ticket.pick_tag),
         "pre-sale": member(ticket.pre_sale),
         "post-sale": member(ticket.post_sale),
@@ -60,13 +56,16 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
         "reason": member(ticket.say_reason),
+        "snooze": member(ticket.pick_snooze),
         "unread": taking.unread,
         "spam": member(ticket.spam),
         "browser": window.browse,
         "correct": member(window.corrections.correct),
         "put-back": member(window.corrections.put_back),
+        "send-later": window.postponing.send_later,
+        "send-wait": window.postponing.send_and_wait,
         "attach": window.ticket.composer.ask_for_files,
-        "undo": undo,
+        "undo": lambda: window.leaving.undo_newest() or member(ticket.undo)(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
@@ -78,6 +77,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         **{f"review-{letter.lower()}": settle(letter) for letter in "AOSNMD"},
         "merge": member(ticket.pick_merge),
         "stop": window.list.stop,
+        "write-on": window.list.leaving.write_on,
         "next-pane": window.next_pane,
         "palette": window.beside.show_palette,
         "settings": window.beside.show_settings,

@@ -25,7 +25,7 @@ _GROUPS: Mapping[str, Any] = {
     **dict.fromkeys(("next", "previous", "select"), _LIST),
     **dict.fromkeys(("send", "close"), _COMPOSER),
     **dict.fromkeys(("go", "save-search", "search", "team", "texts", "mailboxes"), _PLACES),
-    **dict.fromkeys(("review", "stop"), _REVIEW),
+    **dict.fromkeys(("review", "stop", "write-on"), _REVIEW),
     **dict.fromkeys(("palette", "settings", "keys", "next-pane", "fetch", "undo"), _WINDOW),
 }
 """By an action's name, or its first word."""
@@ -55,7 +55,7 @@ def text_of(action: str) -> str:
 
 def where(action: str) -> str:
     """The place where its keys win over the same keys elsewhere; empty for everywhere."""
-    return REVIEW if action.startswith("review-") else LEAVING if action == "stop" else ""
+    return REVIEW if action.startswith("review-") else LEAVING if action in ("stop", "write-on") else ""
 
 
 def grouped() -> Iterator[tuple[str, list[str]]]:

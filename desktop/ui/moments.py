@@ -17,6 +17,16 @@ def moment(seconds: int) -> str:
     return hour if _today(when) else f"{day(when.tm_mday, when.tm_mon)}, {hour}"
 
 
+def weekday_moment(seconds: int) -> str:
+    """By its day of the week too: of a time to come."""
+    when = time.localtime(seconds)
+    hour = f"{when.tm_hour:02}:{when.tm_min:02}"
+    if _today(when):
+        return hour
+    weekday = QLocale().dayName(when.tm_wday + 1, QLocale.FormatType.ShortFormat)
+    return f"{weekday} {day(when.tm_mday, when.tm_mon)}, {hour}"
+
+
 def day(number: int, month: int) -> str:
     """Of this year, or of the turn of it."""
     return f"{number} {_month(QLocale().name(), month)}"
@@ -67,6 +77,15 @@ def _today(when: time.struct_time) -> bool:
 def _month(_: str, number: int) -> str:
     """In a few letters, in the window's language."""
     return QLocale().monthName(number, QLocale.FormatType.ShortFormat)
+
+
+def lasted(seconds: int) -> str:
+    """A length of time, to be read: minutes, hours, then days."""
+    if seconds < _HOUR:
+        return QCoreApplication.translate("moments", "%1 min").replace("%1", str(seconds // _MINUTE))
+    if seconds < 2 * _DAY:
+        return QCoreApplication.translate("moments", "%1 h").replace("%1", str(seconds // _HOUR))
+    return QCoreApplication.translate("moments", "%1 days").replace("%1", str(seconds // _DAY))
 
 
 def waited(since: int) -> str:

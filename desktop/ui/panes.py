@@ -25,9 +25,11 @@ from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.rejoin import RejoinBar
 from desktop.ui.views.review import ReviewPane
+from desktop.ui.views.standing import StandingDialog
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
 from desktop.ui.views.texts import TextsDialog
+from desktop.ui.views.toast import Toast
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.undo import Leaving
 from desktop.ui.views.widgets import column, label
@@ -38,6 +40,7 @@ class Panes(QWidget):
         super().__init__()
         self.places = PlacesPane(desk.facts.team.name)
         self.list = ListPane(desk)
+        self.toast = Toast(self.list)
         self.ticket = TicketPane(desk)
         self.review = ReviewPane(desk.words)
         self.history = HistoryPane()
@@ -51,6 +54,10 @@ class Panes(QWidget):
         self.texts = TextsDialog(self, desk)
         self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules)
         self.mailboxes.show_team(desk.facts.team)
+        self.standing = StandingDialog(self.mailboxes)
+        self.mailboxes.standing_wanted.connect(self.standing.bring)
+        self.standing.wanted.connect(desk.surveys.survey)
+        self.standing.given_up.connect(desk.surveys.stop)
         self.mailbox = MailboxDialog(self.team, desk.words)
         self.team.add_mailbox.connect(self.mailbox.open_empty)
         self._nothing = self._blank()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale, Qt
@@ -9,7 +10,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale, 
 from desktop.domain import reasons
 from desktop.engine.timeline import EventLine
 from desktop.mime.mail import Origin
-from desktop.ui.moments import day, moment
+from desktop.ports.store.reader import NEVER, TicketRow
+from desktop.ui import moments
+from desktop.ui.moments import day
 
 STATUS: dict[str, Any] = {
     "open": QT_TRANSLATE_NOOP("vocabulary", "Open"),
@@ -31,6 +34,7 @@ PLACES: dict[str, Any] = {
     "waiting": QT_TRANSLATE_NOOP("places", "Waiting"),
     "promises": QT_TRANSLATE_NOOP("places", "Promises"),
     "on-hold": QT_TRANSLATE_NOOP("places", "On hold"),
+    "snoozed": QT_TRANSLATE_NOOP("places", "Snoozed"),
     "never-opened": QT_TRANSLATE_NOOP("places", "Never opened"),
     "leaving": QT_TRANSLATE_NOOP("places", "About to leave"),
     "review": QT_TRANSLATE_NOOP("places", "To review"),
@@ -58,6 +62,9 @@ EMPTY: dict[str, Any] = {
     "promises": QT_TRANSLATE_NOOP(
         "empty", "No promise has to be kept.\nA holding reply makes one: it says until when you write again."
     ),
+    "snoozed": QT_TRANSLATE_NOOP(
+        "empty", "Nothing is snoozed.\nH on a ticket puts it here, until its time or until the customer writes."
+    ),
     "never-opened": QT_TRANSLATE_NOOP("empty", "Somebody has looked at every ticket.\nG O shows all that is open."),
     "leaving": QT_TRANSLATE_NOOP(
         "empty", "Nothing is about to leave by itself.\nWhat is planned is listed here, and D stops it."
@@ -84,6 +91,12 @@ EVENTS: dict[str, Any] = {
     "promised": QT_TRANSLATE_NOOP("vocabulary", "%1 promised an answer: %2"),
     "unpromised": QT_TRANSLATE_NOOP("vocabulary", "%1 took the promise back"),
     "revoked": QT_TRANSLATE_NOOP("vocabulary", "%1 revoked an answer without an outcome"),
+    "snoozed": QT_TRANSLATE_NOOP("vocabulary", "%1 snoozed it %2"),
+    "snooze-ended": QT_TRANSLATE_NOOP("vocabulary", "%1 brought it back"),
+    "send-planned": QT_TRANSLATE_NOOP("vocabulary", "%1 wrote an answer that leaves %2"),
+    "send-plan-left": QT_TRANSLATE_NOOP("vocabulary", "%1's answer went on its way"),
+    "send-plan-withdrawn": QT_TRANSLATE_NOOP("vocabulary", "%1's answer was held back"),
+    "send-plan-missed": QT_TRANSLATE_NOOP("vocabulary", "%1's answer missed its time: that computer was not running"),
 }
 _NOTHING_LEFT = {"assigned": "unassigned", "promised": "unpromised"}
 
@@ -190,13 +203,14 @@ def empty(key: str) -> str:
 
 def event(line: EventLine) -> str:
     kind = _NOTHING_LEFT[line.kind] if (line.kind, line.value) in (("assigned", ""), ("promised", "0")) else line.kind
+    if kind == "send-plan-ended":
+        kind = f"send-plan-{line.value}"
     return said(EVENTS.get(kind, kind), line.agent, changed(kind, line.value))
 
 
 def changed(kind: str, value: str) -> str:
     """What an entry of that kind set."""
-    ways = {"status-changed": status, "prioritised": priority, "classified": classified, "promised": _moment}
-    return ways.get(kind, str)(value)
+    return _SPOKEN.get(kind, str)(value)
 
 
 def classified(value: str) -> str:
@@ -206,11 +220,49 @@ def classified(value: str) -> str:
 
 def promise(due: int, *, kept: bool | None) -> str:
     """``kept``: None while that is not decided."""
-    return said({None: PROMISED, True: KEPT, False: BROKEN}[kept], moment(due))
+    return said({None: PROMISED, True: KEPT, False: BROKEN}[kept], moments.moment(due))
 
 
 def _moment(value: str) -> str:
-    return moment(int(value))
+    return moments.moment(int(value))
+
+
+def snoozed(until: int) -> str:
+    """For how long."""
+    if until in (0, NEVER):
+        return QCoreApplication.translate("vocabulary", "until the customer writes")
+    return moments.until(until)
+
+
+def leaves(when: int) -> str:
+    """Of an answer that leaves later."""
+    return moments.at(when)
+
+
+def back(row: TicketRow) -> str:
+    """Why it is in sight again."""
+    if row.back == "customer":
+        return QCoreApplication.translate("vocabulary", "back: the customer wrote")
+    words = QCoreApplication.translate("vocabulary", "back: it was snoozed %1")
+    return words.replace("%1", moments.until(row.until))
+
+
+def _snoozed_value(value: str) -> str:
+    return snoozed(int(value or 0))
+
+
+def _at(value: str) -> str:
+    return moments.at(int(value or 0))
+
+
+_SPOKEN: dict[str, Callable[[str], str]] = {
+    "status-changed": status,
+    "prioritised": priority,
+    "snoozed": _snoozed_value,
+    "send-planned": _at,
+    "classified": classified,
+    "promised": _moment,
+}
 
 
 def chase_ups(count: int) -> str:

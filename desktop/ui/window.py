@@ -20,7 +20,9 @@ from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
+from desktop.ui.notifying import News
 from desktop.ui.panes import Panes
+from desktop.ui.postponing import Postponing
 from desktop.ui.saved import SavedPlaces
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
@@ -41,15 +43,18 @@ class MainWindow(QMainWindow):
         panes = self._panes = Panes(desk)
         self.places, self.list, self.ticket, self.review = panes.places, panes.list, panes.ticket, panes.review
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
+        self.toast = panes.toast
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
         self.mailboxes = panes.mailboxes
         self.rejoin = panes.rejoin
-        self.beside = Beside(self, desk)
-        self.saved = SavedPlaces(desk, self.list, self.places)
         self._attention = Attention()
+        self.beside = Beside(self, desk)
+        self.news = News(desk, self._attention, self)
+        self.saved = SavedPlaces(desk, self.list, self.places)
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
+        self.postponing = Postponing(desk, panes)
         self.corrections = Corrections(desk, self.ticket, self._attention)
         self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
@@ -77,6 +82,7 @@ class MainWindow(QMainWindow):
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
         self.beside.told(notice)
+        self.news.told(notice)
 
     # -- what the person does -----------------------------------------------------------------------------------
 
@@ -164,6 +170,10 @@ class MainWindow(QMainWindow):
         self.list.current.point_at(self._attention.ticket)
 
     def _send(self, draft: Draft) -> None:
+        if draft.leaves:
+            self.postponing.planned(draft)
+            self.list.take_focus()
+            return
         seconds = self._desk.facts.undo_seconds
         row = self._desk.lists.row(draft.ticket)
         self.leaving.add(draft.id, draft.ticket, row.customer if row is not None else "", seconds)
@@ -250,7 +260,7 @@ class MainWindow(QMainWindow):
         self.history.thread_view.ask_of(self._desk.parts)
         self.list.review.chosen.connect(self._chose_item)
         self.list.leaving.chosen.connect(self._choose)
-        self.list.leaving.stopped.connect(requests.stop_follow_up)
+        self.postponing.edit.connect(self._take_back)
         self.status.pause_asked.connect(requests.pause_reading)
         self.ticket.sent.connect(self._send)
         self.ticket.composer.opened.connect(self._panes.turn_to_conversation)
@@ -273,5 +283,6 @@ class MainWindow(QMainWindow):
         self.review.decided.connect(requests.settle)
         self.review.rewrite.connect(self._rewrite)
         self.review.go_to.connect(self.go_to_ticket)
+        self.news.opened.connect(self.go_to_ticket)
         self.beside.palette_closed.connect(self.list.search_again)
         keyboard.bring_in(self, self._desk)

@@ -83,6 +83,14 @@
         <source>This computer is no longer in the team: it reads, and answers nothing</source>
         <translation>Questo computer non è più nella squadra: legge, ma non risponde</translation>
     </message>
+    <message>
+        <source>Free. %1's answer leaves %5, unless the customer writes first</source>
+        <translation>Libero. La risposta di %1 parte %5, se il cliente non scrive prima</translation>
+    </message>
+    <message>
+        <source>Your answer leaves %5, unless the customer writes first</source>
+        <translation>La tua risposta parte %5, se il cliente non scrive prima</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -141,6 +149,10 @@
     <message>
         <source>This computer is no longer in the team. What you wrote stays here</source>
         <translation>Questo computer non è più nella squadra. Ciò che hai scritto resta qui</translation>
+    </message>
+    <message>
+        <source>Send later …</source>
+        <translation>Invia più tardi …</translation>
     </message>
     <message>
         <source>Not sent: fill in %1 first</source>
@@ -380,10 +392,6 @@
         <translation>Crea una squadra</translation>
     </message>
     <message>
-        <source>The mailbox is tried out first; nothing is sent and no mail is touched.</source>
-        <translation>Prima viene provata la casella: non parte nulla e nessun messaggio viene toccato.</translation>
-    </message>
-    <message>
         <source>Join a team</source>
         <translation>Entra in una squadra</translation>
     </message>
@@ -447,6 +455,30 @@
         <source>A lead of the team writes a new file for you. This computer gets a new key; its mail and what you wrote stay.</source>
         <translation>Un responsabile della squadra prepara un nuovo file per te. Questo computer riceve una nuova chiave; la sua posta e ciò che hai scritto restano.</translation>
     </message>
+    <message>
+        <source>Looking for the servers of %1 …</source>
+        <translation>Cerco i server di %1 …</translation>
+    </message>
+    <message>
+        <source>Your mailbox</source>
+        <translation>La tua casella</translation>
+    </message>
+    <message>
+        <source>Step 1 of 3: where customers write to.</source>
+        <translation>Passo 1 di 3: dove scrivono i clienti.</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3. The mailbox is tried out first; nothing is sent and no mail is touched.</source>
+        <translation>Passo 2 di 3. Prima la casella viene provata; non si invia nulla e nessuna mail viene toccata.</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: how things stand today.</source>
+        <translation>Passo 3 di 3: come stanno le cose oggi.</translation>
+    </message>
+    <message>
+        <source>Find the servers</source>
+        <translation>Trova i server</translation>
+    </message>
 </context>
 <context>
     <name>Hearing</name>
@@ -501,8 +533,16 @@
         <translation>Non inviarlo</translation>
     </message>
     <message>
-        <source>One question for each resolved ticket. It is not sent if the ticket is opened again.</source>
-        <translation>Una domanda per ogni ticket risolto. Non parte se il ticket viene riaperto.</translation>
+        <source>Write on  (A)</source>
+        <translation>Continua a scrivere  (A)</translation>
+    </message>
+    <message>
+        <source>Write on</source>
+        <translation>Continua a scrivere</translation>
+    </message>
+    <message>
+        <source>Answers leave from their author's computer, and not if the customer writes first; questions how it went leave unless the ticket is opened again.</source>
+        <translation>Le risposte partono dal computer di chi le ha scritte, e non se il cliente scrive prima; le domande su com'è andata partono se il ticket non viene riaperto.</translation>
     </message>
 </context>
 <context>
@@ -984,6 +1024,18 @@ Esc mostra di nuovo tutto.</translation>
         <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring; where there is none, a passphrase keeps it.</source>
         <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer; se non c&apos;è, la custodisce una frase segreta.</translation>
     </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>The mailbox&apos;s password</source>
+        <translation>La password della casella</translation>
+    </message>
+    <message>
+        <source>Of %1. It goes to %2 and %3, and nowhere else.</source>
+        <translation>Di %1. Va a %2 e %3, e da nessun&apos;altra parte.</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -1036,6 +1088,14 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Nothing was done: this computer is no longer in the team.</source>
         <translation>Non è stato fatto nulla: questo computer non è più nella squadra.</translation>
+    </message>
+    <message>
+        <source>What is resolved or spam is not snoozed. E opens it again.</source>
+        <translation>Ciò che è risolto o spam non si posticipa. E lo riapre.</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>Posticipa</translation>
     </message>
 </context>
 <context>
@@ -1344,6 +1404,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Seen</source>
         <translation>Visto</translation>
     </message>
+    <message>
+        <source>A colleague's answer has not left</source>
+        <translation>La risposta di un collega non è partita</translation>
+    </message>
 </context>
 <context>
     <name>empty</name>
@@ -1414,6 +1478,12 @@ F5 looks for new mail at once.</source>
 F5 controlla subito la posta.</translation>
     </message>
     <message>
+        <source>Nothing is snoozed.
+H on a ticket puts it here, until its time or until the customer writes.</source>
+        <translation>Niente è posticipato.
+H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive.</translation>
+    </message>
+    <message>
         <source>No promise has to be kept.
 A holding reply makes one: it says until when you write again.</source>
         <translation>Nessuna promessa da mantenere.
@@ -1441,6 +1511,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>This is needed.</source>
         <translation>Questo campo serve.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Cifratura</translation>
     </message>
 </context>
 <context>
@@ -1638,10 +1712,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Vai a: una ricerca salvata</translation>
     </message>
     <message>
-        <source>Take back what is about to leave, else the last merge</source>
-        <translation>Riprendi ciò che sta per partire, o l&apos;ultima unione</translation>
-    </message>
-    <message>
         <source>Put mail that was dragged away or deleted back where it was</source>
         <translation>Rimetti dov&apos;era la mail spostata o eliminata</translation>
     </message>
@@ -1694,20 +1764,44 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Trova un comando, un posto, un ticket, un cliente</translation>
     </message>
     <message>
-        <source>To the next gap of a canned response (in the composer)</source>
-        <translation>Al prossimo campo da completare (nella risposta)</translation>
+        <source>Snooze: a letter, or a date and time</source>
+        <translation>Posticipa: una lettera, oppure data e ora</translation>
     </message>
     <message>
-        <source>Reason and outcome: why the customer wrote, what came of it</source>
-        <translation>Motivo ed esito: perché ha scritto il cliente, com&apos;è finita</translation>
+        <source>Take back what is about to leave, else the last change or merge</source>
+        <translation>Annulla ciò che sta per partire, altrimenti l'ultima modifica o unione</translation>
+    </message>
+    <message>
+        <source>Go to: snoozed</source>
+        <translation>Vai a: posticipati</translation>
+    </message>
+    <message>
+        <source>Send, wait for others, remind (in the composer)</source>
+        <translation>Invia, aspetta altri, ricorda (nella risposta)</translation>
+    </message>
+    <message>
+        <source>Send later (in the composer)</source>
+        <translation>Invia più tardi (nella risposta)</translation>
+    </message>
+    <message>
+        <source>About to leave: write on</source>
+        <translation>In partenza: continua a scrivere</translation>
+    </message>
+    <message>
+        <source>Reply with a canned response; within a reply, type :: and letters</source>
+        <translation>Rispondi con una risposta predefinita; dentro una risposta scrivi :: e lettere</translation>
+    </message>
+    <message>
+        <source>To the next gap of a canned response (in the composer)</source>
+        <translation>Al prossimo campo da completare (nella risposta)</translation>
     </message>
     <message>
         <source>Go to: promises</source>
         <translation>Vai a: promesse</translation>
     </message>
     <message>
-        <source>Reply with a canned response; within a reply, type :: and letters</source>
-        <translation>Rispondi con una risposta predefinita; dentro una risposta scrivi :: e lettere</translation>
+        <source>Reason and outcome: why the customer wrote, what came of it</source>
+        <translation>Motivo ed esito: perché ha scritto il cliente, com&apos;è finita</translation>
     </message>
     <message>
         <source>Canned responses: look through, write, import</source>
@@ -1770,6 +1864,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>%1 d</source>
         <translation>%1 g</translation>
     </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 giorni</translation>
+    </message>
 </context>
 <context>
     <name>places</name>
@@ -1812,6 +1910,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Spam</source>
         <translation>Spam</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>Posticipati</translation>
     </message>
     <message>
         <source>Promises</source>
@@ -2037,20 +2139,44 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>social network</translation>
     </message>
     <message>
-        <source>promise not kept: %1</source>
-        <translation>promessa non mantenuta: %1</translation>
+        <source>%1 snoozed it %2</source>
+        <translation>%1 ha posticipato %2</translation>
     </message>
     <message>
-        <source>%1 promised an answer: %2</source>
-        <translation>%1 ha promesso una risposta: %2</translation>
+        <source>%1 brought it back</source>
+        <translation>%1 ha riportato in vista il ticket</translation>
+    </message>
+    <message>
+        <source>%1 wrote an answer that leaves %2</source>
+        <translation>%1 ha scritto una risposta che parte %2</translation>
+    </message>
+    <message>
+        <source>%1's answer went on its way</source>
+        <translation>La risposta di %1 è partita</translation>
+    </message>
+    <message>
+        <source>%1's answer was held back</source>
+        <translation>La risposta di %1 è stata trattenuta</translation>
+    </message>
+    <message>
+        <source>%1's answer missed its time: that computer was not running</source>
+        <translation>La risposta di %1 ha mancato il suo momento: quel computer non era acceso</translation>
+    </message>
+    <message>
+        <source>until the customer writes</source>
+        <translation>finché il cliente non scrive</translation>
+    </message>
+    <message>
+        <source>back: the customer wrote</source>
+        <translation>di nuovo qui: il cliente ha scritto</translation>
+    </message>
+    <message>
+        <source>back: it was snoozed %1</source>
+        <translation>di nuovo qui: era posticipato %1</translation>
     </message>
     <message>
         <source>promise kept: %1</source>
         <translation>promessa mantenuta: %1</translation>
-    </message>
-    <message>
-        <source>%1 said what it was about: %2</source>
-        <translation>%1 ha indicato il motivo: %2</translation>
     </message>
     <message>
         <source>%1 took the promise back</source>
@@ -2059,6 +2185,18 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>promised: %1</source>
         <translation>promesso: %1</translation>
+    </message>
+    <message>
+        <source>promise not kept: %1</source>
+        <translation>promessa non mantenuta: %1</translation>
+    </message>
+    <message>
+        <source>%1 promised an answer: %2</source>
+        <translation>%1 ha promesso una risposta: %2</translation>
+    </message>
+    <message>
+        <source>%1 said what it was about: %2</source>
+        <translation>%1 ha indicato il motivo: %2</translation>
     </message>
 </context>
 <context>
@@ -2228,10 +2366,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
 <context>
     <name>AccountFields</name>
     <message>
-        <source>Incoming mail (IMAP)</source>
-        <translation>Posta in arrivo (IMAP)</translation>
-    </message>
-    <message>
         <source>Its servers</source>
         <translation>I suoi server</translation>
     </message>
@@ -2244,28 +2378,12 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Indirizzo</translation>
     </message>
     <message>
-        <source>when it is not the address</source>
-        <translation>se non è l&apos;indirizzo</translation>
-    </message>
-    <message>
         <source>This is not a mail address.</source>
         <translation>Questo non è un indirizzo di posta.</translation>
     </message>
     <message>
         <source>The shared mailbox</source>
         <translation>La casella condivisa</translation>
-    </message>
-    <message>
-        <source>User name</source>
-        <translation>Nome utente</translation>
-    </message>
-    <message>
-        <source>Outgoing mail (SMTP)</source>
-        <translation>Posta in uscita (SMTP)</translation>
-    </message>
-    <message>
-        <source>Encryption</source>
-        <translation>Cifratura</translation>
     </message>
 </context>
 <context>
@@ -2395,6 +2513,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Attachments that come along when a mail is opened, up to:</source>
         <translation>Allegati che arrivano quando si apre una mail, fino a:</translation>
+    </message>
+    <message>
+        <source>How it stands …</source>
+        <translation>Come sta …</translation>
     </message>
 </context>
 <context>
@@ -2683,18 +2805,632 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
 </context>
 <context>
-    <name>AfterLine</name>
+    <name>AddressForm</name>
     <message>
-        <source>Once it has left: %1</source>
-        <translation>Dopo l&apos;invio: %1</translation>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
     </message>
     <message>
-        <source>Send the text, and change nothing else about the ticket</source>
-        <translation>Invia il testo, senza cambiare altro nel ticket</translation>
+        <source>Change …</source>
+        <translation>Cambia …</translation>
     </message>
     <message>
-        <source>Only the text</source>
-        <translation>Solo il testo</translation>
+        <source>Look again</source>
+        <translation>Cerca di nuovo</translation>
+    </message>
+    <message>
+        <source>Its servers</source>
+        <translation>I suoi server</translation>
+    </message>
+    <message>
+        <source>Type the servers myself</source>
+        <translation>Scrivo io i server</translation>
+    </message>
+    <message>
+        <source>The shared mailbox</source>
+        <translation>La casella condivisa</translation>
+    </message>
+    <message>
+        <source>The one that customers write to. Its servers are looked for by what stands behind the @; nobody is told the address, and no password is needed yet.</source>
+        <translation>Quella a cui scrivono i clienti. I suoi server si cercano da quel che sta dopo la @; l&apos;indirizzo non viene detto a nessuno, e la password per ora non serve.</translation>
+    </message>
+    <message>
+        <source>This is not a mail address.</source>
+        <translation>Questo non è un indirizzo di posta.</translation>
+    </message>
+    <message>
+        <source>Its servers were not found</source>
+        <translation>I suoi server non si sono trovati</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>Trovato: %1</translation>
+    </message>
+    <message>
+        <source>Mail is read at %1, port %2, encrypted.</source>
+        <translation>La posta si legge su %1, porta %2, cifrata.</translation>
+    </message>
+    <message>
+        <source>Mail leaves by %1, port %2, encrypted.</source>
+        <translation>La posta parte da %1, porta %2, cifrata.</translation>
+    </message>
+    <message>
+        <source>It signs in as %1.</source>
+        <translation>Entra come %1.</translation>
+    </message>
+    <message>
+        <source>It allows %1 connections at once.</source>
+        <translation>Permette %1 connessioni alla volta.</translation>
+    </message>
+    <message>
+        <source>This is registered mail (PEC): its receipts come from the provider and are not customers; ordinary mail from customers may not get in.</source>
+        <translation>È posta certificata (PEC): le ricevute arrivano dal gestore e non sono clienti; la posta ordinaria dei clienti potrebbe non entrare.</translation>
+    </message>
+    <message>
+        <source>These servers lie outside your domain. Go on only if this is the provider that you know: it will be given the password.</source>
+        <translation>Questi server stanno fuori dal tuo dominio. Va&apos; avanti solo se è il fornitore che conosci: riceverà la password.</translation>
+    </message>
+    <message>
+        <source>By the list of providers that comes with Sportello.</source>
+        <translation>Dall&apos;elenco di fornitori che Sportello porta con sé.</translation>
+    </message>
+    <message>
+        <source>By the server that takes mail for %1, which is this provider&apos;s.</source>
+        <translation>Dal server che riceve la posta per %1, che è di questo fornitore.</translation>
+    </message>
+    <message>
+        <source>By what %1 itself says to mail programs (autoconfig).</source>
+        <translation>Da quello che %1 stesso dice ai programmi di posta (autoconfig).</translation>
+    </message>
+    <message>
+        <source>By what %1 says in the DNS (SRV).</source>
+        <translation>Da quello che %1 dice nel DNS (SRV).</translation>
+    </message>
+    <message>
+        <source>By their usual names at %1: both servers answer there, under valid certificates.</source>
+        <translation>Dai nomi che i server hanno di solito presso %1: entrambi rispondono, con certificati validi.</translation>
+    </message>
+    <message>
+        <source>Neither the list of providers nor %1 itself says where its mail is, and no server answers under the usual names. Type them: the provider&apos;s help pages have them, often under IMAP settings.</source>
+        <translation>Né l&apos;elenco dei fornitori né %1 stesso dicono dov&apos;è la sua posta, e ai nomi soliti non risponde nessun server. Scrivili tu: sono nelle pagine di aiuto del fornitore, spesso sotto «impostazioni IMAP».</translation>
+    </message>
+    <message>
+        <source>Nobody could be asked: this computer has no network now, or a proxy keeps the way. Connect it and look again, or type the servers.</source>
+        <translation>Non si è potuto chiedere a nessuno: adesso questo computer non ha rete, o un proxy sbarra la strada. Collegalo e cerca di nuovo, oppure scrivi i server.</translation>
+    </message>
+</context>
+<context>
+    <name>ServerFields</name>
+    <message>
+        <source>Incoming mail (IMAP)</source>
+        <translation>Posta in arrivo (IMAP)</translation>
+    </message>
+    <message>
+        <source>Outgoing mail (SMTP)</source>
+        <translation>Posta in uscita (SMTP)</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nome utente</translation>
+    </message>
+    <message>
+        <source>when it is not the address</source>
+        <translation>se non è l&apos;indirizzo</translation>
+    </message>
+    <message>
+        <source>Encryption of incoming mail</source>
+        <translation>Cifratura della posta in arrivo</translation>
+    </message>
+    <message>
+        <source>Encryption of outgoing mail</source>
+        <translation>Cifratura della posta in uscita</translation>
+    </message>
+    <message>
+        <source>as the provider has given it to you</source>
+        <translation>come te l&apos;ha dato il fornitore</translation>
+    </message>
+</context>
+<context>
+    <name>StandingView</name>
+    <message>
+        <source>Stop counting</source>
+        <translation>Smetti di contare</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Conta di nuovo</translation>
+    </message>
+    <message>
+        <source>Counting how the mailbox stands, from the headers of the last weeks …</source>
+        <translation>Conto come sta la casella, dalle intestazioni delle ultime settimane …</translation>
+    </message>
+    <message>
+        <source>Counting how the mailbox stands: %1 of %2 mails …</source>
+        <translation>Conto come sta la casella: %1 mail su %2 …</translation>
+    </message>
+    <message>
+        <source>No customer has written in these days.</source>
+        <translation>In questi giorni non ha scritto nessun cliente.</translation>
+    </message>
+    <message>
+        <source>How %1 stands</source>
+        <translation>Come sta %1</translation>
+    </message>
+    <message>
+        <source>Not counted to the end.</source>
+        <translation>Il conto non è arrivato alla fine.</translation>
+    </message>
+    <message>
+        <source>A sample: of the %3 mails of the last %1 days, the newest %2.</source>
+        <translation>Un campione: delle %3 mail degli ultimi %1 giorni, le %2 più recenti.</translation>
+    </message>
+    <message>
+        <source>The last %1 days, %2 mails.</source>
+        <translation>Gli ultimi %1 giorni, %2 mail.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non si sa</translation>
+    </message>
+    <message>
+        <source>wait for an answer</source>
+        <translation>in attesa di risposta</translation>
+    </message>
+    <message>
+        <source>until an answer, typically</source>
+        <translation>prima della risposta, di solito</translation>
+    </message>
+    <message>
+        <source>half were quicker</source>
+        <translation>metà sono state più rapide</translation>
+    </message>
+    <message>
+        <source>chase-ups</source>
+        <translation>solleciti</translation>
+    </message>
+    <message>
+        <source>in %1 conversations of %2</source>
+        <translation>in %1 conversazioni su %2</translation>
+    </message>
+    <message>
+        <source>There is no folder of sent mail: how long answers took is not known.</source>
+        <translation>Non c&apos;è una cartella della posta inviata: quanto ci hanno messo le risposte non si sa.</translation>
+    </message>
+    <message>
+        <source>answered within %1</source>
+        <translation>con risposta entro %1</translation>
+    </message>
+    <message>
+        <source>Customers write most between %1 and %2, and on this day: %3.</source>
+        <translation>I clienti scrivono soprattutto tra le %1 e le %2, e in questo giorno: %3.</translation>
+    </message>
+    <message>
+        <source>How this is counted: from headers alone; automatic mail and newsletters are left out. A customer waits from the first mail without an answer to the next mail of yours in the conversation, nights and Sundays included; a last “thank you” waits too. A chase-up is another mail of who still waits, an hour or more after the one before.</source>
+        <translation>Come si conta: solo dalle intestazioni; le mail automatiche e le newsletter restano fuori. Un cliente aspetta dalla prima mail senza risposta fino alla vostra mail successiva nella conversazione, notti e domeniche comprese; aspetta anche un ultimo «grazie». Un sollecito è un&apos;altra mail di chi aspetta ancora, almeno un&apos;ora dopo la precedente.</translation>
+    </message>
+    <message>
+        <source>Without sent mail, only mails that a mail program has marked count as answered.</source>
+        <translation>Senza posta inviata, contano come risposte solo le mail che un programma di posta ha segnato.</translation>
+    </message>
+    <message>
+        <source>the longest wait</source>
+        <translation>l&apos;attesa più lunga</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>Snoozed %1</source>
+        <translation>Posticipato %1</translation>
+    </message>
+    <message>
+        <source>Back in sight</source>
+        <translation>Di nuovo in vista</translation>
+    </message>
+    <message>
+        <source>%1 tickets</source>
+        <translation>%1 ticket</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Annullato: %1</translation>
+    </message>
+    <message>
+        <source>Not taken back on %1: it has been changed since, and that stays.</source>
+        <translation>Non annullato su %1: nel frattempo è stato cambiato, e resta così.</translation>
+    </message>
+</context>
+<context>
+    <name>LaterPicker</name>
+    <message>
+        <source>O</source>
+        <comment>the letter that begins to type a date and time</comment>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>Other: type a date or a time</source>
+        <translation>Altro: scrivi una data o un'ora</translation>
+    </message>
+    <message>
+        <source>17:30, 3d, friday 9:00, 24/11</source>
+        <translation>17:30, 3g, venerdì 9:00, 24/11</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>Data e ora</translation>
+    </message>
+    <message>
+        <source>Not a time to come</source>
+        <translation>Non è un momento che deve ancora venire</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>later</name>
+    <message>
+        <source>C</source>
+        <comment>letter: until the customer writes</comment>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Until the customer writes</source>
+        <translation>Finché il cliente non scrive</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>letter: bring it back now</comment>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>Bring it back now</source>
+        <translation>Riporta subito in vista</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <comment>letter: this afternoon</comment>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>This afternoon</source>
+        <translation>Oggi pomeriggio</translation>
+    </message>
+    <message>
+        <source>In two hours</source>
+        <translation>Fra due ore</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <comment>letter: tomorrow</comment>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Domani mattina</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>letter: Monday</comment>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Lunedì</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <comment>letter: next week</comment>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation>La settimana prossima</translation>
+    </message>
+    <message>
+        <source>In %1 days</source>
+        <translation>Fra %1 giorni</translation>
+    </message>
+</context>
+<context>
+    <name>Postponing</name>
+    <message>
+        <source>Send later</source>
+        <translation>Invia più tardi</translation>
+    </message>
+    <message>
+        <source>Send, wait for others, remind me</source>
+        <translation>Invia, aspetta altri, ricordamelo</translation>
+    </message>
+    <message>
+        <source>The answer leaves %1 · G L shows it</source>
+        <translation>La risposta parte %1 · G L la mostra</translation>
+    </message>
+</context>
+<context>
+    <name>leaving</name>
+    <message>
+        <source>%1's answer leaves: %2</source>
+        <translation>La risposta di %1 parte: %2</translation>
+    </message>
+    <message>
+        <source>Your answer leaves: %2</source>
+        <translation>La tua risposta parte: %2</translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Prendi in carico</translation>
+    </message>
+    <message>
+        <source>%1 tickets have new mail</source>
+        <translation>%1 ticket con nuova posta</translation>
+    </message>
+    <message>
+        <source>Open the newest</source>
+        <translation>Apri l'ultimo arrivato</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Sportello</source>
+        <translation>Apri Sportello</translation>
+    </message>
+    <message>
+        <source>Close Sportello</source>
+        <translation>Chiudi Sportello</translation>
+    </message>
+    <message>
+        <source>Sportello: %1 tickets are yours or nobody's</source>
+        <translation>Sportello: %1 ticket tuoi o di nessuno</translation>
+    </message>
+</context>
+<context>
+    <name>StandingDialog</name>
+    <message>
+        <source>How the mailbox stands</source>
+        <translation>Come sta la casella</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>TextsDialog</name>
+    <message>
+        <source>an earlier version: Save brings it back</source>
+        <translation>una versione precedente: Salva la riporta</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Esporta …</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>non ancora salvata</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet</source>
+        <translation>Non c&apos;è ancora scritto nulla</translation>
+    </message>
+    <message>
+        <source>over since %1</source>
+        <translation>scaduta il %1</translation>
+    </message>
+    <message>
+        <source>Export texts</source>
+        <translation>Esporta risposte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>sent %1×</source>
+        <translation>inviata %1×</translation>
+    </message>
+    <message>
+        <source>imported: %1 new or different</source>
+        <translation>importate: %1 nuove o diverse</translation>
+    </message>
+    <message>
+        <source>Only a lead changes these: %1</source>
+        <translation>Le modifica solo un responsabile: %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>fino al %1</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuova</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>Importa …</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Nuova risposta</translation>
+    </message>
+    <message>
+        <source>No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.</source>
+        <translation>Ancora nessuna risposta. Ctrl+N ne comincia una; oppure porta qui quelle di Sportello, in italiano e in inglese.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>Import texts</source>
+        <translation>Importa risposte</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>eliminata</translation>
+    </message>
+    <message>
+        <source>saved for the whole team</source>
+        <translation>salvata per tutta la squadra</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>risposte</translation>
+    </message>
+    <message>
+        <source>Bring in the first set</source>
+        <translation>Porta qui quelle di Sportello</translation>
+    </message>
+    <message>
+        <source>No text has these letters</source>
+        <translation>Nessuna risposta contiene queste lettere</translation>
+    </message>
+    <message>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Elimina</translation>
+    </message>
+</context>
+<context>
+    <name>TextForm</name>
+    <message>
+        <source>in two working days at %1</source>
+        <translation>tra due giorni lavorativi alle %1</translation>
+    </message>
+    <message>
+        <source>Without files</source>
+        <translation>Senza file</translation>
+    </message>
+    <message>
+        <source>This cannot be used: %1</source>
+        <translation>Così non si può usare: %1</translation>
+    </message>
+    <message>
+        <source>within %1 hours</source>
+        <translation>entro %1 ore</translation>
+    </message>
+    <message>
+        <source>the next working day at %1</source>
+        <translation>il prossimo giorno lavorativo alle %1</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Allega file</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>oggi alle %1</translation>
+    </message>
+    <message>
+        <source>Insert a field</source>
+        <translation>Inserisci un campo</translation>
+    </message>
+    <message>
+        <source>Attach …</source>
+        <translation>Allega …</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>– nothing –</source>
+        <translation>– niente –</translation>
+    </message>
+    <message>
+        <source>– as it is –</source>
+        <translation>– invariato –</translation>
+    </message>
+    <message>
+        <source>Not attached: %1 is empty, cannot be read, or is larger than %2 kB</source>
+        <translation>Non allegato: %1 è vuoto, non si può leggere o supera %2 kB</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Insert a field …</source>
+        <translation>Inserisci un campo …</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etichette</translation>
+    </message>
+    <message>
+        <source>Promises an answer</source>
+        <translation>Promette una risposta</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>sempre</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Esito</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valida fino al</translation>
+    </message>
+    <message>
+        <source>Fields that nobody knows stay as gaps: whoever answers fills them in.</source>
+        <translation>I campi che nessuno conosce restano da completare: li compila chi risponde.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Cartella</translation>
+    </message>
+    <message>
+        <source>As it will read</source>
+        <translation>Come si leggerà</translation>
+    </message>
+    <message>
+        <source>Status afterwards</source>
+        <translation>Stato dopo l&apos;invio</translation>
     </message>
 </context>
 <context>
@@ -2704,27 +3440,20 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
     </message>
     <message>
-        <source>This text cannot be used: %1</source>
-        <translation>Questa risposta non si può usare: %1</translation>
-    </message>
-    <message>
         <source>No text has these letters</source>
         <translation>Nessuna risposta contiene queste lettere</translation>
-    </message>
-    <message>
-        <source>The team has no canned responses yet: G X is where they are written</source>
-        <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
     </message>
     <message>
         <source>Not attached, for it has not arrived here yet: %1</source>
         <translation>Non allegato, perché non è ancora arrivato qui: %1</translation>
     </message>
-</context>
-<context>
-    <name>CannedPopup</name>
     <message>
-        <source>Canned responses</source>
-        <translation>Risposte predefinite</translation>
+        <source>This text cannot be used: %1</source>
+        <translation>Questa risposta non si può usare: %1</translation>
+    </message>
+    <message>
+        <source>The team has no canned responses yet: G X is where they are written</source>
+        <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
     </message>
 </context>
 <context>
@@ -2739,225 +3468,25 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
 </context>
 <context>
-    <name>TextsDialog</name>
+    <name>AfterLine</name>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
+        <source>Send the text, and change nothing else about the ticket</source>
+        <translation>Invia il testo, senza cambiare altro nel ticket</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Salva</translation>
+        <source>Once it has left: %1</source>
+        <translation>Dopo l&apos;invio: %1</translation>
     </message>
     <message>
-        <source>removed</source>
-        <translation>eliminata</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Elimina</translation>
-    </message>
-    <message>
-        <source>Canned responses</source>
-        <translation>Risposte predefinite</translation>
-    </message>
-    <message>
-        <source>No text has these letters</source>
-        <translation>Nessuna risposta contiene queste lettere</translation>
-    </message>
-    <message>
-        <source>Nothing is written yet</source>
-        <translation>Non c&apos;è ancora scritto nulla</translation>
-    </message>
-    <message>
-        <source>New text</source>
-        <translation>Nuova risposta</translation>
-    </message>
-    <message>
-        <source>an earlier version: Save brings it back</source>
-        <translation>una versione precedente: Salva la riporta</translation>
-    </message>
-    <message>
-        <source>not saved yet</source>
-        <translation>non ancora salvata</translation>
-    </message>
-    <message>
-        <source>Versions</source>
-        <translation>Versioni</translation>
-    </message>
-    <message>
-        <source>Import …</source>
-        <translation>Importa …</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Cerca</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>Nuova</translation>
-    </message>
-    <message>
-        <source>until %1</source>
-        <translation>fino al %1</translation>
-    </message>
-    <message>
-        <source>Import texts</source>
-        <translation>Importa risposte</translation>
-    </message>
-    <message>
-        <source>No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.</source>
-        <translation>Ancora nessuna risposta. Ctrl+N ne comincia una; oppure porta qui quelle di Sportello, in italiano e in inglese.</translation>
-    </message>
-    <message>
-        <source>saved for the whole team</source>
-        <translation>salvata per tutta la squadra</translation>
-    </message>
-    <message>
-        <source>imported: %1 new or different</source>
-        <translation>importate: %1 nuove o diverse</translation>
-    </message>
-    <message>
-        <source>over since %1</source>
-        <translation>scaduta il %1</translation>
-    </message>
-    <message>
-        <source>texts</source>
-        <translation>risposte</translation>
-    </message>
-    <message>
-        <source>Export texts</source>
-        <translation>Esporta risposte</translation>
-    </message>
-    <message>
-        <source>Export …</source>
-        <translation>Esporta …</translation>
-    </message>
-    <message>
-        <source>Bring in the first set</source>
-        <translation>Porta qui quelle di Sportello</translation>
-    </message>
-    <message>
-        <source>Only a lead changes these: %1</source>
-        <translation>Le modifica solo un responsabile: %1</translation>
-    </message>
-    <message>
-        <source>sent %1×</source>
-        <translation>inviata %1×</translation>
+        <source>Only the text</source>
+        <translation>Solo il testo</translation>
     </message>
 </context>
 <context>
-    <name>TextForm</name>
+    <name>CannedPopup</name>
     <message>
-        <source>for ever</source>
-        <translation>sempre</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Testo</translation>
-    </message>
-    <message>
-        <source>Fields that nobody knows stay as gaps: whoever answers fills them in.</source>
-        <translation>I campi che nessuno conosce restano da completare: li compila chi risponde.</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>the next working day at %1</source>
-        <translation>il prossimo giorno lavorativo alle %1</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>File</translation>
-    </message>
-    <message>
-        <source>As it will read</source>
-        <translation>Come si leggerà</translation>
-    </message>
-    <message>
-        <source>Valid until</source>
-        <translation>Valida fino al</translation>
-    </message>
-    <message>
-        <source>in two working days at %1</source>
-        <translation>tra due giorni lavorativi alle %1</translation>
-    </message>
-    <message>
-        <source>Attach …</source>
-        <translation>Allega …</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>Esito</translation>
-    </message>
-    <message>
-        <source>Insert a field …</source>
-        <translation>Inserisci un campo …</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Etichette</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Lingua</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Allega file</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Cartella</translation>
-    </message>
-    <message>
-        <source>Insert a field</source>
-        <translation>Inserisci un campo</translation>
-    </message>
-    <message>
-        <source>– as it is –</source>
-        <translation>– invariato –</translation>
-    </message>
-    <message>
-        <source>– nothing –</source>
-        <translation>– niente –</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
-        <source>Status afterwards</source>
-        <translation>Stato dopo l&apos;invio</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>nessuno</translation>
-    </message>
-    <message>
-        <source>Without files</source>
-        <translation>Senza file</translation>
-    </message>
-    <message>
-        <source>This cannot be used: %1</source>
-        <translation>Così non si può usare: %1</translation>
-    </message>
-    <message>
-        <source>today at %1</source>
-        <translation>oggi alle %1</translation>
-    </message>
-    <message>
-        <source>within %1 hours</source>
-        <translation>entro %1 ore</translation>
-    </message>
-    <message>
-        <source>Promises an answer</source>
-        <translation>Promette una risposta</translation>
-    </message>
-    <message>
-        <source>Not attached: %1 is empty, cannot be read, or is larger than %2 kB</source>
-        <translation>Non allegato: %1 è vuoto, non si può leggere o supera %2 kB</translation>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
     </message>
 </context>
 </TS>

@@ -135,6 +135,9 @@ class FakeMailbox:
             raise Offline("connection-lost", host="fake", port=0, address=self._address, detail="BYE")
         return next(RawMail(m.uid, m.internal_date, frozenset(m.flags), headers) for m in self._wanted([uid]))
 
+    def heads(self, uids: Sequence[int]) -> Iterator[RawMail]:
+        return self.fetch(uids)
+
     def answered(self, uids: Sequence[int]) -> frozenset[int]:
         self._reach()
         return frozenset(mail.uid for mail in self._wanted(uids) if "\\Answered" in mail.flags)

@@ -10,11 +10,14 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = ""
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from PySide6.QtCore import Qt
@@ -131,16 +134,53 @@ def canned(camera: Camera, office: Office) -> None:
 
 def beginning(camera: Camera, shop: Shop) -> None:
     """A team begun in the window, not at the first attempt."""
+    for language, dark in (("en", False), ("it", True)):
+        first_steps(camera, shop, language, dark=dark)
+    for letter in load_shop(now := datetime.now(UTC).astimezone()):
+        folder = "INBOX" if letter.file.startswith("inbox/") else "Sent"
+        shop.imap_create(folder)
+        shop.put(letter.raw, age=(now - letter.when).total_seconds(), folder=folder)
     with first_run(shop.folder / "first") as one:
         camera.take(one, "welcome")
         fill_in(one, shop, password="sbagliata")
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("does not accept")
         camera.take(one, "wrong-password")
-        one.window.team_form.account.password.edit.setText(PASSWORD)
+        one.window.team_form.password.edit.setText(PASSWORD)
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("you are in the team")
-        camera.take(one, "begun")
+        one.until(one.window.end.standing.again_button.isVisible, "counted")
+        camera.take(one, "begun-with-the-day-0-picture")
+        with dressed_dark():
+            camera.take(one, "begun-dark")
+
+
+def first_steps(camera: Camera, shop: Shop, language: str, *, dark: bool) -> None:
+    """What the address finds, and the word about the password."""
+    with first_run(shop.folder / f"steps-{language}", language=language) as one, dressed_dark(dark):
+        page = one.window.address_form
+        one.press(Qt.Key.Key_Space)
+        for address, name in (
+            ("info@bottega.example", "not-found"),
+            ("bottega@legalmail.it", "found-pec"),
+            ("bottega@gmail.com", "found"),
+        ):
+            page.address.edit.setFocus()
+            one.retype(address)
+            one.press(Qt.Key.Key_Return)
+            one.until(lambda: page.proposal is not None, "the servers are looked for")
+            camera.take(one, f"{name}-{language}")
+        one.press(Qt.Key.Key_Return, CTRL)
+        camera.take(one, f"app-password-{language}")
+
+
+@contextmanager
+def dressed_dark(dark: bool = True) -> Iterator[None]:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.dress(application, dark=dark)
+    yield
+    theme.dress(application, dark=False)
 
 
 def without_keyring(camera: Camera, shop: Shop) -> None:
@@ -340,6 +380,11 @@ def forms(camera: Camera, office: Office) -> None:
             making.reject()
             one.window.mailboxes.bring()
             camera.take_widget(one.window.mailboxes, f"mailboxes-{language}")
+            one.window.mailboxes.standing_wanted.emit(office.shop.address)
+            view = one.window._panes.standing.view
+            one.wait(view.again_button.isVisible, "counted")
+            camera.take_widget(one.window._panes.standing, f"how-it-stands-{language}")
+            one.window._panes.standing.close()
             one.window.mailboxes.accept()
             theme.dress(application, dark=False)
 

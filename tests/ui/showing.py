@@ -89,6 +89,11 @@ class Showing:
     def banner(self) -> str:
         return self.window.ticket.banner.text
 
+    @property
+    def toast(self) -> str:
+        """What was just done."""
+        return self.window.toast.text
+
     def says(self, words: str) -> None:
         self.wait(lambda: words in self.banner, f"banner says {words!r}")
 

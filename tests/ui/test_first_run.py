@@ -45,12 +45,6 @@ def _probed_at_once() -> Iterator[None]:
     assert ImapPlace.probe is real
 
 
-def retype(one: First, words: str) -> None:
-    """Over what stands in the field that has the focus."""
-    one.press(Qt.Key.Key_A, CTRL)
-    QTest.keyClicks(one.focus(), words)
-
-
 def test_a_team_is_begun_and_its_window_opens(shop: Shop) -> None:
     profile = shop.folder / "first"
     with first_run(profile) as one:
@@ -74,14 +68,14 @@ def test_a_wrong_password_is_said_in_place_and_nothing_typed_is_lost(shop: Shop)
         fill_in(one, shop, password="sbagliata")
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("does not accept the user name and password")
-        form = one.window.team_form
-        assert (form.team.text, form.account.address.text, form.account.imap.port.value()) == (
+        form, before = one.window.team_form, one.window.address_form
+        assert (form.team.text, before.address.text, before.servers.imap.port.value()) == (
             "Bottega",
             shop.address,
             shop.server.port,
         )
-        assert one.window.focusWidget() is form.account.password.edit
-        retype(one, PASSWORD)
+        assert one.window.focusWidget() is form.password.edit
+        one.retype(PASSWORD)
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("you are in the team")
     assert wallet.MemoryWallet.entries[f"Sportello {shop.address}", shop.address] == PASSWORD
@@ -92,10 +86,11 @@ def test_a_host_that_cannot_be_reached_is_named(shop: Shop) -> None:
         fill_in(one, shop, port=free_port())
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("cannot be reached")
-        form = one.window.team_form
-        assert one.window.focusWidget() is form.account.imap.edit
+        assert one.window.focusWidget() is one.window.address_form.servers.imap.edit
         one.press(Qt.Key.Key_Tab)
-        retype(one, str(shop.server.port))
+        one.retype(str(shop.server.port))
+        one.press(Qt.Key.Key_Return, CTRL)
+        assert one.window.team_form.password.edit.text() == PASSWORD
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("you are in the team")
 
@@ -109,10 +104,11 @@ def test_a_server_that_hangs_can_be_given_up_and_the_next_attempt_finds_the_prof
         with caller:
             one.press(Qt.Key.Key_Escape)
             assert not one.window.busy
-            form = one.window.team_form
-            assert form.account.password.edit.text() == PASSWORD
-            form.account.imap.port.setFocus()
-            retype(one, str(shop.server.port))
+            assert one.window.team_form.password.edit.text() == PASSWORD
+            one.window.go_back()
+            one.window.address_form.servers.imap.port.setFocus()
+            one.retype(str(shop.server.port))
+            one.press(Qt.Key.Key_Return, CTRL)
             one.press(Qt.Key.Key_Return, CTRL)
             one.wait("you are in the team")
 
@@ -151,12 +147,19 @@ def threads(name: str) -> list[str]:
 def test_what_is_missing_is_said_beside_its_field(shop: Shop) -> None:
     with first_run(shop.folder / "first") as one:
         one.press(Qt.Key.Key_Space)
-        one.keys("Bottega", "", "niente")
+        one.keys("niente")
+        one.press(Qt.Key.Key_Return, CTRL)
+        assert one.window.focusWidget() is one.window.address_form.address.edit
+        assert one.window.address_form.address.edit.accessibleDescription() == "This is not a mail address."
+        one.retype(shop.address)
+        one.press(Qt.Key.Key_Return)
+        one.wait("Its servers were not found")
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.keys("Bottega")
         one.press(Qt.Key.Key_Return, CTRL)
         form = one.window.team_form
         assert one.window.focusWidget() is form.agent.edit
-        assert form.account.address.edit.accessibleDescription() == "This is not a mail address."
-        assert form.account.password.edit.accessibleDescription() == "This is needed."
+        assert form.password.edit.accessibleDescription() == "This is needed."
         assert not one.window.busy
 
 
@@ -182,17 +185,17 @@ def test_a_file_is_named_by_keyboard_after_one_that_was_junk(fresh: Office) -> N
         QTest.keyClicks(one.focus(), str(junk))
         one.press(Qt.Key.Key_Return)
         one.wait("This is not a team file")
-        retype(one, str(fresh.shop.folder / "niente"))
+        one.retype(str(fresh.shop.folder / "niente"))
         one.press(Qt.Key.Key_Return)
         one.wait("niente")
-        retype(one, fresh.shop.invitation(fresh.anna))
+        one.retype(fresh.shop.invitation(fresh.anna))
         one.press(Qt.Key.Key_Return)
         until(lambda: _going(one) and one.window.file_form.file is not None, "the file to be read")
         assert one.window.trouble.text == ""
         one.keys("Carla", "sbagliata")
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("does not accept the user name and password")
-        retype(one, PASSWORD)
+        one.retype(PASSWORD)
         one.press(Qt.Key.Key_Return, CTRL)
         one.wait("Carla, you are in the team Bottega")
 

@@ -194,7 +194,7 @@ def test_a_lost_claim_keeps_the_text_and_shows_the_answer(office: Office) -> Non
         one.wait(lambda: one.window.review.item is not None, "the item")
         assert one.window.list.review.selectedIndexes() == [one.window.list.review.currentIndex()]
         one.wait(lambda: one.window.review.complete, "the ticket is read")
-        assert not one.window.review._now_title.isHidden(), "the colleague's answer beside it"
+        one.wait(lambda: not one.window.review._now_title.isHidden(), "the colleague's answer beside it")
         assert one.window.review.item is not None
         assert one.window.review.item.text == "Rispondo io"
         one.press("a")  # a further answer, now on purpose

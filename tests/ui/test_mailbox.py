@@ -33,7 +33,7 @@ def asked(one: Showing, shop: Shop, password: str, port: int) -> MailboxDialog:
     dialog = one.window._panes.mailbox
     one.wait(dialog.isVisible, "the form")
     smtp = str(shop.sink.port)
-    typed(dialog, shop.address, password, "127.0.0.1", str(port), "127.0.0.1", smtp, "n", shop.user)
+    typed(dialog, shop.address, password, "127.0.0.1", str(port), "n", "127.0.0.1", smtp, "n", shop.user)
     return dialog
 
 
@@ -80,7 +80,7 @@ def test_a_fault_of_the_program_leaves_the_form_to_be_tried_again(office: Office
     with showing(office.anna) as one:
         dialog = one.window._panes.mailbox
         dialog.open_empty()
-        typed(dialog, "nuova@negozio.example", PASSWORD, "127.0.0.1", "1143", "127.0.0.1", "1025", "n", "nuova")
+        typed(dialog, "nuova@negozio.example", PASSWORD, "127.0.0.1", "1143", "n", "127.0.0.1", "1025", "n", "nuova")
         dialog.wanted.disconnect()  # what was asked for is lost
         QTest.keyClick(dialog.add, Qt.Key.Key_Space)
         assert not dialog.add.isEnabled()

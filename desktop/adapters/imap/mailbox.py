@@ -14,6 +14,7 @@ from desktop.adapters.imap.opening import Opening
 from desktop.adapters.imap.refusals import Refusal, error_of
 from desktop.adapters.imap.responses import Fetched, Pieces, numbers
 from desktop.domain.errors import Offline, SportelloError
+from desktop.mime.heads import FIELDS
 from desktop.ports.log import AppendUnknown
 from desktop.ports.mailbox import SEEN, FolderState, MailFolders, RawMail
 
@@ -30,6 +31,9 @@ _LINE = 400
 _VANISHED = re.compile(rb"\* VANISHED \(EARLIER\) ([\d:,]+)$", re.IGNORECASE)
 _MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec")
 _ID_HEADER = b"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
+_HEAD = b"BODY.PEEK[HEADER.FIELDS (%s)]" % b" ".join(name.upper().encode() for name in FIELDS)
+_HEAD_OCTETS = 32 * 1024
+"""Of one mail's counted fields, generously: its references are the longest of them."""
 
 
 class ImapMailbox:
@@ -78,6 +82,19 @@ class ImapMailbox:
     def headers(self, uid: int) -> RawMail | None:
         found = self._fetch(_set([uid]), b"(UID FLAGS INTERNALDATE BODY.PEEK[HEADER])", self._all())
         return next((_raw_mail(one, one.items["BODY[HEADER]"]) for one in found if "BODY[HEADER]" in one.items), None)
+
+    def heads(self, uids: Sequence[int]) -> Iterator[RawMail]:
+        chunks = (uids[start : start + _FLAG_CHUNK] for start in range(0, len(uids), _FLAG_CHUNK))
+        commands = (
+            (
+                b"UID FETCH %s (UID FLAGS INTERNALDATE %s)" % (_set(few), _HEAD),
+                (SHORT[0], SHORT[1] + len(few) * _HEAD_OCTETS),
+            )
+            for few in chunks
+        )
+        for one in self._gateway.fetch_all(commands, self._opening.view.folder):
+            if one.uid and "BODY[HEADER.FIELDS]" in one.items:
+                yield _raw_mail(one, one.items["BODY[HEADER.FIELDS]"])
 
     def answered(self, uids: Sequence[int]) -> frozenset[int]:
         marked: set[int] = set()

@@ -151,16 +151,18 @@ class Connection:
 
     @contextmanager
     def cuttable(self) -> Iterator[Callable[[], None]]:
-        """Gives what ends, from any thread, whatever is done inside at its next statement, with CutShort."""
+        """Gives what ends, from any thread, whatever is done inside, with CutShort. Not by ``sqlite3_interrupt``: while
+        the index of words is in the middle of something, that would stop the ROLLBACK too."""
 
         def cut() -> None:
             self._border.cut = True
-            self._raw.interrupt()
 
         self._border.cut = False
+        self._raw.set_progress_handler(lambda: self._border.cut, _STEPS)
         try:
             yield cut
         finally:
+            self._raw.set_progress_handler(None, 0)
             self._border.cut = False
 
     def backup(self, to: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.adapters.store import lines, notes, plans, texts, writers
 from desktop.adapters.store.connection import Connection, Values
-from desktop.domain.ticket import Priority
+from desktop.adapters.store.snoozes import SqliteSnoozes, standing
 from desktop.journal import snapshot
 from desktop.journal.entries import START, Position
 from desktop.journal.state import Automatic, SharedText, Team, Ticket
@@ -22,7 +22,7 @@ _RECORDED = (
 _SLICE = (
     "id", "reference", "number", "mailbox", "date", "status", "priority", "rank", "tags", "tag_words", "assignee",
     "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "attention", "merged_into", "alarms",
-    "mark_generation", "mark_uid", "seen_by", "reason", "outcome", "promised",
+    "mark_generation", "mark_uid", "seen_by", "reason", "outcome", "promised", "shelf", "until", "back",
 )  # fmt: skip
 _FIXED = _SLICE.index("status")
 """What stands before it never changes in a ticket, and so its indexes are not written again."""
@@ -31,26 +31,17 @@ _PUT_TICKET = (
     f"INSERT INTO tickets ({', '.join(_SLICE)}) VALUES ({', '.join('?' * len(_SLICE))})"
     f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SLICE[_FIXED:])}"
 )
-_RANKS = {priority: rank for rank, priority in enumerate(Priority)}
 _OF_THE_LOG = (
-    "cursor",
-    "team",
-    "entries",
-    "slots",
-    "slices",
-    "automatic",
-    "tickets",
-    "follow_ups",
-    "notes",
-    "texts",
+    "cursor", "team", "entries", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "texts",
     "text_pieces",
-)
+)  # fmt: skip
 _IN_LOG_ORDER = "ORDER BY generation, uid"
 
 
 class SqliteEntries:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, snoozes: SqliteSnoozes) -> None:
         self._connection = connection
+        self._snoozes = snoozes
         self._team: tuple[bytes, Team] | None = None
 
     # -- the fold's view ---------------------------------------------------------------------------------------
@@ -194,10 +185,10 @@ class SqliteEntries:
         newest = lines.listed(ticket.marks[-1].entry for ticket in tickets if ticket.marks)
         sql = "SELECT id FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
         own = {row[0] for row in self._connection.rows(sql, (newest,))}
-        rows = []
+        rows, now = [], self._snoozes.told()
         for ticket in tickets:
             mine = bool(ticket.marks) and ticket.marks[-1].entry in own
-            rows.append(_ticket_row(ticket, self._mark_before(ticket) if mine else ticket.last_mark))
+            rows.append(_ticket_row(ticket, self._mark_before(ticket) if mine else ticket.last_mark, now))
         return rows
 
     def _mark_before(self, ticket: Ticket) -> Position:
@@ -215,17 +206,19 @@ class SqliteEntries:
         return [_recorded(row) for row in rows]
 
 
-def _ticket_row(ticket: Ticket, mark: Position) -> Values:
-    claim, waiting = ticket.claim, ticket.waiting_slots
+def _ticket_row(ticket: Ticket, mark: Position, now: int) -> Values:
+    claim, waiting, stands = ticket.claim, ticket.waiting_slots, standing(ticket, now)
+    attention = bool(ticket.alarms or ticket.departures) or _flag_only(ticket)
     return (
         ticket.id, ticket.reference, ticket.number, ticket.mailbox, ticket.date,
-        ticket.status, ticket.priority, _RANKS[ticket.priority],
+        ticket.status, ticket.priority, stands.rank,
         lines.listed(ticket.tags), lines.tag_words(ticket.tags), ticket.assignee,
         claim.agent if claim else "", claim.since if claim else 0,
         len(waiting), lines.listed(waiting),
-        any(grant.unresolved for grant in ticket.grants.values()), bool(ticket.alarms) or _flag_only(ticket),
+        any(grant.unresolved for grant in ticket.grants.values()), attention,
         ticket.merged_into, len(ticket.alarms), mark.generation, mark.uid, ticket.seen_by,
         ticket.reason, ticket.outcome, ticket.promise.due if ticket.promise else 0,
+        stands.shelf, stands.until, stands.back,
     )  # fmt: skip
 
 

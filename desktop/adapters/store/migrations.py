@@ -19,6 +19,7 @@ from desktop.adapters.store.schema import (
     version_6,
     version_7,
     version_8,
+    version_9,
 )
 from desktop.domain.errors import SportelloError
 
@@ -31,6 +32,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_6(),
     version_7(),
     version_8(),
+    version_9(),
 )
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""

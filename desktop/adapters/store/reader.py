@@ -19,48 +19,53 @@ _COLUMNS = (
     "t.id, t.reference, t.number, t.subject, t.customer, t.customer_address, t.mailbox, t.status, t.priority, t.tags,"
     " t.assignee, t.holder, t.holder_since, t.waiting, t.last_date, t.snippet,"
     " seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
-    " OR t.newest_message > seen.message, t.alarms, t.rank, t.waits_from, t.seen_by, t.reason, t.outcome, t.promised"
+    " OR t.newest_message > seen.message, t.alarms, t.rank, t.waits_from, t.seen_by, t.reason, t.outcome, t.promised,"
+    " t.until, t.back"
 )
 _ALONE = "FROM tickets t WHERE t.merged_into = ''"
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
 _NEWEST_FIRST = "t.last_date DESC, t.number DESC"
-_DUE_FIRST = "t.promised, t.number"
+_DUE_FIRST, _SOONEST_FIRST = "t.promised, t.number", "t.until, t.number"
 _TURNED = {
     _URGENT_FIRST: "t.rank DESC, t.waits_from DESC, t.number DESC",
     _NEWEST_FIRST: "t.last_date, t.number",
     _DUE_FIRST: "t.promised DESC, t.number DESC",
+    _SOONEST_FIRST: "t.until DESC, t.number DESC",
 }
 _BEHIND = {
     _URGENT_FIRST: "(t.rank, t.waits_from, t.number) > ({}, {}, {})",
     _NEWEST_FIRST: "(t.last_date, t.number) < ({}, {})",
     _DUE_FIRST: "(t.promised, t.number) > ({}, {})",
+    _SOONEST_FIRST: "(t.until, t.number) > ({}, {})",
 }
 _BEFORE = {
     _URGENT_FIRST: "(t.rank, t.waits_from, t.number) < (SELECT rank, waits_from, number FROM tickets WHERE id = {})",
     _NEWEST_FIRST: "(t.last_date, t.number) > (SELECT last_date, number FROM tickets WHERE id = {})",
     _DUE_FIRST: "(t.promised, t.number) < (SELECT promised, number FROM tickets WHERE id = {})",
+    _SOONEST_FIRST: "(t.until, t.number) < (SELECT until, number FROM tickets WHERE id = {})",
 }
 _MAIL = (
     "m.slot, m.row, m.subject, iif(m.outgoing, m.recipient, m.sender),"
     " iif(m.outgoing, m.recipient_name, m.sender_name), m.mailbox, m.outgoing, m.received, m.snippet,"
     " EXISTS (SELECT 1 FROM files WHERE files.row = m.row)"
 )
-_FOUND_FIRST = ("t.status = 'open'", "t.status <> 'open'")
+_FOUND_FIRST = ("t.shelf = 'open'", "t.shelf <> 'open'")
 _BLOCKS, _ROWS = 16, 2_000
 """Blocks of tickets and rows that are kept between two searches: some hundred kB."""
 
 _MAILBOX = "mailbox:"
 _PLACES = {
-    "mine": ("t.status IN ('open', 'waiting', 'on-hold') AND ? <> '' AND ? IN (t.assignee, t.holder)", _URGENT_FIRST),
-    "unassigned": ("t.status = 'open' AND t.assignee = ''", _URGENT_FIRST),
-    "open": ("t.status = 'open'", _URGENT_FIRST),
-    "never-opened": ("t.status = 'open' AND t.waiting AND t.seen_by = ''", _URGENT_FIRST),
-    "waiting": ("t.status = 'waiting'", _NEWEST_FIRST),
-    "on-hold": ("t.status = 'on-hold'", _NEWEST_FIRST),
+    "mine": ("t.shelf IN ('open', 'waiting', 'on-hold') AND ? <> '' AND ? IN (t.assignee, t.holder)", _URGENT_FIRST),
+    "unassigned": ("t.shelf = 'open' AND t.assignee = ''", _URGENT_FIRST),
+    "open": ("t.shelf = 'open'", _URGENT_FIRST),
+    "never-opened": ("t.shelf = 'open' AND t.waiting AND t.seen_by = ''", _URGENT_FIRST),
     "promises": ("t.promised > 0 AND t.status NOT IN ('resolved', 'spam')", _DUE_FIRST),
-    "resolved": ("t.status = 'resolved'", _NEWEST_FIRST),
-    "spam": ("t.status = 'spam'", _NEWEST_FIRST),
+    "waiting": ("t.shelf = 'waiting'", _NEWEST_FIRST),
+    "on-hold": ("t.shelf = 'on-hold'", _NEWEST_FIRST),
+    "snoozed": ("t.shelf = 'snoozed'", _SOONEST_FIRST),
+    "resolved": ("t.shelf = 'resolved'", _NEWEST_FIRST),
+    "spam": ("t.shelf = 'spam'", _NEWEST_FIRST),
     "all": ("1", _NEWEST_FIRST),
 }
 _COUNTED_HERE = ("promises",)
@@ -143,7 +148,7 @@ class SqliteReader:
         sums = ", ".join(f"sum(count * ({_PLACES[place][0]}))" for place in tallied)
         counted = self._connection.one(f"SELECT {sums} FROM tallies t", [agent] * sums.count("?"))
         mailboxes = self._connection.rows(
-            "SELECT mailbox, sum(count) FROM tallies WHERE status = 'open' GROUP BY mailbox HAVING sum(count) > 0"
+            "SELECT mailbox, sum(count) FROM tallies WHERE shelf = 'open' GROUP BY mailbox HAVING sum(count) > 0"
         )
         found = {place: count or 0 for place, count in zip(tallied, counted, strict=True) if place != "all"}
         found |= {place: self.size(place, agent) for place in _COUNTED_HERE}
@@ -187,16 +192,17 @@ class SqliteReader:
 def _list(place: str, agent: str) -> tuple[str, list[str | int], str]:
     """The condition of a place's list, its values, and its order."""
     if place.startswith(_MAILBOX):
-        return "t.status = 'open' AND t.mailbox = ?", [place.removeprefix(_MAILBOX)], _URGENT_FIRST
+        return "t.shelf = 'open' AND t.mailbox = ?", [place.removeprefix(_MAILBOX)], _URGENT_FIRST
     condition, order = _PLACES[place]
     return condition, [agent] * condition.count("?"), order
 
 
 def _key(row: TicketRow, order: str) -> tuple[int, ...]:
-    """Where the row stands in that order."""
+    """Where a row stands in its list."""
     if order == _URGENT_FIRST:
         return row.rank, row.waits_from, row.number
-    return (row.promised if order == _DUE_FIRST else row.last_date), row.number
+    leading = {_NEWEST_FIRST: row.last_date, _DUE_FIRST: row.promised, _SOONEST_FIRST: row.until}
+    return leading[order], row.number
 
 
 def _ticket_row(row: Any) -> TicketRow:

@@ -11,6 +11,8 @@ and setting a mark does not write a mail's attachments again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _CONFIRMED = """
 CREATE TABLE cursor (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -191,34 +193,36 @@ _NOTE_TRIGGERS = (
 )
 
 
-def _tallied(which: str) -> str:
-    """The columns of ``tallies`` as a ticket has them."""
-    columns = ("status", "mailbox", "assignee", "holder")
+def _tallied(which: str, place: str) -> str:
+    """The columns of ``tallies`` as a ticket has them; ``place`` is the one that says where it stands."""
+    columns = (place, "mailbox", "assignee", "holder")
     return ", ".join(f"{which}{name}" for name in columns) + (
         f", {which}waiting > 0, iif({which}seen_by = '', '', '*')"
     )
 
 
-def _counted(from_where: str, which: str) -> str:
+def _tallies(place: str) -> tuple[str, ...]:
+    def counted(from_where: str, which: str) -> str:
+        return (
+            f"INSERT INTO tallies SELECT {_tallied(which, place)}, count(*) {from_where} GROUP BY 1, 2, 3, 4, 5, 6"
+            " ON CONFLICT DO UPDATE SET count = count + excluded.count"
+        )
+
+    uncounted = (
+        "UPDATE tallies SET count = count - 1 WHERE OLD.merged_into = ''"
+        f" AND ({place}, mailbox, assignee, holder, waiting, seen_by) = ({_tallied('OLD.', place)})"
+    )
+    count_new = counted("FROM (SELECT 1) WHERE NEW.merged_into = ''", "NEW.")
+    before, after = _tallied("OLD.", place), _tallied("NEW.", place)
     return (
-        f"INSERT INTO tallies SELECT {_tallied(which)}, count(*) {from_where} GROUP BY 1, 2, 3, 4, 5, 6"
-        " ON CONFLICT DO UPDATE SET count = count + excluded.count"
+        counted("FROM tickets WHERE merged_into = ''", ""),
+        f"CREATE TRIGGER tickets_added AFTER INSERT ON tickets BEGIN {count_new}; END",
+        f"CREATE TRIGGER tickets_deleted AFTER DELETE ON tickets BEGIN {uncounted}; END",
+        f"CREATE TRIGGER tickets_changed AFTER UPDATE OF {place}, mailbox, assignee, holder, waiting, seen_by,"
+        f" merged_into ON tickets WHEN ({before}, OLD.merged_into) IS NOT ({after}, NEW.merged_into)"
+        f" BEGIN {uncounted}; {count_new}; END",
     )
 
-
-_UNCOUNTED = (
-    "UPDATE tallies SET count = count - 1 WHERE OLD.merged_into = ''"
-    f" AND (status, mailbox, assignee, holder, waiting, seen_by) = ({_tallied('OLD.')})"
-)
-_COUNT_NEW = _counted("FROM (SELECT 1) WHERE NEW.merged_into = ''", "NEW.")
-_TALLIES = (
-    _counted("FROM tickets WHERE merged_into = ''", ""),
-    f"CREATE TRIGGER tickets_added AFTER INSERT ON tickets BEGIN {_COUNT_NEW}; END",
-    f"CREATE TRIGGER tickets_deleted AFTER DELETE ON tickets BEGIN {_UNCOUNTED}; END",
-    "CREATE TRIGGER tickets_changed AFTER UPDATE OF status, mailbox, assignee, holder, waiting, seen_by, merged_into"
-    f" ON tickets WHEN ({_tallied('OLD.')}, OLD.merged_into) IS NOT ({_tallied('NEW.')}, NEW.merged_into)"
-    f" BEGIN {_UNCOUNTED}; {_COUNT_NEW}; END",
-)
 
 _NEWEST_FIRST = """
 ALTER TABLE folders ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
@@ -270,14 +274,42 @@ CREATE TABLE corrections (
 _FOLDED = ("cursor", "team", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "entries")
 
 
-def _read_news(*kinds: str) -> str:
+def _read_again_where(told: Sequence[str], *more: str) -> str:
     """As ``_READ_AGAIN``, where a colleague's newer version has written what this one had passed over."""
-    named = ", ".join(f"'{kind}'" for kind in kinds)
-    untold = f"EXISTS (SELECT 1 FROM entries WHERE kind IN ({named}))"
-    again = f"UPDATE messages SET ticket = thread, filed = 0 WHERE (filed OR ticket <> thread) AND {untold};"
-    return again + "".join(f"DELETE FROM {table} WHERE {untold};" for table in _FOLDED)
+    kinds = ", ".join(f"'{kind}'" for kind in told)
+    untold = f"EXISTS (SELECT 1 FROM entries WHERE kind IN ({kinds}))"
+    unfiled = f"UPDATE messages SET ticket = thread, filed = 0 WHERE (filed OR ticket <> thread) AND {untold};"
+    return unfiled + "".join(f"DELETE FROM {table} WHERE {untold};" for table in (*more, *_FOLDED))
 
 
+_SHELVES = """
+ALTER TABLE tickets ADD COLUMN shelf TEXT NOT NULL DEFAULT '';
+ALTER TABLE tickets ADD COLUMN until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tickets ADD COLUMN back TEXT NOT NULL DEFAULT '';
+DROP TRIGGER tickets_added;
+DROP TRIGGER tickets_deleted;
+DROP TRIGGER tickets_changed;
+DROP TABLE tallies;
+DROP INDEX tickets_queue;
+DROP INDEX tickets_status;
+DROP INDEX tickets_never_opened;
+UPDATE tickets SET shelf = status;
+CREATE TABLE tallies (
+  shelf TEXT NOT NULL, mailbox TEXT NOT NULL, assignee TEXT NOT NULL, holder TEXT NOT NULL, waiting INTEGER NOT NULL,
+  seen_by TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (shelf, mailbox, assignee, holder, waiting, seen_by)
+) WITHOUT ROWID;
+CREATE INDEX tickets_queue ON tickets (shelf, rank, waits_from, number, merged_into) WHERE merged_into = '';
+CREATE INDEX tickets_shelf ON tickets (shelf, last_date DESC, number DESC, merged_into) WHERE merged_into = '';
+CREATE INDEX tickets_never_opened ON tickets (rank, waits_from, number)
+  WHERE shelf = 'open' AND waiting AND seen_by = '' AND merged_into = '';
+CREATE INDEX tickets_asleep ON tickets (until, number) WHERE shelf = 'snoozed' AND merged_into = '';
+CREATE INDEX tickets_woken ON tickets (until) WHERE back = 'time';
+"""
+"""A ticket stands on the shelf of its status, but for one that sleeps (``snoozed``), and one that is back from that,
+which stands with the open ones before all others (``back``: why; ``until``: 0 when it was never snoozed)."""
+
+_LATER = ("snoozed", "snooze-ended", "send-planned", "send-plan-ended")
 _TEXTS = """
 ALTER TABLE tickets ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE tickets ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
@@ -302,7 +334,7 @@ def version_2() -> tuple[str, ...]:
 
 def version_3() -> tuple[str, ...]:
     """Search over notes and the names of attachments, history by date, and places that know how much they hold."""
-    return _statements(_SEARCH) + _NOTE_TRIGGERS + _TALLIES
+    return _statements(_SEARCH) + _NOTE_TRIGGERS + _tallies("status")
 
 
 def version_4() -> tuple[str, ...]:
@@ -319,7 +351,7 @@ def version_5() -> tuple[str, ...]:
 
 def version_6() -> tuple[str, ...]:
     """What people say of who wrote a mail."""
-    return _statements(_CORRECTIONS + _read_news("corrected"))
+    return _statements(_CORRECTIONS + _read_again_where(("corrected",)))
 
 
 def version_7() -> tuple[str, ...]:
@@ -335,7 +367,12 @@ def version_7() -> tuple[str, ...]:
 def version_8() -> tuple[str, ...]:
     """Canned responses and their files; reason, outcome and promise of a ticket."""
     told = ("classified", "promised", "text-saved", "text-removed", "text-piece", "texts-used")
-    return _statements(_TEXTS + _read_news(*told))
+    return _statements(_TEXTS + _read_again_where(told, "corrections"))
+
+
+def version_9() -> tuple[str, ...]:
+    """Tickets out of sight, and answers that leave later."""
+    return _statements(_SHELVES) + _tallies("shelf") + _statements(_read_again_where(_LATER, "corrections"))
 
 
 def _statements(script: str) -> tuple[str, ...]:

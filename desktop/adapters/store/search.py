@@ -50,10 +50,11 @@ _NO_HISTORY = ("is", "tag", "agent", "number", "reference")
 _DAY = "CAST(strftime('%s', ?, 'utc') AS INTEGER)"
 _STATES = {
     "mine": "? <> '' AND ? IN (t.assignee, t.holder)",
-    "unassigned": "t.status = 'open' AND t.assignee = ''",
+    "unassigned": "t.shelf = 'open' AND t.assignee = ''",
     "unread": "seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
     " OR t.newest_message > seen.message",
-    "overdue": f"t.status = 'open' AND t.waiting AND t.waits_from < strftime('%s', 'now') - {OVERDUE}",
+    "snoozed": "t.shelf = 'snoozed'",
+    "overdue": f"t.shelf = 'open' AND t.waiting AND t.waits_from < strftime('%s', 'now') - {OVERDUE}",
 }
 _OF_A_MAIL = ("channel", "reason")
 """Columns of ``messages``, as the rules for forms fill them."""

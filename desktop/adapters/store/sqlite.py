@@ -18,6 +18,7 @@ from desktop.adapters.store.plans import SqlitePlans
 from desktop.adapters.store.profile import SqliteProfile
 from desktop.adapters.store.reader import SqliteReader
 from desktop.adapters.store.sends import SqliteSends
+from desktop.adapters.store.snoozes import SqliteSnoozes
 from desktop.adapters.store.space import SqliteSpace
 
 
@@ -46,7 +47,6 @@ class SqliteStore:
         except BaseException:
             self._connection.close()
             raise
-        self.entries = SqliteEntries(self._connection)
         self.outbox = SqliteOutbox(self._connection)
         self.contents = SqliteContents(self._connection)
         self.drafts = SqliteDrafts(self._connection, self.contents)
@@ -55,6 +55,8 @@ class SqliteStore:
         self.missing = SqliteMissing(self._connection)
         self.plans = SqlitePlans(self._connection)
         self.profile = SqliteProfile(self._connection)
+        self.snoozes = SqliteSnoozes(self._connection, self.profile)
+        self.entries = SqliteEntries(self._connection, self.snoozes)
         self.reader = SqliteReader(self._connection)
         self.space = SqliteSpace(self._connection)
 

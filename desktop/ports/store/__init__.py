@@ -16,6 +16,7 @@ from desktop.ports.store.plans import Plans
 from desktop.ports.store.profile import Profile
 from desktop.ports.store.reader import Reader
 from desktop.ports.store.sends import Sends
+from desktop.ports.store.snoozes import Snoozes
 from desktop.ports.store.space import Space
 
 
@@ -46,6 +47,8 @@ class Store(Protocol):
     def profile(self) -> Profile: ...
     @property
     def reader(self) -> Reader: ...
+    @property
+    def snoozes(self) -> Snoozes: ...
     @property
     def space(self) -> Space: ...
 

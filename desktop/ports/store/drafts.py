@@ -45,8 +45,8 @@ class Draft:
     created: int
     """Wall clock, seconds since 1970 UTC."""
     state: str
-    """writing (in the composer, saved as one types), kept (offline, leaves by itself), sending, stopped (To review),
-    sent, dismissed."""
+    """writing (in the composer, saved as one types), later (leaves at its time), kept (offline, leaves by itself),
+    sending, stopped (To review), sent, dismissed."""
     reason: str = ""
     """Of a stop: a code with a sentence in resources/i18n."""
     agent: str = ""
@@ -62,6 +62,12 @@ class Draft:
     """Or note, which nobody is sent: its text goes into an entry."""
     after: After = field(default_factory=After)
     """What the texts in it do to the ticket once it has left."""
+    leaves: int = 0
+    """When it is to leave, seconds since 1970 UTC; 0: at once."""
+    plan: str = ""
+    """The entry that told the team of it."""
+    remind: int = 0
+    """Once it is sent the ticket waits for a third party, and is snoozed until then; 0: it does not."""
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:

@@ -9,6 +9,9 @@ from typing import Protocol
 from desktop.domain.search import Query
 from desktop.journal.state import Piece, SharedText
 
+NEVER = 2**62
+"""Behind every time: until the customer writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
@@ -40,7 +43,7 @@ class TicketRow:
     """Something came since this profile last showed the ticket: a mail, or a mark that is not of its own doing."""
     alarms: int
     rank: int
-    """Of the priority, most urgent first."""
+    """Where it stands in lists: that of the priority, most urgent first, before which comes what is back."""
     waits_from: int
     """Since when the oldest mail without an answer waits, seconds since 1970 UTC; far in the future when none does."""
     opened_by: str = ""
@@ -50,6 +53,14 @@ class TicketRow:
     outcome: str = ""
     promised: int = 0
     """Until when we have promised to write again, seconds since 1970 UTC; 0 for nothing that waits to be kept."""
+    until: int = 0
+    """Snoozed until then, in seconds since 1970 UTC; ``NEVER`` for until the customer writes, 0 for not at all."""
+    back: str = ""
+    """Why it is back from that: ``time``, or ``customer`` when they have written. Empty while it sleeps."""
+
+    @property
+    def asleep(self) -> bool:
+        return bool(self.until) and not self.back
 
     @property
     def waits(self) -> bool:
@@ -86,7 +97,9 @@ class Hit:
 class Reader(Protocol):
     def tickets(self, place: str, agent: str, query: Query, limit: int) -> Sequence[TicketRow]:
         """``place``: mine, unassigned, open, never-opened (open, waits, and nobody of the team has looked), waiting,
-        on-hold, promises (that have to be kept, the first first), resolved, spam, all. ``agent`` is who "mine" means.
+        on-hold, promises (that have to be kept, the first first), snoozed, resolved, spam, all. ``agent`` is who "mine"
+        means. What sleeps stands in snoozed, promises (and all) only, soonest first; what is back stands before all
+        others where open tickets do.
         Open places: urgent first, then who waits longest; others newest first. Of a query all terms must hold of the
         ticket, be it in different mails of it: words in text, subject, names, addresses, names of attachments and
         notes, or as reference, number or tag."""

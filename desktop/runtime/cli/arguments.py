@@ -12,7 +12,10 @@ from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
 
-PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "promises", "resolved", "spam", "all")
+PLACES = (
+    "mine", "unassigned", "open", "never-opened", "promises", "waiting", "on-hold", "snoozed", "resolved", "spam",
+    "all",
+)  # fmt: skip
 NEWEST = 0
 """What ``--source`` means without a number."""
 
@@ -99,6 +102,9 @@ def _parser() -> Words:
     _sending(command)
     _settling(command)
     _follow_ups(command("followup", "the question how it went, planned for resolved tickets"), common)
+    standing = command("day-zero", "how a mailbox stands: who waits, how long answers took, chase-ups; from headers")
+    standing.add_argument("--address", type=values.address, metavar="ADDRESS", help="another than the home mailbox")
+    standing.add_argument("--days", type=values.days, default=90, metavar="N", help="of the last N days (90)")
     journal = command("journal", "show the newest entries of the journal")
     journal.add_argument("--tail", type=values.count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
@@ -145,6 +151,8 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     words = mailbox.add_subparsers(dest="what", required=True, metavar="WHAT")
     _account(words.add_parser("add", help="add or change a shared mailbox (leads)", parents=[common]))
     words.add_parser("list", help="the team's mailboxes", parents=[common])
+    find = words.add_parser("find", help="where the servers of an address are; asks the network", parents=[common])
+    find.add_argument("address", type=values.address, metavar="ADDRESS")
     follow_up = words.add_parser(
         "follow-up", help="ask customers of resolved tickets how it went (leads)", parents=[common]
     )
@@ -287,6 +295,11 @@ def _editing(command: _Adder) -> None:
     assign.add_argument("agent", metavar="AGENT|none")
     status = _reference(command("status", "set the status"))
     status.add_argument("status", choices=[s.value for s in Status])
+    snooze = _reference(command("snooze", "put a ticket out of sight for a while; the customer's mail wakes it"))
+    until = snooze.add_mutually_exclusive_group(required=True)
+    until.add_argument("--until", metavar="WHEN", type=values.later, help="2h, 3d, 17:30, monday, 24/11 9:00 ...")
+    until.add_argument("--until-customer", action="store_true", help="until the customer writes")
+    until.add_argument("--end", action="store_true", help="bring it back now")
     _text(_reference(command("note", "write an internal note")), "--text", "--text-file")
     correct = _reference(command("correct", "say who really wrote a form's mail, and what about"))
     correct.set_defaults(needs=("customer", "name", "order", "reason"))

@@ -15,7 +15,7 @@ from desktop.journal.state import Grant, Plan, PlanState, Promise, Team, Ticket
 from desktop.mime.mail import Address, Attachment, Origin, ParsedMail
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
-from desktop.ports.store.reader import MailRow, TicketRow
+from desktop.ports.store.reader import NEVER, MailRow, TicketRow
 from desktop.runtime.cli.printing import moment
 
 
@@ -40,6 +40,8 @@ def ticket_row(row: TicketRow, team: Team) -> dict[str, Any]:
         "alarms": row.alarms,
         "opened_by": team.agent_name(row.opened_by) if row.opened_by else None,
         "promised": moment(row.promised),
+        "snoozed_until": _until(row.until) if row.asleep else None,
+        "back": row.back or None,
     }
 
 
@@ -71,6 +73,11 @@ def ticket_state(ticket: Ticket, team: Team) -> dict[str, Any]:
         "holder": team.agent_name(claim.agent) if claim else None,
         "holder_since": moment(claim.since) if claim else None,
         "holder_until": moment(claim.renewed + LEASE) if claim else None,
+        "snoozed_until": _until(ticket.snooze.until or NEVER) if ticket.snooze else None,
+        "departures": [
+            {"agent": team.agent_name(one.agent), "at": moment(one.at), "state": one.state.value}
+            for one in ticket.departures
+        ],
         "pending": list(ticket.pending),
         "reason": ticket.reason or None,
         "outcome": ticket.outcome or None,
@@ -82,6 +89,10 @@ def _promise(found: Promise, team: Team) -> dict[str, Any]:
     """``kept``: None while that is not decided."""
     now = int(time.time())
     return {"due": moment(found.due), "agent": team.agent_name(found.agent), "kept": found.kept(now)}
+
+
+def _until(until: int) -> str | None:
+    return "customer" if until == NEVER else moment(until)
 
 
 def conversation(found: Conversation, team: Team) -> dict[str, Any]:

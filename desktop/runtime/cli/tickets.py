@@ -15,8 +15,10 @@ from desktop.domain.commands import (
     RevokeGrant,
     SetPriority,
     SetStatus,
+    SnoozeTicket,
     SplitTicket,
     TagTicket,
+    WakeTicket,
     WriteNote,
 )
 from desktop.domain.errors import Offline, RefusedByTeam, UsageError
@@ -33,6 +35,7 @@ from desktop.runtime.files import text_of
 
 def listed(session: Session) -> None:
     words, team = session.words, session.team
+    session.reading.reminding.tell_time()
     found = session.reading.queries.tickets(words.place, asked(words.search), words.limit)
     rows = [ticket_row(row, team) for row in found]
     empty = session.out.sentences.line("no-tickets")
@@ -106,6 +109,16 @@ def status(session: Session) -> None:
     act(session, SetStatus(Status(session.words.status)), "status-set")
 
 
+def snooze(session: Session) -> None:
+    words = session.words
+    if words.end:
+        act(session, WakeTicket(), "snooze-ended")
+    elif words.until_customer:
+        act(session, SnoozeTicket(0), "snoozed-for-customer")
+    else:
+        act(session, SnoozeTicket(words.until), "snoozed", times={"until": words.until})
+
+
 def note(session: Session) -> None:
     words = session.words
     text = words.text if words.text is not None else text_of(words.text_file)
@@ -150,7 +163,12 @@ def revoke(session: Session) -> None:
 
 
 def act(
-    session: Session, command: Command, line: str, about: str = "", said: Mapping[str, str] = MappingProxyType({})
+    session: Session,
+    command: Command,
+    line: str,
+    about: str = "",
+    said: Mapping[str, str] = MappingProxyType({}),
+    times: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
     """The command on the ticket named by REF; that ticket, or the one of the slot ``about``, as it then stands, and one
     line about it. An edit that could not be written yet is kept: exit code 5."""
@@ -170,5 +188,6 @@ def act(
         "agent": session.team.agent_name(ticket.assignee) if ticket.assignee else "-",
         "until": claim.renewed + LEASE if claim else 0,
         **said,
+        **times,
     }
     session.out.answer(ticket_state(ticket, session.team), lambda: [session.out.sentences.line(line, **facts)])

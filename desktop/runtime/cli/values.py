@@ -18,6 +18,7 @@ MOST = 1_000_000
 
 
 MOST_MONTHS = 1200
+MOST_DAYS = 3650
 MOST_KB = 20_000
 
 _UNITS = {"d": 24 * 3600, "h": 3600, "m": 60, "s": 1}
@@ -51,6 +52,13 @@ def count(text: str) -> int:
     return number
 
 
+def days(text: str) -> int:
+    number = _number(text)
+    if number is None or not 0 < number <= MOST_DAYS:
+        raise UsageError("bad-count", word=text, most=MOST_DAYS)
+    return number
+
+
 def months(text: str) -> int:
     """A number of months; 0 for ``forever``."""
     if text.strip().casefold() == "forever":
@@ -81,6 +89,16 @@ def duration(text: str) -> int:
     if number is None or unit not in _UNITS or number * _UNITS[unit] > _LONGEST_WAIT:
         raise UsageError("bad-duration", word=text)
     return number * _UNITS[unit]
+
+
+def later(text: str) -> int:
+    """Seconds since 1970 UTC of a time to come, as people type it here."""
+    from desktop.domain import later as times  # as above: no other command needs it
+
+    found = times.typed(text, datetime.now())  # noqa: DTZ005 - by the wall clock here
+    if found is None:
+        raise UsageError("bad-time", word=text)
+    return times.seconds(found)
 
 
 def position(text: str) -> tuple[int | None, int]:

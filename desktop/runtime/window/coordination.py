@@ -79,6 +79,9 @@ class Coordination:
 
     def pulse(self) -> None:
         """Now and then, and before anything is done. After a gap in time the log is read again, or the line is down."""
+        woken = self._station.reminding.tell_time()
+        if woken:
+            self._tell(notices.TicketsChanged(woken))
         gap = self._station.awakening.gap()
         if gap is not None:
             self.gaps += 1
@@ -105,6 +108,7 @@ class Coordination:
         finally:
             after = store.entries.cursor()
             if after != before:
+                self._station.reminding.tell_time()
                 changed = changed_since(store, before, after)
                 if others_sent(store, before, after, self._station.journal.me.workstation):
                     self._fetch()

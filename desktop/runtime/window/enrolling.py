@@ -10,11 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.domain.errors import Offline, SportelloError
-from desktop.engine import teamfile
-from desktop.engine.enrolling import Enrolled, FileRead, PlaceWanted, Stopped, TeamWanted, Told
+from desktop.engine import discovery, teamfile
+from desktop.engine.enrolling import Enrolled, FileRead, PlaceWanted, ServersFound, Stopped, TeamWanted, Told
 from desktop.ports.secrets import Typed
 from desktop.runtime import enrolment, logs
-from desktop.runtime.compose import Profile, opened
+from desktop.runtime.compose import Profile, lookups, opened
+from desktop.runtime.providers import shipped_providers
 
 _LAST_WAIT = 1.5
 """Seconds that a given-up attempt has to end when the window closes."""
@@ -48,6 +49,21 @@ class Attempts:
 
     def read(self, path: str) -> None:
         self._begin(lambda _: FileRead(enrolment.team_file(Path(path).expanduser())))
+
+    def find(self, address: str) -> None:
+        def work(attempt: _Attempt) -> Told:
+            return ServersFound(discovery.find(address, shipped_providers(), lookups(attempt.is_given_up)))
+
+        self._begin(work)
+
+    def picture(self, address: str) -> None:
+        """With the passwords that have opened the mailboxes just now."""
+
+        def work(attempt: _Attempt) -> Told:
+            with attempt.profile(self._path, self._environ, self._typed) as profile:
+                return enrolment.picture(profile, address, attempt.tell)
+
+        self._begin(work)
 
     def create(self, wanted: TeamWanted) -> None:
         def work(attempt: _Attempt) -> Told:
@@ -124,6 +140,9 @@ class _Attempt:
         profile = self._opened
         if profile is not None:
             profile.hang_up()
+
+    def is_given_up(self) -> bool:
+        return self._given_up.is_set()
 
     def tell(self, what: Told) -> None:
         if isinstance(what, Enrolled) or not self._given_up.is_set():

@@ -25,6 +25,7 @@ from desktop.runtime.rules import shipped_rules
 from desktop.runtime.sentences import Sentences, language_of
 from desktop.runtime.window.crashes import Crashes
 from desktop.runtime.window.first_run import enrolling
+from desktop.runtime.window.notes import notifier
 from desktop.runtime.window.program import Program
 from desktop.runtime.window.unlocking import unlocked
 from desktop.ui.application import Application, Next, Shown, already_open
@@ -89,10 +90,10 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     reading = profile.reader()
     program = Program(profile, me, window.bridge.post, crashes.crashed)
     chosen = Chosen(profile.path)
+    notes = notifier(os.environ, window.bridge.post)
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
-    desk = Desk(
-        program.requests, program.parts, program.searches, facts, reading.reader, words, chosen, program.library
-    )
+    asked = program.requests, program.parts, program.searches
+    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, program.surveys, program.library)
     try:
         with crashes.caught():
             window.open(desk, profile.path)
@@ -100,6 +101,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
             yield window
     finally:
         window.close()
+        notes.close()
         if not program.close():
             # A lane still hangs in the kernel: the lock must not be given back before the process ends.
             profile.closing.pop_all()

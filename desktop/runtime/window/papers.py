@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop.domain.commands import Command, WriteNote
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
+from desktop.engine.laters import LATER
 from desktop.engine.saved import SavedSearches
 from desktop.engine.timeline import history, timeline
 from desktop.engine.workstation import Workstation
@@ -108,6 +109,24 @@ class Papers:
             self.review()
         return stored
 
+    def plan(self, draft: Draft) -> bool:
+        """It leaves later; False when it could not be stored, and so stays with its author."""
+        if not self._stored(replace(draft, state=LATER), lambda: self._station.laters.plan(draft)):
+            return False
+        self._edited(draft.ticket)
+        return True
+
+    def hold_back(self, draft_id: str) -> None:
+        """It does not leave by itself any more."""
+        try:
+            ticket = self._station.laters.take_back(draft_id)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+            return
+        if ticket:
+            self.read(ticket, shown=False)
+            self._edited(ticket)
+
     def take_back(self, draft_id: str) -> bool:
         """Within the undo window: it is being written again. False when that could not be stored now."""
         draft = self._station.store.drafts.get(draft_id)
@@ -153,7 +172,8 @@ class Papers:
         edits = sum(row.kind in _EDITS for row in store.outbox.pending())
         begun = frozenset(self._station.journal.ticket(ticket).id for ticket in store.drafts.written_on() if ticket)
         self._tell(notices.ReviewRead(items, edits, mails, self._station.acting.pending(), begun))
-        self._tell(notices.LeavingRead(tuple(self._station.following.listed())))
+        following, laters = self._station.following, self._station.laters
+        self._tell(notices.LeavingRead(tuple(following.listed()), tuple(laters.listed())))
 
     def _change_searches(self, change: Callable[[], None]) -> None:
         try:

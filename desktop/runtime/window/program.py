@@ -18,8 +18,10 @@ from desktop.engine.enrolling import MailboxWanted
 from desktop.engine.first_looks import EVERY
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
+from desktop.engine.laters import LATER
 from desktop.engine.workstation import Workstation
 from desktop.mime import filling
+from desktop.runtime import enrolment
 from desktop.runtime.compose import Profile
 from desktop.runtime.lanes import SWITCH, Job, Lane, T
 from desktop.runtime.window.adding import Adding
@@ -33,6 +35,7 @@ from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
 from desktop.runtime.window.searches import Searches
 from desktop.runtime.window.searching import Searching
+from desktop.runtime.window.surveys import Surveys
 from desktop.runtime.window.watcher import RETRY, Watcher
 
 WARM_UP = 4.0
@@ -91,6 +94,7 @@ class Program:
         )
         self.library = Library(self._coordination, tell)
         self.searches = Searches(self._searching, self._papers)
+        self.surveys = Surveys(partial(enrolment.picture, profile), tell, crashed)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()
 
@@ -119,7 +123,7 @@ class Program:
         with contextlib.suppress(SportelloError, TimeoutError):
             self._coordination.call(Coordination.leave, FAREWELL)
         lanes: list[Ends] = [self._watcher, *self._mailrooms.values(), self._enclosures, self._outgoing]
-        lanes += [self._searching, self._papers, self._coordination]
+        lanes += [self.surveys, self._searching, self._papers, self._coordination]
         for lane in lanes:
             lane.ask_to_end()
         self._profile.hang_up()
@@ -153,8 +157,11 @@ class Program:
     def _mail_told(self) -> None:
         self._outgoing.post(Departures.send_automatic)
 
-    def _wake_at(self, moment: int) -> None:
-        self._profile.schedule.at("follow-up", moment, self._mail_told)
+    def _wake_at(self, what: str, moment: int) -> None:
+        self._profile.schedule.at(what, moment, self._answers_due if what == LATER else self._mail_told)
+
+    def _answers_due(self) -> None:
+        self._outgoing.post(Departures.leave_later)
 
     def _looked(self) -> None:
         """Told in a while, with what is opened until then; each look at the journal tells it too."""

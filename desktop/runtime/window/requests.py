@@ -113,10 +113,13 @@ class Requests:
         self._papers.post(lambda papers: papers.rewrite(draft_id))
 
     def send(self, draft: Draft, seconds: float) -> None:
-        """It leaves after so many seconds, unless it is taken back."""
+        """It leaves after so many seconds, or at its time, unless it is taken back."""
 
         def hand_over(papers: Papers) -> None:
-            if papers.hand_over(draft):
+            if draft.leaves:
+                if papers.plan(draft):
+                    self._outgoing.post(Departures.be_woken)
+            elif papers.hand_over(draft):
                 self._leaving[draft.id] = self._outgoing.post(lambda lane: lane.depart(draft.id), seconds)
 
         self._papers.post(hand_over)
@@ -157,7 +160,9 @@ class Requests:
                 self._papers.post(put_back, RETRY)
 
         job = self._leaving.pop(draft_id, None)
-        if job is not None and self._outgoing.withdraw(job):
+        if job is None:
+            papers.hold_back(draft_id)
+        elif self._outgoing.withdraw(job):
             put_back(papers)
 
     def _look(self, lane: Coordination) -> None:

@@ -8,9 +8,18 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.commands import AssignTicket, ClassifyTicket, Command, SetPriority, SetStatus, TagTicket
+from desktop.domain.commands import (
+    AssignTicket,
+    ClassifyTicket,
+    Command,
+    SetPriority,
+    SetStatus,
+    SnoozeTicket,
+    TagTicket,
+    WakeTicket,
+)
 from desktop.journal.state import Ticket
-from desktop.ports.store.reader import TicketRow
+from desktop.ports.store.reader import NEVER, TicketRow
 
 
 class Seen(QObject):
@@ -50,6 +59,8 @@ class Seen(QObject):
             row = replace(row, status=status, priority=priority, tags=seen.tags, assignee=seen.assignee)
             promised = seen.promise.due if seen.promise is not None else 0
             row = replace(row, reason=seen.reason, outcome=seen.outcome, promised=promised)
+            if "snooze" in seen.pending:
+                row = replace(row, until=(seen.snooze.until or NEVER) if seen.snooze is not None else 0, back="")
         for command in self._asked.get(row.id, ()):
             row = _after(row, command)
         return row
@@ -71,5 +82,9 @@ def _after(row: TicketRow, command: Command) -> TicketRow:
         case TagTicket(add, remove):
             tags = dict.fromkeys((*(tag for tag in row.tags if tag not in remove), *add))
             return replace(row, tags=tuple(tags))
+        case SnoozeTicket(until):
+            return replace(row, until=until or NEVER, back="")
+        case WakeTicket():
+            return replace(row, until=0, back="")
         case _:
             return row

@@ -37,7 +37,8 @@ Index = QModelIndex | QPersistentModelIndex
 def said(row: TicketRow, *, begun: bool) -> str:
     """By a screen reader."""
     draft = vocabulary.draft() if begun else ""
-    return ", ".join(filter(None, (row.customer, row.subject, draft, row.snippet, *row.tags)))
+    snooze = vocabulary.back(row) if row.back else vocabulary.snoozed(row.until) if row.until else ""
+    return ", ".join(filter(None, (row.customer, row.subject, snooze, draft, row.snippet, *row.tags)))
 
 
 class TicketsModel(QAbstractTableModel):

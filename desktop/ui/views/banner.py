@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.domain.errors import SportelloError
 from desktop.journal.claims import LEASE
 from desktop.journal.grants import REVOKE_DELAY
-from desktop.journal.state import Team, Ticket
+from desktop.journal.state import DepartureState, Team, Ticket
 from desktop.ui.moments import at, moment, since, until
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import button, label, restyle, row
@@ -27,6 +27,8 @@ class Standing(StrEnum):
     """Somebody else's, quiet for longer than a lease."""
     OTHER_OWN = "other-own"
     """Ours, on another workstation."""
+    PLANNED = "planned"
+    """Free, but somebody's answer is to leave later."""
     LOST = "lost"
     """Somebody answered while we were writing."""
     LEAVING = "leaving"
@@ -36,6 +38,10 @@ class Standing(StrEnum):
     """This computer has left the team."""
     NO_LOCKS = "no-locks"
     OFFLINE = "offline"
+
+
+TAKEABLE = (Standing.FREE, Standing.PLANNED, Standing.RUN_OUT, Standing.OTHER_OWN)
+"""Where a claim may be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,11 @@ def situation(
             return Situation(Standing.OTHER_OWN, name, claim.since)
         over = time.time() > claim.renewed + LEASE
         return Situation(Standing.RUN_OUT if over else Standing.HELD, name, claim.since)
+    planned = (one for one in ticket.departures if one.state is DepartureState.PLANNED)
+    departure = min(planned, key=lambda one: one.at, default=None)
+    if departure is not None:
+        own = departure.workstation == workstation
+        return Situation(Standing.PLANNED, "" if own else team.agent_name(departure.agent), departure.at)
     return Situation(Standing.FREE if online else Standing.OFFLINE)
 
 
@@ -96,6 +107,7 @@ _LOOK = {
     Standing.HELD: "held",
     Standing.RUN_OUT: "held",
     Standing.OTHER_OWN: "held",
+    Standing.PLANNED: "wait",
     Standing.LOST: "bad",
     Standing.LEAVING: "wait",
     Standing.MAYBE_SENT: "bad",
@@ -143,7 +155,7 @@ class ClaimBanner(QFrame):
         restyle(self, f"banner-{look}")
         restyle(self._dot, f"dot-{look}")
         wanted = {
-            "claim": found.standing in (Standing.FREE, Standing.RUN_OUT),
+            "claim": found.standing in (Standing.FREE, Standing.RUN_OUT, Standing.PLANNED),
             "release": found.standing is Standing.MINE,
             "take_over": found.standing is Standing.OTHER_OWN,
             "end_claim": lead and found.standing in (Standing.HELD, Standing.RUN_OUT),
@@ -171,6 +183,10 @@ class ClaimBanner(QFrame):
                 return self.tr("%1 took it %5 and has gone quiet: you may take it")
             case Standing.OTHER_OWN:
                 return self.tr("Yours on another computer %4")
+            case Standing.PLANNED if found.who:
+                return self.tr("Free. %1's answer leaves %5, unless the customer writes first")
+            case Standing.PLANNED:
+                return self.tr("Your answer leaves %5, unless the customer writes first")
             case Standing.LOST if found.who:
                 return self.tr("Lost: %1 answered %5. What you wrote is kept")
             case Standing.LOST:

@@ -32,6 +32,8 @@ class Composer(QFrame):
     """A Draft, to go its way."""
     attach = Signal(str, object, int)
     """A draft's id, paths of files, and how many octets it has already."""
+    later_wanted = Signal()
+    """To leave at a time that is still to be picked."""
     closed = Signal(object)
     """A Draft: given up with nothing in it."""
     opened = Signal(bool)
@@ -64,6 +66,7 @@ class Composer(QFrame):
         self._keep = button(self.tr("Save the note"), self._send_now, kind="primary", tip="Ctrl+Enter")
         self._close = button(self.tr("Close"), self.close_draft, kind="quiet", tip="Esc")
         self._attach = button(self.tr("Attach …"), self.ask_for_files, kind="quiet", tip="Ctrl+Shift+A")
+        self._later = button(self.tr("Send later …"), self.later_wanted.emit, kind="quiet", tip="Ctrl+Shift+L")
         self.files = FilesRow()
         self.files.wanted.connect(self._want_files)
         self.files.changed.connect(self._typed)
@@ -71,7 +74,7 @@ class Composer(QFrame):
         self.after.dropped.connect(self._drop_actions)
         head = row(self._title, self._saved)
         head.setStretch(0, 1)
-        foot = row(self._send, self._resolve, self._keep, self._attach, None, self._close)
+        foot = row(self._send, self._resolve, self._keep, self._attach, self._later, None, self._close)
         layout = column(self, head, self.text, self.files, self.after, foot, margins=2 * STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
         layout.setStretch(1, 1)
@@ -86,7 +89,7 @@ class Composer(QFrame):
         self._draft = None  # what is set up now has not been typed
         is_note = draft.kind == "note"
         restyle(self, "note" if is_note else "reply", "mode")
-        for control in (self._send, self._resolve, self._attach):
+        for control in (self._send, self._resolve, self._attach, self._later):
             control.setVisible(not is_note)
         self._keep.setVisible(is_note)
         self.files.show_files(draft.files)
@@ -103,7 +106,7 @@ class Composer(QFrame):
 
     def allow(self, *, finishing: bool) -> None:
         """Whether what is written may go its way; it is saved all the same."""
-        for control in (self._send, self._resolve, self._keep):
+        for control in (self._send, self._resolve, self._keep, self._later):
             control.setEnabled(finishing)
 
     def take_in(self, other: Draft) -> None:
@@ -113,6 +116,13 @@ class Composer(QFrame):
         self.files.add(other.files)
         if self._draft is not None:
             self._draft = joined([other, self._draft])
+
+    def finish(self, *, leaves: int = 0, remind: int = 0) -> None:
+        """As Ctrl+Enter does, but to leave at that time, or with a reminder then. Held back, it is an answer like any
+        other again as soon as something is typed."""
+        if self._draft is not None:
+            self._draft = replace(self._draft, leaves=leaves, remind=remind)
+            self._finish(resolve=False)
 
     def close_draft(self) -> None:
         """What is written stays a draft of this ticket; an empty one goes."""
@@ -230,6 +240,7 @@ class Composer(QFrame):
 
     def _typed(self) -> None:
         if self._draft is not None:
+            self._draft = replace(self._draft, leaves=0, remind=0)
             self._say("")
             if not self._timer.isActive():
                 self._timer.start()

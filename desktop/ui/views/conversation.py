@@ -21,7 +21,7 @@ from desktop.ui.begun import Begun
 from desktop.ui.desk import Desk
 from desktop.ui.drawer import Drawer
 from desktop.ui.theme import STEP
-from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
+from desktop.ui.views.banner import TAKEABLE, ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.head import TicketHead
 from desktop.ui.views.merging import MergeBar
@@ -147,7 +147,7 @@ class TicketPane(QWidget):
 
     def claim(self) -> None:
         found = self._situation()
-        if found is not None and found.standing in (Standing.FREE, Standing.RUN_OUT, Standing.OTHER_OWN):
+        if found is not None and found.standing in TAKEABLE:
             self.ask_for(self.ticket, take_over=found.standing is Standing.OTHER_OWN)
             self._say()
 

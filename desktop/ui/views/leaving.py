@@ -6,7 +6,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.engine.following import FollowUp
-from desktop.ui.models.leaving import LeavingModel
+from desktop.engine.laters import Planned
+from desktop.ui.models.leaving import LeavingModel, planned_words
 from desktop.ui.models.rows import ITEM
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
@@ -17,8 +18,10 @@ from desktop.ui.views.widgets import button, column, label, row
 class LeavingList(QWidget):
     chosen = Signal(str)
     """A ticket's id."""
-    stopped = Signal(str)
-    """A follow-up's id."""
+    stopped = Signal(object)
+    """A FollowUp, or a Planned of our own."""
+    edit = Signal(object)
+    """A Planned of our own, to be written on."""
 
     def __init__(self, model: LeavingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +35,17 @@ class LeavingList(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._moved)
         self._stop = button(self.tr("Do not send it  (D)"), self.stop, name=self.tr("Do not send it"))
-        words = label(self.tr("One question for each resolved ticket. It is not sent if the ticket is opened again."))
+        self._write = button(self.tr("Write on  (A)"), self.write_on, name=self.tr("Write on"))
+        words = label(
+            self.tr(
+                "Answers leave from their author's computer, and not if the customer writes first; questions how it"
+                " went leave unless the ticket is opened again."
+            )
+        )
         words.setProperty("kind", "small")
         words.setWordWrap(True)
         foot = QWidget()
-        column(foot, words, row(self._stop, None), margins=2 * STEP)
+        column(foot, words, row(self._stop, self._write, None), margins=2 * STEP)
         layout = column(self, self.list, foot, margins=0, spacing=0)
         layout.setStretch(0, 1)
         self.setFocusProxy(self.list)
@@ -53,17 +62,29 @@ class LeavingList(QWidget):
         self._moved(self.list.currentIndex(), QModelIndex())
 
     def stop(self) -> None:
-        """The chosen one: its customer is not asked."""
+        """The chosen one does not leave: its customer is not asked, or its text is a draft again."""
         item = self.list.currentIndex().data(ITEM)
-        if isinstance(item, FollowUp):
+        if _may_stop(item):
             self.list.stopped = item.id
-            self.stopped.emit(item.id)
+            self.stopped.emit(item)
+
+    def write_on(self) -> None:
+        """The chosen one, if it is an answer of one's own."""
+        item = self.list.currentIndex().data(ITEM)
+        if isinstance(item, Planned) and item.own and self.isVisible():
+            self.edit.emit(item)
 
     def _moved(self, current: QModelIndex, _: QModelIndex) -> None:
         item = current.data(ITEM)
-        self._stop.setEnabled(isinstance(item, FollowUp))
-        if isinstance(item, FollowUp):
+        self._stop.setEnabled(_may_stop(item))
+        self._write.setVisible(isinstance(item, Planned) and item.own)
+        if isinstance(item, FollowUp | Planned):
             self.chosen.emit(item.ticket)
+
+
+def _may_stop(item: object) -> bool:
+    """A colleague's text is on their computer."""
+    return isinstance(item, FollowUp) or (isinstance(item, Planned) and item.own)
 
 
 class _FollowUps(QListView):
@@ -86,7 +107,9 @@ class _FollowUps(QListView):
 
 
 class _FollowUpDelegate(LinesDelegate):
-    def said(self, item: FollowUp) -> tuple[str, str, str]:
+    def said(self, item: FollowUp | Planned) -> tuple[str, str, str]:
+        if isinstance(item, Planned):
+            return planned_words(item), self.tr("to %1").replace("%1", item.to or "–"), item.text or item.reference
         when = self.tr("Leaves: %1").replace("%1", moment(item.due))
         if item.held:
             when = self.tr("Held: its mailbox no longer asks")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.search import Query
 from desktop.domain.ticket import DONE
 from desktop.engine.following import FollowUp
+from desktop.engine.laters import Planned
 from desktop.engine.notices import Found
 from desktop.ports.store.reader import TicketRow
 from desktop.ui import icons, vocabulary
@@ -164,8 +165,9 @@ class ListPane(QWidget):
     def review_changed(self) -> None:
         self._say()
 
-    def show_leaving(self, follow_ups: Sequence[FollowUp]) -> None:
-        self.leaving_model.show_items(follow_ups)
+    def show_leaving(self, items: Sequence[FollowUp | Planned]) -> None:
+        """The earliest first."""
+        self.leaving_model.show_items(sorted(items, key=lambda item: (item.due, item.id)))
         self._say()
 
     def counts(self) -> dict[str, int]:
@@ -207,7 +209,7 @@ class ListPane(QWidget):
             self.tickets.marks.add(row.id for row in rows if isinstance(row, TicketRow))
 
     def stop(self) -> None:
-        """The follow-up that is chosen."""
+        """What is chosen of what is about to leave."""
         if self.is_leaving:
             self.leaving.stop()
 

@@ -22,6 +22,8 @@ class MailboxesDialog(QDialog):
 
     configured = Signal(str, object)
     """A mailbox's address, and the settings that change."""
+    standing_wanted = Signal(str)
+    """Of the mailbox that is shown."""
 
     def __init__(self, parent: QWidget, workstation: str, rules: Rules) -> None:
         super().__init__(parent)
@@ -59,7 +61,12 @@ class MailboxesDialog(QDialog):
         self._save = button(self.tr("Save"), self._say, kind="primary")
         layout = column(
             self,
-            row(label(self.tr("Mailbox"), kind="strong"), self._which, None),
+            row(
+                label(self.tr("Mailbox"), kind="strong"),
+                self._which,
+                None,
+                button(self.tr("How it stands …"), self._ask_standing),
+            ),
             self.trouble,
             row(label(self.tr("Months for which mail is kept whole on the team's computers:")), self._months, None),
             label(self.tr("Then only its text leaves here; it can be fetched again when it is opened."), kind="muted"),
@@ -109,6 +116,9 @@ class MailboxesDialog(QDialog):
         """What all this takes on this computer."""
         self._space.setText(words)
         self._space.show()
+
+    def _ask_standing(self) -> None:
+        self.standing_wanted.emit(self._which.currentText())
 
     @property
     def _settings(self) -> dict[str, str | int]:

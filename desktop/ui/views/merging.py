@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
@@ -28,6 +30,8 @@ class MergeBar(QFrame):
         """Had the focus when the question came, and gets it back."""
         self._merged: dict[str, Merged] = {}
         """By the ticket that stayed; the newest of each."""
+        self.when = 0.0
+        """Of the newest merge, by a clock that only goes forward."""
         self._undoing: Merged | None = None
         """Asked for, and not answered yet."""
         self._words = label(wraps=True)
@@ -52,6 +56,7 @@ class MergeBar(QFrame):
 
     def tell(self, merged: Merged) -> None:
         self._merged[merged.into] = merged
+        self.when = time.monotonic()
 
     def show_ticket(self, ticket: Ticket) -> None:
         if self._ticket is None or self._ticket.id != ticket.id:
@@ -60,12 +65,14 @@ class MergeBar(QFrame):
         self._undoing = None
         self._say()
 
-    def take_back(self) -> None:
-        """Once, and only what the person has before their eyes."""
+    def take_back(self) -> bool:
+        """Once, and only what the person has before their eyes. Whether there was something."""
         merged = self._standing()
-        if merged is not None and merged is not self._undoing and self.undo.isVisible():
-            self._undoing = merged
-            self.undone.emit(merged.into, merged.slots)
+        if merged is None or merged is self._undoing or not self.undo.isVisible():
+            return False
+        self._undoing = merged
+        self.undone.emit(merged.into, merged.slots)
+        return True
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from desktop.ui.marks import Marks
 from desktop.ui.models.found import FoundModel
 from desktop.ui.models.tickets import ROW, TicketsModel
 from desktop.ui.preferences import Preferences
+from desktop.ui.views.bar import Bar
 from desktop.ui.views.ticket_row import TicketDelegate
 
 
@@ -50,6 +51,7 @@ class TicketList(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(Bar(self))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.horizontalHeader().hide()

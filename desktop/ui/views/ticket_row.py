@@ -185,6 +185,10 @@ class TicketDelegate(QStyledItemDelegate):
             chips.append((self.tr("%1 is answering").replace("%1", self._name_of(row.holder)), held))
         elif row.assignee:
             chips.append((f"→ {self._name_of(row.assignee)}", (found.raised, found.text)))
+        if row.back:
+            chips.insert(0, (vocabulary.back(row), (found.accent_soft, found.accent)))
+        elif row.until:
+            chips.append((vocabulary.snoozed(row.until), (found.raised, found.muted)))
         if row.status in ("waiting", "on-hold"):
             chips.append((vocabulary.status(row.status), (found.raised, found.muted)))
         return [*chips, *((tag, theme.chip(tag)) for tag in row.tags)]

@@ -304,6 +304,12 @@ class Office:
         self.sync()
         return self.anna.reference(subject)
 
+    def customer_writes_again(self, reference: str, text: str = "Ancora io: ci sono novità?") -> None:
+        """In answer to the newest mail of the ticket; nobody has read it yet."""
+        last = self.anna.ok("show", reference)["messages"][-1]
+        headers = {"In_Reply_To": last["message_id"], "References": last["message_id"]}
+        self.shop.deliver(mail(f"Re: {last['subject']}", text, to=self.shop.address, **headers))
+
     def sent(self, reference: str) -> list[EmailMessage]:
         """What the sink took on for the ticket, by the Message-ID of ours."""
         mark = f"sportello.{reference.replace('-', '')}."

@@ -18,11 +18,11 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 TICKET = {
     "reference", "number", "subject", "status", "priority", "tags", "assignee", "holder", "holder_since", "customer",
     "customer_address", "mailbox", "waiting", "last", "snippet", "unread", "alarms",
-    "opened_by",
+    "opened_by", "snoozed_until", "back",
 }  # fmt: skip
 STATE = {
     "reference", "number", "status", "priority", "tags", "assignee", "holder", "holder_since", "holder_until",
-    "pending",
+    "pending", "snoozed_until", "departures",
 }  # fmt: skip
 
 

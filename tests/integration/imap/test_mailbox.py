@@ -266,3 +266,18 @@ def test_a_prefix_and_no_condstore_change_nothing() -> None:
         assert box.select("INBOX.Sent").uid_next == 2
         assert box.find("INBOX.Sent", "<m1@esempio.it>", TODAY) == (1,)
         gateway.close()
+
+
+def test_heads_are_the_counted_fields_alone_and_leave_no_trace(
+    box: ImapMailbox, gateway: Gateway, fill: Callable[..., None]
+) -> None:
+    fill(*range(1, 8), size=50_000)
+    box.select("INBOX")
+    uids = box.uids_after(0)
+    found = list(box.heads(uids[2:]))
+    assert [one.uid for one in found] == list(uids[2:])
+    assert b"Subject: Ordine 3" in found[0].raw
+    assert all(len(one.raw) < 500 and b"Buongiorno" not in one.raw for one in found)
+    assert found[0].internal_date > 0
+    assert flags_of(gateway, "INBOX", uids[2]) == set()
+    assert list(box.heads(())) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,3 +60,23 @@ def test_a_batch_is_full_by_number_or_by_weight(monkeypatch: pytest.MonkeyPatch)
     assert few.full
     heavy.add(message("s1:1", mail(text="x" * 4_000_000)), place(1))
     assert heavy.full
+
+
+def test_a_claim_may_come_at_any_moment_of_a_batch(store: SqliteStore) -> None:
+    """Also in the middle of a commit, when the index of words is being written."""
+    shared = Precedence()
+    words = " ".join(f"parola{number}" for number in range(300))
+
+    def claim() -> None:
+        with shared.first():
+            pass
+
+    for turn in range(40):
+        first = 1 + turn * 60
+        found = [(message(f"s1:{uid}", mail(text=words)), place(uid)) for uid in range(first, first + 60)]
+        claiming = threading.Timer(turn * 0.0005, claim)
+        claiming.start()
+        Keeping(store, shared).keep(found, reached(first + 59))
+        claiming.join()
+    assert len(store.messages.uids(SHOP, "INBOX")) == 40 * 60
+    store._connection.run("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")

@@ -41,10 +41,14 @@ from desktop.journal.entries import (
     Revoked,
     SendAttempted,
     SendIntended,
+    SendPlanEnded,
+    SendPlanned,
     Sent,
     Settled,
     SlotKey,
     SnapshotPart,
+    Snoozed,
+    SnoozeEnded,
     Split,
     StatusChanged,
     Tagged,
@@ -90,6 +94,7 @@ class Babel:
 
     def kinds(self) -> tuple[Callable[[], Kind], ...]:
         one, some, rng, head = self.one, self.some, self.rng, self.office.head
+        office = self.office
         where = rng.choice((head, head, Position(0, 0), Position(2, 1), Position(1, _HUGE)))
         evidence = Evidence("home@shop.example", 1, rng.randrange(3), rng.choice(("", f"<{one()}@shop.example>")))
         keys = tuple(SlotKey(slot, rng.choice((0, 0, 1, _HUGE))) for slot in some())
@@ -108,6 +113,10 @@ class Babel:
             lambda: StatusChanged(status=rng.choice(("open", "resolved", "none")), saw="open"),
             lambda: Assigned(assignee=rng.choice(("", "anna", "bruno", "nobody")), saw=""),
             lambda: Noted(text=one()),
+            lambda: Snoozed(until=rng.choice((0, office.now, office.now + 3_000, _HUGE))),
+            SnoozeEnded,
+            lambda: SendPlanned(at=rng.choice((0, office.now, _HUGE))),
+            lambda: SendPlanEnded(plan=one(), outcome=rng.choice(("left", "withdrawn", "missed", "none"))),
             lambda: SendIntended(keys, where, f"<{one()}@shop.example>", "00" * 32),
             lambda: SendAttempted(grant=one()),
             lambda: Sent(grant=one(), evidence=rng.choice((None, evidence))),

@@ -1,0 +1,196 @@
+"""Answers that leave later: from this workstation only, at their time, through the same door as any other.
+
+The text is a draft in the state ``later`` and stands nowhere else; the team is told that it will leave, and when. At
+its time it becomes a draft on its way, in one transaction with that word to the team, and goes as ``Sending`` goes:
+claim, last look, grant, from what its author had been shown. So a crash leaves it either planned or interrupted in *To
+review*, and nothing can send it twice. It stops as soon as something stands in its way, and does not leave when its
+time passed without this program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from desktop.domain.errors import LocksNotAvailable, Offline, RefusedByTeam, SportelloError
+from desktop.domain.ticket import shown_reference
+from desktop.engine.automatic import Automatic, clock_off
+from desktop.engine.journal import Journal
+from desktop.engine.sending import Sending
+from desktop.engine.timekeeping import TOLERANCE
+from desktop.journal.entries import Released, SendPlanEnded, SendPlanned
+from desktop.journal.state import Departure, DepartureState, Ticket
+from desktop.ports.clock import Clock
+from desktop.ports.store import Store
+from desktop.ports.store.drafts import Draft
+
+LATER = "later"
+"""The state of a draft that waits for its time."""
+
+GRACE = TOLERANCE
+"""Seconds after its time in which an answer still leaves by itself: as much as two clocks may differ."""
+
+_WROTE, _MISSED = "later-customer-wrote", "later-missed"
+_MATERIAL = ("news", "answered")
+"""How the codes begin of what has happened for good. A claim, a halt, an answer under way may be over in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One that has not left."""
+
+    id: str
+    """Of the draft; of a colleague's, that of its entry."""
+    ticket: str
+    reference: str
+    due: int
+    """Seconds since 1970 UTC."""
+    to: str
+    """The customer, by name or address."""
+    agent: str
+    """Name of its author."""
+    text: str = ""
+    """Of our own."""
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What became of one whose time had come, or that was stopped before."""
+
+    draft: str
+    ticket: str
+    stopped: SportelloError | None
+
+
+class Laters:
+    def __init__(self, store: Store, journal: Journal, sending: Sending, automatic: Automatic, clock: Clock) -> None:
+        self._store = store
+        self._journal = journal
+        self._sending = sending
+        self._automatic = automatic
+        self._clock = clock
+
+    # -- what a person does: touches no network -----------------------------------------------------------------
+
+    def plan(self, draft: Draft) -> None:
+        """To leave at ``draft.leaves``; the ticket is given back until then. What waits is appended with the next
+        ``flush`` of the journal."""
+        ticket = self._journal.ticket(draft.ticket)
+        with self._store.transaction():
+            entry = self._journal.queue(ticket.id, SendPlanned(at=draft.leaves))
+            self._store.drafts.put(replace(draft, state=LATER, plan=entry))
+            claim = ticket.claim
+            if claim is not None and claim.workstation == self._journal.me.workstation:
+                self._journal.queue(ticket.id, Released(claim=claim.id))
+
+    def take_back(self, draft_id: str) -> str:
+        """It is being written again. Its ticket; empty when it is on its way, or gone, by now."""
+        draft = self._store.drafts.get(draft_id)
+        if draft is None or draft.state != LATER:
+            return ""
+        self._end(draft, replace(draft, state="writing"), "withdrawn")
+        return draft.ticket
+
+    def listed(self) -> Sequence[Planned]:
+        """Everybody's, earliest first."""
+        team, me = self._journal.team, self._journal.me
+        own = [self._own(draft, team.agent_name(me.agent)) for draft in self._store.drafts.in_state(LATER)]
+        theirs = [
+            self._planned(ticket, one.id, one.at, team.agent_name(one.agent))
+            for ticket, one in self._departures()
+            if one.workstation != me.workstation and one.state is DepartureState.PLANNED
+        ]
+        return sorted([*own, *theirs], key=lambda one: (one.due, one.id))
+
+    def overdue(self) -> Iterator[tuple[Ticket, Departure]]:
+        """Colleagues' answers that have not left in time, as far as the team knows."""
+        latest = self._now() - GRACE
+        for ticket, one in self._departures():
+            late = one.state is DepartureState.PLANNED and one.at < latest
+            if one.workstation != self._journal.me.workstation and (late or one.state is DepartureState.MISSED):
+                yield ticket, one
+
+    def next_due(self) -> int | None:
+        """When the next of our own leaves, seconds since 1970 UTC."""
+        return min((draft.leaves for draft in self._store.drafts.in_state(LATER)), default=None)
+
+    # -- as time goes by ----------------------------------------------------------------------------------------
+
+    def round(self) -> list[Left]:
+        """Stops what something stands in the way of, or what was missed; lets go what is due. Call after a replay."""
+        stopped = [left for draft in self._store.drafts.in_state(LATER) if (left := self._looked_at(draft)) is not None]
+        if stopped:
+            with suppress(Offline, LocksNotAvailable):
+                self._journal.flush()
+        latest = max(float(self._now()), self._journal.time.now() or 0.0)
+        ripe = [draft for draft in self._store.drafts.in_state(LATER) if draft.leaves <= latest]
+        if not ripe or self._journal.safety.current() is not None:
+            return stopped
+        try:
+            self._automatic.ask_time()
+        except Offline:
+            return [*stopped, *map(self._leave, ripe)]  # it waits for the line, as what is written without one does
+        except LocksNotAvailable:
+            return stopped
+        if self._automatic.clock_is_off():
+            return [*stopped, *(Left(draft.id, draft.ticket, clock_off()) for draft in ripe)]
+        now = self._journal.time.now() or 0.0
+        return [*stopped, *(self._leave(draft) for draft in ripe if draft.leaves <= now)]
+
+    def _looked_at(self, draft: Draft) -> Left | None:
+        """Stopped, or None while it may still leave."""
+        ticket = self._journal.ticket(draft.ticket)
+        cancelled = any(one.id == draft.plan and one.state is DepartureState.CANCELLED for one in ticket.departures)
+        reference = shown_reference(ticket.reference)
+        if cancelled:
+            return self._stop(draft, RefusedByTeam(_WROTE, reference=reference), "withdrawn")
+        why = self._sending.in_the_way(draft)
+        if why is not None and why.code.startswith(_MATERIAL):
+            code = _WROTE if why.code == "news-arrived" else why.code
+            return self._stop(draft, RefusedByTeam(code, **why.facts), "withdrawn")
+        if draft.leaves + GRACE < self._now():
+            return self._stop(draft, RefusedByTeam(_MISSED, reference=reference, when=draft.leaves), "missed")
+        return None
+
+    def _leave(self, draft: Draft) -> Left:
+        """On its way like any other from now on; one that waits for the line is as old as this moment."""
+        leaving = replace(draft, state="sending", created=self._now())
+        self._end(draft, leaving, "left")
+        try:
+            self._sending.send(replace(leaving, plan="", leaves=0), lambda: True)
+        except SportelloError as error:
+            return Left(draft.id, draft.ticket, error)
+        return Left(draft.id, draft.ticket, None)
+
+    def _stop(self, draft: Draft, why: SportelloError, outcome: str) -> Left:
+        agent, when = str(why.facts.get("agent", "")), int(why.facts.get("when", 0))
+        after = replace(draft, state="stopped", reason=why.code, agent=agent, date=when, facts=dict(why.facts))
+        self._end(draft, after, outcome)
+        return Left(draft.id, draft.ticket, why)
+
+    def _end(self, draft: Draft, after: Draft, outcome: str) -> None:
+        """Both or neither: the text goes on, and the team hears that it is not planned any more."""
+        with self._store.transaction():
+            self._store.drafts.put(replace(after, plan="", leaves=0))
+            self._journal.queue(draft.ticket, SendPlanEnded(draft.plan, outcome))
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _departures(self) -> Iterator[tuple[Ticket, Departure]]:
+        for ticket in map(self._journal.ticket, self._store.entries.attention()):
+            for one in ticket.departures:
+                yield ticket, one
+
+    def _own(self, draft: Draft, name: str) -> Planned:
+        found = self._planned(self._journal.ticket(draft.ticket), draft.id, draft.leaves, name)
+        return replace(found, text=draft.text, own=True)
+
+    def _planned(self, ticket: Ticket, name: str, due: int, agent: str) -> Planned:
+        row = self._store.reader.row(ticket.id)
+        to = row.customer if row is not None else ""
+        return Planned(name, ticket.id, shown_reference(ticket.reference), due, to, agent, own=False)
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp())
