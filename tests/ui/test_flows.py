@@ -353,6 +353,7 @@ def test_what_is_done_is_opened_again_with_the_same_key(office: Office) -> None:
         for _ in ("reason", "outcome"):
             one.hit(RETURN)
         one.wait(lambda: "Chiuso troppo presto" not in one.subjects(), "it has left the list")
+        one.front()
         one.go("r")
         one.open("Chiuso troppo presto")
         one.wait(lambda: one.window.ticket._resolve.text() == "Open again", "it can be opened again")
@@ -435,6 +436,7 @@ def test_what_is_selected_takes_the_same_keys(fresh: Office) -> None:
             one.hit(RETURN)
         one.wait(lambda: one.subjects() == ["Insieme 2", "Insieme 3"], "two are resolved")
         one.wait(lambda: one.window.list._count.text() == "2", "nothing is selected")
+        one.front()
         one.press("a", CTRL)
         assert one.window.list._count.text() == "2 selected"
         one.hit(Qt.Key.Key_Escape)
