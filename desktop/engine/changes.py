@@ -20,7 +20,8 @@ def changed_since(store: Store, before: Cursor | None, after: Cursor | None) -> 
     if not 0 < count <= _MOST:
         return None
     named = {slot for recorded in store.entries.tail(count) for slot in _named(recorded)}
-    return frozenset(named | {store.entries.ticket_of_slot(slot) or slot for slot in named})
+    found = frozenset(named | {store.entries.ticket_of_slot(slot) or slot for slot in named})
+    return found | store.reader.beside(found)
 
 
 def others_sent(store: Store, before: Cursor | None, after: Cursor | None, workstation: str) -> bool:

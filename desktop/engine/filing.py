@@ -148,7 +148,7 @@ class Filing:
                 round_.history.append(message.slot)
             elif returned is not None:
                 self._say(round_, home, Arrived(slots=(message.slot,), not_delivered=returned.id))
-            elif message.mail.automatic in _NO_CALL_FOR_ANSWER:
+            elif message.mail.automatic in _NO_CALL_FOR_ANSWER or home.side_of:  # no customer waits there
                 robots.append(message.slot)
             elif score is None or not score.only:
                 new.append(message.slot)

@@ -127,6 +127,13 @@ class LeavingRead:
 
 
 @dataclass(frozen=True, slots=True)
+class MailBegun:
+    """A new mail may be written: what had been begun of it, if anything had."""
+
+    draft: Draft | None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search has found so far: its beginning first, so that there is something to see, then all of it."""
 
@@ -335,6 +342,7 @@ Notice = (
     | SendEnded
     | ReviewRead
     | LeavingRead
+    | MailBegun
     | Found
     | HistoryRead
     | SearchesSaved

@@ -12,6 +12,7 @@ from desktop.domain.ticket import agent_id, number_typed, reference_typed, shown
 from desktop.engine.correspondents import correspondents
 from desktop.engine.journal import Journal
 from desktop.engine.shown import shown_up_to
+from desktop.engine.sides import sides
 from desktop.engine.threads import thread_of
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import START, Arrived, Position
@@ -43,6 +44,8 @@ class Conversation:
     """Slots of the mails whose body is kept on the server only."""
     missing: tuple[Missing, ...] = ()
     """Those of the mails that no longer lie in the inbox."""
+    sides: tuple[Ticket, ...] = ()
+    """Side conversations; their mails are among the messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Queries:
             found = self._store.entries.ticket_by_reference(reference)
         if found is None:
             raise UsageError("no-such-ticket", reference=typed)
-        return self._journal.ticket(found).id
+        ticket = self._journal.ticket(found)
+        return self._journal.ticket(ticket.side_of).id if ticket.side_of else ticket.id
 
     def agent(self, typed: str) -> str:
         """An active agent's id by name, or empty for "none". Raises UsageError ``no-such-agent``."""
@@ -119,21 +123,25 @@ class Queries:
     def conversation(self, ticket_id: str) -> Conversation:
         head = self._journal.head  # before anything is read: what a sync beside us adds meanwhile was not shown
         ticket = self._journal.ticket(ticket_id)
+        if ticket.side_of:
+            ticket = self._journal.ticket(ticket.side_of)
         pending = [entry for entry in self._journal.pending() if self._journal.same(entry.ticket, ticket.id)]
         row = self._store.reader.row(ticket.id)
         if row is None:
             raise UsageError("no-such-ticket", reference=ticket_id)
-        messages = tuple(self._whole(ticket.id))
+        beside = sides(self._journal, ticket)
+        aside = [message for side in beside for message in self._store.messages.of_ticket(side.id)]
+        messages = tuple(sorted((*self._whole(ticket.id), *aside), key=lambda m: m.received))
         events = tuple(self._store.entries.of_ticket(ticket.id))
         shown = shown_up_to(ticket, self._store.messages, head)
-        returned = frozenset(_returned(events))
+        returned = frozenset(_returned((*events, *(e for s in beside for e in self._store.entries.of_ticket(s.id)))))
         slots = [message.slot for message in messages]
         pages, away = self._store.messages.with_page(slots), self._store.space.trimmed(slots)
         missing = tuple(self._store.missing.of(slots))
         laid = overlaid(ticket, pending)
         if "customer" in laid.pending:
             messages = tuple(_corrected(message, laid) for message in messages)
-        return Conversation(laid, row, messages, events, shown, returned, pages, away, missing)
+        return Conversation(laid, row, messages, events, shown, returned, pages, away, missing, tuple(beside))
 
     def _whole(self, ticket_id: str) -> list[Message]:
         """The ticket's mails with what belongs to the same thread and to no ticket: earlier mail, which no entry

@@ -13,6 +13,7 @@ from desktop.engine.journal import Journal
 from desktop.engine.laters import Laters
 from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
+from desktop.engine.sides import about
 from desktop.journal.codec import read_statement
 from desktop.journal.entries import (
     Assigned,
@@ -155,9 +156,10 @@ class Reviewing:
         for draft in self._store.drafts.in_state("kept", "stopped"):
             if draft.send in told and draft.state == "stopped":
                 continue
-            reference = self._reference(draft.ticket)
+            ticket = about(self._journal, draft)
+            reference = self._reference(ticket)
             reason, agent, text = self._why_stopped(draft), draft.agent, draft.text
-            yield Item(draft.id, draft.state, draft.ticket, reference, reason, agent, draft.date, text, draft.facts)
+            yield Item(draft.id, draft.state, ticket, reference, reason, agent, draft.date, text, draft.facts)
 
     def _left_behind(self, told: Set[str], in_use: Callable[[], bool]) -> Iterator[Item]:
         """What ``recovery`` will bring back: neither sent nor told about by its grant."""
@@ -167,8 +169,9 @@ class Reviewing:
         for draft in sending:
             send = self._store.sends.get(draft.send) if draft.send else None
             if draft.send not in told and (send is None or send.state != "sent"):
-                reference = self._reference(draft.ticket)
-                yield Item(draft.id, "stopped", draft.ticket, reference, "interrupted", "", draft.date, draft.text)
+                ticket = about(self._journal, draft)
+                reference = self._reference(ticket)
+                yield Item(draft.id, "stopped", ticket, reference, "interrupted", "", draft.date, draft.text)
 
     def _why_stopped(self, draft: Draft) -> str:
         """Its reason, or how the log has meanwhile settled what was uncertain."""
@@ -209,7 +212,8 @@ class Reviewing:
 
     def _item_on(self, ticket: Ticket, item: str, kind: str, reason: str, agent: str, when: int, text: str) -> Item:
         name = self._journal.team.agent_name(agent) if agent else ""
-        return Item(item, kind, ticket.id, shown_reference(ticket.reference), reason, name, when, text)
+        shown = self._reference(ticket.side_of) if ticket.side_of else shown_reference(ticket.reference)
+        return Item(item, kind, ticket.id, shown, reason, name, when, text)
 
     def _reference(self, ticket_id: str) -> str:
         try:

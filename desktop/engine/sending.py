@@ -17,12 +17,14 @@ from desktop.domain.texts import After
 from desktop.domain.ticket import shown_reference
 from desktop.engine.aftermath import Aftermath
 from desktop.engine.canned import Canned
-from desktop.engine.composing import Letter, build, check_recipients
+from desktop.engine.composing import Letter, Setting, build, check_recipients
 from desktop.engine.correspondents import customers, require_reached
 from desktop.engine.journal import Journal
 from desktop.engine.looking import Looking
 from desktop.engine.refusals import refusal
 from desktop.engine.shown import shown_up_to
+from desktop.engine.sides import begins, opened, to_answer
+from desktop.engine.signatures import Signatures
 from desktop.engine.transactions import REFUSED_HERE, Moment, Transactions, moment
 from desktop.journal.decide import slots_to_answer
 from desktop.journal.entries import (
@@ -30,8 +32,6 @@ from desktop.journal.entries import (
     START,
     Claimed,
     Entry,
-    Opened,
-    OpenedTicket,
     Position,
     SendIntended,
     SlotKey,
@@ -80,6 +80,7 @@ class Sending:
         self._clock = clock
         self._entropy = entropy
         self._attribution = attribution
+        self._signatures = Signatures(store.profile)
 
     def send(self, draft: Draft, undo: Callable[[], bool]) -> Send:
         """The whole way. ``undo`` waits for the undo window and says whether the person let it pass. Returns the
@@ -91,13 +92,13 @@ class Sending:
         try:
             check_recipients(draft)
             draft = self._read_up(draft)
-            begins = not draft.ticket
-            if begins:
+            new = begins(draft)
+            if new:
                 self._let_pass(undo)
-            draft = self._with_ticket(draft)
+            draft = opened(self._store, self._journal, draft)
             self._judge(draft, self._journal.ticket(draft.ticket), holding=False)
             claimed_here = self._claim(draft)
-            if not begins:
+            if not new:
                 self._let_pass(undo)
             self._looking.last(self._journal.ticket(draft.ticket))
             send, started = self._asked(draft)
@@ -189,18 +190,6 @@ class Sending:
 
     # -- up to the intent ---------------------------------------------------------------------------------------
 
-    def _with_ticket(self, draft: Draft) -> Draft:
-        """A new outgoing mail gets its ticket now, with the draft's id as slot."""
-        if draft.ticket:
-            return draft
-        slot = draft_slot(draft.id)
-        if self._store.entries.ticket_of_slot(slot) is None:
-            self._journal.queue("", Opened(tickets=(OpenedTicket((slot,), draft.mailbox, unanswered=False),)))
-            self._journal.flush()
-        draft = replace(draft, ticket=slot)
-        self._store.drafts.put(draft)
-        return draft
-
     def _judge(self, draft: Draft, ticket: Ticket, *, holding: bool) -> tuple[SlotKey, ...]:
         """What the fold would say, asked before anything is written; and what it cannot know: whether the answers
         given so far can be read here."""
@@ -284,13 +273,22 @@ class Sending:
         if asked is not None and asked.outgoing and not draft.to:
             written = [address.email for address in asked.mail.to]
             draft = replace(draft, to=tuple(address for address in written if strict_addr_spec(address)))
-        now = self._clock.now().astimezone()
-        return build(draft, ticket, self._journal.team, asked, self._attribution, now, self._entropy.token(8).hex())
+        setting = Setting(
+            ticket,
+            self._journal.team,
+            self._signatures.under(self._journal.team, mailbox),
+            self._attribution,
+            self._clock.now().astimezone(),
+            self._entropy.token(8).hex(),
+        )
+        return build(draft, setting, asked, self._store.messages.get(draft.quoted) if draft.quoted else None)
 
     def _asked_mail(self, draft: Draft, ticket: Ticket, keys: tuple[SlotKey, ...]) -> Message | None:
         """The newest of the mails that the reply covers; for a new mail none, for a further one our own last."""
         if ticket.id == draft_slot(draft.id):
             return None
+        if ticket.side_of:
+            return to_answer(list(self._store.messages.of_ticket(ticket.id)))
         found = [m for key in keys if (m := self._store.messages.get(key.slot)) is not None]
         found = found or [m for m in self._store.messages.of_ticket(ticket.id) if m.outgoing]
         if not found:

@@ -61,6 +61,8 @@ class MailLine:
     """In this ticket by the journal, and so to be corrected."""
     server_only: bool = False
     """Its body is past its time here, and can be fetched."""
+    side: str = ""
+    """Of a side conversation: its ticket's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ Line = MailLine | NoteLine | EventLine
 
 def timeline(found: Conversation, team: Team) -> tuple[Line, ...]:
     """Oldest first."""
-    grants = {grant.message_id: grant for grant in found.ticket.grants.values()}
+    tickets = (found.ticket, *found.sides)
+    grants = {grant.message_id: grant for ticket in tickets for grant in ticket.grants.values()}
     bounces = came_back(found.messages)
     waiting = found.ticket.waiting_slots
     mails = [_mail(m, grants, bounces, team, found, waits=m.slot in waiting) for m in found.messages]
@@ -148,7 +151,12 @@ def _mail(
         waits,
         isinstance(found, Conversation) and message.slot in found.ticket.slots,
         message.slot in found.server_only,
+        message.ticket if isinstance(found, Conversation) and _is_beside(found, message) else "",
     )
+
+
+def _is_beside(found: Conversation, message: Message) -> bool:
+    return any(side.id == message.ticket for side in found.sides)
 
 
 def _events(recorded: tuple[Recorded, ...], team: Team) -> Iterator[EventLine]:

@@ -182,6 +182,15 @@ class Split(Kind, frozen=True, tag="split"):
     slots: tuple[SlotName, ...]
 
 
+class Forwarded(Kind, frozen=True, tag="forwarded"):
+    """Of the ticket: mail about it goes on with somebody who is not its customer. No right hangs on it."""
+
+    verb = "asked somebody else about"
+    side: SlotName
+    """Of the mail of ours that opened the side conversation."""
+    to: Fact = ""
+
+
 # --- claims ----------------------------------------------------------------------------------------------------
 
 
@@ -476,7 +485,7 @@ KINDS: dict[str, type[Kind]] = {
     for kind in (
         Genesis, SnapshotPart, CarriedOver,
         Invited, Withdrawn, Joined, Removed, MailboxAdded, PolicySet, Halted, Resumed,
-        Opened, Arrived, Filed, Merged, Split,
+        Opened, Arrived, Filed, Merged, Split, Forwarded,
         Claimed, Renewed, Released, ClaimBroken,
         Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, Classified, Promised, Snoozed, SnoozeEnded,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,

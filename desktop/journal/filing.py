@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from desktop.domain.ticket import Status
+from desktop.journal import sides
 from desktop.journal.entries import (
     Arrived,
     Entry,
@@ -105,6 +106,8 @@ def file(work: Working, entry: Entry, ticket: Ticket, slots: tuple[str, ...], *,
     for slot in new:
         work.belongs(slot, ticket.id)
     work.put(ticket)
+    if ticket.side_of:
+        sides.heard(work, ticket)
     return True
 
 
@@ -201,6 +204,7 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
         status=status,
         slots={**into.slots, **absorbed.slots},
         grants={**into.grants, **absorbed.grants},
+        sides=(*into.sides, *absorbed.sides),
         plans={**into.plans, **absorbed.plans},
         departures=(*into.departures, *absorbed.departures),
         seen_by=into.seen_by or absorbed.seen_by,
@@ -217,6 +221,7 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
         msgspec.structs.replace(
             absorbed,
             merged_into=into.id,
+            sides=(),
             claim=None,
             slots={},
             grants={},

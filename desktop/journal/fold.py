@@ -19,6 +19,7 @@ from desktop.journal import (
     restoring,
     roster,
     sharing,
+    sides,
     snoozing,
 )
 from desktop.journal.codec import Signed
@@ -39,6 +40,7 @@ from desktop.journal.entries import (
     FollowUpPlanned,
     FollowUpScored,
     FollowUpStopped,
+    Forwarded,
     Merged,
     Opened,
     Refused,
@@ -114,6 +116,8 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return filing.merged(work, entry, body)
         case Split():
             return filing.split(work, entry, body)
+        case Forwarded():
+            return sides.forwarded(work, entry, body)
         case External():
             return filing.external(work, entry, body)
         case ExternalUndone():

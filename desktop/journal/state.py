@@ -287,6 +287,10 @@ class Ticket(msgspec.Struct, frozen=True):
     departures: tuple[Departure, ...] = ()
     """Answers that leave later, or were to."""
     merged_into: str = ""
+    side_of: str = ""
+    """Of a side conversation: the ticket that it is about, by the id that this had then."""
+    sides: tuple[str, ...] = ()
+    """Ids of its side conversations."""
     pending: tuple[str, ...] = ()
     """Names of fields that show an edit not confirmed yet; only ever set by the overlay."""
 

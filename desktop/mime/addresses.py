@@ -27,6 +27,7 @@ for each."""
 
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+_APART = re.compile(r'(?:"[^"]*"|[^,;])+')
 _TYPED = re.compile(r"(?:(?P<name>[^<>]*)<(?P<in>[^<>]*)>|(?P<bare>[^<>]*))")
 
 
@@ -77,6 +78,12 @@ def _usual(text: str) -> list[tuple[str, str]]:
         found.append((quoted or name or "", angle or bare))
         at = one.end()
     return found
+
+
+def apart(typed: str) -> tuple[str, ...]:
+    """Several addresses as a person types them, with commas or semicolons between; one inside quotation marks is part
+    of a name."""
+    return tuple(one for found in _APART.findall(typed) if (one := found.strip()))
 
 
 def display_name(text: str) -> str:

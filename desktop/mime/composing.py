@@ -23,13 +23,17 @@ from desktop.mime.bodies import TEXT_LIMIT
 from desktop.mime.cleaning import clean_line, clean_name, clean_text
 from desktop.mime.filenames import safe_filename
 from desktop.mime.mail import Address, Attachment, ParsedMail
+from desktop.mime.safe_html import safe_page
 from desktop.mime.verifying import difference
 
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""Kinds that may stand within a text."""
 EXTRA_HEADERS = frozenset({"Auto-Submitted", "Precedence", "X-Auto-Response-Suppress", "X-Loop"})
 _SUBJECT_LIMIT = 800
 _ID = re.compile(r"<[!-;=?-~]{1,900}>")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _TYPE = re.compile(r"[a-z0-9!#$&^_+-][a-z0-9!#$&^_.+-]{0,79}/[a-z0-9!#$&^_+-][a-z0-9!#$&^_.+-]{0,79}")
+_CID = re.compile(r"[A-Za-z0-9._-]{1,60}@[A-Za-z0-9.-]{1,60}")
 _BODY_POLICY = policy.SMTP.clone(cte_type="7bit")
 
 
@@ -39,6 +43,8 @@ class OutgoingFile:
     content_type: str
     """Anything but type/subtype, and any message/* or multipart/*, leaves as application/octet-stream."""
     content: bytes
+    cid: str = ""
+    """Of a picture within the text: the Content-ID by which the HTML names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,10 @@ class OutgoingMail:
     files: tuple[OutgoingFile, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     """Further headers, of EXTRA_HEADERS only."""
+    html: str = ""
+    """The formatted body beside ``text``, in our own markup; empty for a mail of plain text alone."""
+    pictures: tuple[OutgoingFile, ...] = ()
+    """That ``html`` names, each with its ``cid``."""
 
 
 def compose(draft: OutgoingMail) -> bytes:
@@ -95,6 +105,8 @@ def cleaned(draft: OutgoingMail) -> OutgoingMail:
         subject=_line(draft.subject, _SUBJECT_LIMIT),
         text=clean_text(draft.text).strip("\n") + "\n",
         files=tuple(_file(file, number) for number, file in enumerate(draft.files, 2)),
+        html=clean_text(draft.html),
+        pictures=tuple(_picture(one, number) for number, one in enumerate(draft.pictures, 2)) if draft.html else (),
         references=tuple(dict.fromkeys(draft.references)),
         headers=tuple((name, _line(value, 200)) for name, value in draft.headers),
     )
@@ -119,6 +131,12 @@ def _file(file: OutgoingFile, number: int) -> OutgoingFile:
     if not _TYPE.fullmatch(kind) or kind.startswith(("message/", "multipart/")):
         kind = "application/octet-stream"
     return OutgoingFile(safe_filename(_line(file.filename, 1000), kind, str(number)), kind, file.content)
+
+
+def _picture(picture: OutgoingFile, number: int) -> OutgoingFile:
+    if picture.content_type not in PICTURES or not _CID.fullmatch(picture.cid):
+        raise ValueError(f"no picture of a text: {picture.content_type!r}, {picture.cid!r}")
+    return replace(_file(picture, number), cid=picture.cid)
 
 
 def _header_lines(meant: OutgoingMail) -> Iterator[tuple[str, str]]:
@@ -162,18 +180,39 @@ def _encoded_words(text: str, used: int) -> str:
 
 
 def _body(meant: OutgoingMail) -> bytes:
+    """Plain text alone; with formatting multipart/alternative, whose pictures stand beside the HTML
+    (multipart/related); files around it all."""
     message = EmailMessage(policy=_BODY_POLICY)
     message.set_content(meant.text)
+    if meant.html:
+        message.add_alternative(meant.html, subtype="html")
+        shown = list(message.iter_parts())[-1]
+        for picture in meant.pictures:
+            maintype, subtype = picture.content_type.split("/")
+            shown.add_related(
+                picture.content,
+                maintype=maintype,
+                subtype=subtype,
+                cid=f"<{picture.cid}>",
+                filename=picture.filename,
+                disposition="inline",
+            )
     for file in meant.files:
         maintype, subtype = file.content_type.split("/")
         message.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=file.filename)
-    if meant.files:
-        message.set_boundary(f"=_{hashlib.sha256(meant.message_id.encode('ascii')).hexdigest()[:40]}")
+    seed = hashlib.sha256(meant.message_id.encode("ascii")).hexdigest()[:40]
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{number or ''}{seed}")
     return message.as_bytes()
 
 
 def _as_read(meant: OutgoingMail) -> ParsedMail:
     """What the customer's program must find in the bytes."""
+    text = "1." if meant.files else ""
+    pictures = (
+        Attachment(f"{text}2.{part}", one.filename, one.content_type, len(one.content), one.cid)
+        for part, one in enumerate(meant.pictures, 2)
+    )
     files = (
         Attachment(str(part), file.filename, file.content_type, len(file.content))
         for part, file in enumerate(meant.files, 2)
@@ -189,6 +228,7 @@ def _as_read(meant: OutgoingMail) -> ParsedMail:
         subject=meant.subject,
         date=meant.date,
         text=meant.text[:TEXT_LIMIT].rstrip(),
-        attachments=tuple(files),
+        attachments=(*pictures, *files),
         automatic="",
+        page=safe_page(meant.html + "\n") if meant.html else None,
     )

@@ -75,9 +75,21 @@ def bare_subject(subject: str) -> str:
 
 
 def with_signature(text: str, signature: str) -> str:
-    """The text, the separator line ``-- `` (RFC 3676 4.3) and the signature; without one, the text alone."""
-    signed = clean_text(signature).strip("\n")
-    return f"{text.rstrip()}\n\n-- \n{signed}" if signed else text.rstrip()
+    """The text, the separator line ``-- `` (RFC 3676 4.3) and the signature; without one, or where the text ends with
+    it already, the text alone."""
+    signed, written = clean_text(signature).strip("\n"), text.rstrip()
+    return f"{written}\n\n-- \n{signed}" if signed and not signs_itself(text, signature) else written
+
+
+def signs_itself(text: str, signature: str) -> bool:
+    """Whether the author has put the signature there already."""
+    signed = clean_text(signature).strip()
+    return bool(signed) and f"\n{clean_text(text)}".endswith(f"\n{signed}")
+
+
+def signature_of(own: str, mailbox: str) -> str:
+    """The agent's own lines, then the mailbox's, which all agents share."""
+    return "\n".join(filter(None, (clean_text(own).strip("\n"), clean_text(mailbox).strip("\n"))))
 
 
 def quote(text: str, attribution: str, limit: int = 20_000) -> str:

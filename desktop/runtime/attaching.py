@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from desktop.domain.errors import UsageError
+from desktop.engine.attachments import Attachments
+from desktop.mime.filenames import safe_filename
 from desktop.ports.store.drafts import ALL_FILES, DraftFile
+from desktop.ports.store.messages import Message
 from desktop.runtime.files import FileTooLarge, bytes_of
 
 
@@ -23,3 +26,13 @@ def attached(paths: Sequence[Path], taken: int = 0) -> Iterator[DraftFile]:
             raise UsageError("attachments-too-large", limit=ALL_FILES // (1024 * 1024)) from large
         left -= len(content)
         yield DraftFile(path.name, kind or "application/octet-stream", content)
+
+
+def as_file(message: Message, attachments: Attachments, taken: int = 0) -> DraftFile:
+    """A mail as it came, for somebody who has to see all of it. Raises UsageError when it is too large, SportelloError
+    when it cannot be had."""
+    raw = attachments.raw(message)
+    if len(raw) > ALL_FILES - taken:
+        raise UsageError("attachments-too-large", limit=ALL_FILES // (1024 * 1024))
+    name = safe_filename(f"{message.mail.subject[:60] or 'mail'}.eml", "message/rfc822", "1")
+    return DraftFile(name, "message/rfc822", raw)

@@ -43,21 +43,21 @@ class Closing(QObject):
     def _choices(self) -> reasons.Choices:
         return reasons.choices(self._desk.facts.team.policy)
 
-    def _asks(self, draft: Draft) -> bool:
+    def _asks(self, draft: Draft, then: Callable[[], None]) -> bool:
         """Of an answer that resolves its ticket; its texts may have said it."""
         row, after = self._desk.lists.row(draft.ticket), draft.after
         reason = not (after.reason or (row is not None and row.reason))
         outcome = not (after.outcome or (row is not None and row.outcome))
         if not self._choices.asks or not (reason or outcome):
             return False
-        self._ask(reason, outcome, partial(self._go_on, draft.id))
+        self._ask(reason, outcome, partial(self._go_on, draft.id, then))
         return True
 
-    def _go_on(self, draft_id: str, reason: str, outcome: str) -> None:
+    def _go_on(self, draft_id: str, then: Callable[[], None], reason: str, outcome: str) -> None:
         draft = self._composer.draft
         if draft is not None and draft.id == draft_id:
             self._composer.act(draft.after.joined(After(reason=reason, outcome=outcome)))
-            self._composer.send_resolved()
+            then()
 
     def _ask(self, reason: bool, outcome: bool, then: Classified) -> None:
         """Without a question it goes on at once."""

@@ -16,6 +16,7 @@ from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ports.notifier import Notifier
 from desktop.ports.store.drafts import Draft
+from desktop.ports.store.people import People
 from desktop.ports.store.reader import Reader
 from desktop.ui.chosen import Chosen
 
@@ -157,8 +158,24 @@ class Parts(Protocol):
         """Of a mail that is kept on the server only: ``TicketsChanged``, or ``Trouble``."""
         ...
 
+    def attach_mail(self, draft_id: str, slot: str, taken: int) -> None:
+        """``FilesRead``: the mail as it came, as a file."""
+        ...
+
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         """``FilesRead``; ``taken`` octets are attached already."""
+        ...
+
+
+class Letters(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def begin_mail(self) -> None:
+        """``MailBegun``: what was begun of a new mail, if anything was."""
+        ...
+
+    def sign(self, text: str, mailbox: str) -> None:
+        """One's own lines under mails from that mailbox; for all others where it is empty. ``Trouble`` when not."""
         ...
 
 
@@ -233,6 +250,14 @@ class Facts(Protocol):
         """For a draft."""
         ...
 
+    def signature(self, mailbox: str) -> str:
+        """What stands under a mail that leaves from there now."""
+        ...
+
+    def own_signature(self, mailbox: str) -> str:
+        """One's own part of it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -249,4 +274,7 @@ class Desk:
     """What the person prefers."""
     notifier: Notifier
     surveys: Surveys
+    people: People
+    """Over the same connection."""
+    letters: Letters
     library: Library

@@ -60,7 +60,7 @@ class Drawer(QObject):
                 self._held[draft.id] = replace(held, state="writing", resolve=False)
             self._refused.add(draft.id)
             self._timer.start()
-        elif (held.text, held.files) == (draft.text, draft.files):
+        elif held.typed == draft.typed:
             del self._held[draft.id]
             self._taken_in.pop(draft.id, None)
             self._refused.discard(draft.id)

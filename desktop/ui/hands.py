@@ -10,13 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.ui import keyboard, vocabulary
 from desktop.ui.application import Shown
 from desktop.ui.models.tickets import ROW
+from desktop.ui.views.editor import Editor
 from desktop.ui.window import MainWindow
 
 _PAUSE = 10
@@ -62,7 +63,7 @@ class Hands(QObject):
         focus = self._focus()
         if isinstance(focus, QLineEdit):
             focus.insert(text)
-        elif isinstance(focus, QPlainTextEdit):
+        elif isinstance(focus, Editor):
             focus.insertPlainText(text)
 
     def find(self, address: str) -> None:

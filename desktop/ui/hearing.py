@@ -21,6 +21,8 @@ _STAY = 400
 class Hearing(QObject):
     read = Signal(object)
     """A conversation that was asked for, as it is shown."""
+    mail_begun = Signal(object)
+    """A new mail that was asked for: the Draft that was begun before, or None."""
     moved = Signal()
     """The team goes on elsewhere: everything has to be opened anew."""
 
@@ -84,6 +86,8 @@ class Hearing(QObject):
             case notices.HistoryRead(slot=slot) if slot == self._attention.reading and not panes.list.is_review:
                 panes.history.show_history(notice)
                 panes.show_history()
+            case notices.MailBegun(draft=draft):
+                self.mail_begun.emit(draft)
             case notices.SearchesSaved(searches=searches):
                 self._saved.show_searches(searches)
             case _:
@@ -190,7 +194,7 @@ class Hearing(QObject):
 
     def _show(self, read: notices.ConversationRead) -> None:
         panes, ticket, attention = self._panes, read.conversation.ticket, self._attention
-        if attention.reading not in (ticket.id, *ticket.slots):
+        if attention.reading not in (ticket.id, *ticket.slots, *ticket.sides):
             return
         if attention.reading != ticket.id:  # it has become part of this one
             attention.move_to(ticket.id)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.window import MainWindow
 
+Member = Callable[[Callable[[], object]], Callable[[], object]]
+"""Makes of an act one that is only of a computer in the team."""
+
 _PLACES = (
     "mine", "unassigned", "open", "never-opened", "leaving", "waiting", "promises", "snoozed", "review", "resolved",
 )  # fmt: skip
@@ -38,6 +41,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         return lambda: ticket.barred() or act()
 
     return {
+        **_writing(window, member),
         "next": window.next_ticket,
         "previous": window.previous_ticket,
         "select": window.list.mark,
@@ -64,7 +68,6 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "put-back": member(window.corrections.put_back),
         "send-later": window.postponing.send_later,
         "send-wait": window.postponing.send_and_wait,
-        "attach": window.ticket.composer.ask_for_files,
         "undo": lambda: window.leaving.undo_newest() or member(ticket.undo)(),
         "search": window.find,
         "save-search": window.saved.ask_name,
@@ -92,3 +95,26 @@ def bring_in(window: MainWindow, desk: Desk) -> None:
     Translated(window.ticket.composer.text, desk.chosen)
     places, tickets = window.places, Tickets(desk, window.go_to_ticket, window.look_for)
     window.beside.offer(tickets, Commands(known, here, desk), Places(places.model, places.go))
+
+
+def _writing(window: MainWindow, member: Member) -> dict[str, Callable[[], object]]:
+    """What concerns a text, or begins one that is no answer."""
+    composer = window.ticket.composer
+
+    def writing(act: Callable[[], object]) -> Callable[[], object]:
+        """Only where the cursor is in a text that may be formatted."""
+        return lambda: composer.text.hasFocus() and act()
+
+    return {
+        "forward": member(window.forwarding.forward),
+        "new-mail": member(window.forwarding.new_mail),
+        "bold": writing(composer.text.embolden),
+        "italic": writing(composer.text.italicise),
+        "link": writing(composer.link.ask),
+        "bullets": writing(composer.text.bullets),
+        "numbers": writing(composer.text.numbers),
+        "paste-plain": writing(composer.text.paste_plain),
+        "copies": composer.ask_for_copies,
+        "attach-mail": window.forwarding.attach_whole,
+        "attach": composer.ask_for_files,
+    }

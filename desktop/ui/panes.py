@@ -52,7 +52,7 @@ class Panes(QWidget):
         self.team = TeamDialog(self, desk.facts.workstation)
         self.say_team(desk.facts.team)
         self.texts = TextsDialog(self, desk)
-        self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules)
+        self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules, desk.facts.own_signature)
         self.mailboxes.show_team(desk.facts.team)
         self.standing = StandingDialog(self.mailboxes)
         self.mailboxes.standing_wanted.connect(self.standing.bring)

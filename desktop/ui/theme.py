@@ -258,9 +258,10 @@ QComboBox::down-arrow, QDateEdit::down-arrow {
   image: none; width: 0; height: 0; margin-right: 8px;
   border-left: 4px solid @surface; border-right: 4px solid @surface; border-top: 5px solid @muted;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus { border: 1px solid @accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus { border: 1px solid @accent; }
 
-QTextEdit[kind="plain"], QTextEdit[kind="muted"] { background: transparent; border: none; padding: 0; }
+QTextEdit[kind="plain"], QTextEdit[kind="muted"],
+QTextEdit[kind="plain"]:focus, QTextEdit[kind="muted"]:focus { background: transparent; border: none; padding: 0; }
 QTextEdit[kind="muted"] { color: @muted; }
 
 QPushButton {
@@ -283,6 +284,11 @@ QPushButton[kind="pill"]:hover { background: @chosen; }
 QPushButton[kind="pill"]:focus { border: 1px solid @accent; }
 QPushButton[kind="quiet"]:hover { background: @raised; }
 QPushButton[kind="quiet"]:focus { border: 1px solid @accent; }
+QPushButton[kind="tool"] {
+  background: transparent; border: 1px solid transparent; color: @muted; padding: 1px 6px; min-width: 14px;
+}
+QPushButton[kind="tool"]:hover { background: @raised; color: @text; }
+QPushButton[kind="tool"][on="true"] { background: @chosen; color: @text; }
 QPushButton::menu-indicator { width: 0; }
 
 QLabel[kind="muted"] { color: @muted; }
@@ -297,6 +303,7 @@ QLabel[kind="bad"] { color: @bad; }
 QFrame[kind="rule"] { background: @line; border: none; }
 QFrame[kind="card"] { background: @surface; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="ours"] { background: @accent_soft; border: 1px solid @line; border-radius: 8px; }
+QFrame[kind="side"] { background: @raised; border: 1px dashed @muted; border-radius: 8px; }
 QFrame[kind="note"] { background: @note_soft; border: 1px solid @note_line; border-radius: 8px; }
 QFrame[kind="banner-free"] { background: @raised; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="banner-mine"] { background: @good_soft; border: 1px solid @good; border-radius: 8px; }

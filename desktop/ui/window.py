@@ -18,6 +18,7 @@ from desktop.ui.beside import Beside
 from desktop.ui.canned import CannedTexts
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
+from desktop.ui.forwarding import Forwarding
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
 from desktop.ui.notifying import News
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
         self.postponing = Postponing(desk, panes)
+        self.forwarding = Forwarding(desk, panes, self._attention)
         self.corrections = Corrections(desk, self.ticket, self._attention)
         self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
@@ -176,7 +178,9 @@ class MainWindow(QMainWindow):
             return
         seconds = self._desk.facts.undo_seconds
         row = self._desk.lists.row(draft.ticket)
-        self.leaving.add(draft.id, draft.ticket, row.customer if row is not None else "", seconds)
+        customer = row.customer if row is not None else ""
+        to = customer if draft.kind == "reply" else ", ".join(draft.to)
+        self.leaving.add(draft.id, draft.ticket, to, seconds)
         self._desk.requests.send(draft, seconds)
         self.list.take_focus()
         if draft.resolve:
@@ -252,6 +256,7 @@ class MainWindow(QMainWindow):
         requests = self._desk.requests
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
+        self._hearing.mail_begun.connect(self.forwarding.open_mail)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)
@@ -275,6 +280,7 @@ class MainWindow(QMainWindow):
         self.places.team_wanted.connect(self.show_team)
         self.team.mailboxes_wanted.connect(self.mailboxes.bring)
         self.mailboxes.configured.connect(requests.configure)
+        self.mailboxes.signed.connect(self._desk.letters.sign)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
         self._panes.mailbox.wanted.connect(requests.add_mailbox)

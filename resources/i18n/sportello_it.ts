@@ -155,8 +155,20 @@
         <translation>Invia più tardi …</translation>
     </message>
     <message>
+        <source>Forward to a supplier: no answer to the customer</source>
+        <translation>Inoltra a un fornitore: non è una risposta al cliente</translation>
+    </message>
+    <message>
+        <source>New mail</source>
+        <translation>Nuova mail</translation>
+    </message>
+    <message>
         <source>Not sent: fill in %1 first</source>
-        <translation>Non inviato: completa prima %1</translation>
+        <translation>Non inviata: prima completa %1</translation>
+    </message>
+    <message>
+        <source>To %1, who is not the customer</source>
+        <translation>A %1, che non è il cliente</translation>
     </message>
 </context>
 <context>
@@ -591,6 +603,26 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Correct …</source>
         <translation>Correggi …</translation>
+    </message>
+    <message>
+        <source>Forward to a supplier …</source>
+        <translation>Inoltra a un fornitore …</translation>
+    </message>
+    <message>
+        <source>Mail from a supplier, %1</source>
+        <translation>Mail di un fornitore, %1</translation>
+    </message>
+    <message>
+        <source>Supplier: %1</source>
+        <translation>Fornitore: %1</translation>
+    </message>
+    <message>
+        <source>Write to this supplier …</source>
+        <translation>Scrivi a questo fornitore …</translation>
+    </message>
+    <message>
+        <source>to %1, not to the customer</source>
+        <translation>a %1, non al cliente</translation>
     </message>
 </context>
 <context>
@@ -1720,10 +1752,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Correggi chi ha scritto la mail di un modulo, e il motivo</translation>
     </message>
     <message>
-        <source>Mailboxes: rules for forms, how long mail is kept</source>
-        <translation>Caselle: regole per i moduli, per quanto si tiene la posta</translation>
-    </message>
-    <message>
         <source>The list</source>
         <translation>L'elenco</translation>
     </message>
@@ -1788,24 +1816,68 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>In partenza: continua a scrivere</translation>
     </message>
     <message>
-        <source>Reply with a canned response; within a reply, type :: and letters</source>
-        <translation>Rispondi con una risposta predefinita; dentro una risposta scrivi :: e lettere</translation>
+        <source>Attach the forwarded mail as it came</source>
+        <translation>Allega la mail inoltrata così com'è arrivata</translation>
     </message>
     <message>
-        <source>To the next gap of a canned response (in the composer)</source>
-        <translation>Al prossimo campo da completare (nella risposta)</translation>
+        <source>Bold (in the composer)</source>
+        <translation>Grassetto (mentre scrivi)</translation>
     </message>
     <message>
-        <source>Go to: promises</source>
-        <translation>Vai a: promesse</translation>
+        <source>Cc and Bcc (in the composer)</source>
+        <translation>Cc e Ccn (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Forward to a supplier: no answer to the customer</source>
+        <translation>Inoltra a un fornitore: non è una risposta al cliente</translation>
+    </message>
+    <message>
+        <source>Italic (in the composer)</source>
+        <translation>Corsivo (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Link (in the composer)</source>
+        <translation>Link (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>List (in the composer)</source>
+        <translation>Elenco (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Mailboxes: signatures, rules for forms, how long mail is kept</source>
+        <translation>Caselle: firme, regole per i moduli, per quanto si conserva la posta</translation>
+    </message>
+    <message>
+        <source>New mail</source>
+        <translation>Nuova mail</translation>
+    </message>
+    <message>
+        <source>Numbered list (in the composer)</source>
+        <translation>Elenco numerato (mentre scrivi)</translation>
+    </message>
+    <message>
+        <source>Paste the words alone (in the composer)</source>
+        <translation>Incolla solo le parole (mentre scrivi)</translation>
     </message>
     <message>
         <source>Reason and outcome: why the customer wrote, what came of it</source>
         <translation>Motivo ed esito: perché ha scritto il cliente, com&apos;è finita</translation>
     </message>
     <message>
+        <source>To the next gap of a canned response (in the composer)</source>
+        <translation>Al prossimo campo da completare (nella risposta)</translation>
+    </message>
+    <message>
         <source>Canned responses: look through, write, import</source>
         <translation>Risposte predefinite: cercare, scrivere, importare</translation>
+    </message>
+    <message>
+        <source>Reply with a canned response; within a reply, type :: and letters</source>
+        <translation>Rispondi con una risposta predefinita; dentro una risposta scrivi :: e lettere</translation>
+    </message>
+    <message>
+        <source>Go to: promises</source>
+        <translation>Vai a: promesse</translation>
     </message>
 </context>
 <context>
@@ -2183,20 +2255,20 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>%1 ha ritirato la promessa</translation>
     </message>
     <message>
-        <source>promised: %1</source>
-        <translation>promesso: %1</translation>
+        <source>%1 said what it was about: %2</source>
+        <translation>%1 ha indicato il motivo: %2</translation>
     </message>
     <message>
         <source>promise not kept: %1</source>
         <translation>promessa non mantenuta: %1</translation>
     </message>
     <message>
-        <source>%1 promised an answer: %2</source>
-        <translation>%1 ha promesso una risposta: %2</translation>
+        <source>promised: %1</source>
+        <translation>promesso: %1</translation>
     </message>
     <message>
-        <source>%1 said what it was about: %2</source>
-        <translation>%1 ha indicato il motivo: %2</translation>
+        <source>%1 promised an answer: %2</source>
+        <translation>%1 ha promesso una risposta: %2</translation>
     </message>
 </context>
 <context>
@@ -2487,10 +2559,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Chiudi</translation>
     </message>
     <message>
-        <source>Only a lead changes this: %1</source>
-        <translation>Solo un responsabile cambia queste cose: %1</translation>
-    </message>
-    <message>
         <source>Other forms of a website</source>
         <translation>Altri moduli di un sito</translation>
     </message>
@@ -2517,6 +2585,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>How it stands …</source>
         <translation>Come sta …</translation>
+    </message>
+    <message>
+        <source>Only a lead changes all this but your own lines: %1</source>
+        <translation>Tutto questo, tranne le tue righe, lo cambia solo un responsabile: %1</translation>
     </message>
 </context>
 <context>
@@ -3212,106 +3284,415 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
 </context>
 <context>
+    <name>CarriedLine</name>
+    <message>
+        <source>Attach it as it came (.eml)</source>
+        <translation>Allega così com'è arrivata (.eml)</translation>
+    </message>
+    <message>
+        <source>The customer's mail below the text</source>
+        <translation>La mail del cliente sotto il testo</translation>
+    </message>
+</context>
+<context>
+    <name>CautionBar</name>
+    <message>
+        <source>Back to the text</source>
+        <translation>Torna al testo</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends it all the same, Esc goes back to the text.</source>
+        <translation>Ctrl+Invio la invia lo stesso, Esc torna al testo.</translation>
+    </message>
+    <message>
+        <source>Send all the same</source>
+        <translation>Invia lo stesso</translation>
+    </message>
+</context>
+<context>
+    <name>Cautious</name>
+    <message>
+        <source>%1: that is another customer of the shop.</source>
+        <translation>%1: è un altro cliente del negozio.</translation>
+    </message>
+    <message>
+        <source>The text says “%1”, and no file is attached.</source>
+        <translation>Il testo dice «%1», ma non c'è nessun allegato.</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>That is no picture that can stand in a text: attach it as a file</source>
+        <translation>Non è un'immagine che possa stare nel testo: allegala come file</translation>
+    </message>
+    <message>
+        <source>The picture was made smaller: %1 pixels across</source>
+        <translation>L'immagine è stata rimpicciolita: %1 pixel di larghezza</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>immagine</translation>
+    </message>
+</context>
+<context>
+    <name>FormattingBar</name>
+    <message>
+        <source>B</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Grassetto</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Cc and Bcc</source>
+        <translation>Cc e Ccn</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Corsivo</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Elenco</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>Elenco numerato</translation>
+    </message>
+</context>
+<context>
+    <name>Forwarding</name>
+    <message>
+        <source>A mail that has not left</source>
+        <translation>Una mail che non è partita</translation>
+    </message>
+    <message>
+        <source>Somebody else: a new side conversation</source>
+        <translation>Qualcun altro: una nuova conversazione laterale</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>Scrivi a</translation>
+    </message>
+</context>
+<context>
+    <name>LinkLine</name>
+    <message>
+        <source>Address of the link</source>
+        <translation>Indirizzo del link</translation>
+    </message>
+    <message>
+        <source>Link:</source>
+        <translation>Link:</translation>
+    </message>
+    <message>
+        <source>Remove the link</source>
+        <translation>Togli il link</translation>
+    </message>
+    <message>
+        <source>Set the link</source>
+        <translation>Metti il link</translation>
+    </message>
+    <message>
+        <source>That is no address</source>
+        <translation>Non è un indirizzo</translation>
+    </message>
+    <message>
+        <source>www.… or an e-mail address</source>
+        <translation>www.… o un indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>“%1” leads to</source>
+        <translation>«%1» porta a</translation>
+    </message>
+</context>
+<context>
+    <name>Recipients</name>
+    <message>
+        <source>%1 is no address that mail can be sent to</source>
+        <translation>%1 non è un indirizzo a cui si possa scrivere</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Ccn</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Oggetto</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>To whom? Write an address.</source>
+        <translation>A chi? Scrivi un indirizzo.</translation>
+    </message>
+    <message>
+        <source>Write what it is about.</source>
+        <translation>Scrivi l'oggetto.</translation>
+    </message>
+    <message>
+        <source>nobody else sees these</source>
+        <translation>nessun altro li vede</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureFields</name>
+    <message>
+        <source>Signature of the mailbox, for all</source>
+        <translation>Firma della casella, per tutti</translation>
+    </message>
+    <message>
+        <source>Your own lines above it, on this computer</source>
+        <translation>Le tue righe sopra la firma, su questo computer</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureLine</name>
+    <message>
+        <source>Signature: %1</source>
+        <translation>Firma: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TextForm</name>
+    <message>
+        <source>Outcome</source>
+        <translation>Esito</translation>
+    </message>
+    <message>
+        <source>This cannot be used: %1</source>
+        <translation>Così non si può usare: %1</translation>
+    </message>
+    <message>
+        <source>Without files</source>
+        <translation>Senza file</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Cartella</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>within %1 hours</source>
+        <translation>entro %1 ore</translation>
+    </message>
+    <message>
+        <source>As it will read</source>
+        <translation>Come si leggerà</translation>
+    </message>
+    <message>
+        <source>Insert a field</source>
+        <translation>Inserisci un campo</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>the next working day at %1</source>
+        <translation>il prossimo giorno lavorativo alle %1</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etichette</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Allega file</translation>
+    </message>
+    <message>
+        <source>Fields that nobody knows stay as gaps: whoever answers fills them in.</source>
+        <translation>I campi che nessuno conosce restano da completare: li compila chi risponde.</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>oggi alle %1</translation>
+    </message>
+    <message>
+        <source>Attach …</source>
+        <translation>Allega …</translation>
+    </message>
+    <message>
+        <source>– as it is –</source>
+        <translation>– invariato –</translation>
+    </message>
+    <message>
+        <source>in two working days at %1</source>
+        <translation>tra due giorni lavorativi alle %1</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>Not attached: %1 is empty, cannot be read, or is larger than %2 kB</source>
+        <translation>Non allegato: %1 è vuoto, non si può leggere o supera %2 kB</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valida fino al</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>sempre</translation>
+    </message>
+    <message>
+        <source>– nothing –</source>
+        <translation>– niente –</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Promises an answer</source>
+        <translation>Promette una risposta</translation>
+    </message>
+    <message>
+        <source>Status afterwards</source>
+        <translation>Stato dopo l&apos;invio</translation>
+    </message>
+    <message>
+        <source>Insert a field …</source>
+        <translation>Inserisci un campo …</translation>
+    </message>
+</context>
+<context>
     <name>TextsDialog</name>
     <message>
-        <source>an earlier version: Save brings it back</source>
-        <translation>una versione precedente: Salva la riporta</translation>
+        <source>saved for the whole team</source>
+        <translation>salvata per tutta la squadra</translation>
     </message>
     <message>
         <source>Export …</source>
         <translation>Esporta …</translation>
     </message>
     <message>
-        <source>not saved yet</source>
-        <translation>non ancora salvata</translation>
-    </message>
-    <message>
         <source>Nothing is written yet</source>
         <translation>Non c&apos;è ancora scritto nulla</translation>
-    </message>
-    <message>
-        <source>over since %1</source>
-        <translation>scaduta il %1</translation>
     </message>
     <message>
         <source>Export texts</source>
         <translation>Esporta risposte</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
-        <source>sent %1×</source>
-        <translation>inviata %1×</translation>
-    </message>
-    <message>
-        <source>imported: %1 new or different</source>
-        <translation>importate: %1 nuove o diverse</translation>
-    </message>
-    <message>
-        <source>Only a lead changes these: %1</source>
-        <translation>Le modifica solo un responsabile: %1</translation>
-    </message>
-    <message>
-        <source>until %1</source>
-        <translation>fino al %1</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>Nuova</translation>
-    </message>
-    <message>
-        <source>Import …</source>
-        <translation>Importa …</translation>
-    </message>
-    <message>
-        <source>New text</source>
-        <translation>Nuova risposta</translation>
-    </message>
-    <message>
-        <source>No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.</source>
-        <translation>Ancora nessuna risposta. Ctrl+N ne comincia una; oppure porta qui quelle di Sportello, in italiano e in inglese.</translation>
-    </message>
-    <message>
-        <source>Versions</source>
-        <translation>Versioni</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Salva</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Cerca</translation>
-    </message>
-    <message>
-        <source>Import texts</source>
-        <translation>Importa risposte</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>eliminata</translation>
-    </message>
-    <message>
-        <source>saved for the whole team</source>
-        <translation>salvata per tutta la squadra</translation>
-    </message>
-    <message>
-        <source>texts</source>
-        <translation>risposte</translation>
-    </message>
-    <message>
-        <source>Bring in the first set</source>
-        <translation>Porta qui quelle di Sportello</translation>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
     </message>
     <message>
         <source>No text has these letters</source>
         <translation>Nessuna risposta contiene queste lettere</translation>
     </message>
     <message>
-        <source>Canned responses</source>
-        <translation>Risposte predefinite</translation>
+        <source>sent %1×</source>
+        <translation>inviata %1×</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>non ancora salvata</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>Importa …</translation>
+    </message>
+    <message>
+        <source>an earlier version: Save brings it back</source>
+        <translation>una versione precedente: Salva la riporta</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.</source>
+        <translation>Ancora nessuna risposta. Ctrl+N ne comincia una; oppure porta qui quelle di Sportello, in italiano e in inglese.</translation>
+    </message>
+    <message>
+        <source>Only a lead changes these: %1</source>
+        <translation>Le modifica solo un responsabile: %1</translation>
+    </message>
+    <message>
+        <source>over since %1</source>
+        <translation>scaduta il %1</translation>
+    </message>
+    <message>
+        <source>imported: %1 new or different</source>
+        <translation>importate: %1 nuove o diverse</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>risposte</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>eliminata</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>fino al %1</translation>
+    </message>
+    <message>
+        <source>Import texts</source>
+        <translation>Importa risposte</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuova</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Bring in the first set</source>
+        <translation>Porta qui quelle di Sportello</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Nuova risposta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3319,129 +3700,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
 </context>
 <context>
-    <name>TextForm</name>
-    <message>
-        <source>in two working days at %1</source>
-        <translation>tra due giorni lavorativi alle %1</translation>
-    </message>
-    <message>
-        <source>Without files</source>
-        <translation>Senza file</translation>
-    </message>
-    <message>
-        <source>This cannot be used: %1</source>
-        <translation>Così non si può usare: %1</translation>
-    </message>
-    <message>
-        <source>within %1 hours</source>
-        <translation>entro %1 ore</translation>
-    </message>
-    <message>
-        <source>the next working day at %1</source>
-        <translation>il prossimo giorno lavorativo alle %1</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Allega file</translation>
-    </message>
-    <message>
-        <source>today at %1</source>
-        <translation>oggi alle %1</translation>
-    </message>
-    <message>
-        <source>Insert a field</source>
-        <translation>Inserisci un campo</translation>
-    </message>
-    <message>
-        <source>Attach …</source>
-        <translation>Allega …</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>nessuno</translation>
-    </message>
-    <message>
-        <source>– nothing –</source>
-        <translation>– niente –</translation>
-    </message>
-    <message>
-        <source>– as it is –</source>
-        <translation>– invariato –</translation>
-    </message>
-    <message>
-        <source>Not attached: %1 is empty, cannot be read, or is larger than %2 kB</source>
-        <translation>Non allegato: %1 è vuoto, non si può leggere o supera %2 kB</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Testo</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
-        <source>Insert a field …</source>
-        <translation>Inserisci un campo …</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Etichette</translation>
-    </message>
-    <message>
-        <source>Promises an answer</source>
-        <translation>Promette una risposta</translation>
-    </message>
-    <message>
-        <source>for ever</source>
-        <translation>sempre</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>Esito</translation>
-    </message>
-    <message>
-        <source>Valid until</source>
-        <translation>Valida fino al</translation>
-    </message>
-    <message>
-        <source>Fields that nobody knows stay as gaps: whoever answers fills them in.</source>
-        <translation>I campi che nessuno conosce restano da completare: li compila chi risponde.</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>File</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Lingua</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Cartella</translation>
-    </message>
-    <message>
-        <source>As it will read</source>
-        <translation>Come si leggerà</translation>
-    </message>
-    <message>
-        <source>Status afterwards</source>
-        <translation>Stato dopo l&apos;invio</translation>
-    </message>
-</context>
-<context>
     <name>CannedTexts</name>
-    <message>
-        <source>Enter puts it in · Shift+Enter only its text · Esc goes on writing</source>
-        <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
-    </message>
     <message>
         <source>No text has these letters</source>
         <translation>Nessuna risposta contiene queste lettere</translation>
+    </message>
+    <message>
+        <source>The team has no canned responses yet: G X is where they are written</source>
+        <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
     </message>
     <message>
         <source>Not attached, for it has not arrived here yet: %1</source>
@@ -3452,8 +3718,30 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Questa risposta non si può usare: %1</translation>
     </message>
     <message>
-        <source>The team has no canned responses yet: G X is where they are written</source>
-        <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
+        <source>Enter puts it in · Shift+Enter only its text · Esc goes on writing</source>
+        <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
+    </message>
+</context>
+<context>
+    <name>AfterLine</name>
+    <message>
+        <source>Send the text, and change nothing else about the ticket</source>
+        <translation>Invia il testo, senza cambiare altro nel ticket</translation>
+    </message>
+    <message>
+        <source>Only the text</source>
+        <translation>Solo il testo</translation>
+    </message>
+    <message>
+        <source>Once it has left: %1</source>
+        <translation>Dopo l&apos;invio: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CannedPopup</name>
+    <message>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
     </message>
 </context>
 <context>
@@ -3465,28 +3753,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>What came of it?</source>
         <translation>Com&apos;è finita?</translation>
-    </message>
-</context>
-<context>
-    <name>AfterLine</name>
-    <message>
-        <source>Send the text, and change nothing else about the ticket</source>
-        <translation>Invia il testo, senza cambiare altro nel ticket</translation>
-    </message>
-    <message>
-        <source>Once it has left: %1</source>
-        <translation>Dopo l&apos;invio: %1</translation>
-    </message>
-    <message>
-        <source>Only the text</source>
-        <translation>Solo il testo</translation>
-    </message>
-</context>
-<context>
-    <name>CannedPopup</name>
-    <message>
-        <source>Canned responses</source>
-        <translation>Risposte predefinite</translation>
     </message>
 </context>
 </TS>

@@ -119,7 +119,6 @@ def canned(camera: Camera, office: Office) -> None:
             one.hit(Qt.Key.Key_Return)
             camera.take(one, f"missing-field-{language}")
             one.window.ticket.composer.text.clear()
-            one.window.ticket.composer.after.dropped.emit()
             one.hit(Qt.Key.Key_Escape)
             one.front()
             one.press("e")

@@ -29,11 +29,11 @@ def test_files_of_two_replies_beyond_what_a_mail_may_carry(qtbot: QtBot) -> None
     assert "remove files" not in words(composer)
     composer.take_in(replace(DRAFT, id="b", files=(replace(half, filename="altro.zip"),)))
     assert "remove files before you send" in words(composer)
-    composer._send_now()
+    composer._finish(resolve=False)
     assert (left, composer.is_open) == ([], True)
     assert "Not sent: the files are too large" in words(composer)
     assert composer.draft is not None
     assert [file.filename for file in composer.draft.files] == ["foto.zip", "altro.zip"]
     composer.files.show_files((half,))
-    composer._send_now()
+    composer._finish(resolve=False)
     assert [draft.files for draft in left] == [(half,)]

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QSpinBox, QWidget
 
 from desktop.ui.models.tickets import ROW
+from desktop.ui.views.signatures import SignatureFields
 from tests.integration.cli.shop import Office, mail
 from tests.integration.cli.test_forms import GESTIONALE, form
 from tests.ui.showing import Showing, showing
@@ -120,7 +121,8 @@ def test_an_agent_sees_the_rules_and_whom_to_ask(office: Office) -> None:
         one.online()
         one.go("b")
         boxes = dialog(one, "Mailboxes")
-        assert "Only a lead changes this: Anna" in words(boxes)
+        assert "Only a lead changes all this but your own lines: Anna" in words(boxes)
         assert not any(check.isEnabled() for check in boxes.findChildren(QCheckBox))
-        assert [b.text() for b in boxes.findChildren(QAbstractButton) if b.isVisible() and b.text() == "Save"] == []
+        signatures = boxes.findChild(SignatureFields)
+        assert (signatures.shared.isReadOnly(), signatures.own.isReadOnly()) == (True, False)
         boxes.accept()

@@ -42,10 +42,10 @@ class SqliteDrafts:
             if changed:
                 self._connection.run("DELETE FROM draft_files WHERE draft = ?", (draft.id,))
                 self._connection.many(
-                    "INSERT INTO draft_files (draft, place, filename, content_type, content, kept)"
-                    " VALUES (?, ?, ?, ?, x'', ?)",
+                    "INSERT INTO draft_files (draft, place, filename, content_type, content, kept, cid)"
+                    " VALUES (?, ?, ?, ?, x'', ?, ?)",
                     [
-                        (draft.id, place, file.filename, file.content_type, row)
+                        (draft.id, place, file.filename, file.content_type, row, file.cid)
                         for place, (file, row) in enumerate(zip(draft.files, kept, strict=True))
                     ],
                 )
@@ -71,9 +71,10 @@ class SqliteDrafts:
 
     def _files(self, draft: str) -> tuple[DraftFile, ...]:
         rows = self._connection.rows(
-            "SELECT filename, content_type, content, kept FROM draft_files WHERE draft = ? ORDER BY place", (draft,)
+            "SELECT filename, content_type, content, kept, cid FROM draft_files WHERE draft = ? ORDER BY place",
+            (draft,),
         )
         return tuple(
-            DraftFile(name, kind, content if kept is None else self._contents.read(kept))
-            for name, kind, content, kept in rows
+            DraftFile(name, kind, content if kept is None else self._contents.read(kept), cid)
+            for name, kind, content, kept, cid in rows
         )

@@ -21,7 +21,7 @@ _RECORDED = (
 )
 _SLICE = (
     "id", "reference", "number", "mailbox", "date", "status", "priority", "rank", "tags", "tag_words", "assignee",
-    "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "attention", "merged_into", "alarms",
+    "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "attention", "merged_into", "side_of", "alarms",
     "mark_generation", "mark_uid", "seen_by", "reason", "outcome", "promised", "shelf", "until", "back",
 )  # fmt: skip
 _FIXED = _SLICE.index("status")
@@ -216,8 +216,8 @@ def _ticket_row(ticket: Ticket, mark: Position, now: int) -> Values:
         claim.agent if claim else "", claim.since if claim else 0,
         len(waiting), lines.listed(waiting),
         any(grant.unresolved for grant in ticket.grants.values()), attention,
-        ticket.merged_into, len(ticket.alarms), mark.generation, mark.uid, ticket.seen_by,
-        ticket.reason, ticket.outcome, ticket.promise.due if ticket.promise else 0,
+        ticket.merged_into or ticket.side_of, ticket.side_of, len(ticket.alarms), mark.generation, mark.uid,
+        ticket.seen_by, ticket.reason, ticket.outcome, ticket.promise.due if ticket.promise else 0,
         stands.shelf, stands.until, stands.back,
     )  # fmt: skip
 

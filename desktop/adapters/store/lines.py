@@ -7,7 +7,7 @@ here, in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -71,9 +71,22 @@ def unfile_all(connection: Connection) -> None:
     connection.run("UPDATE messages SET ticket = thread, filed = 0 WHERE filed OR ticket <> thread")
 
 
+def mains(connection: Connection, tickets: Iterable[str]) -> frozenset[str]:
+    """The tickets of which these are side conversations, merges followed."""
+    rows = connection.rows(
+        "SELECT slots.ticket FROM tickets JOIN slots ON slots.slot = tickets.side_of"
+        " WHERE tickets.side_of <> '' AND tickets.id IN (SELECT value FROM json_each(?))",
+        (listed(tickets),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def refresh(connection: Connection, tickets: Iterable[str]) -> None:
-    """Works out the lines of these tickets anew; ids without a slice are passed over."""
-    names = listed(tickets)
+    """Works out the lines of these tickets anew; ids without a slice are passed over. What comes on a side
+    conversation is news of its ticket."""
+    tickets = frozenset(tickets)
+    names = listed(tickets | mains(connection, tickets))
+    heard = dict(_heard_beside(connection, names))
     rows = connection.rows(
         "SELECT ticket, row, slot, outgoing, automatic, received, sender, sender_name, recipient, recipient_name,"
         " subject, snippet FROM messages WHERE ticket IN (SELECT value FROM json_each(?))"
@@ -85,11 +98,32 @@ def refresh(connection: Connection, tickets: Iterable[str]) -> None:
         f"SELECT id, date, waiting_slots, {', '.join(_LINE)} FROM tickets WHERE id IN (SELECT value FROM json_each(?))",
         (names,),
     )
-    worked_out = ((row, _line(row[0], mails.get(row[0], []), row[1], parted(row[2]))) for row in slices)
+    worked_out = (
+        (row, _with_news(_line(row[0], mails.get(row[0], []), row[1], parted(row[2])), heard.get(row[0])))
+        for row in slices
+    )
     connection.many(
         f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _LINE)} WHERE id = ?",
         [(*line, row[0]) for row, line in worked_out if line != row[3:]],
     )
+
+
+def _heard_beside(connection: Connection, names: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Of tickets with side conversations: the date and the row of the newest mail that came there."""
+    rows = connection.rows(
+        "SELECT slots.ticket, max(m.received), max(m.row) FROM tickets t JOIN slots ON slots.slot = t.side_of"
+        " JOIN messages m ON m.ticket = t.id WHERE t.side_of <> '' AND NOT m.outgoing"
+        " AND slots.ticket IN (SELECT value FROM json_each(?)) GROUP BY slots.ticket",
+        (names,),
+    )
+    return ((row[0], (row[1], row[2])) for row in rows)
+
+
+def _with_news(line: tuple[str | int, ...], heard: tuple[int, int] | None) -> tuple[str | int, ...]:
+    *words, last, waits_from, newest = line
+    if heard is None:
+        return line
+    return (*words, max(int(last), heard[0]), waits_from, max(int(newest), heard[1]))
 
 
 def _line(ticket: str, mails: Sequence[_Mail], opened: int, waiting: Sequence[str]) -> tuple[str | int, ...]:

@@ -20,6 +20,7 @@ from desktop.adapters.store.schema import (
     version_7,
     version_8,
     version_9,
+    version_10,
 )
 from desktop.domain.errors import SportelloError
 
@@ -33,6 +34,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_7(),
     version_8(),
     version_9(),
+    version_10(),
 )
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""

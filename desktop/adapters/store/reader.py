@@ -3,7 +3,7 @@ stands in ``tallies``; a page far from its start is reached over the index alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -157,6 +157,9 @@ class SqliteReader:
     def row(self, ticket: str) -> TicketRow | None:
         row = self._connection.one(f"SELECT {_COLUMNS} {_FROM} AND t.id = ?", (ticket,))
         return None if row is None else _ticket_row(row)
+
+    def beside(self, tickets: Collection[str]) -> frozenset[str]:
+        return lines.mains(self._connection, tickets)
 
     def mark_read(self, ticket: str) -> None:
         self._connection.run(

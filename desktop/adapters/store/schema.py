@@ -375,6 +375,17 @@ def version_9() -> tuple[str, ...]:
     return _statements(_SHELVES) + _tallies("shelf") + _statements(_read_again_where(_LATER, "corrections"))
 
 
+def version_10() -> tuple[str, ...]:
+    """Pictures that stand in a draft's text, and side conversations, which stand in no list (``merged_into``); those
+    that a colleague's newer version has written are read."""
+    return (
+        "ALTER TABLE draft_files ADD COLUMN cid TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE tickets ADD COLUMN side_of TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX tickets_sides ON tickets (side_of) WHERE side_of <> ''",
+        *_statements(_read_again_where(("forwarded",), "corrections")),
+    )
+
+
 def _statements(script: str) -> tuple[str, ...]:
     """One by one: SQLite's own script runner would commit in between."""
     statements = (part.strip() for part in script.split(";"))

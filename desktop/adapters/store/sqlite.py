@@ -14,6 +14,7 @@ from desktop.adapters.store.messages import SqliteMessages
 from desktop.adapters.store.migrations import compact, upgrade
 from desktop.adapters.store.missing import SqliteMissing
 from desktop.adapters.store.outbox import SqliteOutbox
+from desktop.adapters.store.people import SqlitePeople
 from desktop.adapters.store.plans import SqlitePlans
 from desktop.adapters.store.profile import SqliteProfile
 from desktop.adapters.store.reader import SqliteReader
@@ -53,6 +54,7 @@ class SqliteStore:
         self.sends = SqliteSends(self._connection, self.contents)
         self.messages = SqliteMessages(self._connection)
         self.missing = SqliteMissing(self._connection)
+        self.people = SqlitePeople(self._connection)
         self.plans = SqlitePlans(self._connection)
         self.profile = SqliteProfile(self._connection)
         self.snoozes = SqliteSnoozes(self._connection, self.profile)

@@ -12,6 +12,7 @@ from desktop.ports.store.entries import Entries
 from desktop.ports.store.messages import Messages
 from desktop.ports.store.missing import MissingMails
 from desktop.ports.store.outbox import Outbox
+from desktop.ports.store.people import People
 from desktop.ports.store.plans import Plans
 from desktop.ports.store.profile import Profile
 from desktop.ports.store.reader import Reader
@@ -41,6 +42,8 @@ class Store(Protocol):
     def messages(self) -> Messages: ...
     @property
     def missing(self) -> MissingMails: ...
+    @property
+    def people(self) -> People: ...
     @property
     def plans(self) -> Plans: ...
     @property

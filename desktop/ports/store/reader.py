@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -142,6 +142,10 @@ class Reader(Protocol):
 
     def row(self, ticket: str) -> TicketRow | None:
         """None also for a ticket that was merged away: its line goes."""
+        ...
+
+    def beside(self, tickets: Collection[str]) -> frozenset[str]:
+        """Ids of the tickets of which these are side conversations."""
         ...
 
     def mark_read(self, ticket: str) -> None:

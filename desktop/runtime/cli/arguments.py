@@ -329,6 +329,21 @@ def _sending(command: _Adder) -> None:
     reply.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="in place of the customer's own")
     reply.add_argument("--no-cc", action="store_true", help="leave out whom the customer's mail names beside")
     _mail(reply)
+    forward = _reference(command("forward", "write to a supplier about a ticket: no answer to its customer"))
+    forward.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="to begin a side conversation")
+    forward.add_argument("--go-on", action="store_true", help="in the side conversation that was begun last")
+    forward.add_argument("--subject", default="", help="the mail's own, if not given")
+    forward.add_argument(
+        "--mail", default="", metavar="MESSAGE-ID", help="which mail; the customer's newest, if not given"
+    )
+    carried = forward.add_mutually_exclusive_group()
+    carried.add_argument("--eml", action="store_true", help="the mail as it came, as a file")
+    carried.add_argument("--bare", action="store_true", help="without the mail")
+    forward.set_defaults(resolve=False)
+    _mail(forward)
+    signature = command("signature", "your own lines under the mails you write, on this workstation")
+    signature.add_argument("--mailbox", default="", metavar="ADDRESS", help="for mails from there; else for all others")
+    signature.add_argument("--file", type=Path, metavar="FILE", help="the new one; an empty file takes it away")
     compose = command("compose", "write a new mail")
     compose.add_argument("--to", required=True, action="append", metavar="ADDRESS")
     compose.add_argument("--subject", required=True)
@@ -342,6 +357,7 @@ def _sending(command: _Adder) -> None:
 def _mail(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text-file", required=True, metavar="FILE", help="the text; - reads standard input")
     parser.add_argument("--cc", action="append", default=[], metavar="ADDRESS")
+    parser.add_argument("--bcc", action="append", default=[], metavar="ADDRESS", help="stands nowhere in the mail")
     parser.add_argument("--attach", action="append", default=[], type=Path, metavar="FILE")
     parser.add_argument("--no-undo", action="store_true", help="send at once, without the undo window")
 

@@ -110,10 +110,7 @@ def conversation(found: Conversation, team: Team) -> dict[str, Any]:
         "opened_first": moment(ticket.seen),
         "shown": found.shown.uid,
         "generation": found.shown.generation,
-        "messages": [
-            _message(message, ticket, numbers, server_only=message.slot in found.server_only)
-            for message in found.messages
-        ],
+        "messages": [_message(message, found, numbers) for message in found.messages],
         "notes": [
             {"agent": team.agent_name(n.agent), "date": moment(n.date), "text": n.text, "pending": n.pending}
             for n in ticket.notes
@@ -138,12 +135,12 @@ def _plan_state(ticket: Ticket, plan: Plan) -> str:
     return "over" if plan.state is PlanState.PLANNED and not ticket.asks(plan) else plan.state.value
 
 
-def _message(
-    message: Message, ticket: Ticket, numbers: Mapping[tuple[str, str], int], *, server_only: bool
-) -> dict[str, Any]:
-    record = ticket.slots.get(message.slot)
+def _message(message: Message, found: Conversation, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    record = found.ticket.slots.get(message.slot)
+    side = next((one for one in found.sides if one.id == message.ticket), None)
     return {
-        **plain_message(message, server_only=server_only),
+        **plain_message(message, server_only=message.slot in found.server_only),
+        "side": shown_reference(side.reference) if side is not None else None,
         "answers": len(record.answers) if record else 0,
         "waiting": record.waits if record else False,
         "attachments": [{"number": numbers[message.slot, a.part], **_attachment(a)} for a in message.mail.attachments],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from desktop.engine.reviewing import Item
 from desktop.engine.sending import UNDO_WINDOW
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import START, Position
+from desktop.mime.addresses import apart
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.sends import Send
 from desktop.runtime.attaching import attached
@@ -23,16 +23,14 @@ from desktop.runtime.cli.values import LONGEST_UNDO
 from desktop.runtime.files import text_of
 from desktop.runtime.sentences import Said
 
-_ADDRESS = re.compile(r'(?:"[^"]*"|[^,])+')
-
 
 def reply(session: Session) -> None:
     words, station = session.words, session.acting
     text = text_of(words.text_file)
     ticket = station.journal.ticket(station.queries.find(words.ref))
     shown = _shown(words.shown, station) if words.shown else station.queries.shown(ticket.id)
-    draft = _draft(session, station, text, ticket=ticket.id, shown=shown, to=_addresses(words.to))
-    _send(session, station, replace(draft, again=words.again, no_cc=words.no_cc))
+    draft = drafted(session, station, text, ticket=ticket.id, shown=shown, to=addresses(words.to))
+    despatch(session, station, replace(draft, again=words.again, no_cc=words.no_cc))
 
 
 def compose(session: Session) -> None:
@@ -41,8 +39,8 @@ def compose(session: Session) -> None:
     mailbox = words.mailbox or station.journal.me.home
     if mailbox not in session.team.mailboxes:
         raise UsageError("unknown-mailbox", address=mailbox)
-    draft = _draft(session, station, text, mailbox=mailbox, to=_addresses(words.to), subject=words.subject)
-    _send(session, station, draft)
+    draft = drafted(session, station, text, mailbox=mailbox, to=addresses(words.to), subject=words.subject)
+    despatch(session, station, draft)
 
 
 def review(session: Session) -> None:
@@ -80,7 +78,7 @@ def settle(session: Session) -> None:
     session.out.answer(document, lambda: [session.out.sentences.line("settled", result=result)])
 
 
-def _send(session: Session, station: Workstation, draft: Draft) -> None:
+def despatch(session: Session, station: Workstation, draft: Draft) -> None:
     try:
         send = station.sending.send(draft, lambda: session.words.no_undo or _undo_window(session))
     except KeyboardInterrupt:
@@ -89,12 +87,15 @@ def _send(session: Session, station: Workstation, draft: Draft) -> None:
             raise
         send = left
     ticket = station.journal.ticket(send.ticket)
+    is_side = bool(ticket.side_of)
+    if is_side:
+        ticket = station.journal.ticket(ticket.side_of)
     document: dict[str, Any] = {
         **ticket_state(ticket, session.team),
         "outcome": "sent",
         "message_id": send.message_id,
         "recipients": list(send.recipients),
-        "answered": len(send.slots),
+        "answered": 0 if is_side else len(send.slots),
     }
     facts = {"reference": shown_reference(ticket.reference), "address": ", ".join(send.recipients)}
     session.out.answer(document, lambda: [session.out.sentences.line("sent", **facts)])
@@ -121,7 +122,7 @@ def _undo_window(session: Session) -> bool:
     return True
 
 
-def _draft(
+def drafted(
     session: Session,
     station: Workstation,
     text: str,
@@ -139,7 +140,8 @@ def _draft(
         ticket=ticket,
         mailbox=mailbox,
         to=to,
-        cc=_addresses(words.cc),
+        cc=addresses(words.cc),
+        bcc=addresses(words.bcc),
         subject=subject,
         text=text,
         resolve=words.resolve,
@@ -151,10 +153,9 @@ def _draft(
     )
 
 
-def _addresses(typed: Sequence[str]) -> tuple[str, ...]:
+def addresses(typed: Sequence[str]) -> tuple[str, ...]:
     """Each option may name several, with commas between them; one inside quotation marks is part of a name."""
-    found = (one.strip() for words in typed for one in _ADDRESS.findall(words))
-    return tuple(address for address in found if address)
+    return tuple(address for words in typed for address in apart(words))
 
 
 def _shown(typed: tuple[int | None, int], station: Workstation) -> Position:

@@ -16,7 +16,7 @@ from desktop.ports.downloads import Downloads
 from desktop.ports.pictures import Pictures
 from desktop.ports.store.drafts import DraftFile
 from desktop.ports.store.messages import Message
-from desktop.runtime.attaching import attached
+from desktop.runtime.attaching import as_file, attached
 from desktop.runtime.window.coordination import Tell
 
 _OWN_IMAGES = 40
@@ -153,6 +153,16 @@ class Enclosures:
         except SportelloError as error:
             self._tell(notices.Trouble(error))
         self._tell(notices.TicketsChanged())
+
+    def attach_mail(self, draft: str, slot: str, taken: int) -> None:
+        """A mail as it came, whole, for a draft."""
+        files: tuple[DraftFile, ...] = ()
+        refused: SportelloError | None = None
+        try:
+            files = (as_file(self._message(self._station.store.messages.get(slot)), self._station.attachments, taken),)
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.FilesRead(draft, files, refused))
 
     def attach(self, draft: str, paths: Sequence[str], taken: int) -> None:
         """Files for a draft, as many as there is room for."""

@@ -14,6 +14,7 @@ from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.engine.identity import Identity
 from desktop.engine.notices import Trouble
 from desktop.engine.sending import UNDO_WINDOW
+from desktop.engine.signatures import Signatures
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ports.secrets import Typed
@@ -74,6 +75,12 @@ class Facts:
     def new_id(self) -> str:
         return self._profile.new_id()
 
+    def signature(self, mailbox: str) -> str:
+        return Signatures(self._store.profile).under(self.team, mailbox)
+
+    def own_signature(self, mailbox: str) -> str:
+        return Signatures(self._store.profile).own(mailbox)
+
 
 def application(environ: Mapping[str, str]) -> Application:
     language = language_of(environ)
@@ -93,7 +100,8 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     notes = notifier(os.environ, window.bridge.post)
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
     asked = program.requests, program.parts, program.searches
-    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, program.surveys, program.library)
+    over = (reading.people, program.letters, program.library)
+    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, program.surveys, *over)
     try:
         with crashes.caught():
             window.open(desk, profile.path)

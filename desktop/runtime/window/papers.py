@@ -11,10 +11,13 @@ from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.laters import LATER
 from desktop.engine.saved import SavedSearches
+from desktop.engine.sides import about
+from desktop.engine.signatures import Signatures
 from desktop.engine.timeline import history, timeline
 from desktop.engine.workstation import Workstation
 from desktop.journal.edits import EDITS
-from desktop.ports.store.drafts import Draft
+from desktop.journal.entries import START
+from desktop.ports.store.drafts import Draft, joined
 from desktop.runtime.window.coordination import Tell
 
 _ON_THEIR_WAY = ("kept", "sending")
@@ -31,6 +34,7 @@ class Papers:
         self._write = write
         self._looked = looked
         self._saved = SavedSearches(station.store.profile)
+        self._signatures = Signatures(station.store.profile)
 
     def read(self, ticket: str, *, shown: bool) -> None:
         """The conversation as it is now; ``shown``: a person has it before their eyes."""
@@ -137,9 +141,20 @@ class Papers:
         except SportelloError as error:
             self._tell(notices.Trouble(error))
             return False
-        self.read(draft.ticket, shown=False)
+        if draft.ticket:
+            self.read(draft.ticket, shown=False)
+        else:
+            self._tell(notices.MailBegun(replace(draft, state="writing")))
         self.review()
         return True
+
+    def begin_mail(self) -> None:
+        """A new mail: what is begun already comes back, all of it as one text."""
+        begun = [draft for draft in self._station.store.drafts.in_state("writing") if draft.kind == "mail"]
+        whole = joined(begun) if begun else None
+        if whole is not None and len(begun) > 1:
+            self.keep(whole, [draft.id for draft in begun[:-1]])
+        self._tell(notices.MailBegun(whole))
 
     def rewrite(self, draft_id: str) -> None:
         """A stopped reply's text, to be looked at and sent anew: a fresh draft, so that what it had seen is what is
@@ -147,13 +162,27 @@ class Papers:
         draft = self._station.store.drafts.get(draft_id)
         if draft is None or draft.state not in ("stopped", "kept"):
             return
-        found = self._station.queries.conversation(draft.ticket)
+        if draft.kind == "mail":
+            self._rewrite_mail(draft)
+            return
+        found = self._station.queries.conversation(about(self._station.journal, draft))
         again = not found.ticket.waiting_slots
         anew = replace(draft, id=self._station.new_id(), state="writing", shown=found.shown, again=again, send="")
+        anew = replace(anew, ticket=found.ticket.id)
         with self._station.store.transaction():
             self._station.store.drafts.put(replace(draft, state="dismissed"))
             self._station.store.drafts.put(replace(anew, reason="", agent="", date=0, facts={}))
-        self.read(draft.ticket, shown=True)
+        self.read(found.ticket.id, shown=True)
+        self.review()
+
+    def _rewrite_mail(self, draft: Draft) -> None:
+        """It belongs to no ticket that could be shown."""
+        clean = replace(draft, state="writing", send="", reason="", agent="", date=0, facts={})
+        anew = replace(clean, id=self._station.new_id(), ticket="", shown=START)
+        with self._station.store.transaction():
+            self._station.store.drafts.put(replace(draft, state="dismissed"))
+            self._station.store.drafts.put(anew)
+        self._tell(notices.MailBegun(anew))
         self.review()
 
     def edit(self, ticket: str, command: Command) -> None:
@@ -164,6 +193,12 @@ class Papers:
             return
         self._edited(ticket)
         self._tell(notices.EditKept(ticket))
+
+    def sign(self, text: str, mailbox: str) -> None:
+        try:
+            self._signatures.say(text, mailbox)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
 
     def review(self) -> None:
         store = self._station.store

@@ -45,5 +45,8 @@ class PartRequests:
     def put_back(self, slots: Sequence[str]) -> None:
         self._enclosures.post(lambda lane: lane.put_back(slots))
 
+    def attach_mail(self, draft_id: str, slot: str, taken: int) -> None:
+        self._enclosures.post(lambda lane: lane.attach_mail(draft_id, slot, taken))
+
     def attach(self, draft_id: str, paths: Sequence[str], taken: int) -> None:
         self._enclosures.post(lambda lane: lane.attach(draft_id, paths, taken))

@@ -28,6 +28,7 @@ from desktop.runtime.window.adding import Adding
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
+from desktop.runtime.window.letters import Letters
 from desktop.runtime.window.library import Library
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
@@ -93,6 +94,7 @@ class Program:
             self._add_mailbox,
         )
         self.library = Library(self._coordination, tell)
+        self.letters = Letters(self._papers)
         self.searches = Searches(self._searching, self._papers)
         self.surveys = Surveys(partial(enrolment.picture, profile), tell, crashed)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain import reasons
@@ -14,15 +16,13 @@ from desktop.ui.views.widgets import Elided, button, row
 
 
 class AfterLine(QWidget):
-    dropped = Signal()
-    """None of it shall happen."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, drop: Callable[[], object], parent: QWidget | None = None) -> None:
+        """``drop``: none of it shall happen."""
         super().__init__(parent)
         self._words = Elided(kind="muted")
         self._drop = button(
             self.tr("Only the text"),
-            self.dropped.emit,
+            drop,
             kind="quiet",
             name=self.tr("Send the text, and change nothing else about the ticket"),
         )

@@ -37,13 +37,18 @@ _ONE_LINE = 80
 class MailCard(QFrame):
     correct_wanted = Signal(str)
     """The slot of a mail that a form has written for somebody."""
+    forward_wanted = Signal(str)
+    """Its slot: it goes on to somebody else."""
+    side_wanted = Signal(str)
+    """The side conversation that it stands in, which goes on."""
 
     def __init__(self, line: MailLine, *, folded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
         self.parts = MailParts(line)
-        self.setProperty("kind", "ours" if line.outgoing else "card")
-        self.setAccessibleName(self.tr("Mail from %1").replace("%1", line.sender))
+        self.setProperty("kind", "side" if line.side else "ours" if line.outgoing else "card")
+        named = self.tr("Mail from a supplier, %1") if line.side and not line.outgoing else self.tr("Mail from %1")
+        self.setAccessibleName(named.replace("%1", line.sender))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._preview = Elided(_first_words(line), "muted")
         self._body = QWidget()
@@ -52,6 +57,7 @@ class MailCard(QFrame):
         self._text = self._plain()
         body.addWidget(self._text)
         body.addWidget(self.parts)
+        body.addLayout(self._onwards())
         self.parts.laid_out.connect(self._text.setHidden)
         self._fold = button("", self.toggle, kind="link")
         through = [self._through(line.origin)] if line.origin is not None else []
@@ -104,8 +110,10 @@ class MailCard(QFrame):
 
     def _head(self) -> QHBoxLayout:
         line = self._line
-        name = Elided(line.sender, "strong", hugs=True)
-        self._address = Elided(self.tr("to %1").replace("%1", line.to) if line.outgoing else line.address, "small")
+        theirs = line.side and not line.outgoing
+        shown = self.tr("Supplier: %1").replace("%1", line.sender) if theirs else line.sender
+        name = Elided(shown, "strong", hugs=True)
+        self._address = Elided(self._to(line), "small")
         head = row(Initials(line.sender), name)
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +133,12 @@ class MailCard(QFrame):
         head.addWidget(self._fold)
         return head
 
+    def _to(self, line: MailLine) -> str:
+        if not line.outgoing:
+            return line.address
+        words = self.tr("to %1, not to the customer") if line.side else self.tr("to %1")
+        return words.replace("%1", line.to)
+
     def _through(self, origin: Origin) -> QHBoxLayout:
         """What a rule found, and a way to correct it."""
         told = label(vocabulary.origin(origin), kind="small", wraps=True)
@@ -134,6 +148,20 @@ class MailCard(QFrame):
         made.setStretch(0, 1)
         made.setContentsMargins(5 * STEP, 0, 0, 0)
         return made
+
+    def _onwards(self) -> QHBoxLayout:
+        """What can be done with this very mail beside an answer to the customer."""
+        if self._line.side:
+            go_on = self.tr("Write to this supplier …")
+            return row(button(go_on, self._go_on, kind="link", tip="F"), None)
+        forward = self.tr("Forward to a supplier …")
+        return row(*([] if self._line.outgoing else [button(forward, self._forward, kind="link", tip="F")]), None)
+
+    def _go_on(self) -> None:
+        self.side_wanted.emit(self._line.side)
+
+    def _forward(self) -> None:
+        self.forward_wanted.emit(self._line.key)
 
     def _correct(self) -> None:
         self.correct_wanted.emit(self._line.key)

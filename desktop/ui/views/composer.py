@@ -5,18 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.texts import After
-from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import Draft, DraftFile, joined
+from desktop.ports.store.people import People
+from desktop.ui.picturing import shown_in_text
 from desktop.ui.theme import STEP
 from desktop.ui.views.after import AfterLine
+from desktop.ui.views.carried import CarriedLine, SignatureLine
+from desktop.ui.views.editor import Editor
 from desktop.ui.views.files import FilesRow, dropped
+from desktop.ui.views.formatting import FormattingBar, LinkLine
+from desktop.ui.views.held_back import held_back
+from desktop.ui.views.question import CautionBar
+from desktop.ui.views.recipients import Recipients
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
+
+translate = QCoreApplication.translate
 
 _SAVE_AFTER = 400
 """Milliseconds after the first key that is not saved yet: a crash costs less than a word, however steadily the person
@@ -24,7 +35,8 @@ types."""
 
 
 class Composer(QFrame):
-    """Knows one draft at a time, reply or note. Files that are dropped on it, or chosen, leave with the reply."""
+    """Knows one draft at a time: reply, forward, new mail or note. Pictures that are dropped on the text stand in it;
+    other files that are dropped, or chosen, leave beside it."""
 
     save = Signal(object)
     """A Draft, as one types."""
@@ -41,68 +53,102 @@ class Composer(QFrame):
     left = Signal()
     """Closed while the focus was in it, which goes elsewhere."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, people: People | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
         self.gaps: Callable[[str], Sequence[str]] = _nothing
         """What a text leaves to be filled in, each as it stands there."""
-        self.asks: Callable[[Draft], bool] = _nothing_asked
-        """Before an answer resolves its ticket: whether something is asked first; ``send_resolved`` then goes on."""
+        self.cautions: Callable[[Draft], Sequence[str]] = _nothing
+        """What its author may have overlooked, in words."""
+        self.signature: Callable[[str], str] = _no_signature
+        """What will stand under a mail from a mailbox."""
+        self.asks: Callable[[Draft, Callable[[], None]], bool] = _nothing_asked
         self._draft: Draft | None = None
+        self._from = ""
+        """The mailbox that it leaves from, as far as that is known."""
+        self._asked: bool | None = None
+        """A question waits for its answer; whether to resolve then."""
+        self._inline: set[str] = set()
+        """Names of pictures that are being read, to stand in the text."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER)
         self._timer.timeout.connect(self._save)
         self._title = Elided(kind="strong")
         self._saved = label(kind="small")
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setAcceptDrops(False)  # a file is no text: the composer takes it
+        self.text = Editor()
         self.setAcceptDrops(True)
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._typed)
-        self._send = button(self.tr("Send"), self._send_now, kind="primary", tip="Ctrl+Enter")
-        self._resolve = button(self.tr("Send and resolve"), self.send_resolved, tip="Ctrl+Shift+Enter")
-        self._keep = button(self.tr("Save the note"), self._send_now, kind="primary", tip="Ctrl+Enter")
+        self.text.told.connect(self._say)
+        self.link = LinkLine(self.text)
+        self.tools = FormattingBar(self.text, self.link)
+        self.tools.copies_wanted.connect(self.ask_for_copies)
+        self.recipients = Recipients(people)
+        self.recipients.changed.connect(self._typed)
+        self.carried = CarriedLine()
+        self.carried.changed.connect(self._typed)
+        self.question = CautionBar()
+        self.question.agreed.connect(lambda: self._finish(resolve=bool(self._asked)))
+        self.question.declined.connect(self._decline)
+        self.under = SignatureLine()
+        now = lambda: self._finish(resolve=False)  # noqa: E731 - of two buttons
+        self._send = button(self.tr("Send"), now, kind="primary", tip="Ctrl+Enter")
+        self._resolve = button(self.tr("Send and resolve"), lambda: self._finish(resolve=True), tip="Ctrl+Shift+Enter")
+        self._keep = button(self.tr("Save the note"), now, kind="primary", tip="Ctrl+Enter")
         self._close = button(self.tr("Close"), self.close_draft, kind="quiet", tip="Esc")
         self._attach = button(self.tr("Attach …"), self.ask_for_files, kind="quiet", tip="Ctrl+Shift+A")
         self._later = button(self.tr("Send later …"), self.later_wanted.emit, kind="quiet", tip="Ctrl+Shift+L")
         self.files = FilesRow()
         self.files.wanted.connect(self._want_files)
         self.files.changed.connect(self._typed)
-        self.after = AfterLine()
-        self.after.dropped.connect(self._drop_actions)
-        head = row(self._title, self._saved)
+        self.after = AfterLine(lambda: self.act(After(texts=self._draft.after.texts if self._draft else ())))
+        head = row(self._title, self._saved, self.tools)
         head.setStretch(0, 1)
         foot = row(self._send, self._resolve, self._keep, self._attach, self._later, None, self._close)
-        layout = column(self, head, self.text, self.files, self.after, foot, margins=2 * STEP)
+        below = (self.link, self.carried, self.under, self.files, self.after, self.question)
+        layout = column(self, head, self.recipients, self.text, *below, foot, margins=2 * STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
-        layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
+        self.text.setMinimumHeight(8 * STEP)
         self.setMinimumHeight(22 * STEP)
         self.hide()
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
-    def write(self, draft: Draft, to: str) -> None:
-        """What is in the draft stands there already. The focus stays where it is: keys may be meant for the list."""
+    def write(self, draft: Draft, to: str, mailboxes: tuple[str, ...] = ()) -> None:
+        """What is in the draft stands there already. ``mailboxes``: the one that it leaves from, or a choice. The focus
+        stays where it is: keys may be meant for the list."""
         self.flush()
         self._draft = None  # what is set up now has not been typed
         is_note = draft.kind == "note"
         restyle(self, "note" if is_note else "reply", "mode")
-        for control in (self._send, self._resolve, self._attach, self._later):
+        for control in (self._send, self._attach, self.tools):
             control.setVisible(not is_note)
+        for control in (self._resolve, self._later):
+            control.setVisible(draft.kind == "reply")
         self._keep.setVisible(is_note)
-        self.files.show_files(draft.files)
+        self.link.hide()
+        self._decline()
+        self._inline.clear()
+        self.files.show_files(draft.attached)
         self.after.say(draft.after)
-        self.text.setPlainText(draft.text)
+        self.recipients.show_draft(draft, mailboxes)
+        self.carried.show_draft(draft)
+        self.text.open(draft.text, draft.html, draft.pictures, formats=not is_note)
+        self._from = mailboxes[0] if mailboxes else draft.mailbox
         self._draft = draft
-        note = self.tr("Internal note: the customer never sees it")
-        self._title.say(note if is_note else self.tr("Reply to %1").replace("%1", to))
+        self._count()
+        self._title.say(_named(draft, to))
         self.text.setAccessibleName(self._title.text())
         self._say("")
         self.show()
         self.opened.emit(True)
         self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def begin(self) -> None:
+        """Where something has to be said first."""
+        (self.recipients.first() or self.text).setFocus()
 
     def allow(self, *, finishing: bool) -> None:
         """Whether what is written may go its way; it is saved all the same."""
@@ -111,18 +157,16 @@ class Composer(QFrame):
 
     def take_in(self, other: Draft) -> None:
         """Another text for the same customer comes to stand above this one; the cursor stays in its words."""
-        below = "\n\n" if self.text.toPlainText().strip() else ""
-        QTextCursor(self.text.document()).insertText(other.text.strip("\n") + below)
-        self.files.add(other.files)
+        self.text.put_above(other.text, other.html, other.pictures)
+        self.files.add(other.attached)
         if self._draft is not None:
             self._draft = joined([other, self._draft])
 
     def finish(self, *, leaves: int = 0, remind: int = 0) -> None:
         """As Ctrl+Enter does, but to leave at that time, or with a reminder then. Held back, it is an answer like any
         other again as soon as something is typed."""
-        if self._draft is not None:
-            self._draft = replace(self._draft, leaves=leaves, remind=remind)
-            self._finish(resolve=False)
+        self.becomes(leaves=leaves, remind=remind)
+        self._finish(resolve=False)
 
     def close_draft(self) -> None:
         """What is written stays a draft of this ticket; an empty one goes."""
@@ -153,7 +197,9 @@ class Composer(QFrame):
         """With the text as it stands; None when nothing is being written."""
         if self._draft is None:
             return None
-        return replace(self._draft, text=self.text.toPlainText(), files=self.files.files)
+        files = (*self.files.files, *self.text.pictures)
+        written = replace(self._draft, text=self.text.text, html=self.text.html, files=files)
+        return self.carried.on(self.recipients.on(written))
 
     @property
     def is_open(self) -> bool:
@@ -161,18 +207,14 @@ class Composer(QFrame):
 
     @property
     def reply(self) -> Draft | None:
-        """``draft``, if it is one to be sent."""
-        return self.draft if self._takes_files else None
+        """``draft``, if it is an answer to the customer."""
+        return self.draft if self._draft is not None and self._draft.kind == "reply" else None
 
-    def seen(self, shown: Position) -> None:
-        """The person has read on: what they send now has seen it."""
+    def becomes(self, **facts: Any) -> None:
+        """Of the draft, by the names of its fields: that the person has read on, so that what they send has seen it
+        (``shown``), or that its ticket has become part of another (``ticket``)."""
         if self._draft is not None:
-            self._draft = replace(self._draft, shown=shown)
-
-    def move_to(self, ticket: str) -> None:
-        """That the draft's own has become part of."""
-        if self._draft is not None:
-            self._draft = replace(self._draft, ticket=ticket)
+            self._draft = replace(self._draft, **facts)
 
     def act(self, after: After) -> None:
         """What shall be done to the ticket once this has left."""
@@ -188,7 +230,7 @@ class Composer(QFrame):
             return
         if refused:
             self._say(self.tr("NOT saved: leave this window open"), bad=True)
-        elif (now.text, now.files) == (version.text, version.files):
+        elif now.typed == version.typed:
             self._say(self.tr("saved") if self._has_words or now.files else "")
 
     def ask_for_files(self) -> None:
@@ -197,8 +239,17 @@ class Composer(QFrame):
 
     def add_files(self, draft: str, files: tuple[DraftFile, ...]) -> None:
         """Read for a draft; nothing happens when another is open by now."""
-        if self._draft is not None and self._draft.id == draft:
-            self.files.add(files)
+        if self._draft is None or self._draft.id != draft:
+            return
+        for file in files:
+            wanted = file.filename in self._inline
+            self._inline.discard(file.filename)
+            if not wanted or not self.text.add_picture(file.filename, file.content):
+                self.files.add((file,))
+
+    def ask_for_copies(self) -> None:
+        if self._takes_files and self.isVisible():
+            self.recipients.ask_for_copies()
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
@@ -207,19 +258,29 @@ class Composer(QFrame):
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self._finish(resolve=bool(shifted))
+                if not event.isAutoRepeat():
+                    self._finish(resolve=bool(shifted))
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.close_draft()
+                if self._asked is not None:
+                    self._decline()
+                else:
+                    self.close_draft()
                 return True
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
-        if self._takes_files and dropped(event.mimeData()):
+        if self._takes_files and (dropped(event.mimeData()) or event.mimeData().hasImage()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
-        self._want_files(dropped(event.mimeData()))
+        paths = dropped(event.mimeData())
+        if self.text.geometry().contains(event.position().toPoint()):
+            self._inline |= {Path(path).name for path in paths if shown_in_text(path)}
+        if paths:
+            self._want_files(paths)
+        else:
+            self.text.insertFromMimeData(event.mimeData())
         event.acceptProposedAction()
 
     def _want_files(self, paths: object) -> None:
@@ -228,11 +289,19 @@ class Composer(QFrame):
 
     @property
     def _takes_files(self) -> bool:
-        return self._draft is not None and self._draft.kind == "reply"
+        return self._draft is not None and self._draft.kind != "note"
 
     @property
     def _has_words(self) -> bool:
         return bool(self.text.toPlainText().strip())
+
+    def _count(self) -> None:
+        """What depends on all that stands here."""
+        if self._draft is None:
+            return
+        self.files.count(sum(len(one.content) for one in self.text.pictures))
+        box = self.recipients.mailbox.currentText() if self._draft.kind == "mail" else self._from
+        self.under.say("" if self._draft.kind == "note" else self.signature(box))
 
     def _say(self, words: str, *, bad: bool = False) -> None:
         self._saved.setText(words)
@@ -240,8 +309,10 @@ class Composer(QFrame):
 
     def _typed(self) -> None:
         if self._draft is not None:
-            self._draft = replace(self._draft, leaves=0, remind=0)
+            self.becomes(leaves=0, remind=0)
             self._say("")
+            self._decline()
+            self._count()
             if not self._timer.isActive():
                 self._timer.start()
 
@@ -249,49 +320,56 @@ class Composer(QFrame):
         if self._draft is not None:
             self.save.emit(self.draft)
 
-    def _send_now(self) -> None:
-        self._finish(resolve=False)
-
-    def send_resolved(self) -> None:
-        self._finish(resolve=True)
-
-    def _drop_actions(self) -> None:
-        if self._draft is not None:
-            self.act(After(texts=self._draft.after.texts))
-            self.text.setFocus()
+    def _decline(self) -> None:
+        """The question is put away: the text has changed, or is to be."""
+        self._asked = None
+        self.question.hide()
 
     def _finish(self, *, resolve: bool) -> None:
         draft = self.draft
         if draft is None:
             return
-        if not self._send.isEnabled():
-            self._say(self.tr("This computer is no longer in the team. What you wrote stays here"), bad=True)
-            return
-        if not self._has_words:
-            alone = self.tr("Files do not leave alone: write a line to go with them")
-            self._say(alone if draft.files else self.tr("Nothing is written yet"), bad=True)
-            return
-        gaps = self.gaps(draft.text) if draft.kind == "reply" else ()
+        gaps = self.gaps(draft.text) if draft.kind != "note" else ()
+        why = held_back(draft, gaps, member=self._send.isEnabled(), too_large=self.files.too_many)
         if gaps:
             self.text.moveCursor(QTextCursor.MoveOperation.Start)
             self.text.find(gaps[0])
-            self._say(self.tr("Not sent: fill in %1 first").replace("%1", ", ".join(gaps[:3])), bad=True)
+        if why or (draft.kind != "note" and self.recipients.wrong(draft)):
+            self._say(why, bad=True)
             return
-        if draft.kind == "reply" and draft.shown == START:
-            self._say(self.tr("The conversation is not here yet: send when you have seen it"), bad=True)
+        cautions = self.cautions(draft) if draft.kind != "note" and self._asked is None else ()
+        if cautions:
+            self._asked = resolve
+            self.question.ask(cautions)
             return
-        if self.files.too_many:
-            self._say(self.tr("Not sent: the files are too large"), bad=True)
+        if draft.kind == "reply" and resolve and self.asks(draft, lambda: self._finish(resolve=True)):
             return
-        if draft.kind == "reply" and resolve and self.asks(draft):
-            return
+        self._asked = None
         self.put_away()
         self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))
 
 
-def _nothing(_: str) -> Sequence[str]:
+def _nothing_asked(_: Draft, __: Callable[[], None]) -> bool:
+    """Before an answer resolves its ticket: whether something is asked first, which then goes on with the other."""
+    return False
+
+
+def _named(draft: Draft, to: str) -> str:
+    match draft.kind:
+        case "note":
+            return translate("Composer", "Internal note: the customer never sees it")
+        case "forward" if draft.side:
+            return translate("Composer", "To %1, who is not the customer").replace("%1", ", ".join(draft.to) or to)
+        case "forward":
+            return translate("Composer", "Forward to a supplier: no answer to the customer")
+        case "mail":
+            return translate("Composer", "New mail")
+    return translate("Composer", "Reply to %1").replace("%1", to)
+
+
+def _nothing(_: object) -> Sequence[str]:
     return ()
 
 
-def _nothing_asked(_: Draft) -> bool:
-    return False
+def _no_signature(_: str) -> str:
+    return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,11 +12,12 @@ from desktop.domain.ticket import DONE
 from desktop.engine.notices import ConversationRead, DraftKept
 from desktop.engine.queries import Conversation
 from desktop.journal.claims import RENEWAL
-from desktop.journal.entries import START, Position
+from desktop.journal.entries import START
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import TicketRow
-from desktop.ui.begun import Begun
+from desktop.ui.begun import Begun, fresh, leaves_from
+from desktop.ui.cautious import Cautious
 from desktop.ui.desk import Desk
 from desktop.ui.drawer import Drawer
 from desktop.ui.theme import STEP
@@ -59,7 +59,9 @@ class TicketPane(QWidget):
         self.head = TicketHead()
         self.banner = ClaimBanner()
         self.thread_view = Thread()
-        self.composer = Composer()
+        self.composer = Composer(desk.people)
+        self.composer.signature = desk.facts.signature
+        self.composer.cautions = Cautious(desk, lambda: self._conversation).of
         self._begun = Begun(self.drawer, self.composer)
         self.news = NewsBar()
         self.merging = MergeBar()
@@ -97,7 +99,7 @@ class TicketPane(QWidget):
             self.composer.close_draft()
             self._merged = False
         elif draft is not None and draft.ticket != found.ticket.id:
-            self.composer.move_to(found.ticket.id)
+            self.composer.becomes(ticket=found.ticket.id)
             self._merged = not ahead
         self._conversation = found
         self._show_top(shown=True)
@@ -106,7 +108,7 @@ class TicketPane(QWidget):
         self.thread_view.show_lines(read.lines, another=another)
         self._begun.take_up(self.drawer.laid_over(read.drafts, found.ticket))
         if ahead:
-            self.composer.seen(found.shown)
+            self.composer.becomes(shown=found.shown)
         self._open_begun(another=another and not ahead)
         self._say()
 
@@ -164,62 +166,51 @@ class TicketPane(QWidget):
             self.composer.text.setFocus()
             return
         self.clear()
-        self._write(self._fresh(row.id, kind, again=not row.waits, shown=START), row.customer)
-        self.composer.text.setFocus()
+        new = fresh(self._desk.facts.new_id(), row.id, kind, again=not row.waits, shown=START)
+        self._write(new, row.customer, row.mailbox)
+        self.composer.begin()
 
-    def write(self, kind: str) -> None:
-        """What was begun before, or anew; for a reply, what is free is claimed."""
+    def write(
+        self, kind: str, *, side: str = "", to: tuple[str, ...] = (), subject: str = "", quoted: str = ""
+    ) -> None:
+        """What was begun before, or anew; for a reply, what is free is claimed. All else is of a forward."""
         found, now = self._conversation, self.composer.draft
         if found is None:
             return
+        again, shown = not found.ticket.waiting_slots, found.shown
+        new = fresh(self._desk.facts.new_id(), found.ticket.id, kind, again=again, shown=shown)
+        new = replace(new, side=side, to=to, subject=subject, quoted=quoted)
         if kind == "reply":
             self.claim()
-        if now is not None and now.kind == kind:
+        if now is not None and now.strand == new.strand:
             self.composer.text.setFocus()
             return
         self.composer.close_draft()
-        begun = self._begun.get(kind)
-        fresh = self._fresh(found.ticket.id, kind, again=not found.ticket.waiting_slots, shown=found.shown)
-        self._write(replace(begun, shown=found.shown) if begun is not None else fresh, found.row.customer)
-        self.composer.text.setFocus()
+        begun = self._begun.get(new.strand)
+        self._write(replace(begun, shown=found.shown) if begun is not None else new, found.row.customer)
+        self.composer.begin()
 
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _open_begun(self, *, another: bool) -> None:
         """What was begun here before, when the person comes to the ticket: they may be passing it, so that keys stay
         theirs. What comes back, at any time, is to be written on."""
-        now, back, first = self.composer.draft, self._begun.get(self._wanted), self._begun.first()
+        now, first = self.composer.draft, self._begun.first()
+        back = self._begun.get(self._wanted) or (first if self._wanted else None)
         if self._conversation is None:
             return
         to = self._conversation.row.customer
         if back is not None:
             self._wanted = ""
-            if now is None or now.kind != back.kind:
+            if now is None or now.strand != back.strand:
                 self.composer.close_draft()
                 self._write(back, to)
             self.composer.text.setFocus()
         elif another and first is not None:
             self._write(replace(first, shown=self._conversation.shown), to)
 
-    def _fresh(self, ticket: str, kind: str, *, again: bool, shown: Position) -> Draft:
-        return Draft(
-            id=self._desk.facts.new_id(),
-            ticket=ticket,
-            mailbox="",
-            to=(),
-            cc=(),
-            subject="",
-            text="",
-            resolve=False,
-            again=again,
-            shown=shown,
-            created=int(time.time()),
-            state="writing",
-            kind=kind,
-        )
-
-    def _write(self, draft: Draft, to: str) -> None:
-        self.composer.write(draft, to)
+    def _write(self, draft: Draft, to: str, mailbox: str = "") -> None:
+        self.composer.write(draft, to, (mailbox or leaves_from(self._conversation),))
         refused = draft.id in self.drawer.refused
         if refused or not self.drawer.holds(draft.id):
             self.composer.kept(draft, refused=refused)
@@ -263,7 +254,7 @@ class TicketPane(QWidget):
     def _read_on(self) -> None:
         """The person has looked at what came in while they were writing."""
         if self._conversation is not None:
-            self.composer.seen(self._conversation.shown)
+            self.composer.becomes(shown=self._conversation.shown)
             self._desk.requests.open(self.ticket)
         self._merged = False
         self.news.hide()

@@ -28,6 +28,7 @@ class FilesRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._files: tuple[DraftFile, ...] = ()
+        self._beside = 0
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._sum = label(kind="small", wraps=True)
@@ -40,7 +41,7 @@ class FilesRow(QWidget):
 
     @property
     def octets(self) -> int:
-        return sum(len(file.content) for file in self._files)
+        return self._beside + sum(len(file.content) for file in self._files)
 
     @property
     def too_many(self) -> bool:
@@ -59,7 +60,13 @@ class FilesRow(QWidget):
         self._sum.setText(said.replace("%1", size(self.octets)).replace("%2", size(ALL_FILES)) if near else "")
         restyle(self._sum, "bad" if self.too_many else "small")
         self._sum.setVisible(near)
-        self.setVisible(bool(files))
+        self.setVisible(bool(files) or near)
+
+    def count(self, octets: int) -> None:
+        """Of pictures in the text, which take room too."""
+        if octets != self._beside:
+            self._beside = octets
+            self.show_files(self._files)
 
     def add(self, files: tuple[DraftFile, ...]) -> None:
         if files:

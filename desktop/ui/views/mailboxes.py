@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ui import vocabulary
 from desktop.ui.theme import STEP
+from desktop.ui.views.signatures import SignatureFields
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.widgets import Rule, button, column, empty, label, row
 
@@ -24,11 +27,15 @@ class MailboxesDialog(QDialog):
     """A mailbox's address, and the settings that change."""
     standing_wanted = Signal(str)
     """Of the mailbox that is shown."""
+    signed = Signal(str, str)
+    """One's own lines, and the mailbox under whose mails they stand."""
 
-    def __init__(self, parent: QWidget, workstation: str, rules: Rules) -> None:
+    def __init__(self, parent: QWidget, workstation: str, rules: Rules, own_signature: Callable[[str], str]) -> None:
         super().__init__(parent)
         self._me = workstation
         self._rules = rules
+        self._own_signature = own_signature
+        self._lead = False
         self._team: Team | None = None
         self._holding: tuple[Holding, ...] = ()
         self._checks: dict[str, QCheckBox] = {}
@@ -57,21 +64,20 @@ class MailboxesDialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        self.signatures = SignatureFields()
         self._leads = label(kind="muted", wraps=True)
         self._save = button(self.tr("Save"), self._say, kind="primary")
+        standing = button(self.tr("How it stands …"), self._ask_standing)
         layout = column(
             self,
-            row(
-                label(self.tr("Mailbox"), kind="strong"),
-                self._which,
-                None,
-                button(self.tr("How it stands …"), self._ask_standing),
-            ),
+            row(label(self.tr("Mailbox"), kind="strong"), self._which, None, standing),
             self.trouble,
             row(label(self.tr("Months for which mail is kept whole on the team's computers:")), self._months, None),
             label(self.tr("Then only its text leaves here; it can be fetched again when it is opened."), kind="muted"),
             row(label(self.tr("Attachments that come along when a mail is opened, up to:")), self._files, None),
             self._space,
+            Rule(),
+            self.signatures,
             Rule(),
             label(self.tr("Forms and marketplaces: whose mail it really is"), kind="strong"),
             label(self.tr("A rule of your own is made on the mail of a form itself: C."), kind="muted", wraps=True),
@@ -80,7 +86,7 @@ class MailboxesDialog(QDialog):
             row(None, button(self.tr("Close"), self.accept, tip="Esc"), self._save),
             margins=3 * STEP,
         )
-        layout.setStretch(9, 1)
+        layout.setStretch(11, 1)
         self.resize(76 * STEP, 88 * STEP)
 
     def bring(self) -> None:
@@ -102,12 +108,12 @@ class MailboxesDialog(QDialog):
             self._which.blockSignals(False)
             before = None
         member = team.member(self._me)
-        lead = member is not None and member.is_lead and member.active
-        self._save.setVisible(lead)
+        lead = self._lead = member is not None and member.is_lead and member.active
+        self.signatures.allow(lead=lead)
         self._months.setEnabled(lead)
         self._files.setEnabled(lead)
         names = ", ".join(sorted({m.name for m in team.members.values() if m.active and m.is_lead}))
-        self._leads.setText(self.tr("Only a lead changes this: %1").replace("%1", names))
+        self._leads.setText(self.tr("Only a lead changes all this but your own lines: %1").replace("%1", names))
         self._leads.setVisible(not lead)
         if before is None or (not self._unsaved(before) and before.mailboxes != team.mailboxes):
             self._show()
@@ -126,6 +132,8 @@ class MailboxesDialog(QDialog):
 
     def _show(self) -> None:
         self._gone = []
+        self.signatures.shared.setPlainText(str(self._settings.get("signature", "")))
+        self.signatures.own.setPlainText(self._own_signature(self._which.currentText()))
         self._months.setValue(months_of(self._settings))
         self._files.setValue(comes_along(self._settings))
         self._holding = holding(self._settings, self._rules)
@@ -141,11 +149,11 @@ class MailboxesDialog(QDialog):
         about = " · ".join(filter(None, (vocabulary.channel(rule.channel), vocabulary.reason(rule.reason))))
         check = self._checks[rule.id] = QCheckBox(title.replace("&", "&&"))
         check.setChecked(one.on)
-        check.setEnabled(not self._save.isHidden())
+        check.setEnabled(self._lead)
         check.setAccessibleName(f"{title}, {about}")
         made = QWidget()
         parts: list[QWidget | None] = [check, label(self.tr("own") if one.own else about, kind="small"), None]
-        if one.own and not self._save.isHidden():
+        if one.own and self._lead:
             remove = button(self.tr("Remove"), self._remove, kind="link", name=f"{self.tr('Remove')}: {title}")
             remove.setProperty("rule", rule.id)
             parts.append(remove)
@@ -166,11 +174,16 @@ class MailboxesDialog(QDialog):
         line.hide()
 
     def _unsaved(self, team: Team) -> bool:
-        return bool(self._changes(team.mailboxes.get(self._which.currentText(), {})))
+        own = self.signatures.own.toPlainText().strip("\n")
+        signing = own != self._own_signature(self._which.currentText())
+        return signing or bool(self._changes(team.mailboxes.get(self._which.currentText(), {})))
 
     def _changes(self, settings: dict[str, str | int]) -> dict[str, str | int]:
         """What the person says otherwise than these settings."""
         changes: dict[str, str | int] = {}
+        signature = self.signatures.shared.toPlainText().strip("\n")
+        if signature != str(settings.get("signature", "")).strip("\n"):
+            changes["signature"] = signature
         if self._months.value() != months_of(settings):
             changes[MONTHS] = self._months.value()
         if self._files.value() != comes_along(settings):
@@ -183,7 +196,10 @@ class MailboxesDialog(QDialog):
         return changes
 
     def _say(self) -> None:
-        changes = self._changes(self._settings)
+        mailbox, own = self._which.currentText(), self.signatures.own.toPlainText().strip("\n")
+        if own != self._own_signature(mailbox):
+            self.signed.emit(own, mailbox)
+        changes = self._changes(self._settings) if self._lead else {}
         if changes:
             self.configured.emit(self._which.currentText(), changes)
             self._gone = []

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from desktop.engine.notices import MergeAsked, Merged
 from desktop.journal.state import Ticket
 from desktop.ui.moments import since
 from desktop.ui.theme import STEP
+from desktop.ui.views.editor import Editor
 from desktop.ui.views.widgets import button, label, restyle, row
 
 
@@ -51,7 +52,7 @@ class MergeBar(QFrame):
             self._question = question
             self._before = self.window().focusWidget()
             self._say()
-            if not isinstance(self._before, QPlainTextEdit | QLineEdit):  # who writes by now is not interrupted
+            if not isinstance(self._before, Editor | QLineEdit):  # who writes by now is not interrupted
                 self.keep.setFocus()
 
     def tell(self, merged: Merged) -> None:

@@ -43,6 +43,10 @@ class Thread(QScrollArea):
     put_back_wanted = Signal(object)
     """Slots of mails that are missing from their inbox."""
 
+    forward_wanted = Signal(str)
+    """The slot of a mail that goes on to somebody else."""
+    side_wanted = Signal(str)
+    """The side conversation that goes on."""
     correct_wanted = Signal(str)
     """The slot of a mail that a form has written for somebody."""
 
@@ -207,6 +211,8 @@ class Thread(QScrollArea):
                 card.parts.browser_wanted.connect(self.browser_wanted)
                 card.parts.source_wanted.connect(self.source_wanted)
                 card.correct_wanted.connect(self.correct_wanted)
+                card.forward_wanted.connect(self.forward_wanted)
+                card.side_wanted.connect(self.side_wanted)
                 if line.key in self._pages:
                     self._show_page(card)
                 return card

@@ -189,3 +189,51 @@ def test_any_words(subject: str, name: str, text: str, filename: str, content: b
     raw = compose(draft)
     assert raw == compose(draft)
     assert not re.search(rb"(?im)^bcc:", raw.partition(b"\r\n\r\n")[0])
+
+
+FORMATTED = replace(
+    DRAFT,
+    text="Buongiorno,\n- il pacco (https://shop.example) è partito\n[foto.png]\n",
+    html='<div>Buongiorno,</div><ul><li>il <a href="https://shop.example">pacco</a> è <b>partito</b></li></ul>'
+    '<div><img src="cid:ab12@sportello" alt="foto.png"></div>',
+    pictures=(OutgoingFile("/home/anna/foto.png", "image/png", bytes(range(256)), "ab12@sportello"),),
+)
+
+
+@pytest.mark.parametrize("files", [(), FILES])
+def test_a_formatted_mail_says_the_same_as_plain_text(files: tuple[OutgoingFile, ...]) -> None:
+    raw = compose(replace(FORMATTED, files=files))
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    kinds = [part.get_content_type() for part in mail.walk() if part.get_content_disposition() != "attachment"]
+    around = ["multipart/mixed"] if files else []
+    assert kinds == [*around, "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png"]
+    plain, shown = mail.get_body(("plain",)), mail.get_body(("related",))
+    assert plain is not None
+    assert shown is not None
+    assert plain.get_content().replace("\r\n", "\n") == FORMATTED.text
+    _, picture = shown.iter_parts()
+    assert (picture["Content-ID"], picture.get_content_disposition()) == ("<ab12@sportello>", "inline")
+    assert picture.get_filename() == "foto.png"
+    assert b"/home/anna" not in raw
+    assert raw == compose(replace(FORMATTED, files=files))
+    page = read_mail(raw).page
+    assert page is not None
+    assert "<b>partito</b>" in page.html
+    assert "cid:ab12@sportello" in page.html
+
+
+def test_the_text_alone_is_no_multipart() -> None:
+    assert email.message_from_bytes(compose(DRAFT)).get_content_type() == "text/plain"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        OutgoingFile("a.svg", "image/svg+xml", b"<svg/>", "a@b"),
+        OutgoingFile("a.png", "image/png", b"", ""),
+        OutgoingFile("a.png", "image/png", b"", "a@b>\r\nBcc: x@y.z"),
+    ],
+)
+def test_a_picture_of_a_text_is_a_picture(picture: OutgoingFile) -> None:
+    with pytest.raises(ValueError, match="no picture of a text"):
+        compose(replace(FORMATTED, pictures=(picture,)))

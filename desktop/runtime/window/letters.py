@@ -1,0 +1,20 @@
+"""What the window asks for of letters that belong to no ticket yet, and of what stands under all of them: posted to the
+papers lane, answered by notices."""
+
+from __future__ import annotations
+
+from desktop.runtime.lanes import Lane
+from desktop.runtime.window.papers import Papers
+
+
+class Letters:
+    """Implements ``ui.desk.Letters``."""
+
+    def __init__(self, papers: Lane[Papers]) -> None:
+        self._papers = papers
+
+    def begin_mail(self) -> None:
+        self._papers.post(Papers.begin_mail)
+
+    def sign(self, text: str, mailbox: str) -> None:
+        self._papers.post(lambda papers: papers.sign(text, mailbox))

@@ -1,0 +1,38 @@
+"""One calm question before a mail leaves: what its author may have overlooked, and the two keys that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from desktop.ui.theme import STEP
+from desktop.ui.views.widgets import button, label, row
+
+
+class CautionBar(QFrame):
+    agreed = Signal()
+    declined = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "banner-held")
+        self._words = label(wraps=True)
+        self._agree = button(self.tr("Send all the same"), self.agreed.emit, tip="Ctrl+Enter")
+        self._back = button(self.tr("Back to the text"), self.declined.emit, tip="Esc")
+        layout = row(self._words, self._agree, self._back)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(STEP + STEP // 2, STEP // 2, STEP // 2, STEP // 2)
+        self.setLayout(layout)
+        self.hide()
+
+    def ask(self, cautions: Sequence[str]) -> None:
+        asked = self.tr("Ctrl+Enter sends it all the same, Esc goes back to the text.")
+        self._words.setText(" ".join((*cautions, asked)))
+        self.setAccessibleName(self._words.text())
+        self.show()
+
+    @property
+    def text(self) -> str:
+        return self._words.text() if not self.isHidden() else ""
