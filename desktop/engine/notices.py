@@ -18,6 +18,7 @@ from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
 from desktop.mime.mail import Page
 from desktop.ports.notifier import Note
+from desktop.ports.spelling import Speller
 from desktop.ports.store.drafts import Draft, DraftFile
 from desktop.ports.store.reader import Hit
 from desktop.ports.store.space import Sizes
@@ -131,6 +132,14 @@ class MailBegun:
     """A new mail may be written: what had been begun of it, if anything had."""
 
     draft: Draft | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpellerFound:
+    """None where there is no dictionary of that language."""
+
+    language: str
+    speller: Speller | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +324,14 @@ class Crashed:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedBadly:
+    """The time before, the program did not come to its end. ``report`` is the file that tells of it, empty when there
+    is none: the computer was switched off, or the program was ended from without."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotePressed:
     """A person has pressed an action of a note on the desktop."""
 
@@ -343,6 +360,7 @@ Notice = (
     | ReviewRead
     | LeavingRead
     | MailBegun
+    | SpellerFound
     | Found
     | HistoryRead
     | SearchesSaved
@@ -366,6 +384,7 @@ Notice = (
     | NotCounted
     | Trouble
     | Crashed
+    | EndedBadly
     | NotePressed
     | NoteLost
 )

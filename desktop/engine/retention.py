@@ -37,7 +37,7 @@ _TEXT = 16 * 1024
 """Mails, and characters of text, that go at once: taking a word out of the index costs as much as putting it in, and a
 step may take 50 ms."""
 
-_WRITING = ("writing", "kept", "sending", "stopped")
+_WRITING = ("writing", "later", "kept", "sending", "stopped")
 
 
 def months_of(settings: Mapping[str, str | int]) -> int:

@@ -32,8 +32,9 @@ def forwarded(work: Working, entry: Entry, body: Forwarded) -> Verdict:
 
 
 def heard(work: Working, side: Ticket) -> None:
-    """Something has come on the side: a ticket that was put on hold for it is open again. That is all: no customer
-    waits because of it."""
+    """Something has come on the side: a ticket that was put on hold, or out of sight, for it is there again. That is
+    all: no customer waits because of it."""
     main = work.ticket(side.side_of)
-    if main is not None and main.status is Status.ON_HOLD:
-        work.put(msgspec.structs.replace(main, status=Status.OPEN))
+    if main is not None and (main.status is Status.ON_HOLD or main.snooze is not None):
+        status = Status.OPEN if main.status is Status.ON_HOLD else main.status
+        work.put(msgspec.structs.replace(main, status=status, snooze=None))

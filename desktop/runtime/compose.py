@@ -24,6 +24,7 @@ from desktop.adapters.schedule.background import BackgroundSchedule
 from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.smtp.account import SmtpAccount
 from desktop.adapters.smtp.outgoing import SmtpOutgoing
+from desktop.adapters.spelling.hunspell import HunspellSpelling
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.adapters.web.pictures import WebPictures
 from desktop.domain.errors import SportelloError
@@ -40,6 +41,7 @@ from desktop.ports.notifier import Note, Notifier
 from desktop.ports.pictures import Pictures
 from desktop.ports.schedule import Schedule
 from desktop.ports.secrets import Typed
+from desktop.ports.spelling import Spelling
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
 from desktop.runtime.rules import shipped_rules
@@ -89,6 +91,7 @@ class Profile:
     schedule: Schedule
     downloads: Downloads
     pictures: Pictures
+    spelling: Spelling
     mailboxes: Mailboxes
     guard: ProfileLock
     line: Line
@@ -237,6 +240,7 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
             schedule,
             FolderDownloads(path / "shown"),
             WebPictures(),
+            HunspellSpelling(),
             mailboxes,
             guard,
             line,

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from desktop.domain.errors import SportelloError
 
+_FILE = "sportello.log"
 _SIZE = 1_000_000
+_END, _LINES = 16_384, 60
+"""Octets and lines that are shown with an error: what led to it, in a screenful or two."""
 _HIDDEN = "***"
 _IS_SECRET = re.compile(r"SPORTELLO_(OLD_)?PASSWORD")
 
@@ -42,11 +45,22 @@ class _Quiet(logging.handlers.RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None: ...  # noqa: N802 - logging's own name
 
 
+def end_of(profile: Path, told: Collection[str] = ()) -> str:
+    """The last lines, empty when there are none."""
+    try:
+        with (profile / _FILE).open("rb") as log:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - _END))
+            lines = log.read(_END).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    return redacted("\n".join(lines[-_LINES:]), told)
+
+
 @contextmanager
 def to_file(profile: Path, command: str, told: Collection[str] = ()) -> Iterator[None]:
     """What is logged while a command runs goes to ``sportello.log`` in the profile, rotated at 1 MB; and how the
     command ended, for support to read: the error's code and facts, or the traceback of a fault of ours."""
-    handler = _Quiet(profile / "sportello.log", maxBytes=_SIZE, backupCount=2, encoding="utf-8", delay=True)
+    handler = _Quiet(profile / _FILE, maxBytes=_SIZE, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(Redacted(told))
     root = logging.getLogger("desktop")
     root.setLevel(logging.INFO)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.language import ITALIAN, spoken
 from desktop.engine.queries import Conversation
 from desktop.journal.entries import Position
 from desktop.ports.store.drafts import Draft, joined
@@ -75,3 +76,9 @@ def leaves_from(found: Conversation | None) -> str:
     """The mailbox of an answer: the one that the newest mail came to."""
     asked = [message for message in found.messages if not message.outgoing] if found is not None else []
     return asked[-1].mailbox if asked else found.row.mailbox if found is not None else ""
+
+
+def language_of(found: Conversation | None) -> str:
+    """The customer's, by their newest mail."""
+    asked = [message for message in found.messages if not message.outgoing] if found is not None else []
+    return spoken(asked[-1].mail.own_text if asked else "", ITALIAN)

@@ -174,6 +174,10 @@ class Letters(Protocol):
         """``MailBegun``: what was begun of a new mail, if anything was."""
         ...
 
+    def spell(self, language: str) -> None:
+        """``SpellerFound``: for what is written in that language."""
+        ...
+
     def sign(self, text: str, mailbox: str) -> None:
         """One's own lines under mails from that mailbox; for all others where it is empty. ``Trouble`` when not."""
         ...
@@ -256,6 +260,10 @@ class Facts(Protocol):
 
     def own_signature(self, mailbox: str) -> str:
         """One's own part of it."""
+        ...
+
+    def log(self) -> str:
+        """Its end, for support, with nothing secret in it."""
         ...
 
 

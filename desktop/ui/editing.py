@@ -32,7 +32,7 @@ class Editing(QObject):
         """``rows``: the tickets as they were."""
         said = f"{self._words(command)}: {self._named(rows)}"
         if self.history.done(said, command, rows):
-            self._toast.say(f"{said} · {self.tr('Ctrl+Z takes it back')}", undoable=True)
+            self._toast.say(f"{said} · " + self.tr("Ctrl+Z takes it back"), undoable=True)
         for ticket in tickets:
             self._ask(ticket, command)
 
@@ -48,7 +48,7 @@ class Editing(QObject):
             case SetPriority(priority):
                 return vocabulary.priority(priority.value)
             case AssignTicket(assignee):
-                return f"→ {self._desk.facts.team.agent_name(assignee) if assignee else self.tr('Nobody')}"
+                return "→ " + (self._desk.facts.team.agent_name(assignee) if assignee else self.tr("Nobody"))
             case TagTicket(add, remove):
                 return " ".join([*(f"+{tag}" for tag in add), *(f"−{tag}" for tag in remove)])
             case SnoozeTicket(until):

@@ -115,7 +115,7 @@ class AddressForm(QWidget):
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Unless the address has become another meanwhile."""
-        if proposal.address != self.address.text.lower():
+        if proposal.address != (strict_addr_spec(self.address.text) or "").lower():
             return
         self.proposal = proposal
         restyle(self._result, f"banner-{self._colour}")

@@ -31,6 +31,7 @@ class Forwarding(QObject):
         self._panes = panes
         self._attention = attention
         thread, composer = panes.ticket.thread_view, panes.ticket.composer
+        panes.ticket.to_forward.connect(self.forward)
         thread.forward_wanted.connect(self.forward_mail)
         thread.side_wanted.connect(self.go_on)
         composer.carried.file_wanted.connect(desk.parts.attach_mail)

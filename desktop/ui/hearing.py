@@ -10,6 +10,7 @@ from desktop.engine import notices
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
+from desktop.ui.faults import Faults
 from desktop.ui.panes import Panes
 from desktop.ui.saved import SavedPlaces
 from desktop.ui.views.parts import open_file
@@ -23,6 +24,8 @@ class Hearing(QObject):
     """A conversation that was asked for, as it is shown."""
     mail_begun = Signal(object)
     """A new mail that was asked for: the Draft that was begun before, or None."""
+    opened = Signal(str)
+    """A ticket that the person wants to see."""
     moved = Signal()
     """The team goes on elsewhere: everything has to be opened anew."""
 
@@ -33,6 +36,10 @@ class Hearing(QObject):
         self._panes = panes
         self._saved = saved
         self._unsaved = ""
+        remedies = {"again": self._look_again, "restart": self.moved.emit, "review": self._to_review}
+        self._faults = Faults(desk, {**remedies, "texts": self._show_texts})
+        self._begun: list[str] = []
+        """Tickets on which something is being written."""
         self._stay = QTimer(self)
         self._stay.setSingleShot(True)
         self._stay.setInterval(_STAY)
@@ -86,6 +93,8 @@ class Hearing(QObject):
             case notices.HistoryRead(slot=slot) if slot == self._attention.reading and not panes.list.is_review:
                 panes.history.show_history(notice)
                 panes.show_history()
+            case notices.SpellerFound(speller=speller):
+                panes.ticket.composer.text.spelling.use(speller)
             case notices.MailBegun(draft=draft):
                 self.mail_begun.emit(draft)
             case notices.SearchesSaved(searches=searches):
@@ -115,6 +124,19 @@ class Hearing(QObject):
             requests.reload(reading)
         else:
             requests.open(reading)
+
+    def _look_again(self) -> None:
+        self._desk.requests.fetch()
+
+    def _to_review(self) -> None:
+        self._panes.places.go("review")
+
+    def _show_texts(self) -> None:
+        """One of them; the others are marked in the list. What was on its way is in *To review*."""
+        if self._begun:
+            self.opened.emit(self._begun[0])
+        else:
+            self._to_review()
 
     def _stayed(self) -> None:
         """The person has not passed over what they turned to, and it is there to be read: it counts as shown."""
@@ -185,10 +207,11 @@ class Hearing(QObject):
                 panes.texts.told(done)
             case notices.Invited():
                 panes.team.show_invited(notice)
-            case notices.Crashed(report=report, summary=summary):
-                said = self.tr("Something went wrong in the program itself (%1). A report was written: %2")
-                panes.trouble.say(said.replace("%1", summary).replace("%2", report))
+            case notices.Crashed():
+                panes.trouble.tell(self._faults.of_program(notice))
                 panes.mailbox.gave_up()
+            case notices.EndedBadly():
+                panes.trouble.tell(self._faults.of_end(notice))
             case notices.JournalMoved():
                 self.moved.emit()
 
@@ -241,6 +264,7 @@ class Hearing(QObject):
         panes.list.review_model.show_items(read.items)
         panes.list.review_changed()
         panes.list.seen.lay_over(read.pending, read.begun)
+        self._begun = sorted(read.begun)
         panes.status.say_waiting(read)
         self.count()
         if panes.list.is_review:
@@ -261,7 +285,6 @@ class Hearing(QObject):
             return
         if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
             return
-        said = self._desk.words.of(error)
         dialogs = (dialog for dialog in (panes.texts, panes.mailboxes, panes.team) if dialog.isVisible())
         in_front = next((dialog.trouble for dialog in dialogs), panes.trouble)
-        in_front.say(f"{said.message} {said.remedy}", str(error.facts.get("reference", "")))
+        in_front.tell(self._faults.of(error), str(error.facts.get("reference", "")))

@@ -114,6 +114,7 @@ def _writing(window: MainWindow, member: Member) -> dict[str, Callable[[], objec
         "bullets": writing(composer.text.bullets),
         "numbers": writing(composer.text.numbers),
         "paste-plain": writing(composer.text.paste_plain),
+        "spelling": writing(composer.text.spelling.offer),
         "copies": composer.ask_for_copies,
         "attach-mail": window.forwarding.attach_whole,
         "attach": composer.ask_for_files,

@@ -290,6 +290,12 @@ QPushButton[kind="tool"] {
 QPushButton[kind="tool"]:hover { background: @raised; color: @text; }
 QPushButton[kind="tool"][on="true"] { background: @chosen; color: @text; }
 QPushButton::menu-indicator { width: 0; }
+QCheckBox, QRadioButton { padding: 2px 4px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabBar::tab { background: transparent; color: @muted; padding: 6px 14px; border: 1px solid transparent; }
+QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
+QTabBar:focus { border: 1px solid @accent; border-radius: 4px; }
 
 QLabel[kind="muted"] { color: @muted; }
 QLabel[kind="small"] { color: @muted; font-size: 12px; }

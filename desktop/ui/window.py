@@ -55,8 +55,8 @@ class MainWindow(QMainWindow):
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
         self.taking = Taking(desk, panes, self._attention, meant)
-        self.postponing = Postponing(desk, panes)
         self.forwarding = Forwarding(desk, panes, self._attention)
+        self.postponing = Postponing(desk, panes)
         self.corrections = Corrections(desk, self.ticket, self._attention)
         self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self._hearing.reload()
 
     def _show_place(self, key: str) -> None:
+        self.toast.hide()
         aside = not self._attention.ticket
         if aside and key != "review":
             self._attention.turn_to(self.ticket.ticket)
@@ -230,6 +231,7 @@ class MainWindow(QMainWindow):
         """What came in behind the person's back is read when they come back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.news.seen()
             self._hearing.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
@@ -257,6 +259,7 @@ class MainWindow(QMainWindow):
         self._hearing.read.connect(self.on_ticket.met)
         self._hearing.moved.connect(self._move)
         self._hearing.mail_begun.connect(self.forwarding.open_mail)
+        self._hearing.opened.connect(self.go_to_ticket)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)
         self.list.tickets.chosen.connect(self._choose)

@@ -91,6 +91,14 @@
         <source>Your answer leaves %5, unless the customer writes first</source>
         <translation>La tua risposta parte %5, se il cliente non scrive prima</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Che cosa fare</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -493,13 +501,6 @@
     </message>
 </context>
 <context>
-    <name>Hearing</name>
-    <message>
-        <source>Something went wrong in the program itself (%1). A report was written: %2</source>
-        <translation>Qualcosa è andato storto nel programma (%1). È stato scritto un rapporto: %2</translation>
-    </message>
-</context>
-<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
@@ -623,6 +624,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>to %1, not to the customer</source>
         <translation>a %1, non al cliente</translation>
+    </message>
+    <message>
+        <source>%1 to a supplier</source>
+        <translation>%1 a un fornitore</translation>
     </message>
 </context>
 <context>
@@ -1225,12 +1230,32 @@ Esc mostra di nuovo tutto.</translation>
         <source>Internal note</source>
         <translation>Nota interna</translation>
     </message>
+    <message>
+        <source>Forward …</source>
+        <translation>Inoltra …</translation>
+    </message>
 </context>
 <context>
     <name>TroubleBar</name>
     <message>
         <source>Put away</source>
         <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dettagli</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Copia i dettagli</translation>
+    </message>
+    <message>
+        <source>Details for support, without passwords</source>
+        <translation>Dettagli per l'assistenza, senza password</translation>
     </message>
 </context>
 <context>
@@ -1860,16 +1885,12 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Incolla solo le parole (mentre scrivi)</translation>
     </message>
     <message>
+        <source>Next word that no dictionary knows (in the composer)</source>
+        <translation>Parola successiva che nessun dizionario conosce (mentre scrivi)</translation>
+    </message>
+    <message>
         <source>Reason and outcome: why the customer wrote, what came of it</source>
         <translation>Motivo ed esito: perché ha scritto il cliente, com&apos;è finita</translation>
-    </message>
-    <message>
-        <source>To the next gap of a canned response (in the composer)</source>
-        <translation>Al prossimo campo da completare (nella risposta)</translation>
-    </message>
-    <message>
-        <source>Canned responses: look through, write, import</source>
-        <translation>Risposte predefinite: cercare, scrivere, importare</translation>
     </message>
     <message>
         <source>Reply with a canned response; within a reply, type :: and letters</source>
@@ -1878,6 +1899,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Go to: promises</source>
         <translation>Vai a: promesse</translation>
+    </message>
+    <message>
+        <source>To the next gap of a canned response (in the composer)</source>
+        <translation>Al prossimo campo da completare (nella risposta)</translation>
+    </message>
+    <message>
+        <source>Canned responses: look through, write, import</source>
+        <translation>Risposte predefinite: cercare, scrivere, importare</translation>
     </message>
 </context>
 <context>
@@ -2247,10 +2276,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>di nuovo qui: era posticipato %1</translation>
     </message>
     <message>
-        <source>promise kept: %1</source>
-        <translation>promessa mantenuta: %1</translation>
-    </message>
-    <message>
         <source>%1 took the promise back</source>
         <translation>%1 ha ritirato la promessa</translation>
     </message>
@@ -2269,6 +2294,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>%1 promised an answer: %2</source>
         <translation>%1 ha promesso una risposta: %2</translation>
+    </message>
+    <message>
+        <source>promise kept: %1</source>
+        <translation>promessa mantenuta: %1</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3140,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Not taken back on %1: it has been changed since, and that stays.</source>
         <translation>Non annullato su %1: nel frattempo è stato cambiato, e resta così.</translation>
     </message>
+    <message>
+        <source>Ctrl+Z takes it back</source>
+        <translation>Ctrl+Z annulla</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nessuno</translation>
+    </message>
 </context>
 <context>
     <name>LaterPicker</name>
@@ -3478,98 +3515,191 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
 </context>
 <context>
+    <name>faults</name>
+    <message>
+        <source>No connection</source>
+        <translation>Nessun collegamento</translation>
+    </message>
+    <message>
+        <source>Locks not available</source>
+        <translation>Prese in carico non disponibili</translation>
+    </message>
+    <message>
+        <source>The team has gone on meanwhile</source>
+        <translation>Nel frattempo la squadra è andata avanti</translation>
+    </message>
+    <message>
+        <source>Not known whether it has left</source>
+        <translation>Non si sa se è partita</translation>
+    </message>
+    <message>
+        <source>This cannot be done so</source>
+        <translation>Così non si può fare</translation>
+    </message>
+    <message>
+        <source>Something stands in the way</source>
+        <translation>Qualcosa lo impedisce</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself (%1). What you typed is kept. If anything looks odd, start again: it takes a moment.</source>
+        <translation>Qualcosa è andato storto nel programma stesso (%1). Quello che hai scritto è al sicuro. Se qualcosa non ti torna, riavvia: ci vuole un momento.</translation>
+    </message>
+    <message>
+        <source>Sportello ended unexpectedly the last time. Nothing that you typed is lost: your texts are here.</source>
+        <translation>L'ultima volta Sportello si è chiuso all'improvviso. Niente di ciò che hai scritto è andato perso: i tuoi testi sono qui.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Da rivedere</translation>
+    </message>
+    <message>
+        <source>A mistake of the program</source>
+        <translation>Un errore del programma</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Riavvia</translation>
+    </message>
+    <message>
+        <source>Sportello ended unexpectedly</source>
+        <translation>Sportello si è chiuso all'improvviso</translation>
+    </message>
+    <message>
+        <source>Show my texts</source>
+        <translation>Mostra i miei testi</translation>
+    </message>
+</context>
+<context>
+    <name>spoken</name>
+    <message>
+        <source>waits 1 day</source>
+        <translation>aspetta da 1 giorno</translation>
+    </message>
+    <message>
+        <source>waits %1 days</source>
+        <translation>aspetta da %1 giorni</translation>
+    </message>
+    <message>
+        <source>waits 1 hour</source>
+        <translation>aspetta da 1 ora</translation>
+    </message>
+    <message>
+        <source>waits %1 hours</source>
+        <translation>aspetta da %1 ore</translation>
+    </message>
+    <message>
+        <source>waits 1 minute</source>
+        <translation>aspetta da 1 minuto</translation>
+    </message>
+    <message>
+        <source>waits %1 minutes</source>
+        <translation>aspetta da %1 minuti</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>non letto</translation>
+    </message>
+    <message>
+        <source>has just come in</source>
+        <translation>appena arrivato</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>tuo</translation>
+    </message>
+    <message>
+        <source>a colleague is answering</source>
+        <translation>sta rispondendo un collega</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>libero</translation>
+    </message>
+</context>
+<context>
+    <name>Spelling</name>
+    <message>
+        <source>No suggestion</source>
+        <translation>Nessun suggerimento</translation>
+    </message>
+</context>
+<context>
     <name>TextForm</name>
     <message>
-        <source>Outcome</source>
-        <translation>Esito</translation>
-    </message>
-    <message>
-        <source>This cannot be used: %1</source>
-        <translation>Così non si può usare: %1</translation>
-    </message>
-    <message>
-        <source>Without files</source>
-        <translation>Senza file</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Cartella</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>within %1 hours</source>
-        <translation>entro %1 ore</translation>
+        <source>Language</source>
+        <translation>Lingua</translation>
     </message>
     <message>
         <source>As it will read</source>
         <translation>Come si leggerà</translation>
     </message>
     <message>
-        <source>Insert a field</source>
-        <translation>Inserisci un campo</translation>
+        <source>Valid until</source>
+        <translation>Valida fino al</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
-        <source>the next working day at %1</source>
-        <translation>il prossimo giorno lavorativo alle %1</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Etichette</translation>
+        <source>within %1 hours</source>
+        <translation>entro %1 ore</translation>
     </message>
     <message>
         <source>Attach files</source>
         <translation>Allega file</translation>
     </message>
     <message>
-        <source>Fields that nobody knows stay as gaps: whoever answers fills them in.</source>
-        <translation>I campi che nessuno conosce restano da completare: li compila chi risponde.</translation>
-    </message>
-    <message>
-        <source>today at %1</source>
-        <translation>oggi alle %1</translation>
-    </message>
-    <message>
-        <source>Attach …</source>
-        <translation>Allega …</translation>
-    </message>
-    <message>
-        <source>– as it is –</source>
-        <translation>– invariato –</translation>
-    </message>
-    <message>
         <source>in two working days at %1</source>
         <translation>tra due giorni lavorativi alle %1</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Lingua</translation>
+        <source>Title</source>
+        <translation>Titolo</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>File</translation>
+        <source>Tags</source>
+        <translation>Etichette</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Testo</translation>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Fields that nobody knows stay as gaps: whoever answers fills them in.</source>
+        <translation>I campi che nessuno conosce restano da completare: li compila chi risponde.</translation>
+    </message>
+    <message>
+        <source>Status afterwards</source>
+        <translation>Stato dopo l&apos;invio</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>sempre</translation>
     </message>
     <message>
         <source>Not attached: %1 is empty, cannot be read, or is larger than %2 kB</source>
         <translation>Non allegato: %1 è vuoto, non si può leggere o supera %2 kB</translation>
     </message>
     <message>
-        <source>Valid until</source>
-        <translation>Valida fino al</translation>
+        <source>Outcome</source>
+        <translation>Esito</translation>
     </message>
     <message>
-        <source>for ever</source>
-        <translation>sempre</translation>
+        <source>Folder</source>
+        <translation>Cartella</translation>
+    </message>
+    <message>
+        <source>Insert a field</source>
+        <translation>Inserisci un campo</translation>
+    </message>
+    <message>
+        <source>Insert a field …</source>
+        <translation>Inserisci un campo …</translation>
+    </message>
+    <message>
+        <source>the next working day at %1</source>
+        <translation>il prossimo giorno lavorativo alle %1</translation>
     </message>
     <message>
         <source>– nothing –</source>
@@ -3584,39 +3714,107 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Promette una risposta</translation>
     </message>
     <message>
-        <source>Status afterwards</source>
-        <translation>Stato dopo l&apos;invio</translation>
+        <source>Without files</source>
+        <translation>Senza file</translation>
     </message>
     <message>
-        <source>Insert a field …</source>
-        <translation>Inserisci un campo …</translation>
+        <source>– as it is –</source>
+        <translation>– invariato –</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>This cannot be used: %1</source>
+        <translation>Così non si può usare: %1</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>oggi alle %1</translation>
+    </message>
+    <message>
+        <source>Attach …</source>
+        <translation>Allega …</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>File</translation>
     </message>
 </context>
 <context>
     <name>TextsDialog</name>
     <message>
-        <source>saved for the whole team</source>
-        <translation>salvata per tutta la squadra</translation>
+        <source>removed</source>
+        <translation>eliminata</translation>
     </message>
     <message>
-        <source>Export …</source>
-        <translation>Esporta …</translation>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>an earlier version: Save brings it back</source>
+        <translation>una versione precedente: Salva la riporta</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Elimina</translation>
     </message>
     <message>
         <source>Nothing is written yet</source>
         <translation>Non c&apos;è ancora scritto nulla</translation>
     </message>
     <message>
-        <source>Export texts</source>
-        <translation>Esporta risposte</translation>
-    </message>
-    <message>
-        <source>Canned responses</source>
-        <translation>Risposte predefinite</translation>
+        <source>Close</source>
+        <translation>Chiudi</translation>
     </message>
     <message>
         <source>No text has these letters</source>
         <translation>Nessuna risposta contiene queste lettere</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>Importa …</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Esporta …</translation>
+    </message>
+    <message>
+        <source>Only a lead changes these: %1</source>
+        <translation>Le modifica solo un responsabile: %1</translation>
+    </message>
+    <message>
+        <source>Import texts</source>
+        <translation>Importa risposte</translation>
+    </message>
+    <message>
+        <source>Export texts</source>
+        <translation>Esporta risposte</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Nuova risposta</translation>
+    </message>
+    <message>
+        <source>No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.</source>
+        <translation>Ancora nessuna risposta. Ctrl+N ne comincia una; oppure porta qui quelle di Sportello, in italiano e in inglese.</translation>
+    </message>
+    <message>
+        <source>imported: %1 new or different</source>
+        <translation>importate: %1 nuove o diverse</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuova</translation>
     </message>
     <message>
         <source>sent %1×</source>
@@ -3627,99 +3825,62 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>non ancora salvata</translation>
     </message>
     <message>
-        <source>Import …</source>
-        <translation>Importa …</translation>
-    </message>
-    <message>
-        <source>an earlier version: Save brings it back</source>
-        <translation>una versione precedente: Salva la riporta</translation>
-    </message>
-    <message>
-        <source>Versions</source>
-        <translation>Versioni</translation>
-    </message>
-    <message>
-        <source>No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.</source>
-        <translation>Ancora nessuna risposta. Ctrl+N ne comincia una; oppure porta qui quelle di Sportello, in italiano e in inglese.</translation>
-    </message>
-    <message>
-        <source>Only a lead changes these: %1</source>
-        <translation>Le modifica solo un responsabile: %1</translation>
-    </message>
-    <message>
-        <source>over since %1</source>
-        <translation>scaduta il %1</translation>
-    </message>
-    <message>
-        <source>imported: %1 new or different</source>
-        <translation>importate: %1 nuove o diverse</translation>
-    </message>
-    <message>
         <source>texts</source>
         <translation>risposte</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>eliminata</translation>
     </message>
     <message>
         <source>until %1</source>
         <translation>fino al %1</translation>
     </message>
     <message>
-        <source>Import texts</source>
-        <translation>Importa risposte</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>Nuova</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Salva</translation>
+        <source>saved for the whole team</source>
+        <translation>salvata per tutta la squadra</translation>
     </message>
     <message>
         <source>Bring in the first set</source>
         <translation>Porta qui quelle di Sportello</translation>
     </message>
     <message>
-        <source>Search</source>
-        <translation>Cerca</translation>
+        <source>over since %1</source>
+        <translation>scaduta il %1</translation>
     </message>
     <message>
-        <source>New text</source>
-        <translation>Nuova risposta</translation>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Why did the customer write?</source>
+        <translation>Perché ha scritto il cliente?</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Elimina</translation>
+        <source>What came of it?</source>
+        <translation>Com&apos;è finita?</translation>
     </message>
 </context>
 <context>
     <name>CannedTexts</name>
     <message>
-        <source>No text has these letters</source>
-        <translation>Nessuna risposta contiene queste lettere</translation>
-    </message>
-    <message>
         <source>The team has no canned responses yet: G X is where they are written</source>
         <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
     </message>
     <message>
-        <source>Not attached, for it has not arrived here yet: %1</source>
-        <translation>Non allegato, perché non è ancora arrivato qui: %1</translation>
+        <source>Enter puts it in · Shift+Enter only its text · Esc goes on writing</source>
+        <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
+    </message>
+    <message>
+        <source>No text has these letters</source>
+        <translation>Nessuna risposta contiene queste lettere</translation>
     </message>
     <message>
         <source>This text cannot be used: %1</source>
         <translation>Questa risposta non si può usare: %1</translation>
     </message>
     <message>
-        <source>Enter puts it in · Shift+Enter only its text · Esc goes on writing</source>
-        <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
+        <source>Not attached, for it has not arrived here yet: %1</source>
+        <translation>Non allegato, perché non è ancora arrivato qui: %1</translation>
     </message>
 </context>
 <context>
@@ -3742,17 +3903,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Canned responses</source>
         <translation>Risposte predefinite</translation>
-    </message>
-</context>
-<context>
-    <name>Closing</name>
-    <message>
-        <source>Why did the customer write?</source>
-        <translation>Perché ha scritto il cliente?</translation>
-    </message>
-    <message>
-        <source>What came of it?</source>
-        <translation>Com&apos;è finita?</translation>
     </message>
 </context>
 </TS>

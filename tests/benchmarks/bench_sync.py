@@ -27,13 +27,14 @@ from desktop.engine.intake import Intake
 from desktop.engine.precedence import Precedence
 from tests.benchmarks.mailboxes import INBOX, SENT, Generator, into_maildir
 from tests.benchmarks.raw import RawImap
-from tests.benchmarks.stages import measured
+from tests.benchmarks.stages import measured, parsing
 from tests.benchmarks.tables import goal, load
 from tests.fakes.forms import NoForms
 from tests.fakes.secrets import FakeSecrets
 from tests.peers.dovecot import PASSWORD, Dovecot, Options
 
 _RUNS = 5
+_SAMPLE = 1_000
 _MBSYNC = """\
 FSync {fsync}
 
@@ -108,6 +109,9 @@ def first_reading(server: Dovecot, folder: Path, mails: int) -> None:
     print(f"  children; {cpu:.1f} s of processor time, {cpu / seconds:.1f} of {os.cpu_count()} processors on average:")
     for used, *kind in spent:
         print(f"    {' '.join(kind):30} {float(used):5.2f} s {float(used) / cpu * 100:4.0f} %", flush=True)
+    print("  a mail in a parser child, microseconds of processor, nothing else running there:")
+    sample = [made.raw for made in Generator(seed=2).mails(_SAMPLE)]
+    print("    " + ", ".join(f"{name} {spent:.0f}" for name, spent in parsing(sample)), flush=True)
     if synced:
         goal(f"first reading of {mails} mails, of mbsync without fsync", seconds / synced, 2)
     goal(f"first reading of {mails} mails, of a bare socket", seconds / bare, 10)

@@ -160,3 +160,20 @@ def test_facts(store: Store) -> None:
     profile.delete("a")
     assert profile.get("a", 7) == 7
     assert set(profile.items("")) == {"shown.1", "shown.2", "shown", "showm"}
+
+
+def test_a_draft_keeps_its_formatting_and_its_pictures(store: Store) -> None:
+    picture = DraftFile("foto.png", "image/png", b"\x89PNG", "ab12@sportello")
+    whole = replace(
+        draft("d1", "writing"),
+        html='<div><b>Ordine</b> <img src="cid:ab12@sportello" alt="foto.png"></div>',
+        bcc=("capo@x",),
+        kind="forward",
+        side="d1:x",
+        quoted="s1:a",
+        files=(DraftFile("a.txt", "text/plain", b"a"), picture),
+    )
+    store.drafts.put(whole)
+    kept = store.drafts.get("d1")
+    assert kept == whole
+    assert (kept.pictures, [file.filename for file in kept.attached]) == ((picture,), ["a.txt"])

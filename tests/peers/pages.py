@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 import threading
-import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +18,7 @@ class WebServer:
     def __init__(
         self, folder: Path, answer: Callable[[str], tuple[int, dict[str, str], bytes]], *, plain: bool = False
     ) -> None:
+        self.closing = threading.Event()
         self.asked: list[tuple[str, dict[str, str]]] = []
         web = self
 
@@ -34,7 +34,7 @@ class WebServer:
                     for start in range(0, len(body), 1024):
                         self.wfile.write(body[start : start + 1024])
                         if "drip" in self.path:
-                            time.sleep(0.05)
+                            web.closing.wait(0.05)
                 except OSError:
                     return
 
@@ -62,6 +62,7 @@ class WebServer:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.closing.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(5)

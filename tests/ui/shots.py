@@ -92,6 +92,7 @@ def main(folder: Path) -> None:
         selected(camera, office)
         team(camera, office)
         leaving(camera, office)
+        snoozed(camera, office)
         enclosed(camera, office)
         offline(camera, office)
         broken(camera, office)
@@ -129,6 +130,8 @@ def canned(camera: Camera, office: Office) -> None:
             camera.take_widget(one.window.canned._dialog, f"texts-{language}")
             one.window.canned._dialog.close()
             theme.dress(QApplication.instance(), dark=False)
+        formatted(camera, office)
+        beside(camera, office)
 
 
 def beginning(camera: Camera, shop: Shop) -> None:
@@ -455,6 +458,64 @@ def leaving(camera: Camera, office: Office) -> None:
         camera.take(one, "about-to-leave")
 
 
+def snoozed(camera: Camera, office: Office) -> None:
+    """The times that are offered, what was just done, what sleeps, what is back, and an answer that leaves later."""
+    rows = office.anna.ok("tickets", "--place", "open", "--limit", "3")["tickets"]
+    first, second, third = (row["reference"] for row in rows)
+    office.anna.ok("snooze", first, "--until-customer")
+    office.anna.ok("snooze", second, "--until", "3d")
+    office.anna.ok("snooze", third, "--until-customer")
+    office.customer_writes_again(third)
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        camera.take(one, "back-from-snooze")
+        one.press("h")
+        _popped(camera, one, "snooze")
+        one.press("1")
+        camera.take(one, "undo-of-a-change")
+        one.press("z", CTRL)
+        one.press("r")
+        one.wait(lambda: "Yours" in one.banner, "taken")
+        one.type("Buongiorno, la settimana prossima le so dire.")
+        one.press("l", CTRL, Qt.KeyboardModifier.ShiftModifier)
+        one.press("m")
+        one.front()
+        one.wait(lambda: "Your answer leaves" in one.banner, "planned")
+        camera.take(one, "leaves-later")
+        one.go("l")
+        one.press("j")
+        camera.take(one, "about-to-leave-later")
+        one.go("h")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        camera.take(one, "snoozed")
+    with showing(office.anna, "it") as one:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.dress(application, dark=True)
+        one.wait(lambda: "linea" in one.window.status.text, "online")
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        one.press("h")
+        _popped(camera, one, "snooze-italian")
+        one.press("1")
+        camera.take(one, "undo-of-a-change-italian-dark")
+        theme.dress(application, dark=False)
+
+
+def _popped(camera: Camera, one: Showing, name: str) -> None:
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    camera.take_widget(popup, name)
+    popup.close()
+    one.front()
+
+
 def enclosed(camera: Camera, office: Office) -> None:
     """A mail with files, as its sender wrote it."""
     asked = mail("Conferma d'ordine", "Conferma d'ordine 4417", to=office.shop.address)
@@ -543,6 +604,69 @@ def parted(camera: Camera, office: Office) -> None:
             camera.take(one, "removed")
     with first_run(office.shop.folder / "anew", language="it", known="Bruno") as first:
         camera.take(first, "anew")
+
+
+def formatted(camera: Camera, office: Office) -> None:
+    """A letter with everything in it; what may be forgotten is asked, what is to be filled in stops it."""
+    reference = office.ticket("Come faccio il reso?", "Buongiorno, vorrei rendere il vaso. Come si fa?")
+    office.anna.ok("signature", "--file", office.anna.write("firma", "Anna, servizio clienti\nBottega Lume"))
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Come faccio il reso?")
+        one.press("r")
+        one.says("Yours until")
+        composer = one.window.ticket.composer
+        composer.text.open(
+            "",
+            "<div>Gentile cliente,</div><div><br></div><div>in allegato trova il <b>modulo di reso</b>. Serve:</div>"
+            "<ul><li>la scatola, <i>anche aperta</i></li>"
+            '<li>il modulo, che trova anche <a href="https://bottegalume.it/reso">qui</a></li></ul>',
+        )
+        composer.recipients.ask_for_copies()
+        one.type("magazzino@bottegalume.example")
+        composer.text.setFocus()
+        one.hit(Qt.Key.Key_Return, CTRL)
+        camera.take(one, "one-question")
+        one.hit(Qt.Key.Key_Escape)
+        composer.gaps = lambda text: ["[[numero d'ordine]]"] if "[[" in text else []
+        composer.text.open("Il suo ordine [[numero d'ordine]] è partito oggi.")
+        one.hit(Qt.Key.Key_Return, CTRL)
+        camera.take(one, "missing-field")
+        composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+    office.anna.ok("release", reference)
+
+
+def beside(camera: Camera, office: Office) -> None:
+    """A forward to the carrier, and the carrier's answer."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    reference = office.ticket("Pacco fermo da tre giorni", "Il pacco 4417 è fermo a Bologna. Che cosa succede?")
+    with showing(office.anna, "it") as one:
+        one.wait(lambda: "line" in one.window.status.text, "online")
+        one.go("o")
+        one.open("Pacco fermo da tre giorni")
+        one.press("f")
+        one.type("corriere@spedizioni.example")
+        one.window.ticket.composer.text.setFocus()
+        one.type("Buongiorno,\n\npotete dirci dove si trova?")
+        camera.take(one, "forward")
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+    text = office.anna.write("inoltro", "Buongiorno,\n\npotete dirci dove si trova?\n")
+    to = ("--to", "corriere@spedizioni.example", "--text-file", text, "--no-undo")
+    sent = office.anna.ok("forward", reference, *to)
+    answer = mail("Re: Pacco fermo da tre giorni", "Consegna domani mattina.", sender="corriere@spedizioni.example")
+    answer["In-Reply-To"] = sent["message_id"]
+    office.shop.deliver(answer)
+    office.sync()
+    with showing(office.anna) as one:
+        theme.dress(application, dark=True)
+        one.online()
+        one.go("o")
+        one.open("Pacco fermo da tre giorni")
+        camera.take(one, "side-conversation")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,14 @@ import time
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import LocksNotAvailable
 from desktop.domain.ticket import Role
 from desktop.journal.claims import LEASE
-from desktop.journal.state import Answer, Claim, Grant, GrantState, Member, Team, Ticket
-from desktop.ui.views.banner import Situation, Standing, situation
+from desktop.journal.state import Answer, Claim, Departure, Grant, GrantState, Member, Team, Ticket
+from desktop.ui.views.banner import ClaimBanner, Situation, Standing, situation
 from tests.unit.store import samples
 from tests.unit.store.samples import TEAM, at, ticket
 
@@ -47,6 +49,41 @@ def answered(agent: str, when: int) -> Ticket:
 def seen(found: Ticket, **told: Any) -> Situation:
     facts: dict[str, Any] = {"agent": "anna", "online": True, "doubt": None, "asked": False, **told}
     return situation(found, team(), ME, **facts)
+
+
+def test_no_locks_is_one_line_with_the_buttons_that_help(qtbot: QtBot) -> None:
+    banner = ClaimBanner()
+    qtbot.addWidget(banner)
+    asked = []
+    banner.again.connect(lambda: asked.append("again"))
+
+    def shown() -> list[str]:
+        return [one.text() for one in banner.findChildren(QPushButton) if not one.isHidden()]
+
+    gap = Situation(Standing.NO_LOCKS, why="journal-gap")
+    banner.say(gap, "The order is in doubt.", lead=False, remedy="Read it again.")
+    assert banner.text == "Locks not available: The order is in doubt."
+    assert shown() == ["Try again", "What to do"]
+    for one in banner.findChildren(QPushButton):
+        if not one.isHidden():
+            one.click()
+    assert asked == ["again"]
+    assert banner.text == "Locks not available: The order is in doubt. Read it again."
+    banner.say(gap, "The order is in doubt.", lead=False, remedy="Read it again.")
+    assert banner.text.endswith("Read it again."), "what was asked for stays in sight"
+    assert shown() == ["Try again"]
+    banner.say(Situation(Standing.NO_LOCKS, why="halted"), "A lead has stopped it.", lead=False, remedy="Ask.")
+    assert (banner.text, shown()) == ("Locks not available: A lead has stopped it.", ["What to do"])
+    banner.say(Situation(Standing.FREE), "", lead=False)
+    assert shown() == ["Take it"]
+
+
+def test_an_answer_that_leaves_later_is_said() -> None:
+    planned = [Departure("e", "bruno", OTHER, NOW + 900, 1), Departure("f", "anna", ME, NOW + 60, 1)]
+    found = ticket("s1:a", departures=(planned[0],))
+    assert seen(found) == Situation(Standing.PLANNED, "Bruno", NOW + 900)
+    assert seen(ticket("s1:a", departures=tuple(planned))) == Situation(Standing.PLANNED, "", NOW + 60)
+    assert seen(claimed("bruno", OTHER)).standing is Standing.HELD
 
 
 @pytest.mark.parametrize(

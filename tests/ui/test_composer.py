@@ -18,6 +18,23 @@ def words(composer: Composer) -> str:
     return " ".join(one.text() for one in composer.findChildren(QLabel) if one.isVisible())
 
 
+def test_how_an_answer_is_to_go_is_said_anew_each_time(qtbot: QtBot) -> None:
+    """Taken back, or held back and written on, it is an answer like any other."""
+    composer = Composer()
+    qtbot.addWidget(composer)
+    left: list[Draft] = []
+    composer.finished.connect(left.append)
+    composer.write(replace(DRAFT, leaves=9, remind=9), "Carla")
+    composer._finish(resolve=False)
+    composer.write(replace(DRAFT, text=""), "Carla")
+    composer.finish(leaves=9)  # nothing is written yet
+    composer.text.setPlainText("Ecco.")
+    composer._finish(resolve=False)
+    composer.write(DRAFT, "Carla")
+    composer.finish(remind=9)
+    assert [(draft.leaves, draft.remind) for draft in left] == [(0, 0), (0, 0), (0, 9)]
+
+
 def test_files_of_two_replies_beyond_what_a_mail_may_carry(qtbot: QtBot) -> None:
     """They are all kept; that they are too many is said at once, and again by what does not leave."""
     half = DraftFile("foto.zip", "application/zip", bytes(ALL_FILES // 2 + 1))

@@ -156,3 +156,24 @@ def _png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
     return bytes(buffer.data().data())
+
+
+def test_the_next_text_knows_nothing_of_the_manner_of_the_one_before(editor: Editor) -> None:
+    editor.open("", '<ul><li><b><a href="https://a.it">qui</a></b></li></ul>')
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.open("Testo")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, " nuovo")
+    assert (editor.text, editor.html) == ("Testo nuovo", "")
+
+
+def test_what_is_typed_behind_a_link_is_not_part_of_it(editor: Editor) -> None:
+    editor.open("", '<div>il <a href="https://a.it">modulo</a></div>')
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, " ora")
+    assert editor.html == '<div>il <a href="https://a.it">modulo</a> ora</div>'
+    cursor = editor.textCursor()
+    cursor.setPosition(6)
+    editor.setTextCursor(cursor)
+    QTest.keyClicks(editor, "X")
+    assert editor.html == '<div>il <a href="https://a.it">modXulo</a> ora</div>'

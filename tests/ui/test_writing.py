@@ -56,7 +56,7 @@ def test_a_formatted_reply_with_a_picture_and_copies(office: Office) -> None:
         one.type("Gentile cliente")
         one.hit(KEY.Key_B, CTRL)
         one.type(",\n")
-        one.hit(KEY.Key_L, CTRL, SHIFT)
+        one.hit(KEY.Key_B, CTRL, SHIFT)
         one.type("il modulo: ")
         one.hit(KEY.Key_L, CTRL)
         one.type("shop.it/reso")
@@ -245,10 +245,14 @@ def test_own_lines_stand_above_the_signature_of_the_mailbox(office: Office) -> N
         boxes._say()
         boxes.accept()
         one.front()
-        one.wait(lambda: "Bottega Lume" in one.window._desk.facts.signature(office.shop.address), "the journal says so")
+
+        def known() -> bool:
+            return one.window._desk.facts.signature(office.shop.address) == "Anna, assistenza\nBottega Lume"
+
+        one.wait(known, "the disk and the journal say so")
         one.press("r")
         one.says("Yours until")
-        shows(one, "-- \nAnna, assistenza\nBottega Lume")
+        one.wait(lambda: composer(one).under.text() == "Signature: Anna, assistenza · Bottega Lume", "the signature")
         one.type("Io.")
         one.hit(KEY.Key_Return, CTRL)
         one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)

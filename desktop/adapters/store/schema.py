@@ -303,7 +303,7 @@ CREATE INDEX tickets_queue ON tickets (shelf, rank, waits_from, number, merged_i
 CREATE INDEX tickets_shelf ON tickets (shelf, last_date DESC, number DESC, merged_into) WHERE merged_into = '';
 CREATE INDEX tickets_never_opened ON tickets (rank, waits_from, number)
   WHERE shelf = 'open' AND waiting AND seen_by = '' AND merged_into = '';
-CREATE INDEX tickets_asleep ON tickets (until, number) WHERE shelf = 'snoozed' AND merged_into = '';
+CREATE INDEX tickets_asleep ON tickets (shelf, until, number, merged_into) WHERE shelf = 'snoozed' AND merged_into = '';
 CREATE INDEX tickets_woken ON tickets (until) WHERE back = 'time';
 """
 """A ticket stands on the shelf of its status, but for one that sleeps (``snoozed``), and one that is back from that,

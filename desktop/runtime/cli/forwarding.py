@@ -54,9 +54,10 @@ def signature(session: Session) -> None:
     words, mailbox = session.words, session.words.mailbox
     if mailbox and mailbox not in session.team.mailboxes:
         raise UsageError("unknown-mailbox", address=mailbox)
-    known = Signatures(session.acting.store.profile if words.file else session.reading.store.profile)
-    if words.file:
-        known.say(text_of(str(words.file)), mailbox)
+    changes = words.file or words.clear
+    known = Signatures((session.acting if changes else session.reading).store.profile)
+    if changes:
+        known.say(text_of(str(words.file)) if words.file else "", mailbox)
     address = mailbox or session.profile.identity().home
     document = {"own": known.all(), "mailbox": address, "signature": known.under(session.team, address)}
     session.out.answer(document, lambda: str(document["signature"]).split("\n"))

@@ -19,12 +19,15 @@ from types import TracebackType
 
 from desktop import __version__
 from desktop.domain.errors import SportelloError
-from desktop.engine.notices import Crashed, Trouble
+from desktop.engine.notices import Crashed, EndedBadly, Trouble
 from desktop.runtime.logs import redacted
 from desktop.runtime.window.coordination import Tell
 
 _KEPT = 10
 """Reports; older ones go."""
+
+_FATAL, _RUNNING = "fatal.txt", "running"
+"""Files in the folder of reports: what a crash below Python writes, and what is there as long as the program runs."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +38,8 @@ class Crashes:
         self._folder = profile / "crashes"
         self._tell = tell
         self._told = told
+        self._before: EndedBadly | None = None
+        """What the time before has left."""
 
     def crashed(self, error: BaseException) -> None:
         """From any thread. What the machine or a server did is no fault of the program: it is told as it is."""
@@ -43,22 +48,21 @@ class Crashes:
             self._tell(Trouble(error))
             return
         _log.error("a fault of the program", exc_info=error)
-        report = self._folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() // 1000 % 1_000_000:06}.txt"
+        report = ""
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            report.write_text(self._text(error), encoding="utf-8")
-            for old in sorted(self._folder.glob("crash-*.txt"))[:-_KEPT]:
-                old.unlink()
-        self._tell(Crashed(str(report), type(error).__name__))
+            new = self._new_report()
+            new.write_text(self._text(error), encoding="utf-8")
+            report = str(new)
+        self._tell(Crashed(report, type(error).__name__))
 
     def _text(self, error: BaseException) -> str:
-        about = f"Sportello {__version__}, Python {platform.python_version()}, {platform.platform()}"
         where = threading.current_thread().name
-        return redacted(f"{about}\nthread: {where}\n\n{''.join(traceback.format_exception(error))}", self._told)
+        return redacted(f"{_about()}\nthread: {where}\n\n{''.join(traceback.format_exception(error))}", self._told)
 
     @contextmanager
     def caught(self) -> Iterator[None]:
-        """Python's own hooks lead here; a crash below Python leaves its stacks in ``fatal.txt``."""
+        """Python's own hooks lead here; a crash below Python leaves its stacks there, for the next start."""
         before, before_threads = sys.excepthook, threading.excepthook
 
         def hook(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
@@ -69,11 +73,44 @@ class Crashes:
                 self.crashed(found.exc_value)
 
         self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._look_back()
         sys.excepthook, threading.excepthook = hook, thread_hook
-        with (self._folder / "fatal.txt").open("w", encoding="utf-8") as fatal:
+        with (self._folder / _FATAL).open("w", encoding="utf-8") as fatal:
             faulthandler.enable(fatal)
+            (self._folder / _RUNNING).touch()
             try:
                 yield
             finally:
                 faulthandler.disable()
                 sys.excepthook, threading.excepthook = before, before_threads
+        for over in (_RUNNING, _FATAL):
+            with suppress(OSError):
+                (self._folder / over).unlink()
+
+    def tell_of_last_time(self) -> None:
+        """If that did not come to its end."""
+        if self._before is not None:
+            self._tell(self._before)
+            self._before = None
+
+    def _look_back(self) -> None:
+        """A crash below Python has left its stacks, which become a report; any other end but a good one, a mark."""
+        fatal, running = self._folder / _FATAL, self._folder / _RUNNING
+        with suppress(OSError):
+            stacks = fatal.read_text(encoding="utf-8", errors="replace") if fatal.exists() else ""
+            if stacks:
+                report = self._new_report()
+                report.write_text(f"{_about()}\n\n{redacted(stacks, self._told)}", encoding="utf-8")
+                self._before = EndedBadly(str(report))
+            elif running.exists():
+                self._before = EndedBadly("")
+
+    def _new_report(self) -> Path:
+        """Where it goes; the oldest make room."""
+        for old in sorted(self._folder.glob("crash-*.txt"))[: 1 - _KEPT]:
+            old.unlink()
+        return self._folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() // 1000 % 1_000_000:06}.txt"
+
+
+def _about() -> str:
+    return f"Sportello {__version__}, Python {platform.python_version()}, {platform.platform()}"

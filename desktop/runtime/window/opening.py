@@ -81,6 +81,9 @@ class Facts:
     def own_signature(self, mailbox: str) -> str:
         return Signatures(self._store.profile).own(mailbox)
 
+    def log(self) -> str:
+        return logs.end_of(self._profile.path, self._profile.secrets.told)
+
 
 def application(environ: Mapping[str, str]) -> Application:
     language = language_of(environ)
@@ -100,12 +103,13 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     notes = notifier(os.environ, window.bridge.post)
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
     asked = program.requests, program.parts, program.searches
-    over = (reading.people, program.letters, program.library)
-    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, program.surveys, *over)
+    more = program.surveys, reading.people, program.letters
+    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, *more, program.library)
     try:
         with crashes.caught():
             window.open(desk, profile.path)
             program.start()
+            crashes.tell_of_last_time()
             yield window
     finally:
         window.close()

@@ -94,7 +94,7 @@ class Program:
             self._add_mailbox,
         )
         self.library = Library(self._coordination, tell)
-        self.letters = Letters(self._papers)
+        self.letters = Letters(self._papers, profile.spelling, tell)
         self.searches = Searches(self._searching, self._papers)
         self.surveys = Surveys(partial(enrolment.picture, profile), tell, crashed)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)

@@ -13,15 +13,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from desktop.ports.store.reader import Hit, MailRow, Reader, TicketRow
 from desktop.ui.models.seen import Seen
-from desktop.ui.models.tickets import BEGUN, PAGE, ROW, Index, said
+from desktop.ui.models.spoken import spoken
+from desktop.ui.models.tickets import BEGUN, PAGE, ROW, Index
 
 
 class FoundModel(QAbstractTableModel):
     """One column, for a delegate. ``data`` under ``ROW`` is a TicketRow or a MailRow, under ``BEGUN`` whether the
     person has begun to write on it."""
 
-    def __init__(self, lists: Reader, parent: QObject | None = None, seen: Seen | None = None) -> None:
+    def __init__(self, lists: Reader, parent: QObject | None = None, seen: Seen | None = None, agent: str = "") -> None:
         super().__init__(parent)
+        self._agent = agent
         self.seen = seen or Seen(self)
         self.seen.changed.connect(self._tell)
         self._lists = lists
@@ -46,7 +48,7 @@ class FoundModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(row, MailRow):
                 return ", ".join((row.person, row.subject, row.snippet))
-            return said(row, begun=begun)
+            return spoken(row, self._agent, begun=begun)
         return None
 
     def row(self, number: int) -> TicketRow | MailRow | None:

@@ -13,8 +13,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.ports.store.reader import Reader, TicketRow
-from desktop.ui import vocabulary
 from desktop.ui.models.seen import Seen
+from desktop.ui.models.spoken import spoken
 
 PAGE = 50
 """Rows read at once: a screenful and a half."""
@@ -32,13 +32,6 @@ afresh in place too."""
 ROW = Qt.ItemDataRole.UserRole
 BEGUN = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
-
-
-def said(row: TicketRow, *, begun: bool) -> str:
-    """By a screen reader."""
-    draft = vocabulary.draft() if begun else ""
-    snooze = vocabulary.back(row) if row.back else vocabulary.snoozed(row.until) if row.until else ""
-    return ", ".join(filter(None, (row.customer, row.subject, snooze, draft, row.snippet, *row.tags)))
 
 
 class TicketsModel(QAbstractTableModel):
@@ -74,8 +67,10 @@ class TicketsModel(QAbstractTableModel):
         begun = self.seen.is_begun(row.id)
         if role == BEGUN:
             return begun
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return said(row, begun=begun)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(row, self._agent, begun=begun)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{row.customer}, {row.subject}"
         return None
 
     # -- what the window asks -----------------------------------------------------------------------------------

@@ -117,6 +117,10 @@ _LOOK = {
 }
 
 
+NOT_BY_LOOKING = ("database-copy", "update-needed", "halted")
+"""Why there are no locks, where another look at the server changes nothing."""
+
+
 class ClaimBanner(QFrame):
     claim = Signal()
     release = Signal()
@@ -124,6 +128,8 @@ class ClaimBanner(QFrame):
     end_claim = Signal()
     see_answer = Signal()
     review = Signal()
+    again = Signal()
+    """Why there are no locks may be over: to be looked at now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,21 +142,27 @@ class ClaimBanner(QFrame):
             "end_claim": button(self.tr("End the claim"), self.end_claim.emit),
             "see_answer": button(self.tr("See the answer"), self.see_answer.emit),
             "review": button(self.tr("To review"), self.review.emit, tip="G V"),
+            "again": button(self.tr("Try again"), self.again.emit, tip="F5"),
+            "help": button(self.tr("What to do"), self._show_help),
         }
+        self._help = ""
+        """What is the matter, and what to do about it."""
         layout = row(self._dot, self._words, *self._buttons.values(), spacing=STEP)
         layout.setStretch(1, 1)
         layout.setContentsMargins(STEP + STEP // 2, STEP // 2, STEP // 2, STEP // 2)
         self.setLayout(layout)
         self.setMinimumHeight(5 * STEP)
 
-    def say(self, found: Situation, why: str, *, lead: bool) -> None:
-        """``why``: the sentence for NO_LOCKS."""
+    def say(self, found: Situation, why: str, *, lead: bool, remedy: str = "") -> None:
+        """``why``: the sentence for NO_LOCKS, in one line; ``remedy``: what to do about it, which a button shows."""
         when = {"%2": moment(found.when), "%4": since(found.when), "%5": at(found.when), "%6": until(found.when)}
         words = self._sentence(found).replace("%1", found.who).replace("%3", why)
         for mark, said in when.items():
             words = words.replace(mark, said)
-        self._words.setText(words)
-        self.setAccessibleName(words)
+        self._help = f"{words} {remedy}" if found.standing is Standing.NO_LOCKS and remedy else ""
+        helped = bool(self._help) and self._words.text() == self._help  # what was asked for stays in sight
+        self._words.setText(self._help if helped else words)
+        self.setAccessibleName(self._words.text())
         look = _LOOK[found.standing]
         restyle(self, f"banner-{look}")
         restyle(self._dot, f"dot-{look}")
@@ -161,6 +173,8 @@ class ClaimBanner(QFrame):
             "end_claim": lead and found.standing in (Standing.HELD, Standing.RUN_OUT),
             "see_answer": found.standing is Standing.LOST,
             "review": found.standing is Standing.MAYBE_SENT,
+            "again": found.standing is Standing.NO_LOCKS and found.why not in NOT_BY_LOOKING,
+            "help": bool(self._help) and not helped,
         }
         for name, shown in wanted.items():
             self._buttons[name].setVisible(shown)
@@ -168,6 +182,11 @@ class ClaimBanner(QFrame):
     @property
     def text(self) -> str:
         return self._words.text()
+
+    def _show_help(self) -> None:
+        self._words.setText(self._help)
+        self.setAccessibleName(self._help)
+        self._buttons["help"].hide()
 
     def _sentence(self, found: Situation) -> str:
         match found.standing:

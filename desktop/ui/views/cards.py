@@ -110,9 +110,8 @@ class MailCard(QFrame):
 
     def _head(self) -> QHBoxLayout:
         line = self._line
-        theirs = line.side and not line.outgoing
-        shown = self.tr("Supplier: %1").replace("%1", line.sender) if theirs else line.sender
-        name = Elided(shown, "strong", hugs=True)
+        beside = self.tr("%1 to a supplier") if line.outgoing else self.tr("Supplier: %1")
+        name = Elided(beside.replace("%1", line.sender) if line.side else line.sender, "strong", hugs=True)
         self._address = Elided(self._to(line), "small")
         head = row(Initials(line.sender), name)
         words = QVBoxLayout()

@@ -8,31 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.ports.store.drafts import Draft
-from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import button, label, row
-
-_LINES = 3
+from desktop.ui.views.widgets import Elided, button, row
 
 
-class SignatureLine(QWidget):
-    """The first lines of it, as they will stand there."""
+class SignatureLine(Elided):
+    """All of it on one line, as it will stand there on several."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._words = label(kind="small", wraps=True)
-        layout = row(self._words)
-        layout.setContentsMargins(STEP, 0, 0, 0)
-        self.setLayout(layout)
+        super().__init__(kind="small")
         self.hide()
 
     def say(self, signature: str) -> None:
-        lines = signature.split("\n")
-        shown = [*lines[:_LINES], *(["…"] if len(lines) > _LINES else [])]
-        words = "\n".join(("-- ", *shown)) if signature else ""
-        if words != self._words.text():
-            self._words.setText(words)
-            self._words.setAccessibleName(self.tr("Signature: %1").replace("%1", signature))
-        self.setVisible(bool(signature))
+        words = " · ".join(filter(None, (line.strip() for line in signature.split("\n"))))
+        super().say(self.tr("Signature: %1").replace("%1", words))
+        self.setVisible(bool(words))
 
 
 class CarriedLine(QWidget):

@@ -16,7 +16,7 @@ from desktop.domain.texts import After
 from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ports.store.people import People
 from desktop.ui.picturing import shown_in_text
-from desktop.ui.theme import STEP
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.after import AfterLine
 from desktop.ui.views.carried import CarriedLine, SignatureLine
 from desktop.ui.views.editor import Editor
@@ -28,6 +28,9 @@ from desktop.ui.views.recipients import Recipients
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
 
 translate = QCoreApplication.translate
+
+_TEXT_HEIGHT = 12 * STEP
+"""Of the text, whatever stands around it."""
 
 _SAVE_AFTER = 400
 """Milliseconds after the first key that is not saved yet: a crash costs less than a word, however steadily the person
@@ -110,8 +113,7 @@ class Composer(QFrame):
         layout = column(self, head, self.recipients, self.text, *below, foot, margins=2 * STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
         layout.setStretch(2, 1)
-        self.text.setMinimumHeight(8 * STEP)
-        self.setMinimumHeight(22 * STEP)
+        self.text.setMinimumHeight(scaled(_TEXT_HEIGHT))
         self.hide()
 
     # -- opening and closing ------------------------------------------------------------------------------------
@@ -137,7 +139,7 @@ class Composer(QFrame):
         self.carried.show_draft(draft)
         self.text.open(draft.text, draft.html, draft.pictures, formats=not is_note)
         self._from = mailboxes[0] if mailboxes else draft.mailbox
-        self._draft = draft
+        self._draft = replace(draft, leaves=0, remind=0)  # how it is to go is said anew
         self._count()
         self._title.say(_named(draft, to))
         self.text.setAccessibleName(self._title.text())
@@ -173,7 +175,7 @@ class Composer(QFrame):
         if not self.is_open:
             return
         self.flush()
-        if self._draft is not None and not self._has_words and not self.files.files:
+        if self._draft is not None and not self.text.toPlainText().strip() and not self.files.files:
             self.closed.emit(self.draft)
         self.put_away()
 
@@ -231,7 +233,7 @@ class Composer(QFrame):
         if refused:
             self._say(self.tr("NOT saved: leave this window open"), bad=True)
         elif now.typed == version.typed:
-            self._say(self.tr("saved") if self._has_words or now.files else "")
+            self._say(self.tr("saved") if self.text.toPlainText().strip() or now.files else "")
 
     def ask_for_files(self) -> None:
         if self._takes_files and self.isVisible():
@@ -291,10 +293,6 @@ class Composer(QFrame):
     def _takes_files(self) -> bool:
         return self._draft is not None and self._draft.kind != "note"
 
-    @property
-    def _has_words(self) -> bool:
-        return bool(self.text.toPlainText().strip())
-
     def _count(self) -> None:
         """What depends on all that stands here."""
         if self._draft is None:
@@ -322,6 +320,8 @@ class Composer(QFrame):
 
     def _decline(self) -> None:
         """The question is put away: the text has changed, or is to be."""
+        if self._asked is not None and self._draft is not None:
+            self._draft = replace(self._draft, leaves=0, remind=0)
         self._asked = None
         self.question.hide()
 

@@ -16,7 +16,7 @@ from desktop.journal.entries import START
 from desktop.journal.state import Team
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import TicketRow
-from desktop.ui.begun import Begun, fresh, leaves_from
+from desktop.ui.begun import Begun, fresh, language_of, leaves_from
 from desktop.ui.cautious import Cautious
 from desktop.ui.desk import Desk
 from desktop.ui.drawer import Drawer
@@ -41,6 +41,7 @@ class TicketPane(QWidget):
     resolve = Signal()
     to_reply = Signal()
     to_note = Signal()
+    to_forward = Signal()
     to_review = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -210,6 +211,7 @@ class TicketPane(QWidget):
             self._write(replace(first, shown=self._conversation.shown), to)
 
     def _write(self, draft: Draft, to: str, mailbox: str = "") -> None:
+        self._desk.letters.spell(language_of(self._conversation))
         self.composer.write(draft, to, (mailbox or leaves_from(self._conversation),))
         refused = draft.id in self.drawer.refused
         if refused or not self.drawer.holds(draft.id):
@@ -287,8 +289,9 @@ class TicketPane(QWidget):
         said = self._desk.words.of(self._doubt) if self._doubt is not None else None
         self.banner.say(
             found,
-            f"{said.message} {said.remedy}" if said is not None else "",
+            said.message if said is not None else "",
             lead=member is not None and member.is_lead and member.active,
+            remedy=said.remedy if said is not None else "",
         )
         marks = (mark for mark in shown.ticket.marks if mark.workstation != facts.workstation)
         news = draft is not None and any(mark.position > draft.shown for mark in marks)
@@ -304,6 +307,7 @@ class TicketPane(QWidget):
         layout = row(
             button(self.tr("Reply"), self.to_reply.emit, kind="primary", tip="R"),
             button(self.tr("Internal note"), self.to_note.emit, tip="N"),
+            button(self.tr("Forward …"), self.to_forward.emit, kind="quiet", tip="F"),
             None,
             self._resolve,
         )
@@ -347,6 +351,7 @@ class TicketPane(QWidget):
         self.banner.end_claim.connect(self._end_claim)
         self.banner.see_answer.connect(self.thread_view.show_newest_answer)
         self.banner.review.connect(self.to_review)
+        self.banner.again.connect(self._desk.requests.fetch)
         self.news.read.connect(self._read_on)
         self.composer.finished.connect(self._finish)
         self.composer.attach.connect(self._desk.parts.attach)

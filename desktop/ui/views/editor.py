@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QImage,
+    QKeyEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -36,6 +38,7 @@ from desktop.mime.rich import (
 )
 from desktop.ports.store.drafts import DraftFile
 from desktop.ui.picturing import picture_of
+from desktop.ui.views.spelling import Spelling
 
 _STYLES = {BULLET: QTextListFormat.Style.ListDisc, NUMBER: QTextListFormat.Style.ListDecimal}
 _ITEMS = {style: item for item, style in _STYLES.items()}
@@ -56,6 +59,7 @@ class Editor(QTextEdit):
         self._formats = True
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)  # the composer decides what becomes of what is dropped
+        self.spelling = Spelling(self)
 
     # -- what is written ----------------------------------------------------------------------------------------
 
@@ -64,10 +68,12 @@ class Editor(QTextEdit):
         self._formats = formats
         self._pictures = {one.cid: one for one in pictures}
         rich = from_html(html) if html else ()
+        self.clear()
+        self.textCursor().setBlockFormat(QTextBlockFormat())
+        self.setCurrentCharFormat(QTextCharFormat())  # else what was written before lends its manner to this text
         if not rich:
             self.setPlainText(text)
             return
-        self.clear()
         self._show_pictures()
         _insert(self.textCursor(), rich)
         self.document().clearUndoRedoStacks()
@@ -188,6 +194,16 @@ class Editor(QTextEdit):
             cursor.createList(_STYLES[item])
         cursor.endEditBlock()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """What is typed behind a link is not part of it."""
+        cursor = self.textCursor()
+        if event.text() and cursor.charFormat().isAnchor() and not cursor.hasSelection():
+            behind = QTextCursor(cursor)
+            on = behind.movePosition(QTextCursor.MoveOperation.NextCharacter) and not behind.atBlockStart()
+            if not on or behind.charFormat().anchorHref() != cursor.charFormat().anchorHref():
+                self.setCurrentCharFormat(QTextCharFormat())
+        super().keyPressEvent(event)
+
     # -- pictures -----------------------------------------------------------------------------------------------
 
     def add_picture(self, name: str, image: QImage | bytes) -> bool:
@@ -215,6 +231,18 @@ class Editor(QTextEdit):
             if image.width() > _SHOWN_WIDTH:
                 image = image.scaledToWidth(_SHOWN_WIDTH)
             self.document().addResource(kind, url, image)
+
+    # -- spelling -----------------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's own name
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self.textCursor().hasSelection():
+            cursor = self.cursorForPosition(event.pos())
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            self.setTextCursor(cursor)
+        self.spelling.add_to(menu)
+        menu.popup(event.globalPos())
 
     # -- clipboard ----------------------------------------------------------------------------------------------
 

@@ -78,7 +78,7 @@ class FormattingBar(QWidget):
         self._editor, self._link = editor, link
         self._bold = self._tool(self.tr("B"), editor.embolden, self.tr("Bold"), "Ctrl+B")
         self._italic = self._tool(self.tr("I"), editor.italicise, self.tr("Italic"), "Ctrl+I")
-        self._bullets = self._tool("•", editor.bullets, self.tr("List"), "Ctrl+Shift+U")
+        self._bullets = self._tool("•", editor.bullets, self.tr("List"), "Ctrl+Shift+B")
         self._numbers = self._tool("1.", editor.numbers, self.tr("Numbered list"), "Ctrl+Shift+N")
         self._to = self._tool(self.tr("Link"), link.ask, self.tr("Link"), "Ctrl+L")
         self._copies = self._tool(self.tr("Cc"), self.copies_wanted.emit, self.tr("Cc and Bcc"), "Ctrl+Shift+C")

@@ -6,16 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.domain.later import Offer, in_days, offered, seconds, typed
-from desktop.ui import moments
+from desktop.ui import moments, theme
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.widgets import column, label
 
-_WIDTH = 44 * STEP
+_WIDTH, _LINE = 44 * STEP, 4 * STEP
+_LETTER = Qt.ItemDataRole.UserRole + 1
 
 _DAYS = (1, 2, 3, 5, 7)
 """After which one is reminded, most often."""
@@ -51,13 +72,15 @@ class LaterPicker(QFrame):
         self._choices = {choice.letter.upper(): choice for choice in choices}
         self._type = self.tr("O", "the letter that begins to type a date and time")
         self._list = QListWidget()
+        self._list.setItemDelegate(_ChoiceDelegate(self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(title)
         self._list.installEventFilter(self)
         for choice in choices:
             self._add(choice.letter, choice.words, choice.when)
         self._add(self._type, self.tr("Other: type a date or a time"), None)
         self._list.setCurrentRow(0)
-        self._list.setFixedHeight(self._list.count() * scaled(4 * STEP))
+        self._list.setFixedHeight(self._list.count() * scaled(_LINE) + STEP)
         self._list.itemClicked.connect(self._take)
         self._typed = QLineEdit()
         self._typed.setPlaceholderText(self.tr("17:30, 3d, friday 9:00, 24/11"))
@@ -90,8 +113,9 @@ class LaterPicker(QFrame):
         return super().eventFilter(watched, event)
 
     def _add(self, letter: str, words: str, when: int | None) -> None:
-        item = QListWidgetItem(f"{letter}    {words}")
+        item = QListWidgetItem(words)
         item.setData(Qt.ItemDataRole.UserRole, when)
+        item.setData(_LETTER, letter)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words} ({letter})")
         self._list.addItem(item)
 
@@ -116,6 +140,34 @@ class LaterPicker(QFrame):
     def _done(self, when: int) -> None:
         self.close()
         self.picked.emit(when)
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """The letter in a column of its own, then the words."""
+
+    def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        return QSize(0, theme.scaled(_LINE))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        found, box, state = theme.colours(), QRect(option.rect), QStyle.StateFlag(option.state)
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(found.chosen))
+            painter.drawRoundedRect(box, 4, 4)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(theme.font(theme.BODY, bold=True))
+        painter.setPen(QColor(found.accent))
+        painter.drawText(box.adjusted(STEP, 0, 0, 0), middle, str(index.data(_LETTER)))
+        painter.setFont(theme.font(theme.BODY))
+        painter.setPen(QColor(found.text))
+        room = box.adjusted(STEP + theme.scaled(3 * STEP), 0, -STEP, 0)
+        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle, words)
+        painter.restore()
 
 
 def for_snooze(*, asleep: bool) -> list[Choice]:

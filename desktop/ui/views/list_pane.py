@@ -51,7 +51,7 @@ class ListPane(QWidget):
         self.model = TicketsModel(desk.lists, desk.facts.agent, self, self.seen)
         self.review_model = ReviewModel(self)
         self.tickets = TicketList(self.model, desk.facts.agent, self._name_of)
-        self.found_model = FoundModel(desk.lists, self, self.seen)
+        self.found_model = FoundModel(desk.lists, self, self.seen, desk.facts.agent)
         self.found = TicketList(self.found_model, desk.facts.agent, self._name_of, self.tickets.marks)
         self._searches: Mapping[str, str] = {}
         self._tags: dict[str, None] = {}

@@ -25,10 +25,10 @@ class MailboxesDialog(QDialog):
 
     configured = Signal(str, object)
     """A mailbox's address, and the settings that change."""
-    standing_wanted = Signal(str)
-    """Of the mailbox that is shown."""
     signed = Signal(str, str)
     """One's own lines, and the mailbox under whose mails they stand."""
+    standing_wanted = Signal(str)
+    """Of the mailbox that is shown."""
 
     def __init__(self, parent: QWidget, workstation: str, rules: Rules, own_signature: Callable[[str], str]) -> None:
         super().__init__(parent)

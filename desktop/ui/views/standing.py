@@ -188,7 +188,7 @@ class StandingView(QWidget):
             (
                 lasted(found.median) if found.median is not None else unknown,
                 self.tr("until an answer, typically"),
-                self.tr("half were quicker"),
+                self.tr("half were quicker") if found.median is not None else "",
             ),
             (
                 QLocale().toString(found.chase_ups),

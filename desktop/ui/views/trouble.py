@@ -1,11 +1,15 @@
-"""A sentence that a person should read, until they put it away; about a ticket, until that is settled or they have
-moved on to another one."""
+"""What a person should read, until they put it away: what it is, a sentence, a button where one helps, and details for
+support. About a ticket: until that is settled or they have moved on to another one."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from collections.abc import Callable
 
-from desktop.ui.theme import STEP
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.ui.faults import Fault
+from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.widgets import button, label, row
 
 
@@ -14,18 +18,49 @@ class TroubleBar(QFrame):
         super().__init__(parent)
         self.setObjectName("trouble")
         self._about = ""
+        self._do: Callable[[], object] | None = None
+        self._title = label(kind="strong")
         self._words = label(wraps=True, selectable=True)
-        layout = row(self._words, button(self.tr("Put away"), self.hide, kind="quiet"))
-        layout.setStretch(0, 1)
+        self._remedy = button("", self._mend, kind="primary")
+        self._more = button(self.tr("Details"), self._unfold, kind="quiet")
+        self._copy = button(self.tr("Copy"), self._take_copy, kind="quiet", name=self.tr("Copy the details"))
+        self._away = button(self.tr("Put away"), self.hide, kind="quiet")
+        self._details = QPlainTextEdit()
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setAccessibleName(self.tr("Details for support, without passwords"))
+        self._details.setFixedHeight(scaled(20 * STEP))
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self._title)
+        said.addWidget(self._words)
+        buttons = (self._remedy, self._more, self._copy, self._away)
+        line = row(*buttons)
+        line.insertLayout(0, said, 1)
+        for one in buttons:
+            line.setAlignment(one, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * STEP, STEP // 2, STEP, STEP // 2)
-        self.setLayout(layout)
+        layout.addLayout(line)
+        layout.addWidget(self._details)
         self.hide()
 
     def say(self, words: str, about: str = "") -> None:
-        """``about``: a ticket's reference, empty for what concerns none."""
-        self._about = about
-        self._words.setText(words)
-        self.setAccessibleName(words)
+        """A word of advice. ``about``: a ticket's reference, empty for what concerns none."""
+        self.tell(Fault("", words), about)
+
+    def tell(self, fault: Fault, about: str = "") -> None:
+        self._about, self._do = about, fault.do
+        self._title.setText(fault.title)
+        self._title.setVisible(bool(fault.title))
+        self._words.setText(fault.words)
+        self._remedy.setText(fault.remedy)
+        self._remedy.setAccessibleName(fault.remedy)
+        self._remedy.setVisible(bool(fault.remedy))
+        self._details.setPlainText(fault.details)
+        self._more.setVisible(bool(fault.details))
+        self._show_details(shown=False)
+        self.setAccessibleName(". ".join(filter(None, (fault.title, fault.words))))
         self.show()
 
     def settle(self, reference: str) -> None:
@@ -41,3 +76,19 @@ class TroubleBar(QFrame):
     @property
     def text(self) -> str:
         return self._words.text() if not self.isHidden() else ""
+
+    def _mend(self) -> None:
+        do = self._do
+        self.hide()
+        if do is not None:
+            do()
+
+    def _unfold(self) -> None:
+        self._show_details(shown=self._details.isHidden())
+
+    def _show_details(self, *, shown: bool) -> None:
+        self._details.setVisible(shown)
+        self._copy.setVisible(shown)
+
+    def _take_copy(self) -> None:
+        QApplication.clipboard().setText(self._details.toPlainText())

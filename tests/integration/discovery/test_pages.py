@@ -45,6 +45,13 @@ def test_nothing_leaves_the_encrypted_way(tmp_path: Path) -> None:
         assert plain.asked == []
 
 
+def test_nor_by_a_proxy_that_would_take_plain_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with WebServer(tmp_path, lambda path: (200, {}, b"<x/>") if "http:" in path[:6] else answer(path)) as web:
+        monkeypatch.setenv("http_proxy", web.url(""))
+        assert fetched(web, web.url("/to/http://bottega.example/config")) == b""
+        assert [path for path, _ in web.asked] == ["/to/http://bottega.example/config"]
+
+
 def test_a_certificate_of_nobody_or_for_another_name_is_none(tmp_path: Path) -> None:
     with WebServer(tmp_path, answer) as web:
         assert page(web.url("/config"), 5.0, LARGEST, ssl.create_default_context()) == b""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.ticket import Status
-from desktop.journal.entries import Arrived, Claimed, Filed, Forwarded, Merged, Sent, StatusChanged
+from desktop.journal.entries import Arrived, Claimed, Filed, Forwarded, Merged, Sent, Snoozed, StatusChanged
 from desktop.journal.state import GrantState
-from tests.unit.journal.office import ANNA, BRUNO, Office, Said
+from tests.unit.journal.office import ANNA, BRUNO, MORNING, Office, Said
 
 DRAFT = "d1:000000000000000000000001"
 
@@ -59,6 +59,14 @@ def test_what_the_supplier_writes_waits_for_nobody(office: Office) -> None:
     assert side.waiting_slots == ()
     assert office.ticket("s1:supplier").id == DRAFT
     assert main.status is Status.OPEN, "what was on hold for it goes on"
+
+
+@pytest.mark.usefixtures("forwarded")
+def test_what_was_out_of_sight_for_it_is_there_again(office: Office) -> None:
+    assert office.say(ANNA, "s1:asked", Snoozed(until=MORNING + 86_400)).applied
+    assert office.say(BRUNO, DRAFT, Filed(slots=("s1:supplier",))).applied
+    ticket = office.ticket("s1:asked")
+    assert (ticket.snooze, ticket.status) == (None, Status.OPEN)
 
 
 @pytest.mark.parametrize("status", ["waiting", "resolved", "spam"])

@@ -221,16 +221,17 @@ def test_a_database_of_the_second_version_knows_its_notes_and_its_sizes(path: Pa
     store.close()
 
 
+@pytest.mark.parametrize(("before", "kind"), [(5, "corrected"), (7, "snoozed"), (7, "send-planned"), (8, "forwarded")])
 @pytest.mark.parametrize("told", [True, False])
-def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, told: bool) -> None:
-    """A correction that was passed over as unknown; without one nothing has to be read twice."""
+def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, told: bool, before: int, kind: str) -> None:
+    """What was passed over as unknown; without it nothing has to be read twice."""
     connection = Connection(path, "OFF")
-    upgrade(connection, MIGRATIONS[:5])
+    upgrade(connection, MIGRATIONS[:before])
     connection.run("INSERT INTO cursor VALUES (1, 1, 9, 2, 2, 60)")
     connection.run(
         "INSERT INTO entries VALUES (1, 1, 2, 60, 'e2', ?, 's1:a', 'anna', 'w1', 1, 0, 'unknown-kind', '', 0, '', 0,"
         " x'7b7d')",
-        ("corrected" if told else "noted",),
+        (kind if told else "noted",),
     )
     connection.close()
     store = SqliteStore(path)
@@ -268,3 +269,22 @@ def test_a_start_that_broke_off_before_the_pages_were_sorted_is_made_good(path: 
     SqliteStore(path).close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA auto_vacuum").fetchone() == (2,)
+
+
+def test_a_draft_of_before_there_was_any_formatting(path: Path) -> None:
+    """With its file, as it was written then."""
+    connection = Connection(path, "OFF")
+    upgrade(connection, MIGRATIONS[:7])
+    old = (
+        b'{"id":"d","ticket":"t","mailbox":"","to":[],"cc":[],"subject":"","text":"Gentile","resolve":false,'
+        b'"again":false,"shown":[1,2],"created":5,"state":"writing","files":[]}'
+    )
+    connection.run("INSERT INTO drafts (id, state, created, draft) VALUES ('d', 'writing', 5, ?)", (old,))
+    connection.run("INSERT INTO draft_files VALUES ('d', 0, 'a.txt', 'text/plain', x'61', NULL)")
+    connection.close()
+    store = SqliteStore(path)
+    draft = store.drafts.get("d")
+    store.close()
+    assert draft is not None
+    assert (draft.text, draft.html, draft.bcc, draft.strand) == ("Gentile", "", (), "reply")
+    assert [(file.filename, file.content, file.cid) for file in draft.files] == [("a.txt", b"a", "")]

@@ -1,0 +1,1 @@
+"""Spelling by the dictionaries of the system, where the extra `spelling` is installed."""
