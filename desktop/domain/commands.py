@@ -89,6 +89,20 @@ class JoinAddresses:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassifyTicket:
+    """Why the customer wrote and what came of it (``domain.reasons``); what is empty stays."""
+
+    reason: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseAnswer:
+    due: int
+    """Seconds since 1970 UTC; 0 takes the promise back."""
+
+
+@dataclass(frozen=True, slots=True)
 class MergeTickets:
     absorbed: str
     """Id of the ticket that goes into this one."""
@@ -129,6 +143,8 @@ Command = (
     | CorrectCustomer
     | NoteCustomer
     | JoinAddresses
+    | ClassifyTicket
+    | PromiseAnswer
     | MergeTickets
     | SplitTicket
     | RevokeGrant

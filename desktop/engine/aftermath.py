@@ -6,11 +6,12 @@ from datetime import UTC, timedelta
 
 from desktop.domain.commands import SetStatus, SnoozeTicket
 from desktop.domain.errors import SportelloError
+from desktop.domain.texts import After
 from desktop.domain.ticket import Status
 from desktop.engine.journal import Journal
 from desktop.engine.planning import Planning
 from desktop.journal.decide import decide
-from desktop.journal.entries import Kind, Released
+from desktop.journal.entries import Classified, Kind, Promised, Released, StatusChanged, Tagged
 from desktop.ports.clock import Clock
 from desktop.ports.mailbox import Mailbox, MailboxHost
 from desktop.ports.parser import MailParser
@@ -36,13 +37,15 @@ class Aftermath:
         self._clock = clock
         self._planning = planning
 
-    def of_sent(self, send: Send, *, resolve: bool) -> None:
+    def of_sent(self, send: Send, *, resolve: bool, after: After) -> None:
         """Everything that follows a Sent, in its order: own copy, server's copy and flags, Released, status. A
         mailbox that cannot be reached now is tried again by ``finish`` on later syncs."""
         self._keep_own_copy(send)
         self.finish(send)
         self._release(send)
-        if resolve:
+        if after:
+            self._carry_out(send, after)
+        if resolve or after.status == Status.RESOLVED:
             self._resolve(send)
 
     def finish(self, send: Send) -> None:
@@ -92,6 +95,21 @@ class Aftermath:
             for place in self._store.messages.places(key.slot):
                 with self._host.borrow(place.mailbox) as mailbox:
                     mailbox.mark_answered(place.folder, place.uid_validity, place.uid)
+
+    def _carry_out(self, send: Send, after: After) -> None:
+        """What the texts in it want; their status unless the customer has written meanwhile."""
+        ticket = self._journal.ticket(send.ticket)
+        bodies: list[Kind] = []
+        if after.tags:
+            bodies.append(Tagged(add=after.tags))
+        if after.reason or after.outcome:
+            bodies.append(Classified(reason=after.reason, outcome=after.outcome))
+        if after.due:
+            bodies.append(Promised(due=after.due))
+        if after.status not in ("", Status.RESOLVED, ticket.status) and not ticket.waiting_slots:
+            bodies.append(StatusChanged(status=after.status, saw=ticket.status))
+        for body in bodies:
+            self._quietly(ticket.id, body)
 
     def _resolve(self, send: Send) -> None:
         ticket = self._journal.ticket(send.ticket)

@@ -287,6 +287,13 @@ class PasswordWaits:
 
 
 @dataclass(frozen=True, slots=True)
+class TextsChanged:
+    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in."""
+
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """A team file lies at ``path``; ``expires`` in seconds since 1970 UTC."""
 
@@ -366,6 +373,7 @@ Notice = (
     | SpaceRead
     | Settled
     | Invited
+    | TextsChanged
     | MailboxTried
     | MergeAsked
     | Merged

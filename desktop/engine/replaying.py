@@ -93,7 +93,16 @@ class Replay:
             cursor = Cursor(cursor.generation, cursor.uid_validity, rows[-1].uid, count, date)
             self._notice_copy(recorded)
             self._store.entries.commit(
-                Folded(cursor, recorded, changes.team, changes.tickets, changes.slots, changes.automatic)
+                Folded(
+                    cursor,
+                    recorded,
+                    changes.team,
+                    changes.tickets,
+                    changes.slots,
+                    changes.automatic,
+                    changes.texts,
+                    changes.pieces,
+                )
             )
         return cursor
 

@@ -32,6 +32,7 @@ from desktop.journal.entries import (
 from desktop.journal.filing import SLOTS
 from desktop.journal.replay import is_genesis
 from desktop.journal.restoring import packed, packed_grant
+from desktop.journal.sharing import kept_files
 from desktop.journal.state import Automatic, Team, Ticket
 from desktop.ports.entropy import Entropy
 from desktop.ports.log import LogLost, LogMissing, LogPlace, TeamLog
@@ -74,7 +75,9 @@ class Restoring:
             self._store.outbox.void(entry)
             self._store.profile.delete(_BEGUN)
             raise RefusedByTeam("restored-already", folder=identity.folder)
-        parts = packed(team, self._tickets(), self._automatics())
+        texts = tuple(self._store.reader.texts())
+        pieces = tuple(piece for digest in kept_files(texts) for piece in self._store.reader.pieces(digest))
+        parts = packed(team, self._tickets(), self._automatics(), texts, pieces)
         with self._store.transaction():
             self._move(identity)
             for part in parts:

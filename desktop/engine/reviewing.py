@@ -20,12 +20,14 @@ from desktop.journal.entries import (
     AddressesJoined,
     AddressesParted,
     Assigned,
+    Classified,
     Corrected,
     CustomerNoted,
     Kind,
     Noted,
     Position,
     Prioritised,
+    Promised,
     Snoozed,
     StatusChanged,
     Tagged,
@@ -279,7 +281,9 @@ class Reviewing:
         return body if isinstance(body, _CHANGES) else None
 
 
-_CHANGES = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *SAYINGS, Snoozed)
+_CHANGES = (
+    Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *SAYINGS, Classified, Promised, Snoozed,
+)  # fmt: skip
 
 
 def _words(body: Kind, team: Team) -> str:
@@ -302,6 +306,10 @@ def _words(body: Kind, team: Team) -> str:
             return f"{address} = {other}"
         case AddressesParted(address=address, other=other):
             return f"{address} ≠ {other}"
+        case Classified(reason=reason, outcome=outcome):
+            return "\n".join((reason, outcome))
+        case Promised(due=due):
+            return str(due)
         case Snoozed(until=until):
             return str(until)
     return ""

@@ -13,8 +13,10 @@ from dataclasses import replace
 import msgspec
 
 from desktop.domain.errors import NEEDS_PASSWORD, Offline, OutcomeUncertain, RefusedByTeam, SportelloError
+from desktop.domain.texts import After
 from desktop.domain.ticket import shown_reference
 from desktop.engine.aftermath import Aftermath
+from desktop.engine.canned import Canned
 from desktop.engine.composing import Letter, Setting, build, check_recipients
 from desktop.engine.correspondents import customers, require_reached
 from desktop.engine.journal import Journal
@@ -64,6 +66,7 @@ class Sending:
         looking: Looking,
         transactions: Transactions,
         aftermath: Aftermath,
+        canned: Canned,
         clock: Clock,
         entropy: Entropy,
         attribution: str,
@@ -73,6 +76,7 @@ class Sending:
         self._looking = looking
         self._transactions = transactions
         self._aftermath = aftermath
+        self._canned = canned
         self._clock = clock
         self._entropy = entropy
         self._attribution = attribution
@@ -309,9 +313,11 @@ class Sending:
     def _finish(self, send: Send) -> None:
         draft = self._store.drafts.get(send.draft)
         stored = self._store.sends.get(send.id) or send
-        self._aftermath.of_sent(stored, resolve=draft is not None and draft.resolve)
+        after = draft.after if draft is not None else After()
+        self._aftermath.of_sent(stored, resolve=draft is not None and draft.resolve, after=after)
         if draft is not None and draft.remind:
             self._aftermath.wait_for_others(stored.ticket, draft.remind)
+        self._canned.used(after.texts)
         if draft is not None:
             self._store.drafts.put(replace(draft, state="sent", reason="", agent="", date=0))
 

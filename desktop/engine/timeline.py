@@ -10,10 +10,12 @@ from desktop.journal.codec import read_statement
 from desktop.journal.entries import (
     Assigned,
     ClaimBroken,
+    Classified,
     Corrected,
     External,
     Merged,
     Prioritised,
+    Promised,
     Revoked,
     SendPlanEnded,
     SendPlanned,
@@ -178,6 +180,10 @@ def _value(body: object, team: Team) -> str | None:
             return " ".join([*(f"+{tag}" for tag in add), *(f"−{tag}" for tag in remove)])
         case Corrected():
             return body.said
+        case Classified(reason=reason, outcome=outcome):
+            return "\n".join((reason, outcome))
+        case Promised(due=due):
+            return str(due)
         case Snoozed(until=until):
             return str(until)
         case SendPlanned(at=at):

@@ -18,6 +18,7 @@ from desktop.engine.answers import Answers
 from desktop.engine.attachments import Attachments
 from desktop.engine.automatic import Automatic
 from desktop.engine.awakening import Awakening
+from desktop.engine.canned import Canned
 from desktop.engine.filing import Filing
 from desktop.engine.first_looks import FirstLooks
 from desktop.engine.flags import Flagging
@@ -85,6 +86,7 @@ class Workstation:
     attachments: Attachments
     automatic: Automatic
     awakening: Awakening
+    canned: Canned
     duty: Role
     first_looks: FirstLooks
     following: Following
@@ -144,7 +146,8 @@ def assemble(
     transactions = Transactions(store, journal, ports.outgoing, clock, ports.pause)
     planning = Planning(store, journal)
     aftermath = Aftermath(store, journal, ports.host, ports.parser, clock, planning)
-    sending = Sending(store, journal, looking, transactions, aftermath, clock, ports.entropy, ports.attribution)
+    canned = Canned(store, journal, clock)
+    sending = Sending(store, journal, looking, transactions, aftermath, canned, clock, ports.entropy, ports.attribution)
     automatic = Automatic(store, journal, transactions, clock)
     laters = Laters(store, journal, sending, automatic, clock)
     acknowledging = Acknowledging(store, journal, automatic, clock, ports.entropy)
@@ -161,6 +164,7 @@ def assemble(
         attachments=attachments,
         automatic=automatic,
         awakening=Awakening(journal, patience, clock),
+        canned=canned,
         duty=Role(journal, clock, DUTY),
         first_looks=FirstLooks(store, journal, clock),
         following=following,

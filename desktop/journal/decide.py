@@ -10,11 +10,13 @@ from desktop.domain.commands import (
     AssignTicket,
     BreakClaim,
     ClaimTicket,
+    ClassifyTicket,
     Command,
     CorrectCustomer,
     JoinAddresses,
     MergeTickets,
     NoteCustomer,
+    PromiseAnswer,
     ReleaseTicket,
     RevokeGrant,
     SetPriority,
@@ -33,6 +35,7 @@ from desktop.journal.entries import (
     Assigned,
     ClaimBroken,
     Claimed,
+    Classified,
     Corrected,
     CustomerNoted,
     ExternalUndone,
@@ -40,6 +43,7 @@ from desktop.journal.entries import (
     Merged,
     Noted,
     Prioritised,
+    Promised,
     Released,
     Revoked,
     Settled,
@@ -85,6 +89,10 @@ def decide(ticket: Ticket, me: Member, command: Command) -> Kind | Verdict:
             return CustomerNoted(address=address, text=text)
         case JoinAddresses(address=address, other=other, one_person=one_person):
             return (AddressesJoined if one_person else AddressesParted)(address=address, other=other)
+        case ClassifyTicket(reason=reason, outcome=outcome):
+            return Classified(reason=reason, outcome=outcome)
+        case PromiseAnswer(due=due):
+            return Promised(due=due)
         case MergeTickets(absorbed=absorbed):
             return Merged(absorbed=absorbed)
         case SplitTicket(slots=slots):

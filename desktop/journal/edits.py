@@ -1,6 +1,6 @@
-"""Tags, priority, status, assignment, notes, corrections, snooze. Tags commute; priority, what is corrected and snooze
-are last writer wins; status and assignee carry the value that the author saw and are refused when it has changed
-since."""
+"""Tags, priority, status, assignment, notes, corrections, reason and outcome, promises, snooze. Tags commute; priority,
+what is corrected, reason and outcome, and snooze are last writer wins; status and assignee carry the value that the
+author saw and are refused when it has changed since."""
 
 from __future__ import annotations
 
@@ -12,28 +12,35 @@ from desktop.journal.entries import (
     AddressesJoined,
     AddressesParted,
     Assigned,
+    Classified,
     Corrected,
     CustomerNoted,
     Entry,
     Kind,
     Noted,
     Prioritised,
+    Promised,
     Snoozed,
     SnoozeEnded,
     StatusChanged,
     Tagged,
 )
 from desktop.journal.filing import mark
-from desktop.journal.state import Correction, Note, Resolution, Ticket
+from desktop.journal.state import Correction, Note, Promise, Resolution, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
-EDITS = (Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *customers.SAYINGS, Snoozed, SnoozeEnded)
+EDITS = (
+    Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected, *customers.SAYINGS, Classified, Promised, Snoozed,
+    SnoozeEnded,
+)  # fmt: skip
 """May be written offline; judged when they arrive in the log."""
 
 _CHANGES_STATUS = (
     "status", "arrived", "not-delivered", "sent", "settled", "external", "merged", "split",
 )  # fmt: skip
 _NONSENSE = Verdict(False, "malformed")
+_PROMISES = 50
+"""The newest of a ticket, more than anybody gives on one."""
 
 
 def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
@@ -64,11 +71,25 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
             return _corrected(ticket, entry, body)
         case CustomerNoted() | AddressesJoined() | AddressesParted():
             return customers.said(ticket, entry, body)
+        case Classified(reason=reason, outcome=outcome):
+            said = msgspec.structs.replace(ticket, reason=reason or ticket.reason, outcome=outcome or ticket.outcome)
+            return said, APPLIED
+        case Promised(due=due):
+            return msgspec.structs.replace(ticket, promises=_promised(ticket, entry, due)), APPLIED
         case Snoozed():
             return snoozing.snoozed(ticket, entry, body)
         case SnoozeEnded():
             return snoozing.ended(ticket)
     return ticket, _NONSENSE
+
+
+def _promised(ticket: Ticket, entry: Entry, due: int) -> tuple[Promise, ...]:
+    """A new one takes the place of what has not been answered; said again, as after a crash, it is no second one."""
+    standing = ticket.promise
+    if standing is not None and standing.due == due:
+        return ticket.promises
+    before = ticket.promises[:-1] if standing is not None else ticket.promises
+    return (*before, Promise(due, entry.author.agent, entry.date))[-_PROMISES:] if due else before
 
 
 def _corrected(ticket: Ticket, entry: Entry, body: Corrected) -> tuple[Ticket, Verdict]:

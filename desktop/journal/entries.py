@@ -10,6 +10,8 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from desktop.domain.texts import Text
+
 WIRE_VERSION = 1
 READER_VERSION = 1
 
@@ -284,6 +286,23 @@ class AddressesParted(Kind, frozen=True, tag="addresses-parted"):
     other: Fact
 
 
+class Classified(Kind, frozen=True, tag="classified"):
+    """Why the customer wrote, and what came of it. What is empty stays as it was; the last word counts."""
+
+    verb = "said what it was about in"
+    reason: Fact = ""
+    """In two levels, ``delivery/late``: see ``domain.reasons``."""
+    outcome: Fact = ""
+
+
+class Promised(Kind, frozen=True, tag="promised"):
+    """The customer was told that we write again by then. The next answer keeps it, or comes too late."""
+
+    verb = "promised an answer on"
+    due: Natural
+    """Seconds since 1970 UTC; 0 takes back what was promised and has not been answered."""
+
+
 class Snoozed(Kind, frozen=True, tag="snoozed"):
     """Out of sight until that time, or until the customer writes, who wakes it in any case."""
 
@@ -445,6 +464,44 @@ class Seen(Kind, frozen=True, tag="seen"):
     tickets: tuple[SlotName, ...]
 
 
+# --- canned responses ------------------------------------------------------------------------------------------
+
+
+class TextSaved(Kind, frozen=True, tag="text-saved"):
+    """A canned response, new or changed, as a whole."""
+
+    verb = "saved a text of"
+    text: Text
+    saw: str = ""
+    """Id of the entry that saved what the author changed; empty for a new one."""
+
+
+class TextRemoved(Kind, frozen=True, tag="text-removed"):
+    verb = "removed a text of"
+    key: str
+    saw: str
+
+
+class TextPiece(Kind, frozen=True, tag="text-piece"):
+    """A part of a file that leaves with a text; before the ``text-saved`` that names the file."""
+
+    verb = "kept a file of"
+    sha256: str
+    """Of the whole file."""
+    part: Annotated[int, msgspec.Meta(ge=0, le=999)]
+    """From 0."""
+    data: str
+    """Base64."""
+
+
+class TextsUsed(Kind, frozen=True, tag="texts-used"):
+    """How often texts have been sent since the author said so last. Many at once: counting must cost little."""
+
+    verb = "counted the texts of"
+    uses: dict[str, Natural]
+    """By the text's key."""
+
+
 KINDS: dict[str, type[Kind]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (
@@ -453,10 +510,11 @@ KINDS: dict[str, type[Kind]] = {
         Opened, Arrived, Filed, Merged, Split, Forwarded,
         Claimed, Renewed, Released, ClaimBroken,
         Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected,
-        CustomerNoted, AddressesJoined, AddressesParted, Snoozed, SnoozeEnded,
+        CustomerNoted, AddressesJoined, AddressesParted, Classified, Promised, Snoozed, SnoozeEnded,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
         SendPlanned, SendPlanEnded, External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
         FollowUpPlanned, FollowUpStopped, FollowUpScored, Seen,
+        TextSaved, TextRemoved, TextPiece, TextsUsed,
     )
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from desktop.journal.entries import (
     Split,
 )
 from desktop.journal.snoozing import woken
-from desktop.journal.state import Answer, DepartureState, GrantState, Mark, SlotRecord, Ticket
+from desktop.journal.state import Answer, DepartureState, GrantState, Mark, Promise, SlotRecord, Ticket
 from desktop.journal.working import APPLIED, Verdict, Working
 
 SLOTS = 100
@@ -148,6 +148,9 @@ def answered(work: Working, slots: tuple[str, ...], answer: Answer, expected: di
             ticket = msgspec.structs.replace(ticket, alarms=(*ticket.alarms, answer.id))
         if ticket.status is Status.OPEN and not ticket.waiting_slots:
             ticket = msgspec.structs.replace(ticket, status=Status.WAITING)
+        if ticket.promise is not None:
+            ended = msgspec.structs.replace(ticket.promise, answered=answer.date)
+            ticket = msgspec.structs.replace(ticket, promises=(*ticket.promises[:-1], ended))
         work.put(ticket)
 
 
@@ -210,6 +213,9 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
         seen_by=into.seen_by or absorbed.seen_by,
         seen=into.seen or absorbed.seen,
         score=into.score or absorbed.score,
+        reason=into.reason or absorbed.reason,
+        outcome=into.outcome or absorbed.outcome,
+        promises=_promises((*into.promises, *absorbed.promises)),
         voided=(*into.voided, *absorbed.voided),
         alarms=(*into.alarms, *absorbed.alarms),
     )
@@ -229,6 +235,7 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
             notes=(),
             about=(),
             joints=(),
+            promises=(),
             voided=(),
             alarms=(),
         )
@@ -236,6 +243,13 @@ def merged(work: Working, entry: Entry, body: Merged) -> Verdict:
     for name in (*absorbed.slots, *absorbed.grants, *absorbed.plans, *(one.id for one in absorbed.departures)):
         work.belongs(name, into.id)
     return APPLIED
+
+
+def _promises(both: tuple[Promise, ...]) -> tuple[Promise, ...]:
+    """Of two open ones the earlier has to be kept, and that answers the other too."""
+    ended = sorted((promise for promise in both if not promise.is_open), key=lambda promise: promise.date)
+    waiting = min((promise for promise in both if promise.is_open), key=lambda promise: promise.due, default=None)
+    return tuple(ended) if waiting is None else (*ended, waiting)
 
 
 def split(work: Working, entry: Entry, body: Split) -> Verdict:

@@ -9,7 +9,19 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.journal import claims, departures, edits, filing, followups, grants, restoring, roster, sides, snoozing
+from desktop.journal import (
+    claims,
+    departures,
+    edits,
+    filing,
+    followups,
+    grants,
+    restoring,
+    roster,
+    sharing,
+    sides,
+    snoozing,
+)
 from desktop.journal.codec import Signed
 from desktop.journal.entries import (
     ROLES,
@@ -44,6 +56,10 @@ from desktop.journal.entries import (
     Settled,
     SnapshotPart,
     Split,
+    TextPiece,
+    TextRemoved,
+    TextSaved,
+    TextsUsed,
     Uncertain,
     Unknown,
 )
@@ -122,6 +138,8 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return followups.scored(work, entry, body)
         case Seen():
             return followups.seen(work, entry, body)
+        case TextSaved() | TextRemoved() | TextPiece() | TextsUsed():
+            return sharing.shared(work, entry, body)
         case SendPlanned():
             return departures.planned(work, entry, body)
         case SendPlanEnded():

@@ -13,7 +13,7 @@ from typing import Protocol
 from desktop.journal import fold, roster
 from desktop.journal.codec import Invalid, Signed, read
 from desktop.journal.entries import Genesis, Position
-from desktop.journal.state import Automatic, Team, Ticket
+from desktop.journal.state import Automatic, Piece, SharedText, Team, Ticket
 from desktop.journal.working import APPLIED, Changes, Verdict, View
 
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -63,6 +63,8 @@ class Batch:
     _slots: dict[str, str] = field(default_factory=dict)
     _references: set[str] = field(default_factory=set)
     _automatic: dict[str, Automatic] = field(default_factory=dict)
+    _texts: dict[str, SharedText] = field(default_factory=dict)
+    _pieces: list[Piece] = field(default_factory=list)
     _ids: set[str] = field(default_factory=set)
 
     def team(self) -> Team | None:
@@ -80,6 +82,9 @@ class Batch:
     def automatic(self, send: str) -> Automatic | None:
         return self._automatic.get(send) or self.confirmed.automatic(send)
 
+    def text(self, key: str) -> SharedText | None:
+        return self._texts.get(key) or self.confirmed.text(key)
+
     def read(self, row: Row) -> Read:
         """Validate first, then dedup, then fold. Never raises for what stands in the row."""
         position = Position(self.generation, row.uid)
@@ -90,7 +95,12 @@ class Batch:
 
     def changes(self) -> Changes:
         return Changes(
-            self._team, tuple(self._tickets.values()), tuple(self._slots.items()), tuple(self._automatic.values())
+            self._team,
+            tuple(self._tickets.values()),
+            tuple(self._slots.items()),
+            tuple(self._automatic.values()),
+            tuple(self._texts.values()),
+            tuple(self._pieces),
         )
 
     def _judge(self, signed: Signed) -> Verdict:
@@ -126,6 +136,8 @@ class Batch:
         self._references.update(ticket.reference for ticket in changes.tickets)
         self._slots.update(changes.slots)
         self._automatic.update((automatic.id, automatic) for automatic in changes.automatic)
+        self._texts.update((text.key, text) for text in changes.texts)
+        self._pieces.extend(changes.pieces)
 
 
 def is_genesis(signed: Signed) -> bool:

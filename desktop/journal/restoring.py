@@ -18,7 +18,7 @@ import msgspec
 from desktop.journal import filing
 from desktop.journal.codec import too_deep
 from desktop.journal.entries import CarriedOver, Entry, SnapshotPart
-from desktop.journal.state import Automatic, Grant, GrantState, Team, Ticket
+from desktop.journal.state import Automatic, Grant, GrantState, Piece, SharedText, Team, Ticket
 from desktop.journal.working import APPLIED, Verdict, Working
 
 DELAY = 30 * 60
@@ -44,6 +44,8 @@ class _State(msgspec.Struct, frozen=True):
     team: Team
     tickets: tuple[Ticket, ...]
     automatic: tuple[Automatic, ...]
+    texts: tuple[SharedText, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -51,14 +53,19 @@ _decode_state = msgspec.json.Decoder(_State).decode
 _decode_carried = msgspec.json.Decoder(tuple[str, Grant]).decode
 
 
-def packed(team: Team, tickets: tuple[Ticket, ...], automatic: tuple[Automatic, ...]) -> tuple[SnapshotPart, ...]:
+def packed(
+    team: Team,
+    tickets: tuple[Ticket, ...],
+    automatic: tuple[Automatic, ...],
+    texts: tuple[SharedText, ...] = (),
+    pieces: tuple[Piece, ...] = (),
+) -> tuple[SnapshotPart, ...]:
     """The whole state as entries."""
-    data = zlib.compress(_encode(_State(team, tickets, automatic)), 9)
+    data = zlib.compress(_encode(_State(team, tickets, automatic, texts, pieces)), 9)
     digest = hashlib.sha256(data).hexdigest()
-    pieces = [data[begin : begin + PART] for begin in range(0, len(data), PART)]
+    parts = [data[begin : begin + PART] for begin in range(0, len(data), PART)]
     return tuple(
-        SnapshotPart(number, len(pieces), digest, base64.b64encode(piece).decode())
-        for number, piece in enumerate(pieces)
+        SnapshotPart(number, len(parts), digest, base64.b64encode(part).decode()) for number, part in enumerate(parts)
     )
 
 
@@ -152,3 +159,7 @@ def _bring_back(work: Working, entry: Entry, state: _State) -> None:
             work.belongs(name, ticket.id)
     for automatic in state.automatic:
         work.put_automatic(automatic)
+    for text in state.texts:
+        work.put_text(text)
+    for piece in state.pieces:
+        work.put_piece(piece)

@@ -21,12 +21,18 @@ from desktop.journal.entries import (
     Removed,
     Resumed,
     SnapshotPart,
+    TextPiece,
+    TextRemoved,
+    TextSaved,
     Withdrawn,
 )
 from desktop.journal.state import Invitation, Member, Team
 from desktop.journal.working import APPLIED, Verdict, Working
 
-LEADS_ONLY = (SnapshotPart, Invited, Withdrawn, Removed, MailboxAdded, PolicySet, Halted, Resumed, ClaimBroken)
+LEADS_ONLY = (
+    SnapshotPart, Invited, Withdrawn, Removed, MailboxAdded, PolicySet, Halted, Resumed, ClaimBroken,
+    TextSaved, TextRemoved, TextPiece,
+)  # fmt: skip
 FORGED = ("unknown-author", "bad-signature")
 """Reasons that say that whoever it names has not written it."""
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 
 import msgspec
 
-from desktop.journal.state import Automatic, Team, Ticket
+from desktop.journal.state import Automatic, SharedText, Team, Ticket
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _ticket = msgspec.json.Decoder(Ticket).decode
 _team = msgspec.json.Decoder(Team).decode
 _automatic = msgspec.json.Decoder(Automatic).decode
+_text = msgspec.json.Decoder(SharedText).decode
 
 
-def pack(value: Team | Ticket | Automatic) -> bytes:
+def pack(value: Team | Ticket | Automatic | SharedText) -> bytes:
     return _encode(value)
 
 
@@ -29,6 +30,10 @@ def team(data: bytes) -> Team:
 
 def automatic(data: bytes) -> Automatic:
     return _automatic(data)
+
+
+def text(data: bytes) -> SharedText:
+    return _text(data)
 
 
 def digest(team_value: bytes, slices: Iterable[bytes]) -> str:

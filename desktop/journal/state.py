@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
+from desktop.domain.texts import Text
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.journal.entries import DUTY, START, Position, SlotKey
 
@@ -209,6 +210,27 @@ class Plan(msgspec.Struct, frozen=True):
     message_id: str = ""
 
 
+class Promise(msgspec.Struct, frozen=True):
+    """The customer was told that we write again by ``due`` (seconds since 1970 UTC)."""
+
+    due: int
+    agent: str
+    date: int
+    """Server's date of the entry that says so."""
+    answered: int = 0
+    """And of the answer that ended it; 0 while there is none."""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.answered
+
+    def kept(self, now: int) -> bool | None:
+        """None while that is not decided."""
+        if self.answered:
+            return self.answered <= self.due
+        return False if now > self.due else None
+
+
 class Snooze(msgspec.Struct, frozen=True):
     """Who put the ticket out of sight, and for how long. Whether it is back by its time every reader says by a clock
     of their own: no entry wakes it."""
@@ -279,6 +301,11 @@ class Ticket(msgspec.Struct, frozen=True):
     seen_by: str = ""
     """The agent who opened it first; empty while nobody has."""
     seen: int = 0
+    reason: str = ""
+    """Why the customer wrote, in two levels: ``domain.reasons``."""
+    outcome: str = ""
+    promises: tuple[Promise, ...] = ()
+    """In the order in which they were given; only the last one can be open."""
     snooze: Snooze | None = None
     departures: tuple[Departure, ...] = ()
     """Answers that leave later, or were to."""
@@ -312,6 +339,12 @@ class Ticket(msgspec.Struct, frozen=True):
         return resolution is not None and resolution.entry == plan.occasion
 
     @property
+    def promise(self) -> Promise | None:
+        """The one that still has to be kept."""
+        last = self.promises[-1] if self.promises else None
+        return last if last is not None and last.is_open else None
+
+    @property
     def waiting_slots(self) -> tuple[str, ...]:
         """Customer messages without an answer, in the order in which they were filed."""
         waiting = (r for r in self.slots.values() if r.waits)
@@ -328,6 +361,40 @@ class Automatic(msgspec.Struct, frozen=True):
     run: str
     message_id: str
     outcome: str = ""
+
+
+class TextVersion(msgspec.Struct, frozen=True):
+    """A canned response as somebody saved it."""
+
+    entry: str
+    agent: str
+    date: int
+    text: Text
+
+
+class SharedText(msgspec.Struct, frozen=True):
+    """The slice of one canned response."""
+
+    key: str
+    versions: tuple[TextVersion, ...]
+    """The newest last; never empty."""
+    removed: bool = False
+    uses: int = 0
+    used: int = 0
+    """Server's date of the last count, 0 for never."""
+
+    @property
+    def now(self) -> TextVersion:
+        return self.versions[-1]
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A part of a text's file."""
+
+    sha256: str
+    part: int
+    data: str
+    """Base64."""
 
 
 class Team(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from desktop.domain.ticket import reference_from
 from desktop.journal.entries import Entry, OpenedTicket
-from desktop.journal.state import Automatic, SlotRecord, Team, Ticket
+from desktop.journal.state import Automatic, Piece, SharedText, SlotRecord, Team, Ticket
 
 
 class View(Protocol):
@@ -21,6 +21,7 @@ class View(Protocol):
     def ticket_of_slot(self, slot: str) -> str | None: ...
     def reference_taken(self, reference: str) -> bool: ...
     def automatic(self, send: str) -> Automatic | None: ...
+    def text(self, key: str) -> SharedText | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Changes:
     tickets: tuple[Ticket, ...] = ()
     slots: tuple[tuple[str, str], ...] = ()
     automatic: tuple[Automatic, ...] = ()
+    texts: tuple[SharedText, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Working:
     _tickets: dict[str, Ticket] = field(default_factory=dict)
     _slots: dict[str, str] = field(default_factory=dict)
     _automatic: dict[str, Automatic] = field(default_factory=dict)
+    _texts: dict[str, SharedText] = field(default_factory=dict)
+    _pieces: list[Piece] = field(default_factory=list)
 
     @property
     def team(self) -> Team:
@@ -101,6 +106,15 @@ class Working:
     def put_automatic(self, automatic: Automatic) -> None:
         self._automatic[automatic.id] = automatic
 
+    def text(self, key: str) -> SharedText | None:
+        return self._texts.get(key) or self.view.text(key)
+
+    def put_text(self, text: SharedText) -> None:
+        self._texts[text.key] = text
+
+    def put_piece(self, piece: Piece) -> None:
+        self._pieces.append(piece)
+
     def new_ticket(self, entry: Entry, opened: OpenedTicket) -> Ticket:
         """Number and reference are given here, in log order, so that everyone gives the same."""
         first = opened.slots[0]
@@ -123,6 +137,8 @@ class Working:
             tuple(self._tickets.values()),
             tuple(self._slots.items()),
             tuple(self._automatic.values()),
+            tuple(self._texts.values()),
+            tuple(self._pieces),
         )
 
     def _get(self, ticket: str) -> Ticket | None:

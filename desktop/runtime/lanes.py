@@ -52,6 +52,8 @@ class Lane(Generic[W]):
         self._jobs: list[Job[W]] = []
         self._numbers = itertools.count()
         self._ending = False
+        self._last_due = 0.0
+        """Jobs due until then are done although the lane is ending."""
         self._thread = threading.Thread(target=self._run, name=f"lane {name}", daemon=True)
 
     def start(self) -> None:
@@ -85,10 +87,11 @@ class Lane(Generic[W]):
         self._put(Job(time.monotonic(), next(self._numbers), work, future))
         return future.result(seconds)
 
-    def ask_to_end(self) -> None:
-        """No new job is begun; the one under way may finish."""
+    def ask_to_end(self, *, when_done: bool = False) -> None:
+        """No new job is begun; the one under way may finish. ``when_done``: what was due before is done first."""
         with self._changed:
             self._ending = True
+            self._last_due = time.monotonic() if when_done else 0.0
             self._changed.notify_all()
 
     def join(self, seconds: float) -> bool:
@@ -124,8 +127,8 @@ class Lane(Generic[W]):
         except BaseException as error:  # noqa: BLE001 - the last place that can tell of it
             self._crashed(error)
         finally:
-            self.ask_to_end()
             with self._changed:
+                self._ending = True
                 left, self._jobs = self._jobs, []
             for job in left:
                 _refuse(job)
@@ -137,6 +140,8 @@ class Lane(Generic[W]):
                 if left is not None and left <= 0:
                     return heapq.heappop(self._jobs)
                 self._changed.wait(left)
+            if self._jobs and self._jobs[0].due <= self._last_due:
+                return heapq.heappop(self._jobs)
         return None
 
     def _do(self, job: Job[W], graph: W) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from desktop.domain.commands import (
     AssignTicket,
+    ClassifyTicket,
     Command,
     SetPriority,
     SetStatus,
@@ -20,8 +21,10 @@ from desktop.domain.commands import (
 from desktop.domain.search import Query, Term
 from desktop.domain.ticket import DONE, Priority, Status, is_tag
 from desktop.engine.queries import Conversation
+from desktop.ports.store.reader import TicketRow
 from desktop.ui import vocabulary
 from desktop.ui.attention import Attention
+from desktop.ui.closing import Closing
 from desktop.ui.desk import Desk
 from desktop.ui.editing import Editing
 from desktop.ui.meant import Meant
@@ -48,6 +51,7 @@ class TicketActions(QObject):
         self._meant = meant
         self._desk = desk
         self._panes = panes
+        self._closing = Closing(desk, panes.ticket.head, panes.ticket.composer)
         self._attention = attention
         self._editing = Editing(desk, panes, self)
         self._editing.advice.connect(self.advice)
@@ -85,7 +89,7 @@ class TicketActions(QObject):
 
     def pick_priority(self) -> None:
         choices = [(one.value, vocabulary.priority(one.value)) for one in Priority]
-        self._pick(self.tr("Priority"), choices, self._set_priority)
+        self._pick(self.tr("Priority"), choices, self.prioritise)
 
     def toggle_tag(self, tag: str) -> None:
         """On when it is off, off when it is on."""
@@ -101,17 +105,8 @@ class TicketActions(QObject):
     def post_sale(self) -> None:
         self.toggle_tag(FAVOURITES[1])
 
-    def urgent(self) -> None:
-        self._edit(SetPriority(Priority.URGENT))
-
-    def high(self) -> None:
-        self._edit(SetPriority(Priority.HIGH))
-
-    def normal(self) -> None:
-        self._edit(SetPriority(Priority.NORMAL))
-
-    def low(self) -> None:
-        self._edit(SetPriority(Priority.LOW))
+    def prioritise(self, priority: str) -> None:
+        self._edit(SetPriority(Priority(priority)))
 
     def resolve(self) -> None:
         """Without an answer; what is done already is opened again."""
@@ -119,8 +114,14 @@ class TicketActions(QObject):
         if found and all(one.status in DONE for one in found):
             self._edit(SetStatus(Status.OPEN))
             self._panes.list.current.let_go()
-        else:
-            self._done(Status.RESOLVED)
+        elif found:
+            self._closing.ask(found, partial(self._resolve, found))
+
+    def say_reason(self) -> None:
+        """Anew, whatever stands there."""
+        meant = self._meant.ids
+        if meant:
+            self._closing.reason(partial(self._say_reason, meant))
 
     def pick_merge(self) -> None:
         """Another ticket of the same customer, to go into this one."""
@@ -136,6 +137,20 @@ class TicketActions(QObject):
         subject = self.tr("(no subject)")
         choices = [(row.id, f"#{row.number} · {moment(row.last_date)} · {row.subject or subject}") for row in others]
         self._pick(self.tr("Merge into this ticket"), choices, partial(self._merge, into.id))
+
+    def _resolve(self, rows: Sequence[TicketRow], reason: str, outcome: str) -> None:
+        """Of several, those of which somebody has said it before keep what was said."""
+        for row in rows:
+            said = ClassifyTicket("" if row.reason else reason, "" if row.outcome else outcome)
+            if said != ClassifyTicket():
+                with self._meant.aimed((row.id,)):
+                    self._edit(said)
+        with self._meant.aimed(tuple(row.id for row in rows)):
+            self._done(Status.RESOLVED)
+
+    def _say_reason(self, meant: tuple[str, ...], reason: str, outcome: str) -> None:
+        with self._meant.aimed(meant):
+            self._edit(ClassifyTicket(reason, outcome))
 
     def pick_snooze(self) -> None:
         """Then on to the next, but for what is brought back."""
@@ -184,9 +199,6 @@ class TicketActions(QObject):
 
     def _set_status(self, status: str) -> None:
         self._edit(SetStatus(Status(status)))
-
-    def _set_priority(self, priority: str) -> None:
-        self._edit(SetPriority(Priority(priority)))
 
     def _edit(self, command: Command) -> None:
         self._editing.edit(command, self._meant.ids, self._meant.rows())

@@ -9,6 +9,7 @@ from typing import Protocol
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
+from desktop.domain.texts import Text
 from desktop.domain.ticket import Role
 from desktop.engine.enrolling import MailboxWanted
 from desktop.journal.state import Team
@@ -201,6 +202,23 @@ class Searches(Protocol):
     def remove(self, name: str) -> None: ...
 
 
+class Library(Protocol):
+    """The team's canned responses; a lead's word. ``TextsChanged``, or ``Trouble``."""
+
+    def save(self, text: Text, saw: str, files: Mapping[str, bytes]) -> None:
+        """``saw``: the entry of the version that was changed; ``files`` by SHA-256."""
+        ...
+
+    def remove(self, key: str) -> None: ...
+    def take_in(self, path: str) -> None:
+        """A file of texts; empty for the set that comes with the program."""
+        ...
+
+    def export(self, path: str) -> None:
+        """``AttachmentSaved``."""
+        ...
+
+
 class Surveys(Protocol):
     """As ``Requests``: nothing here waits or raises."""
 
@@ -267,3 +285,4 @@ class Desk:
     people: People
     """Over the same connection."""
     letters: Letters
+    library: Library

@@ -163,4 +163,7 @@ class Hands(QObject):
         return next((n for n, row in enumerate(rows) if row is not None and row.customer_address == address), None)
 
     def _focus(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
         return self.window.focusWidget() or self.window

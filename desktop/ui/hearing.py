@@ -205,6 +205,8 @@ class Hearing(QObject):
                     panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
+            case notices.TextsChanged(done=done):
+                panes.texts.told(done)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed():
@@ -285,6 +287,6 @@ class Hearing(QObject):
             return
         if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
             return
-        dialogs = (dialog for dialog in (panes.mailboxes, panes.team) if dialog.isVisible())
+        dialogs = (dialog for dialog in (panes.texts, panes.mailboxes, panes.team) if dialog.isVisible())
         in_front = next((dialog.trouble for dialog in dialogs), panes.trouble)
         in_front.tell(self._faults.of(error), str(error.facts.get("reference", "")))

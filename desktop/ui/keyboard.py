@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.domain.ticket import Priority
 from desktop.ui import keymap
 from desktop.ui.offers import Commands, Places, Tickets
 from desktop.ui.shortcuts import Shortcuts, Translated
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 Member = Callable[[Callable[[], object]], Callable[[], object]]
 """Makes of an act one that is only of a computer in the team."""
 
-_PLACES = ("mine", "unassigned", "open", "never-opened", "leaving", "waiting", "snoozed", "review", "resolved")
+_PLACES = (
+    "mine", "unassigned", "open", "never-opened", "leaving", "waiting", "promises", "snoozed", "review", "resolved",
+)  # fmt: skip
 """Those with a key of their own, which is named by the first word."""
 
 
@@ -42,23 +45,21 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "next": window.next_ticket,
         "previous": window.previous_ticket,
         "select": window.list.mark,
-        "select-next": partial(window.list.extend, 1),
-        "select-previous": partial(window.list.extend, -1),
+        **{f"select-{way}": partial(window.list.extend, by) for way, by in (("next", 1), ("previous", -1))},
         "select-all": window.list.mark_all,
         "reply": member(taking.reply),
+        "canned": member(window.canned.answer),
         "claim": member(taking.claim),
         "release": member(taking.release),
         "note": member(taking.note),
-        "urgent": member(ticket.urgent),
-        "high": member(ticket.high),
-        "normal": member(ticket.normal),
-        "low": member(ticket.low),
+        **{one.value: member(partial(ticket.prioritise, one.value)) for one in Priority},
         "tag": member(ticket.pick_tag),
         "pre-sale": member(ticket.pre_sale),
         "post-sale": member(ticket.post_sale),
         "assign": member(ticket.pick_assignee),
         "status": member(ticket.pick_status),
         "resolve": member(ticket.resolve),
+        "reason": member(ticket.say_reason),
         "snooze": member(ticket.pick_snooze),
         "unread": taking.unread,
         "spam": member(ticket.spam),
@@ -75,6 +76,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "fetch": window.fetch,
         **{f"go-{key.partition('-')[0]}": partial(go, key) for key in _PLACES},
         "team": window.show_team,
+        "texts": window.canned.show_all,
         "mailboxes": window.mailboxes.bring,
         **{f"review-{letter.lower()}": settle(letter) for letter in "AOSNMD"},
         "merge": member(ticket.pick_merge),

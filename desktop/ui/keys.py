@@ -16,6 +16,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("select-previous", ("Shift+K",), QT_TRANSLATE_NOOP("keys", "Select on upwards, without opening")),
     ("select-all", ("Ctrl+A",), QT_TRANSLATE_NOOP("keys", "Select all of the place")),
     ("reply", ("R",), QT_TRANSLATE_NOOP("keys", "Reply, and take it when it is free")),
+    ("canned", ("Q",), QT_TRANSLATE_NOOP("keys", "Reply with a canned response; within a reply, type :: and letters")),
     ("forward", ("F",), QT_TRANSLATE_NOOP("keys", "Forward to a supplier: no answer to the customer")),
     ("new-mail", ("Ctrl+N",), QT_TRANSLATE_NOOP("keys", "New mail")),
     ("claim", ("P",), QT_TRANSLATE_NOOP("keys", "Take it")),
@@ -32,6 +33,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("status", ("T",), QT_TRANSLATE_NOOP("keys", "Status: type, then Enter")),
     ("merge", ("M",), QT_TRANSLATE_NOOP("keys", "Merge another ticket of the customer into this one")),
     ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer; open again what is done")),
+    ("reason", ("Y",), QT_TRANSLATE_NOOP("keys", "Reason and outcome: why the customer wrote, what came of it")),
     ("snooze", ("H",), QT_TRANSLATE_NOOP("keys", "Snooze: a letter, or a date and time")),
     ("unread", ("U",), QT_TRANSLATE_NOOP("keys", "Unread for me")),
     ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
@@ -43,6 +45,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("pdf", ("Ctrl+Shift+P",), QT_TRANSLATE_NOOP("keys", "Save the conversation as a PDF")),
     ("correct", ("C",), QT_TRANSLATE_NOOP("keys", "Correct who wrote a form's mail, and what about")),
     ("put-back", ("W",), QT_TRANSLATE_NOOP("keys", "Put mail that was dragged away or deleted back where it was")),
+    ("gap", ("Ctrl+G",), QT_TRANSLATE_NOOP("keys", "To the next gap of a canned response (in the composer)")),
     ("send", ("Ctrl+Return",), QT_TRANSLATE_NOOP("keys", "Send (in the composer)")),
     ("send-resolve", ("Ctrl+Shift+Return",), QT_TRANSLATE_NOOP("keys", "Send, resolve, next (in the composer)")),
     ("bold", ("Ctrl+B",), QT_TRANSLATE_NOOP("keys", "Bold (in the composer)")),
@@ -69,11 +72,13 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("go-open", ("G, O",), QT_TRANSLATE_NOOP("keys", "Go to: all open")),
     ("go-never", ("G, N",), QT_TRANSLATE_NOOP("keys", "Go to: never opened")),
     ("go-waiting", ("G, W",), QT_TRANSLATE_NOOP("keys", "Go to: waiting")),
+    ("go-promises", ("G, P",), QT_TRANSLATE_NOOP("keys", "Go to: promises")),
     ("go-snoozed", ("G, H",), QT_TRANSLATE_NOOP("keys", "Go to: snoozed")),
     ("go-leaving", ("G, L",), QT_TRANSLATE_NOOP("keys", "Go to: about to leave")),
     ("go-review", ("G, V",), QT_TRANSLATE_NOOP("keys", "Go to: to review")),
     ("go-resolved", ("G, R",), QT_TRANSLATE_NOOP("keys", "Go to: resolved")),
     ("team", ("G, T",), QT_TRANSLATE_NOOP("keys", "Team: who is in it, invite, remove")),
+    ("texts", ("G, X",), QT_TRANSLATE_NOOP("keys", "Canned responses: look through, write, import")),
     (
         "mailboxes",
         ("G, B",),
@@ -93,5 +98,5 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
 )
 """Action, keys, and what it does."""
 
-ELSEWHERE = ("send", "send-resolve", "close")
+ELSEWHERE = ("send", "send-resolve", "gap", "close")
 """Known to the composer itself, by the keys above; ``ui.shortcuts`` hands it the person's own as these."""

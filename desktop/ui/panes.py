@@ -29,6 +29,7 @@ from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.standing import StandingDialog
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
+from desktop.ui.views.texts import TextsDialog
 from desktop.ui.views.toast import Toast
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.undo import Leaving
@@ -51,6 +52,7 @@ class Panes(QWidget):
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
         self.say_team(desk.facts.team)
+        self.texts = TextsDialog(self, desk)
         self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules, desk.facts.own_signature)
         self.mailboxes.show_team(desk.facts.team)
         self.standing = StandingDialog(self.mailboxes)

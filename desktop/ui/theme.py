@@ -272,16 +272,16 @@ QSplitter::handle { background: @line; }
 #placeTitle { font-size: 15px; font-weight: 600; }
 #placeCount { color: @muted; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   selection-background-color: @accent; selection-color: @on_accent;
 }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow {
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow, QDateEdit::down-arrow {
   image: none; width: 0; height: 0; margin-right: 8px;
   border-left: 4px solid @surface; border-right: 4px solid @surface; border-top: 5px solid @muted;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 1px solid @accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus { border: 1px solid @accent; }
 
 QTextEdit[kind="plain"], QTextEdit[kind="muted"],
 QTextEdit[kind="plain"]:focus, QTextEdit[kind="muted"]:focus { background: transparent; border: none; padding: 0; }
@@ -381,6 +381,9 @@ QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { height: 0; background: none; }
+QTabBar::tab { background: transparent; color: @muted; border: none; padding: 6px 12px; }
+QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar::tab:focus { color: @text; }
 QMenu { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @chosen; color: @text; }

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale, Qt
 
+from desktop.domain import reasons
 from desktop.engine.timeline import EventLine
 from desktop.mime.mail import Origin
 from desktop.ports.store.reader import NEVER, TicketRow
@@ -31,6 +32,7 @@ PLACES: dict[str, Any] = {
     "unassigned": QT_TRANSLATE_NOOP("places", "Unassigned"),
     "open": QT_TRANSLATE_NOOP("places", "All open"),
     "waiting": QT_TRANSLATE_NOOP("places", "Waiting"),
+    "promises": QT_TRANSLATE_NOOP("places", "Promises"),
     "on-hold": QT_TRANSLATE_NOOP("places", "On hold"),
     "snoozed": QT_TRANSLATE_NOOP("places", "Snoozed"),
     "never-opened": QT_TRANSLATE_NOOP("places", "Never opened"),
@@ -57,6 +59,9 @@ EMPTY: dict[str, Any] = {
     "on-hold": QT_TRANSLATE_NOOP(
         "empty", "Nothing is on hold.\nT on a ticket puts it here, for as long as others are asked."
     ),
+    "promises": QT_TRANSLATE_NOOP(
+        "empty", "No promise has to be kept.\nA holding reply makes one: it says until when you write again."
+    ),
     "snoozed": QT_TRANSLATE_NOOP(
         "empty", "Nothing is snoozed.\nH on a ticket puts it here, until its time or until the customer writes."
     ),
@@ -82,6 +87,9 @@ EVENTS: dict[str, Any] = {
     "mail-moved": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was moved to “%2” with another mail program"),
     "mail-deleted": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was deleted with another mail program"),
     "corrected": QT_TRANSLATE_NOOP("vocabulary", "%1 corrected who wrote: %2"),
+    "classified": QT_TRANSLATE_NOOP("vocabulary", "%1 said what it was about: %2"),
+    "promised": QT_TRANSLATE_NOOP("vocabulary", "%1 promised an answer: %2"),
+    "unpromised": QT_TRANSLATE_NOOP("vocabulary", "%1 took the promise back"),
     "revoked": QT_TRANSLATE_NOOP("vocabulary", "%1 revoked an answer without an outcome"),
     "snoozed": QT_TRANSLATE_NOOP("vocabulary", "%1 snoozed it %2"),
     "snooze-ended": QT_TRANSLATE_NOOP("vocabulary", "%1 brought it back"),
@@ -90,7 +98,7 @@ EVENTS: dict[str, Any] = {
     "send-plan-withdrawn": QT_TRANSLATE_NOOP("vocabulary", "%1's answer was held back"),
     "send-plan-missed": QT_TRANSLATE_NOOP("vocabulary", "%1's answer missed its time: that computer was not running"),
 }
-
+_NOTHING_LEFT = {"assigned": "unassigned", "promised": "unpromised"}
 
 WHY: dict[str, Any] = {
     "full": QT_TRANSLATE_NOOP("vocabulary", "mailbox full"),
@@ -118,6 +126,9 @@ BACK: Any = QT_TRANSLATE_NOOP("vocabulary", "out of office, back about %1")
 ORDER: Any = QT_TRANSLATE_NOOP("vocabulary", "no. %1")
 DOUBT: Any = QT_TRANSLATE_NOOP("vocabulary", "it names two different addresses: check which one is the customer's")
 ELSEWHERE: Any = QT_TRANSLATE_NOOP("vocabulary", "can be answered there only")
+PROMISED: Any = QT_TRANSLATE_NOOP("vocabulary", "promised: %1")
+KEPT: Any = QT_TRANSLATE_NOOP("vocabulary", "promise kept: %1")
+BROKEN: Any = QT_TRANSLATE_NOOP("vocabulary", "promise not kept: %1")
 REASON: dict[str, Any] = {
     "contact": QT_TRANSLATE_NOOP("vocabulary", "question"),
     "order": QT_TRANSLATE_NOOP("vocabulary", "new order"),
@@ -191,7 +202,7 @@ def empty(key: str) -> str:
 
 
 def event(line: EventLine) -> str:
-    kind = "unassigned" if line.kind == "assigned" and not line.value else line.kind
+    kind = _NOTHING_LEFT[line.kind] if (line.kind, line.value) in (("assigned", ""), ("promised", "0")) else line.kind
     if kind == "send-plan-ended":
         kind = f"send-plan-{line.value}"
     return said(EVENTS.get(kind, kind), line.agent, changed(kind, line.value))
@@ -200,6 +211,20 @@ def event(line: EventLine) -> str:
 def changed(kind: str, value: str) -> str:
     """What an entry of that kind set."""
     return _SPOKEN.get(kind, str)(value)
+
+
+def classified(value: str) -> str:
+    """Reason and outcome, a line each."""
+    return " · ".join(filter(None, (reasons.shown(path, QLocale().name()[:2]) for path in value.split("\n"))))
+
+
+def promise(due: int, *, kept: bool | None) -> str:
+    """``kept``: None while that is not decided."""
+    return said({None: PROMISED, True: KEPT, False: BROKEN}[kept], moments.moment(due))
+
+
+def _moment(value: str) -> str:
+    return moments.moment(int(value))
 
 
 def snoozed(until: int) -> str:
@@ -235,6 +260,8 @@ _SPOKEN: dict[str, Callable[[str], str]] = {
     "prioritised": priority,
     "snoozed": _snoozed_value,
     "send-planned": _at,
+    "classified": classified,
+    "promised": _moment,
 }
 
 

@@ -15,6 +15,7 @@ from desktop.ui import keyboard
 from desktop.ui.actions import TicketActions
 from desktop.ui.attention import Attention
 from desktop.ui.beside import Beside
+from desktop.ui.canned import CannedTexts
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
 from desktop.ui.forwarding import Forwarding
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.postponing = Postponing(desk, panes)
         self.corrections = Corrections(desk, self.ticket, self._attention)
         self.paper = Paper(self.ticket)
+        self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._warned = False
         self.setCentralWidget(panes)
@@ -281,8 +283,8 @@ class MainWindow(QMainWindow):
         self.leaving.undo.connect(self._take_back)
         self.ticket.to_review.connect(self._go_to_review)
         self.ticket.composer.left.connect(self.list.take_focus)
-        self.corrections.advice.connect(self._hearing.advise)
-        self.paper.advice.connect(self._hearing.advise)
+        for telling in (self.corrections, self.canned, self.paper):
+            telling.advice.connect(self._hearing.advise)
         for doing in (self.on_ticket, self.taking):
             doing.dealt_with.connect(self._move_on)
             doing.advice.connect(self._hearing.advise)

@@ -1536,6 +1536,12 @@ H on a ticket puts it here, until its time or until the customer writes.</source
         <translation>Niente è posticipato.
 H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive.</translation>
     </message>
+    <message>
+        <source>No promise has to be kept.
+A holding reply makes one: it says until when you write again.</source>
+        <translation>Nessuna promessa da mantenere.
+Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
+    </message>
 </context>
 <context>
     <name>first-run</name>
@@ -1898,6 +1904,26 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
         <source>Save the conversation as a PDF</source>
         <translation>Salva la conversazione in PDF</translation>
     </message>
+    <message>
+        <source>Reason and outcome: why the customer wrote, what came of it</source>
+        <translation>Motivo ed esito: perché ha scritto il cliente, com&apos;è finita</translation>
+    </message>
+    <message>
+        <source>Reply with a canned response; within a reply, type :: and letters</source>
+        <translation>Rispondi con una risposta predefinita; dentro una risposta scrivi :: e lettere</translation>
+    </message>
+    <message>
+        <source>Go to: promises</source>
+        <translation>Vai a: promesse</translation>
+    </message>
+    <message>
+        <source>To the next gap of a canned response (in the composer)</source>
+        <translation>Al prossimo campo da completare (nella risposta)</translation>
+    </message>
+    <message>
+        <source>Canned responses: look through, write, import</source>
+        <translation>Risposte predefinite: cercare, scrivere, importare</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -2005,6 +2031,10 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Snoozed</source>
         <translation>Posticipati</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Promesse</translation>
     </message>
 </context>
 <context>
@@ -2260,6 +2290,30 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>back: it was snoozed %1</source>
         <translation>di nuovo qui: era posticipato %1</translation>
+    </message>
+    <message>
+        <source>%1 took the promise back</source>
+        <translation>%1 ha ritirato la promessa</translation>
+    </message>
+    <message>
+        <source>%1 said what it was about: %2</source>
+        <translation>%1 ha indicato il motivo: %2</translation>
+    </message>
+    <message>
+        <source>promise not kept: %1</source>
+        <translation>promessa non mantenuta: %1</translation>
+    </message>
+    <message>
+        <source>promised: %1</source>
+        <translation>promesso: %1</translation>
+    </message>
+    <message>
+        <source>%1 promised an answer: %2</source>
+        <translation>%1 ha promesso una risposta: %2</translation>
+    </message>
+    <message>
+        <source>promise kept: %1</source>
+        <translation>promessa mantenuta: %1</translation>
     </message>
 </context>
 <context>
@@ -3740,6 +3794,284 @@ H su un ticket lo mette qui, fino al suo momento o finché il cliente non scrive
     <message>
         <source>Internal note by %1</source>
         <translation>Nota interna di %1</translation>
+    </message>
+</context>
+<context>
+    <name>TextForm</name>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>As it will read</source>
+        <translation>Come si leggerà</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valida fino al</translation>
+    </message>
+    <message>
+        <source>within %1 hours</source>
+        <translation>entro %1 ore</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Allega file</translation>
+    </message>
+    <message>
+        <source>in two working days at %1</source>
+        <translation>tra due giorni lavorativi alle %1</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etichette</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Fields that nobody knows stay as gaps: whoever answers fills them in.</source>
+        <translation>I campi che nessuno conosce restano da completare: li compila chi risponde.</translation>
+    </message>
+    <message>
+        <source>Status afterwards</source>
+        <translation>Stato dopo l&apos;invio</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>sempre</translation>
+    </message>
+    <message>
+        <source>Not attached: %1 is empty, cannot be read, or is larger than %2 kB</source>
+        <translation>Non allegato: %1 è vuoto, non si può leggere o supera %2 kB</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Esito</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Cartella</translation>
+    </message>
+    <message>
+        <source>Insert a field</source>
+        <translation>Inserisci un campo</translation>
+    </message>
+    <message>
+        <source>Insert a field …</source>
+        <translation>Inserisci un campo …</translation>
+    </message>
+    <message>
+        <source>the next working day at %1</source>
+        <translation>il prossimo giorno lavorativo alle %1</translation>
+    </message>
+    <message>
+        <source>– nothing –</source>
+        <translation>– niente –</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Promises an answer</source>
+        <translation>Promette una risposta</translation>
+    </message>
+    <message>
+        <source>Without files</source>
+        <translation>Senza file</translation>
+    </message>
+    <message>
+        <source>– as it is –</source>
+        <translation>– invariato –</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>This cannot be used: %1</source>
+        <translation>Così non si può usare: %1</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>oggi alle %1</translation>
+    </message>
+    <message>
+        <source>Attach …</source>
+        <translation>Allega …</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>File</translation>
+    </message>
+</context>
+<context>
+    <name>TextsDialog</name>
+    <message>
+        <source>removed</source>
+        <translation>eliminata</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>an earlier version: Save brings it back</source>
+        <translation>una versione precedente: Salva la riporta</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Elimina</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet</source>
+        <translation>Non c&apos;è ancora scritto nulla</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>No text has these letters</source>
+        <translation>Nessuna risposta contiene queste lettere</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>Importa …</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Esporta …</translation>
+    </message>
+    <message>
+        <source>Only a lead changes these: %1</source>
+        <translation>Le modifica solo un responsabile: %1</translation>
+    </message>
+    <message>
+        <source>Import texts</source>
+        <translation>Importa risposte</translation>
+    </message>
+    <message>
+        <source>Export texts</source>
+        <translation>Esporta risposte</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Nuova risposta</translation>
+    </message>
+    <message>
+        <source>No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.</source>
+        <translation>Ancora nessuna risposta. Ctrl+N ne comincia una; oppure porta qui quelle di Sportello, in italiano e in inglese.</translation>
+    </message>
+    <message>
+        <source>imported: %1 new or different</source>
+        <translation>importate: %1 nuove o diverse</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuova</translation>
+    </message>
+    <message>
+        <source>sent %1×</source>
+        <translation>inviata %1×</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>non ancora salvata</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>risposte</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>fino al %1</translation>
+    </message>
+    <message>
+        <source>saved for the whole team</source>
+        <translation>salvata per tutta la squadra</translation>
+    </message>
+    <message>
+        <source>Bring in the first set</source>
+        <translation>Porta qui quelle di Sportello</translation>
+    </message>
+    <message>
+        <source>over since %1</source>
+        <translation>scaduta il %1</translation>
+    </message>
+    <message>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Why did the customer write?</source>
+        <translation>Perché ha scritto il cliente?</translation>
+    </message>
+    <message>
+        <source>What came of it?</source>
+        <translation>Com&apos;è finita?</translation>
+    </message>
+</context>
+<context>
+    <name>CannedTexts</name>
+    <message>
+        <source>The team has no canned responses yet: G X is where they are written</source>
+        <translation>La squadra non ha ancora risposte predefinite: si scrivono con G X</translation>
+    </message>
+    <message>
+        <source>Enter puts it in · Shift+Enter only its text · Esc goes on writing</source>
+        <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
+    </message>
+    <message>
+        <source>No text has these letters</source>
+        <translation>Nessuna risposta contiene queste lettere</translation>
+    </message>
+    <message>
+        <source>This text cannot be used: %1</source>
+        <translation>Questa risposta non si può usare: %1</translation>
+    </message>
+    <message>
+        <source>Not attached, for it has not arrived here yet: %1</source>
+        <translation>Non allegato, perché non è ancora arrivato qui: %1</translation>
+    </message>
+</context>
+<context>
+    <name>AfterLine</name>
+    <message>
+        <source>Send the text, and change nothing else about the ticket</source>
+        <translation>Invia il testo, senza cambiare altro nel ticket</translation>
+    </message>
+    <message>
+        <source>Only the text</source>
+        <translation>Solo il testo</translation>
+    </message>
+    <message>
+        <source>Once it has left: %1</source>
+        <translation>Dopo l&apos;invio: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CannedPopup</name>
+    <message>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
     </message>
 </context>
 </TS>

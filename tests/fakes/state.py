@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from desktop.journal import snapshot
 from desktop.journal.replay import Batch, Read
-from desktop.journal.state import Automatic, Team, Ticket
+from desktop.journal.state import Automatic, Piece, SharedText, Team, Ticket
 
 
 class DictState:
@@ -23,6 +23,8 @@ class DictState:
         self._tickets: dict[str, Ticket] = {}
         self._slots: dict[str, str] = {}
         self._automatic: dict[str, Automatic] = {}
+        self._texts: dict[str, SharedText] = {}
+        self.pieces: list[Piece] = []
         self._ids: set[str] = set()
 
     # -- what the fold asks ------------------------------------------------------------------------------------
@@ -45,6 +47,10 @@ class DictState:
         found = self._automatic.get(send)
         return snapshot.automatic(snapshot.pack(found)) if self.packed and found is not None else found
 
+    def text(self, key: str) -> SharedText | None:
+        found = self._texts.get(key)
+        return snapshot.text(snapshot.pack(found)) if self.packed and found is not None else found
+
     def has(self, entry: str) -> bool:
         return entry in self._ids
 
@@ -57,6 +63,8 @@ class DictState:
         self._tickets.update((ticket.id, ticket) for ticket in changes.tickets)
         self._slots.update(changes.slots)
         self._automatic.update((automatic.id, automatic) for automatic in changes.automatic)
+        self._texts.update((text.key, text) for text in changes.texts)
+        self.pieces.extend(changes.pieces)
         for read in reads:
             verdict = read.verdict
             if read.signed is not None and not verdict.quarantined and verdict.reason != "duplicate":
@@ -69,6 +77,7 @@ class DictState:
             self._team = snapshot.team(snapshot.pack(self._team))
         self._tickets = {name: snapshot.ticket(snapshot.pack(value)) for name, value in self._tickets.items()}
         self._automatic = {name: snapshot.automatic(snapshot.pack(value)) for name, value in self._automatic.items()}
+        self._texts = {name: snapshot.text(snapshot.pack(value)) for name, value in self._texts.items()}
 
     # -- what a test asks --------------------------------------------------------------------------------------
 
@@ -77,7 +86,10 @@ class DictState:
 
     def digest(self) -> str:
         """Equal for equal states: team, every slice, every automatic mail, which slot lies where."""
-        slices = [snapshot.pack(value) for value in (*self._tickets.values(), *self._automatic.values())]
+        slices = [
+            snapshot.pack(value)
+            for value in (*self._tickets.values(), *self._automatic.values(), *self._texts.values())
+        ]
         slots = [f"{slot} {ticket}".encode() for slot, ticket in self._slots.items()]
         team = snapshot.pack(self._team) if self._team is not None else b""
         return snapshot.digest(team, [*slices, *slots])

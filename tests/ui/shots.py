@@ -100,6 +100,39 @@ def main(folder: Path) -> None:
         offline(camera, office)
         broken(camera, office)
         parted(camera, office)
+        canned(camera, office)
+
+
+def canned(camera: Camera, office: Office) -> None:
+    """Texts offered, a gap that waits to be filled, the question at closing, and where they are written."""
+    office.anna.ok("texts", "import", "--starter")
+    late = "Buongiorno, il mio ordine n. 4711 non è ancora arrivato. Avete notizie? Grazie"
+    office.ticket("Dov'è il mio ordine?", text=late)
+    for language, dark in (("it", False), ("en", True)):
+        with showing(office.anna, language) as one:
+            one.wait(lambda: "Online" in one.window.status.text or "In linea" in one.window.status.text, "online")
+            theme.dress(QApplication.instance(), dark=dark)
+            one.window.resize(1280, 800)
+            one.go("o")
+            one.open("Dov'è il mio ordine?")
+            one.press("q")
+            one.wait(lambda: one.window.ticket.composer.is_open, "the composer")
+            one.press("cons" if language == "it" else "late")
+            camera.take(one, f"texts-offered-{language}")
+            one.hit(Qt.Key.Key_Down)
+            one.hit(Qt.Key.Key_Return)
+            camera.take(one, f"missing-field-{language}")
+            one.window.ticket.composer.text.clear()
+            one.hit(Qt.Key.Key_Escape)
+            one.front()
+            one.press("e")
+            camera.take_widget(QApplication.activePopupWidget() or one.window, f"why-{language}")
+            one.hit(Qt.Key.Key_Escape)
+            one.front()
+            one.go("x")
+            camera.take_widget(one.window.canned._dialog, f"texts-{language}")
+            one.window.canned._dialog.close()
+            theme.dress(QApplication.instance(), dark=False)
         formatted(camera, office)
         beside(camera, office)
 

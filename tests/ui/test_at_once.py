@@ -84,6 +84,7 @@ def test_edits_are_for_what_was_chosen_not_for_what_is_still_shown(four: Office)
 
 
 def test_resolving_one_after_the_other_skips_none_and_ends_with_nothing_chosen(four: Office) -> None:
+    four.anna.ok("team", "set", "--ask-reason", "no")
     with showing(four.anna) as one:
         at_the_top(one)
         one.press("ee")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from tests.integration.cli.shop import Office, Station, body, mail
 from tests.ui.showing import Showing, showing
@@ -17,7 +16,22 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 RETURN = Qt.Key.Key_Return
-ANSWER = "Gentile cliente,\n\nil pacco è partito oggi e arriva domani.\n\nUn saluto"
+TEXT = """
+[[text]]
+key = "on-its-way"
+[text.actions]
+reason = "order/status"
+outcome = "informed"
+[text.body.it]
+title = "È in viaggio"
+text = '''
+Gentile cliente,
+
+il pacco è partito oggi e arriva domani.
+
+Un saluto
+'''
+"""
 
 
 @dataclass
@@ -34,11 +48,6 @@ class Counted:
                 self.one.press(key, *held)
             else:
                 self.one.hit(key, *held)
-
-
-def put_in_text(counted: Counted) -> None:
-    QApplication.clipboard().setText(ANSWER)
-    counted.press("v", held=(CTRL,))
 
 
 def facts(station: Station, subject: str) -> tuple[str, list[str], str | None, str | None]:
@@ -62,6 +71,7 @@ def filled(office: Office, count: int) -> Office:
 @pytest.mark.usefixtures("hurried")
 def test_read_tag_priority_reply_send_resolve_and_next_take_ten_keys(fresh: Office) -> None:
     office = filled(fresh, 2)
+    office.anna.ok("texts", "import", office.anna.write("texts.toml", TEXT))
     with showing(office.anna) as one:
         one.online()
         one.go("o")
@@ -74,7 +84,7 @@ def test_read_tag_priority_reply_send_resolve_and_next_take_ten_keys(fresh: Offi
         counted.press("2")
         counted.press("r")
         one.says("Yours until")
-        put_in_text(counted)
+        counted.press(":", ":", "v", RETURN)
         counted.press(RETURN, held=(CTRL, SHIFT))
         one.wait(lambda: one.subject == second, "the next is before the eyes")
         reference = office.anna.reference(first)
@@ -84,6 +94,8 @@ def test_read_tag_priority_reply_send_resolve_and_next_take_ten_keys(fresh: Offi
     (sent,) = office.sent(reference)
     assert "il pacco è partito oggi" in body(sent)
     assert facts(office.anna, first)[:2] == ("high", ["pre-sale"])
+    shown = office.anna.ok("show", reference)
+    assert (shown["reason"], shown["outcome"]) == ("order/status", "informed"), "the text has said it: nobody is asked"
     assert office.anna.ticket(first)["status"] == "resolved"
 
 

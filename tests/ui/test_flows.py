@@ -113,6 +113,8 @@ def test_send_resolve_and_on_to_the_next(office: Office) -> None:
         one.says("Yours until")
         one.type("Fatto.")
         one.hit(RETURN, CTRL, SHIFT)
+        for _ in ("reason", "outcome"):
+            one.hit(RETURN)
         one.wait(lambda: one.subject != "Basta così", "the next is shown")
         one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)
         one.wait(lambda: "Basta così" not in one.subjects(), "it has left the list")
@@ -348,7 +350,10 @@ def test_what_is_done_is_opened_again_with_the_same_key(office: Office) -> None:
         one.open("Chiuso troppo presto")
         assert one.window.ticket._resolve.text() == "Resolve"
         one.press("e")
+        for _ in ("reason", "outcome"):
+            one.hit(RETURN)
         one.wait(lambda: "Chiuso troppo presto" not in one.subjects(), "it has left the list")
+        one.front()
         one.go("r")
         one.open("Chiuso troppo presto")
         one.wait(lambda: one.window.ticket._resolve.text() == "Open again", "it can be opened again")
@@ -427,8 +432,11 @@ def test_what_is_selected_takes_the_same_keys(fresh: Office) -> None:
         one.press("x")  # the last is let go
         assert one.window.list._count.text() == "2 selected"
         one.press("e")
+        for _ in ("reason", "outcome"):
+            one.hit(RETURN)
         one.wait(lambda: one.subjects() == ["Insieme 2", "Insieme 3"], "two are resolved")
         one.wait(lambda: one.window.list._count.text() == "2", "nothing is selected")
+        one.front()
         one.press("a", CTRL)
         assert one.window.list._count.text() == "2 selected"
         one.hit(Qt.Key.Key_Escape)

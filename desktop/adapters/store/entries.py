@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from desktop.adapters.store import customers, lines, notes, plans, writers
+from desktop.adapters.store import customers, lines, notes, plans, texts, writers
 from desktop.adapters.store.connection import Connection, Values
 from desktop.adapters.store.snoozes import SqliteSnoozes, standing
 from desktop.journal import snapshot
 from desktop.journal.entries import START, Position
-from desktop.journal.state import Automatic, Team, Ticket
+from desktop.journal.state import Automatic, SharedText, Team, Ticket
 from desktop.journal.working import Verdict
 from desktop.ports.store.entries import Cursor, Folded, Recorded
 
@@ -22,7 +22,7 @@ _RECORDED = (
 _SLICE = (
     "id", "reference", "number", "mailbox", "date", "status", "priority", "rank", "tags", "tag_words", "assignee",
     "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "attention", "merged_into", "side_of", "alarms",
-    "mark_generation", "mark_uid", "seen_by", "shelf", "until", "back",
+    "mark_generation", "mark_uid", "seen_by", "reason", "outcome", "promised", "shelf", "until", "back",
 )  # fmt: skip
 _FIXED = _SLICE.index("status")
 """What stands before it never changes in a ticket, and so its indexes are not written again."""
@@ -31,7 +31,10 @@ _PUT_TICKET = (
     f"INSERT INTO tickets ({', '.join(_SLICE)}) VALUES ({', '.join('?' * len(_SLICE))})"
     f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SLICE[_FIXED:])}"
 )
-_OF_THE_LOG = ("cursor", "team", "entries", "slots", "slices", "automatic", "tickets", "follow_ups", "notes")
+_OF_THE_LOG = (
+    "cursor", "team", "entries", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "texts",
+    "text_pieces",
+)  # fmt: skip
 _OF_CUSTOMERS = ("customer_notes", "joints")
 _IN_LOG_ORDER = "ORDER BY generation, uid"
 
@@ -66,6 +69,9 @@ class SqliteEntries:
     def automatic(self, send: str) -> Automatic | None:
         row = self._connection.one("SELECT packed FROM automatic WHERE id = ?", (send,))
         return None if row is None else snapshot.automatic(row[0])
+
+    def text(self, key: str) -> SharedText | None:
+        return texts.get(self._connection, key)
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -130,7 +136,12 @@ class SqliteEntries:
                 map(_entry_row, folded.recorded),
             )
             self._put_state(folded)
-            self._put_cursor(folded.cursor)
+            at = folded.cursor
+            self._connection.run(
+                "INSERT OR REPLACE INTO cursor (one, generation, uid_validity, uid, count, date)"
+                " VALUES (1, ?, ?, ?, ?, ?)",
+                (at.generation, at.uid_validity, at.uid, at.count, at.date),
+            )
             self._answer_outbox()
 
     def reset(self) -> None:
@@ -158,14 +169,9 @@ class SqliteEntries:
             "INSERT OR REPLACE INTO automatic (id, packed) VALUES (?, ?)",
             [(automatic.id, snapshot.pack(automatic)) for automatic in folded.automatic],
         )
+        texts.put(put, folded.texts, folded.pieces)
         moved = lines.file(put, folded.slots)
         lines.refresh(put, moved.union(ticket.id for ticket in folded.tickets))
-
-    def _put_cursor(self, cursor: Cursor) -> None:
-        self._connection.run(
-            "INSERT OR REPLACE INTO cursor (one, generation, uid_validity, uid, count, date) VALUES (1, ?, ?, ?, ?, ?)",
-            (cursor.generation, cursor.uid_validity, cursor.uid, cursor.count, cursor.date),
-        )
 
     def _answer_outbox(self) -> None:
         """What the first valid occurrence of an id says counts, also when our own copy of it came second: an
@@ -213,7 +219,8 @@ def _ticket_row(ticket: Ticket, mark: Position, now: int) -> Values:
         len(waiting), lines.listed(waiting),
         any(grant.unresolved for grant in ticket.grants.values()), attention,
         ticket.merged_into or ticket.side_of, ticket.side_of, len(ticket.alarms), mark.generation, mark.uid,
-        ticket.seen_by, stands.shelf, stands.until, stands.back,
+        ticket.seen_by, ticket.reason, ticket.outcome, ticket.promise.due if ticket.promise else 0,
+        stands.shelf, stands.until, stands.back,
     )  # fmt: skip
 
 

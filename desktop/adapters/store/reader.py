@@ -7,38 +7,43 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from desktop.adapters.store import customers, lines
+from desktop.adapters.store import customers, lines, texts
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.kept import Kept
 from desktop.adapters.store.search import Search
 from desktop.domain.search import Query
+from desktop.journal.state import Piece, SharedText
 from desktop.ports.store.reader import Acquaintance, Hit, MailRow, TicketRow
 
 _COLUMNS = (
     "t.id, t.reference, t.number, t.subject, t.customer, t.customer_address, t.mailbox, t.status, t.priority, t.tags,"
     " t.assignee, t.holder, t.holder_since, t.waiting, t.last_date, t.snippet,"
     " seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
-    " OR t.newest_message > seen.message, t.alarms, t.rank, t.waits_from, t.seen_by, t.until, t.back"
+    " OR t.newest_message > seen.message, t.alarms, t.rank, t.waits_from, t.seen_by, t.reason, t.outcome, t.promised,"
+    " t.until, t.back"
 )
 _ALONE = "FROM tickets t WHERE t.merged_into = ''"
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
 _OF_CUSTOMER = "t.merged_into = '' AND t.customer_address COLLATE NOCASE IN (SELECT value FROM json_each(?))"
 _URGENT_FIRST = "t.rank, t.waits_from, t.number"
 _NEWEST_FIRST = "t.last_date DESC, t.number DESC"
-_SOONEST_FIRST = "t.until, t.number"
+_DUE_FIRST, _SOONEST_FIRST = "t.promised, t.number", "t.until, t.number"
 _TURNED = {
     _URGENT_FIRST: "t.rank DESC, t.waits_from DESC, t.number DESC",
     _NEWEST_FIRST: "t.last_date, t.number",
+    _DUE_FIRST: "t.promised DESC, t.number DESC",
     _SOONEST_FIRST: "t.until DESC, t.number DESC",
 }
 _BEHIND = {
     _URGENT_FIRST: "(t.rank, t.waits_from, t.number) > ({}, {}, {})",
     _NEWEST_FIRST: "(t.last_date, t.number) < ({}, {})",
+    _DUE_FIRST: "(t.promised, t.number) > ({}, {})",
     _SOONEST_FIRST: "(t.until, t.number) > ({}, {})",
 }
 _BEFORE = {
     _URGENT_FIRST: "(t.rank, t.waits_from, t.number) < (SELECT rank, waits_from, number FROM tickets WHERE id = {})",
     _NEWEST_FIRST: "(t.last_date, t.number) > (SELECT last_date, number FROM tickets WHERE id = {})",
+    _DUE_FIRST: "(t.promised, t.number) < (SELECT promised, number FROM tickets WHERE id = {})",
     _SOONEST_FIRST: "(t.until, t.number) < (SELECT until, number FROM tickets WHERE id = {})",
 }
 _MAIL = (
@@ -56,6 +61,7 @@ _PLACES = {
     "unassigned": ("t.shelf = 'open' AND t.assignee = ''", _URGENT_FIRST),
     "open": ("t.shelf = 'open'", _URGENT_FIRST),
     "never-opened": ("t.shelf = 'open' AND t.waiting AND t.seen_by = ''", _URGENT_FIRST),
+    "promises": ("t.promised > 0 AND t.status NOT IN ('resolved', 'spam')", _DUE_FIRST),
     "waiting": ("t.shelf = 'waiting'", _NEWEST_FIRST),
     "on-hold": ("t.shelf = 'on-hold'", _NEWEST_FIRST),
     "snoozed": ("t.shelf = 'snoozed'", _SOONEST_FIRST),
@@ -63,6 +69,8 @@ _PLACES = {
     "spam": ("t.shelf = 'spam'", _NEWEST_FIRST),
     "all": ("1", _NEWEST_FIRST),
 }
+_COUNTED_HERE = ("promises",)
+"""Places that ``tallies`` knows nothing of: few tickets, on an index of their own."""
 
 
 class SqliteReader:
@@ -124,6 +132,8 @@ class SqliteReader:
 
     def size(self, place: str, agent: str) -> int:
         condition, values, _ = _list(place, agent)
+        if place in _COUNTED_HERE:
+            return int(self._connection.one(f"SELECT count(*) {_ALONE} AND {condition}", values)[0])
         return int(self._connection.one(f"SELECT coalesce(sum(count), 0) FROM tallies t WHERE {condition}", values)[0])
 
     def position(self, ticket: str, place: str, agent: str, most: int = -1) -> int | None:
@@ -135,12 +145,14 @@ class SqliteReader:
         return int(self._connection.one(f"SELECT count(*) FROM ({before})", [*values, ticket, most])[0])
 
     def sizes(self, agent: str) -> dict[str, int]:
-        sums = ", ".join(f"sum(count * ({condition}))" for condition, _ in _PLACES.values())
+        tallied = [place for place in _PLACES if place not in _COUNTED_HERE]
+        sums = ", ".join(f"sum(count * ({_PLACES[place][0]}))" for place in tallied)
         counted = self._connection.one(f"SELECT {sums} FROM tallies t", [agent] * sums.count("?"))
         mailboxes = self._connection.rows(
             "SELECT mailbox, sum(count) FROM tallies WHERE shelf = 'open' GROUP BY mailbox HAVING sum(count) > 0"
         )
-        found = {place: count or 0 for place, count in zip(_PLACES, counted, strict=True) if place != "all"}
+        found = {place: count or 0 for place, count in zip(tallied, counted, strict=True) if place != "all"}
+        found |= {place: self.size(place, agent) for place in _COUNTED_HERE}
         return found | {_MAILBOX + mailbox: count for mailbox, count in mailboxes}
 
     def row(self, ticket: str) -> TicketRow | None:
@@ -181,6 +193,12 @@ class SqliteReader:
     def mark_unread(self, ticket: str) -> None:
         self._connection.run("DELETE FROM seen WHERE ticket = ?", (ticket,))
 
+    def texts(self) -> Sequence[SharedText]:
+        return texts.all_of_them(self._connection)
+
+    def pieces(self, sha256: str) -> Sequence[Piece]:
+        return texts.pieces(self._connection, sha256)
+
     def counts(self) -> dict[str, int]:
         row = self._connection.one(
             "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM tickets WHERE merged_into = ''),"
@@ -201,7 +219,8 @@ def _key(row: TicketRow, order: str) -> tuple[int, ...]:
     """Where a row stands in its list."""
     if order == _URGENT_FIRST:
         return row.rank, row.waits_from, row.number
-    return (row.last_date if order == _NEWEST_FIRST else row.until), row.number
+    leading = {_NEWEST_FIRST: row.last_date, _DUE_FIRST: row.promised, _SOONEST_FIRST: row.until}
+    return leading[order], row.number
 
 
 def _ticket_row(row: Any) -> TicketRow:

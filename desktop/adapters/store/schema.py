@@ -274,6 +274,10 @@ CREATE TABLE corrections (
 _FOLDED = ("cursor", "team", "slots", "slices", "automatic", "tickets", "follow_ups", "notes", "entries")
 
 
+_SHARED = ("corrections", "texts", "text_pieces")
+"""Of the log too, since the eighth version."""
+
+
 def _read_again_where(told: Sequence[str], *more: str) -> str:
     """As ``_READ_AGAIN``, where a colleague's newer version has written what this one had passed over."""
     kinds = ", ".join(f"'{kind}'" for kind in told)
@@ -310,6 +314,17 @@ CREATE INDEX tickets_woken ON tickets (until) WHERE back = 'time';
 which stands with the open ones before all others (``back``: why; ``until``: 0 when it was never snoozed)."""
 
 _LATER = ("snoozed", "snooze-ended", "send-planned", "send-plan-ended")
+_TEXTS = """
+ALTER TABLE tickets ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE tickets ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+ALTER TABLE tickets ADD COLUMN promised INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX tickets_promised ON tickets (promised, number) WHERE promised > 0 AND merged_into = '';
+CREATE TABLE texts (key TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE text_pieces (
+  sha256 TEXT NOT NULL, part INTEGER NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (sha256, part)
+);
+"""
 
 _OF_CUSTOMERS = ("customer-noted", "addresses-joined", "addresses-parted")
 _CUSTOMERS = """
@@ -370,9 +385,15 @@ def version_7() -> tuple[str, ...]:
     )
 
 
+def version_8() -> tuple[str, ...]:
+    """Canned responses and their files; reason, outcome and promise of a ticket."""
+    told = ("classified", "promised", "text-saved", "text-removed", "text-piece", "texts-used")
+    return _statements(_TEXTS + _read_again_where(told, "corrections"))
+
+
 def version_9() -> tuple[str, ...]:
     """Tickets out of sight, and answers that leave later."""
-    return _statements(_SHELVES) + _tallies("shelf") + _statements(_read_again_where(_LATER, "corrections"))
+    return _statements(_SHELVES) + _tallies("shelf") + _statements(_read_again_where(_LATER, *_SHARED))
 
 
 def version_10() -> tuple[str, ...]:
@@ -382,7 +403,7 @@ def version_10() -> tuple[str, ...]:
         "ALTER TABLE draft_files ADD COLUMN cid TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE tickets ADD COLUMN side_of TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX tickets_sides ON tickets (side_of) WHERE side_of <> ''",
-        *_statements(_read_again_where(("forwarded",), "corrections")),
+        *_statements(_read_again_where(("forwarded",), *_SHARED)),
     )
 
 
@@ -392,7 +413,7 @@ def version_11() -> tuple[str, ...]:
     return (
         "CREATE INDEX tickets_customer ON tickets"
         " (customer_address COLLATE NOCASE, last_date DESC, number DESC, merged_into) WHERE merged_into = ''",
-        *_statements(_CUSTOMERS + _read_again_where(_OF_CUSTOMERS, "corrections")),
+        *_statements(_CUSTOMERS + _read_again_where(_OF_CUSTOMERS, *_SHARED)),
     )
 
 

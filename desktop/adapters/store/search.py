@@ -17,6 +17,7 @@ from typing import Any
 from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.kept import Kept
+from desktop.domain import reasons
 from desktop.domain.search import OVERDUE, Query, Term, folded, meant
 from desktop.domain.ticket import agent_id, number_typed, reference_typed
 
@@ -282,6 +283,11 @@ class Search:
                 found = ("t.number = ?", [int(value)])
             case "reference":
                 found = ("t.reference = ?", [value])
+            case "reason":
+                inner, values = self._of_a_mail(term)
+                mails = f"EXISTS (SELECT 1 FROM messages m WHERE m.ticket = t.id AND {inner})"
+                said = "t.reason IN (SELECT value FROM json_each(?)) OR instr('/' || lower(t.reason), '/' || ?)"
+                found = (f"{mails} OR {said}", [*values, lines.listed(reasons.meant(value)), value.casefold()])
             case _:
                 inner, values = self._of_a_mail(term)
                 found = (f"EXISTS (SELECT 1 FROM messages m WHERE m.ticket = t.id AND {inner})", values)

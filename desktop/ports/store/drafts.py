@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Protocol
 
 from desktop.domain.errors import Fact
+from desktop.domain.texts import After
 from desktop.journal.entries import Position
 from desktop.mime.rich import from_html, of_text, to_html
 
@@ -70,6 +72,8 @@ class Draft:
     """Of a forward: the side conversation that goes on; empty for a new one."""
     quoted: str = ""
     """Of a forward: slot of the mail that stands below the text."""
+    after: After = field(default_factory=After)
+    """What the texts in it do to the ticket once it has left."""
     leaves: int = 0
     """When it is to leave, seconds since 1970 UTC; 0: at once."""
     plan: str = ""
@@ -80,7 +84,18 @@ class Draft:
     @property
     def typed(self) -> tuple[object, ...]:
         """All that its author can change in it: two drafts with the same say the same."""
-        return self.text, self.html, self.files, self.to, self.cc, self.bcc, self.subject, self.mailbox, self.quoted
+        return (
+            self.text,
+            self.html,
+            self.files,
+            self.to,
+            self.cc,
+            self.bcc,
+            self.subject,
+            self.mailbox,
+            self.quoted,
+            self.after,
+        )
 
     @property
     def strand(self) -> str:
@@ -110,6 +125,7 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         bcc=tuple(dict.fromkeys(address for draft in drafts for address in draft.bcc)),
         again=any(draft.again for draft in drafts),
         shown=min(draft.shown for draft in drafts),
+        after=reduce(After.joined, (draft.after for draft in drafts)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.journal.entries import Position
-from desktop.journal.state import Automatic, Team, Ticket
+from desktop.journal.state import Automatic, Piece, SharedText, Team, Ticket
 from desktop.journal.working import Verdict, View
 
 
@@ -55,6 +55,8 @@ class Folded:
     tickets: tuple[Ticket, ...]
     slots: tuple[tuple[str, str], ...]
     automatic: tuple[Automatic, ...]
+    texts: tuple[SharedText, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 class Entries(View, Protocol):

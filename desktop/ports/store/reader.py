@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.domain.search import Query
-from desktop.journal.state import CustomerNote
+from desktop.journal.state import CustomerNote, Piece, SharedText
 
 NEVER = 2**62
 """Behind every time: until the customer writes."""
@@ -48,6 +48,11 @@ class TicketRow:
     """Since when the oldest mail without an answer waits, seconds since 1970 UTC; far in the future when none does."""
     opened_by: str = ""
     """Agent id of who opened it first; empty while nobody of the team has."""
+    reason: str = ""
+    """Why the customer wrote, and what came of it: ``domain.reasons``."""
+    outcome: str = ""
+    promised: int = 0
+    """Until when we have promised to write again, seconds since 1970 UTC; 0 for nothing that waits to be kept."""
     until: int = 0
     """Snoozed until then, in seconds since 1970 UTC; ``NEVER`` for until the customer writes, 0 for not at all."""
     back: str = ""
@@ -111,8 +116,9 @@ class Hit:
 class Reader(Protocol):
     def tickets(self, place: str, agent: str, query: Query, limit: int) -> Sequence[TicketRow]:
         """``place``: mine, unassigned, open, never-opened (open, waits, and nobody of the team has looked), waiting,
-        on-hold, snoozed, resolved, spam, all. ``agent`` is who "mine" means. What sleeps stands in snoozed (and all)
-        only, soonest first; what is back stands before all others where open tickets do.
+        on-hold, promises (that have to be kept, the first first), snoozed, resolved, spam, all. ``agent`` is who "mine"
+        means. What sleeps stands in snoozed, promises (and all) only, soonest first; what is back stands before all
+        others where open tickets do.
         Open places: urgent first, then who waits longest; others newest first. Of a query all terms must hold of the
         ticket, be it in different mails of it: words in text, subject, names, addresses, names of attachments and
         notes, or as reference, number or tag."""
@@ -173,6 +179,14 @@ class Reader(Protocol):
 
     def mark_unread(self, ticket: str) -> None:
         """As if this profile had never shown it."""
+        ...
+
+    def texts(self) -> Sequence[SharedText]:
+        """Canned responses by key, removed ones too."""
+        ...
+
+    def pieces(self, sha256: str) -> Sequence[Piece]:
+        """Of a text's file, in their order."""
         ...
 
     def counts(self) -> dict[str, int]:

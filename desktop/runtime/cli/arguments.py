@@ -12,7 +12,10 @@ from desktop.domain.errors import UsageError
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
 
-PLACES = ("mine", "unassigned", "open", "never-opened", "waiting", "on-hold", "snoozed", "resolved", "spam", "all")
+PLACES = (
+    "mine", "unassigned", "open", "never-opened", "promises", "waiting", "on-hold", "snoozed", "resolved", "spam",
+    "all",
+)  # fmt: skip
 NEWEST = 0
 """What ``--source`` means without a number."""
 
@@ -93,6 +96,7 @@ def _parser() -> Words:
     _sync(command("sync", "read mail and journal, send what waits"))
     _reading(command)
     _saved(command("saved", "searches that are places of the window"), common)
+    _texts(command("texts", "the team's canned responses"), common)
     _attachments(command("attachment", "list and save files of mails"), common)
     _editing(command)
     _customer(command("customer", "what the team knows of a ticket's customer"), common)
@@ -131,6 +135,11 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
         "--undo", type=values.seconds, metavar="SECONDS", help="in which a reply can be taken back, 0 to 60"
     )
     change.add_argument("--language", choices=("en", "it"), help="of the texts that customers read")
+    change.add_argument("--ask-reason", choices=("yes", "no"), help="whether who closes a ticket is asked why it came")
+    for words_of in ("reasons", "outcomes"):
+        change.add_argument(
+            f"--{words_of}-file", type=Path, metavar="FILE", help=f"{words_of} to choose from, a line each"
+        )
     remove = words.add_parser("remove", help="remove a workstation (leads)", parents=[common])
     remove.add_argument("workstation", metavar="WORKSTATION")
     halt = words.add_parser("halt", help="stop all claiming and sending (leads)", parents=[common])
@@ -248,6 +257,24 @@ def _saved(saved: argparse.ArgumentParser, common: argparse.ArgumentParser) -> N
     words.add_parser("remove", help="forget it", parents=[common]).add_argument("name", metavar="NAME")
 
 
+def _texts(texts: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = texts.add_subparsers(dest="what", required=True, metavar="WHAT")
+    words.add_parser("list", help="by key, with how often each was sent", parents=[common])
+    show = words.add_parser("show", help="one of them", parents=[common])
+    show.add_argument("key", metavar="KEY")
+    show.add_argument("--language", metavar="it|en|..")
+    show.add_argument("--ticket", metavar="REF", help="as it would read there")
+    take_in = words.add_parser(
+        "import", help="a file of texts; those of the same key are replaced (leads)", parents=[common]
+    )
+    source = take_in.add_mutually_exclusive_group(required=True)
+    source.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    source.add_argument("--starter", action="store_true", help="the set that comes with the program")
+    export = words.add_parser("export", help="all of them as one file", parents=[common])
+    export.add_argument("--out", type=Path, metavar="FILE", help="else standard output")
+    words.add_parser("remove", help="take one away (leads)", parents=[common]).add_argument("key", metavar="KEY")
+
+
 def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     words = attachment.add_subparsers(dest="what", required=True, metavar="WHAT")
     _reference(words.add_parser("list", help="the files of a conversation", parents=[common]))
@@ -281,6 +308,12 @@ def _editing(command: _Adder) -> None:
     correct.add_argument("--name")
     correct.add_argument("--order", metavar="NUMBER")
     correct.add_argument("--reason")
+    classify = _reference(command("classify", "say why the customer wrote, and what came of it"))
+    classify.set_defaults(needs=("reason", "outcome"))
+    classify.add_argument("--reason", metavar="A/B", help="delivery/late ...; a wrong one lists them")
+    classify.add_argument("--outcome")
+    promise = _reference(command("promise", "say until when the customer was promised an answer"))
+    promise.add_argument("by", type=values.promised, metavar="WHEN", help="2026-11-24T12:00, 4h, 1d 12:00, or none")
     merge = _reference(command("merge", "merge a ticket into another"))
     merge.add_argument("into", metavar="INTO", help="the ticket that stays")
     split = _reference(command("split", "move mails of a ticket to one of their own"))

@@ -20,6 +20,7 @@ from desktop.runtime.cli import (
     standing,
     syncing,
     team,
+    texts,
     tickets,
 )
 from desktop.runtime.cli.printing import Printer
@@ -68,6 +69,13 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "customer join": customers.join,
     "customer part": customers.part,
     "correct": tickets.correct,
+    "classify": texts.classify,
+    "promise": texts.promise,
+    "texts list": texts.listed,
+    "texts show": texts.show,
+    "texts import": texts.take_in,
+    "texts export": texts.export,
+    "texts remove": texts.remove,
     "merge": tickets.merge,
     "split": tickets.split,
     "reply": mail.reply,

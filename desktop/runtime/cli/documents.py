@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from desktop.engine.attachments import numbered
 from desktop.engine.queries import Conversation, came_back
 from desktop.engine.reviewing import Item
 from desktop.journal.claims import LEASE
-from desktop.journal.state import Grant, Plan, PlanState, Team, Ticket
+from desktop.journal.state import Grant, Plan, PlanState, Promise, Team, Ticket
 from desktop.mime.mail import Address, Attachment, Origin, ParsedMail
 from desktop.ports.store.entries import Recorded
 from desktop.ports.store.messages import Message
@@ -38,6 +39,7 @@ def ticket_row(row: TicketRow, team: Team) -> dict[str, Any]:
         "unread": row.unread,
         "alarms": row.alarms,
         "opened_by": team.agent_name(row.opened_by) if row.opened_by else None,
+        "promised": moment(row.promised),
         "snoozed_until": _until(row.until) if row.asleep else None,
         "back": row.back or None,
     }
@@ -77,7 +79,16 @@ def ticket_state(ticket: Ticket, team: Team) -> dict[str, Any]:
             for one in ticket.departures
         ],
         "pending": list(ticket.pending),
+        "reason": ticket.reason or None,
+        "outcome": ticket.outcome or None,
+        "promise": _promise(ticket.promises[-1], team) if ticket.promises else None,
     }
+
+
+def _promise(found: Promise, team: Team) -> dict[str, Any]:
+    """``kept``: None while that is not decided."""
+    now = int(time.time())
+    return {"due": moment(found.due), "agent": team.agent_name(found.agent), "kept": found.kept(now)}
 
 
 def _until(until: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.domain.reasons import shown
 from desktop.runtime.cli.printing import Document
 from desktop.runtime.sentences import Sentences
 
@@ -50,6 +51,7 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
         f"#{document['number']} {document['reference']}  {document['subject']}",
         f"{document['status']} · {document['priority']} · {', '.join(document['tags']) or '-'}",
         line("held", agent=document["holder"]) if document["holder"] else line("free"),
+        *_about(document, sentences),
     ]
     for number, message in enumerate(document["messages"], 1):
         lines += message_lines(message, sentences, document["reference"], number)
@@ -66,6 +68,15 @@ def conversation_lines(document: Document, sentences: Sentences) -> list[str]:
     for note in document["notes"]:
         lines += [_RULE, f"## {note['agent']} · {note['date']}", note["text"]]
     return [*lines, _RULE, line("shown", shown=document["shown"])]
+
+
+def _about(document: Document, sentences: Sentences) -> list[str]:
+    """Reason, outcome and promise, when anybody has said them."""
+    words = (shown(document[name] or "", sentences.language) for name in ("reason", "outcome"))
+    promise = document["promise"]
+    kept = {None: "promise-open", True: "promise-kept", False: "promise-broken"}
+    said = [sentences.line(kept[promise["kept"]], due=promise["due"])] if promise else []
+    return list(filter(None, (" · ".join(filter(None, words)), *said)))
 
 
 def why_line(document: Document, sentences: Sentences) -> str:

@@ -68,6 +68,7 @@ def _once(session: Session) -> None:
     if done.doubt is not None:
         raise done.doubt
     station.first_looks.tell()
+    station.canned.tell()
     keep_up(station)
     if done.troubles:
         raise done.troubles[0]
@@ -96,6 +97,7 @@ def _watch(session: Session) -> None:
             else:
                 done = station.syncing.journal_only()
             station.first_looks.tell()
+            station.canned.tell()
             _wake_when_due(session, station, due, looked=look)
             last = _changed(session, _document(session, station, done), last)
             if done.doubt is not None and done.doubt.code in LOST:

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.reasons import ASKED, OUTCOMES, REASONS
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.attachments import comes_along
@@ -125,7 +126,13 @@ def resume(session: Session) -> None:
 
 def change(session: Session) -> None:
     words = session.words
-    said = {"undo": words.undo, "language": words.language}
+    lists = {name: getattr(words, f"{name}_file") for name in (REASONS, OUTCOMES)}
+    said = {
+        "undo": words.undo,
+        "language": words.language,
+        ASKED: int(words.ask_reason == "yes") if words.ask_reason is not None else None,
+        **{name: text_of(str(file)) if file is not None else None for name, file in lists.items()},
+    }
     policy = {name: value for name, value in said.items() if value is not None}
     if not policy:
         raise UsageError("nothing-to-change")

@@ -75,15 +75,15 @@ def put_back(session: Session) -> None:
 
 
 def claim(session: Session) -> None:
-    _act(session, ClaimTicket(session.words.take_over), "claimed")
+    act(session, ClaimTicket(session.words.take_over), "claimed")
 
 
 def release(session: Session) -> None:
-    _act(session, ReleaseTicket(), "released")
+    act(session, ReleaseTicket(), "released")
 
 
 def break_claim(session: Session) -> None:
-    _act(session, BreakClaim(), "claim-broken")
+    act(session, BreakClaim(), "claim-broken")
 
 
 def tag(session: Session) -> None:
@@ -94,29 +94,29 @@ def tag(session: Session) -> None:
         if word[0] not in "+-" or not is_tag(name):
             raise UsageError("bad-tag", tag=word)
         (add if word[0] == "+" else remove).append(name)
-    _act(session, TagTicket(tuple(add), tuple(remove)), "tagged")
+    act(session, TagTicket(tuple(add), tuple(remove)), "tagged")
 
 
 def priority(session: Session) -> None:
-    _act(session, SetPriority(Priority(session.words.priority)), "prioritised")
+    act(session, SetPriority(Priority(session.words.priority)), "prioritised")
 
 
 def assign(session: Session) -> None:
-    _act(session, AssignTicket(session.acting.queries.agent(session.words.agent)), "assigned")
+    act(session, AssignTicket(session.acting.queries.agent(session.words.agent)), "assigned")
 
 
 def status(session: Session) -> None:
-    _act(session, SetStatus(Status(session.words.status)), "status-set")
+    act(session, SetStatus(Status(session.words.status)), "status-set")
 
 
 def snooze(session: Session) -> None:
     words = session.words
     if words.end:
-        _act(session, WakeTicket(), "snooze-ended")
+        act(session, WakeTicket(), "snooze-ended")
     elif words.until_customer:
-        _act(session, SnoozeTicket(0), "snoozed-for-customer")
+        act(session, SnoozeTicket(0), "snoozed-for-customer")
     else:
-        _act(session, SnoozeTicket(words.until), "snoozed", times={"until": words.until})
+        act(session, SnoozeTicket(words.until), "snoozed", times={"until": words.until})
 
 
 def note(session: Session) -> None:
@@ -124,7 +124,7 @@ def note(session: Session) -> None:
     text = words.text if words.text is not None else text_of(words.text_file)
     if not text.strip():
         raise UsageError("empty-text", path="--text")
-    _act(session, WriteNote(text), "noted")
+    act(session, WriteNote(text), "noted")
 
 
 def correct(session: Session) -> None:
@@ -134,20 +134,20 @@ def correct(session: Session) -> None:
     given = {key: getattr(words, key) for key in ("customer", "name", "order", "reason")}
     message = require_correctable(found)
     command = correction(found, message.slot, **given, own=session.team.mailboxes)
-    _act(session, command, "corrected", said={"customer": command.customer or "-", "name": command.name or "-"})
+    act(session, command, "corrected", said={"customer": command.customer or "-", "name": command.name or "-"})
 
 
 def merge(session: Session) -> None:
     absorbed = session.words.ref
     session.words.ref = session.words.into
-    _act(session, MergeTickets(session.acting.queries.find(absorbed)), "merged")
+    act(session, MergeTickets(session.acting.queries.find(absorbed)), "merged")
 
 
 def split(session: Session) -> None:
     """The answer is about the ticket that the mails have then."""
     queries, words = session.acting.queries, session.words
     slots = queries.mails(queries.find(words.ref), words.mails)
-    _act(session, SplitTicket(slots), "split", about=slots[0])
+    act(session, SplitTicket(slots), "split", about=slots[0])
 
 
 def revoke(session: Session) -> None:
@@ -159,10 +159,10 @@ def revoke(session: Session) -> None:
     grant = next((g.id for g in ticket.grants.values() if g.unresolved), "")
     if not grant:
         raise RefusedByTeam("nothing-to-revoke", reference=shown_reference(ticket.reference))
-    _act(session, RevokeGrant(grant), "revoked")
+    act(session, RevokeGrant(grant), "revoked")
 
 
-def _act(
+def act(
     session: Session,
     command: Command,
     line: str,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.errors import UsageError
+from desktop.domain.promises import due, is_promise
 
 LONGEST_UNDO = 60
 """Seconds: a reply that waits longer has been forgotten."""
@@ -107,6 +108,18 @@ def position(text: str) -> tuple[int | None, int]:
     if number is None or (colon and begun is None):
         raise UsageError("bad-position", word=text)
     return begun, number
+
+
+def promised(text: str) -> int:
+    """A moment in local time, or as a text's action says it; 0 for ``none``."""
+    word = text.strip()
+    if word.casefold() == "none":
+        return 0
+    try:
+        found = due(word, datetime.now()) if is_promise(word) else datetime.fromisoformat(word)  # noqa: DTZ005
+    except ValueError as error:
+        raise UsageError("bad-moment", word=text) from error
+    return int(found.timestamp())
 
 
 def _number(text: str) -> int | None:

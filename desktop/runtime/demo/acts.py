@@ -159,7 +159,7 @@ def cut_line(play: Play) -> None:
     play.picture(bruno, "offline")
     play.narrator.tell("tour-cut-meanwhile")
     play.find(anna, "it-thanks")
-    play.press(anna, "E")
+    play.press(anna, "E", "Return", "Return")
     play.find(anna, "it-availability")
     play.leaves(anna, "federica-anna", "it-availability")
     before = len(play.servers.deliveries())

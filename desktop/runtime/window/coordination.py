@@ -13,6 +13,7 @@ from desktop.domain.errors import LocksNotAvailable, Offline, SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine import notices, teamfile
 from desktop.engine.busy import busy
+from desktop.engine.canned import Canned
 from desktop.engine.changes import changed_since, others_sent
 from desktop.engine.journal import Journal
 from desktop.engine.leading import say_as_lead
@@ -120,8 +121,13 @@ class Coordination:
                     self._tell(notices.EditRefused(row.ticket, why))
 
     def tell_looks(self) -> None:
-        """Which tickets somebody has opened first, many in one entry."""
-        self.here(lambda _: self._station.first_looks.tell())
+        """Which tickets somebody has opened first, and which texts were sent: many in one entry."""
+
+        def tell(_: Journal) -> None:
+            self._station.first_looks.tell()
+            self._station.canned.tell()
+
+        self.here(tell)
 
     def stop_follow_up(self, follow_up: str) -> None:
         self._now(lambda _: self._station.following.stop(follow_up))
@@ -196,6 +202,10 @@ class Coordination:
         """The duty goes to others, when the line is up."""
         if self._link.online:
             self._station.duty.release()
+
+    def with_texts(self, job: Callable[[Canned], object]) -> None:
+        """Something done with the team's texts."""
+        self._now(lambda _: job(self._station.canned))
 
     def _now(self, job: Callable[[Journal], object]) -> None:
         """What is done at this moment or not at all; a person hears why not."""

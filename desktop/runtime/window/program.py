@@ -20,6 +20,7 @@ from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.laters import LATER
 from desktop.engine.workstation import Workstation
+from desktop.mime import filling
 from desktop.runtime import enrolment
 from desktop.runtime.compose import Profile
 from desktop.runtime.lanes import SWITCH, Job, Lane, T
@@ -28,6 +29,7 @@ from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
 from desktop.runtime.window.letters import Letters
+from desktop.runtime.window.library import Library
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.part_requests import PartRequests
@@ -36,6 +38,9 @@ from desktop.runtime.window.searches import Searches
 from desktop.runtime.window.searching import Searching
 from desktop.runtime.window.surveys import Surveys
 from desktop.runtime.window.watcher import RETRY, Watcher
+
+WARM_UP = 4.0
+"""Seconds after the start at which what texts are filled in with is made ready: the first one comes without a wait."""
 
 FAREWELL = 0.4
 """Seconds in which lanes may end by themselves before their sockets are closed."""
@@ -88,6 +93,7 @@ class Program:
             self._anew,
             self._add_mailbox,
         )
+        self.library = Library(self._coordination, tell)
         self.letters = Letters(self._papers, profile.spelling, tell)
         self.searches = Searches(self._searching, self._papers)
         self.surveys = Surveys(partial(enrolment.picture, profile), tell, crashed)
@@ -107,6 +113,7 @@ class Program:
         self.requests.look()
         self._coordination.post(self._pulse, PULSE)
         self._watcher.start()
+        self._papers.post(lambda _: filling.check(""), WARM_UP)
         for address in team.mailboxes if team is not None else ():
             self._open_mailroom(address)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.commands import (
     AssignTicket,
+    ClassifyTicket,
     Command,
     SetPriority,
     SetStatus,
@@ -56,6 +57,8 @@ class Seen(QObject):
         if seen is not None:
             status, priority = seen.status.value, seen.priority.value
             row = replace(row, status=status, priority=priority, tags=seen.tags, assignee=seen.assignee)
+            promised = seen.promise.due if seen.promise is not None else 0
+            row = replace(row, reason=seen.reason, outcome=seen.outcome, promised=promised)
             if "snooze" in seen.pending:
                 row = replace(row, until=(seen.snooze.until or NEVER) if seen.snooze is not None else 0, back="")
         for command in self._asked.get(row.id, ()):
@@ -74,6 +77,8 @@ def _after(row: TicketRow, command: Command) -> TicketRow:
             return replace(row, priority=priority.value)
         case AssignTicket(assignee):
             return replace(row, assignee=assignee)
+        case ClassifyTicket(reason, outcome):
+            return replace(row, reason=reason or row.reason, outcome=outcome or row.outcome)
         case TagTicket(add, remove):
             tags = dict.fromkeys((*(tag for tag in row.tags if tag not in remove), *add))
             return replace(row, tags=tuple(tags))

@@ -12,10 +12,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.domain.texts import After
 from desktop.ports.store.drafts import Draft, DraftFile, joined
 from desktop.ports.store.people import People
 from desktop.ui.picturing import shown_in_text
 from desktop.ui.theme import STEP, scaled
+from desktop.ui.views.after import AfterLine
 from desktop.ui.views.carried import CarriedLine, SignatureLine
 from desktop.ui.views.editor import Editor
 from desktop.ui.views.files import FilesRow, dropped
@@ -63,6 +65,7 @@ class Composer(QFrame):
         """What its author may have overlooked, in words."""
         self.signature: Callable[[str], str] = _no_signature
         """What will stand under a mail from a mailbox."""
+        self.asks: Callable[[Draft, Callable[[], None]], bool] = _nothing_asked
         self._draft: Draft | None = None
         self._from = ""
         """The mailbox that it leaves from, as far as that is known."""
@@ -102,10 +105,11 @@ class Composer(QFrame):
         self.files = FilesRow()
         self.files.wanted.connect(self._want_files)
         self.files.changed.connect(self._typed)
+        self.after = AfterLine(lambda: self.act(After(texts=self._draft.after.texts if self._draft else ())))
         head = row(self._title, self._saved, self.tools)
         head.setStretch(0, 1)
         foot = row(self._send, self._resolve, self._keep, self._attach, self._later, None, self._close)
-        below = (self.link, self.carried, self.under, self.files, self.question)
+        below = (self.link, self.carried, self.under, self.files, self.after, self.question)
         layout = column(self, head, self.recipients, self.text, *below, foot, margins=2 * STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP + STEP // 2)
         layout.setStretch(2, 1)
@@ -130,6 +134,7 @@ class Composer(QFrame):
         self._decline()
         self._inline.clear()
         self.files.show_files(draft.attached)
+        self.after.say(draft.after)
         self.recipients.show_draft(draft, mailboxes)
         self.carried.show_draft(draft)
         self.text.open(draft.text, draft.html, draft.pictures, formats=not is_note)
@@ -212,6 +217,13 @@ class Composer(QFrame):
         (``shown``), or that its ticket has become part of another (``ticket``)."""
         if self._draft is not None:
             self._draft = replace(self._draft, **facts)
+
+    def act(self, after: After) -> None:
+        """What shall be done to the ticket once this has left."""
+        if self._draft is not None:
+            self._draft = replace(self._draft, after=after)
+            self.after.say(after)
+            self._typed()
 
     def kept(self, version: Draft, *, refused: bool) -> None:
         """What became of a version that was to be saved."""
@@ -330,9 +342,16 @@ class Composer(QFrame):
             self._asked = resolve
             self.question.ask(cautions)
             return
+        if draft.kind == "reply" and resolve and self.asks(draft, lambda: self._finish(resolve=True)):
+            return
         self._asked = None
         self.put_away()
         self.finished.emit(replace(draft, resolve=resolve, created=int(time.time())))
+
+
+def _nothing_asked(_: Draft, __: Callable[[], None]) -> bool:
+    """Before an answer resolves its ticket: whether something is asked first, which then goes on with the other."""
+    return False
 
 
 def _named(draft: Draft, to: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop.domain.ticket import shown_reference
 from desktop.engine.queries import Conversation
-from desktop.journal.state import Team
+from desktop.journal.state import Team, Ticket
 from desktop.ui import vocabulary
 from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import Chips, Elided, button, column, label, row
+from desktop.ui.views.widgets import Chips, Elided, button, column, label, restyle, row
 
 
 class TicketHead(QFrame):
@@ -31,11 +33,15 @@ class TicketHead(QFrame):
         self._tags = Chips()
         self._pending = label(kind="small")
         self._score = label(kind="strong")
+        self._about = Elided(kind="muted", hugs=True)
+        self._promise = label(kind="strong")
         controls = row(self._status, self._priority, self._assignee)
         controls.addSpacing(STEP)
         controls.addWidget(self._tags)
         controls.addWidget(self._tag)
+        controls.addWidget(self._about)
         controls.addStretch(1)
+        controls.addWidget(self._promise)
         controls.addWidget(self._score)
         controls.addWidget(self._pending)
         layout = column(self, self._subject, self._facts, controls, spacing=STEP // 2)
@@ -63,7 +69,20 @@ class TicketHead(QFrame):
         self._tags.say(ticket.tags)
         self._score.setText(self.tr("Customer: %1 of 5").replace("%1", str(ticket.score)) if ticket.score else "")
         self._score.setAccessibleName(self._score.text())
+        self._show_about(ticket)
         self._pending.setText(self.tr("a change waits to be written") if ticket.pending else "")
+
+    def _show_about(self, ticket: Ticket) -> None:
+        """Reason and outcome, and until when we have promised to write."""
+        self._about.say(vocabulary.classified(f"{ticket.reason}\n{ticket.outcome}"))
+        self._about.setVisible(bool(self._about.text()))
+        last = ticket.promises[-1] if ticket.promises else None
+        kept = last.kept(int(time.time())) if last is not None else None
+        said = "" if last is None else vocabulary.promise(last.due, kept=kept)
+        self._promise.setText(said)
+        self._promise.setAccessibleName(said)
+        self._promise.setVisible(bool(said))
+        restyle(self._promise, "bad" if kept is False else "strong")
 
     def _set(self, control: QPushButton, what: str, value: str) -> None:
         control.setText(value.replace("&", "&&"))

@@ -34,22 +34,29 @@ class Picker(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("picker")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(title)
         self._choices = list(choices)
         self._allowed = allowed
+        self._title = label(kind="small")
         self._typed = QLineEdit()
-        self._typed.setPlaceholderText(title)
-        self._typed.setAccessibleName(title)
         self._typed.textChanged.connect(self._filter)
         self._typed.returnPressed.connect(self._take)
         self._typed.installEventFilter(self)
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName(title)
         self._list.itemClicked.connect(self._take_item)
-        column(self, label(title, kind="small"), self._typed, self._list, margins=STEP, spacing=STEP // 2)
+        column(self, self._title, self._typed, self._list, margins=STEP, spacing=STEP // 2)
         longest = max((len(shown) for _, shown in choices), default=0)
         self.setFixedWidth(scaled(_NARROW if longest < _LONG else _WIDE))
+        self.offer(title, choices)
+
+    def offer(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Anew, in the same place: something else to choose."""
+        self._choices = list(choices)
+        self._title.setText(title)
+        for widget in (self, self._typed, self._list):
+            widget.setAccessibleName(title)
+        self._typed.setPlaceholderText(title)
+        self._typed.clear()
         self._filter("")
 
     def open_at(self, place: QPoint) -> None:

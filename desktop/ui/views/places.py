@@ -102,7 +102,7 @@ class PlacesPane(QWidget):
             return [Place(key, vocabulary.place(key)) for key in keys]
 
         return [
-            *named("mine", "unassigned", "open", "waiting", "on-hold", "snoozed"),
+            *named("mine", "unassigned", "open", "promises", "waiting", "on-hold", "snoozed"),
             Place("", self.tr("To look at")),
             *named("never-opened", "leaving", "review"),
             Place("", self.tr("Done")),

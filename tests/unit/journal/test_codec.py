@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import re
 import types
 import typing
@@ -71,6 +72,9 @@ def _values(annotation: Any) -> st.SearchStrategy[Any]:
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
         hints = typing.get_type_hints(annotation, include_extras=True)
         return st.builds(annotation, **{name: _values(hints[name]) for name in annotation.__struct_fields__})
+    if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
+        hints = typing.get_type_hints(annotation)
+        return st.builds(annotation, **{name: _values(hint) for name, hint in hints.items()})
     return {str: TEXTS, int: NUMBERS, bool: st.booleans(), type(None): st.none()}[annotation]
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import types
 import typing
@@ -15,6 +16,7 @@ from typing import Any
 import msgspec
 
 import desktop.journal
+from desktop.domain.texts import Actions, Attachment, Body, Text
 from desktop.journal import roster
 from desktop.journal.claims import RULES, Saying, Standing
 from desktop.journal.entries import (
@@ -32,7 +34,7 @@ from desktop.journal.state import UNRESOLVED, GrantState
 
 WIRE = Path(desktop.journal.__file__).parent / "WIRE.md"
 _BLOCK = re.compile(r"(<!-- from the code: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-VALUES = (Position, SlotKey, OpenedTicket, Evidence)
+VALUES = (Position, SlotKey, OpenedTicket, Evidence, Text, Body, Actions, Attachment)
 _BECOMES = {"refresh": "renewed", "grant": "**granted**", "end": "ended"}
 
 
@@ -82,15 +84,25 @@ def _id(state: GrantState) -> str:
     return state.replace("-", "_")
 
 
-def _shape(struct: type[msgspec.Struct]) -> str:
-    return "an array" if struct.__struct_config__.array_like else "an object"
+def _shape(value: type[Any]) -> str:
+    is_array = issubclass(value, msgspec.Struct) and value.__struct_config__.array_like
+    return "an array" if is_array else "an object"
 
 
-def _fields(kind: type[msgspec.Struct]) -> str:
+def _fields(kind: type[Any]) -> str:
     hints = typing.get_type_hints(kind)
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    words = (f"`{name}`{'' if fields[name].required else '?'} {_type(hints[name])}" for name in fields)
+    words = (f"`{name}`{'' if required else '?'} {_type(hints[name])}" for name, required in _required(kind))
     return ", ".join(words) or "none"
+
+
+def _required(kind: type[Any]) -> list[tuple[str, bool]]:
+    if issubclass(kind, msgspec.Struct):
+        return [(field.encode_name, field.required) for field in msgspec.structs.fields(kind)]
+    missing = dataclasses.MISSING
+    return [
+        (field.name, field.default is missing and field.default_factory is missing)
+        for field in dataclasses.fields(kind)
+    ]
 
 
 def _type(hint: Any) -> str:

@@ -25,7 +25,7 @@ RAISING = {name for name, one in vars(errors).items() if isinstance(one, type) a
 BY_ARGUMENT = {**dict.fromkeys(RAISING, 0), "no_right": 0, "doubt": 0, "_lost": 0, "_refused_here": 0, "Verdict": 1}
 """Callables whose argument at that place is a code. A Verdict's reason reaches a person through ``refusal``."""
 BY_KEYWORD = {"Rejected": "reason", "Withdrawal": "reason"}
-NOT_SHOWN = {"duplicate", "unknown-kind", "outdated"}
+NOT_SHOWN = {"duplicate", "unknown-kind", "unknown-text", "outdated"}
 """Reasons of verdicts that only the journal command prints, as codes."""
 IN_OTHER_WORDS = {"changed", "not-yours"}
 """Without a name: ``changed-since``; of outcomes that no command writes for somebody else."""

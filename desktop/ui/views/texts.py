@@ -1,0 +1,259 @@
+"""The team's canned responses: to look through, and for leads to write, with every earlier version at hand."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from desktop.domain import reasons
+from desktop.domain.texts import Body, Text, matching
+from desktop.journal.state import SharedText
+from desktop.ui.desk import Desk
+from desktop.ui.moments import moment
+from desktop.ui.theme import STEP, scaled
+from desktop.ui.views.canned_popup import SECOND, Lines
+from desktop.ui.views.text_form import TextForm
+from desktop.ui.views.trouble import TroubleBar
+from desktop.ui.views.widgets import button, column, label, row
+
+_ENDING = ".toml"
+
+
+class TextsDialog(QDialog):
+    """What a colleague saves meanwhile is shown at the next look, unless something is being written here."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._shared: dict[str, SharedText] = {}
+        self._chosen = ""
+        self._lead = False
+        self._unsaved: dict[str, Text] = {}
+        """By key, empty for a new one: what is being written here, until the team has it."""
+        self._bases: dict[str, str] = {}
+        """By key: the entry of the version that was changed."""
+        self._saving: tuple[str, str] = ("", "")
+        """The key under which something was being written, and that which it gets."""
+        self.fields: Mapping[str, str] = {}
+        """Of the ticket in front, for the preview."""
+        self.setWindowTitle(self.tr("Canned responses"))
+        self.trouble = TroubleBar()
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Search"))
+        self._search.setAccessibleName(self.tr("Search"))
+        self._search.textEdited.connect(self._list_anew)
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Canned responses"))
+        self._list.setItemDelegate(Lines(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._list.setFixedWidth(scaled(44 * STEP))
+        self._list.currentItemChanged.connect(self._choose)
+        self._empty = label(kind="muted", wraps=True)
+        self.form = TextForm()
+        self.form.changed.connect(self._say_changed)
+        self._history = QComboBox()
+        self._history.setAccessibleName(self.tr("Versions"))
+        self._history.activated.connect(self._look_back)
+        self._leads = label(kind="muted", wraps=True)
+        self._said = label(kind="small")
+        self._new = button(self.tr("New"), self.begin, tip="Ctrl+N")
+        self._save = button(self.tr("Save"), self.save, kind="primary", tip="Ctrl+S")
+        self._remove = button(self.tr("Remove"), self.remove, kind="quiet")
+        self._import = button(self.tr("Import …"), self._ask_import, kind="quiet")
+        self._starter = button(self.tr("Bring in the first set"), self._take_starter)
+        self._export = button(self.tr("Export …"), self._ask_export, kind="quiet")
+        self._lay_out()
+        for keys, act in (("Ctrl+N", self.begin), ("Ctrl+S", self.save), ("Ctrl+F", self._search.setFocus)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.resize(scaled(150 * STEP), scaled(92 * STEP))
+
+    def bring(self) -> None:
+        self.read()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._search.setFocus()
+
+    def read(self) -> None:
+        """As the journal says now."""
+        self._shared = {one.key: one for one in self._desk.lists.texts() if not one.removed}
+        facts = self._desk.facts
+        member = facts.team.member(facts.workstation)
+        self._lead = member is not None and member.is_lead and member.active
+        for control in (self._new, self._save, self._remove, self._import):
+            control.setVisible(self._lead)
+        names = ", ".join(sorted({m.name for m in facts.team.members.values() if m.active and m.is_lead}))
+        self._leads.setText(self.tr("Only a lead changes these: %1").replace("%1", names))
+        self._leads.setVisible(not self._lead)
+        self._starter.setVisible(self._lead and not self._shared)
+        self._list_anew()
+
+    def told(self, done: str) -> None:
+        """What was asked for has been done: saved, removed or imported."""
+        said = {"saved": self.tr("saved for the whole team"), "removed": self.tr("removed")}
+        self.trouble.hide()
+        if done == "saved":
+            written, self._chosen = self._saving
+            self._unsaved.pop(written, None)
+        elif done == "removed":
+            self._unsaved.pop(self._chosen, None)
+        self.read()
+        self._load(self._chosen)
+        self._said.setText(said.get(done, self.tr("imported: %1 new or different").replace("%1", done)))
+
+    # -- what the person does -----------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """A new text, or the one that was begun before."""
+        if self._lead:
+            self._unsaved.setdefault("", Text("", {QLocale().name()[:2]: Body("", "")}))
+            self._search.clear()
+            self._chosen = ""
+            self._list_anew()
+            self._load("")
+            self.form.write()
+
+    def save(self) -> None:
+        text = self.form.text()
+        if not self._lead or text is None:
+            return
+        if not text.bodies:
+            self._said.setText(self.tr("Nothing is written yet"))
+            return
+        key = text.key or self._key_for(next(iter(text.bodies.values())).title)
+        self._saving = (self._chosen, key)
+        known = self._shared.get(key)
+        saw = self._bases.get(key, known.now.entry if known is not None else "")
+        self._desk.library.save(replace(text, key=key), saw, self.form.contents)
+
+    def remove(self) -> None:
+        if self._lead and self._chosen in self._shared:
+            self._desk.library.remove(self._chosen)
+
+    def _ask_import(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Import texts"), "", f"(*{_ENDING})")
+        if path:
+            self._desk.library.take_in(path)
+
+    def _take_starter(self) -> None:
+        self._desk.library.take_in("")
+
+    def _ask_export(self) -> None:
+        suggested = self.tr("texts") + _ENDING
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export texts"), suggested, f"(*{_ENDING})")
+        if path:
+            self._desk.library.export(path)
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _list_anew(self) -> None:
+        own, today = QLocale().name()[:2], time.strftime("%Y-%m-%d")
+        found = matching([one.now.text for one in self._shared.values()], self._search.text(), own)
+        if not self._search.text().strip():
+            found.sort(key=lambda text: (text.folder.casefold(), text.body(own).title.casefold()))
+        lines = [(text.key, text.body(own).title, self._second(text, today)) for text in found]
+        if "" in self._unsaved:
+            lines.insert(0, ("", self.tr("New text"), self.tr("not saved yet")))
+        keys = [key for key, _, _ in lines]
+        self._list.blockSignals(True)
+        self._list.clear()
+        for key, title, second in lines:
+            item = QListWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setData(SECOND, second)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {second}" if second else title)
+            self._list.addItem(item)
+        self._list.setCurrentRow(keys.index(self._chosen) if self._chosen in keys else 0 if keys else -1)
+        self._list.blockSignals(False)
+        self._list.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
+        nothing = self.tr("No text yet. Ctrl+N begins one; or bring in a first set, in Italian and English.")
+        self._empty.setText(self.tr("No text has these letters") if self._shared else nothing)
+        self._choose()
+
+    def _second(self, text: Text, today: str) -> str:
+        shared = self._shared[text.key]
+        until = ""
+        if text.valid_until:
+            over = self.tr("over since %1") if not text.is_valid(today) else self.tr("until %1")
+            until = over.replace("%1", text.valid_until)
+        uses = self.tr("sent %1×").replace("%1", str(shared.uses)) if shared.uses else ""
+        return "  ·  ".join(filter(None, (text.folder, until, uses)))
+
+    def _choose(self) -> None:
+        item = self._list.currentItem()
+        key = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else self._chosen
+        if key != self._chosen or self.form.text() is None:
+            self._load(key)
+
+    def _load(self, key: str) -> None:
+        """What is being written under that key, else what the team has."""
+        shared, unsaved = self._shared.get(key), self._unsaved.get(key)
+        self._chosen = key
+        versions = shared.versions if shared is not None else ()
+        if unsaved is None and shared is not None:
+            self._bases[key] = shared.now.entry
+        self._history.clear()
+        for version in reversed(versions):
+            name = self._desk.facts.team.agent_name(version.agent)
+            self._history.addItem(f"{moment(version.date)} · {name}", version.entry)
+        self._history.setVisible(bool(versions))
+        self._remove.setEnabled(bool(versions))
+        text = unsaved or (shared.now.text if shared is not None else None)
+        self.form.setEnabled(text is not None)
+        if text is not None:
+            self._fill(text)
+        self._said.setText(self.tr("not saved yet") if unsaved is not None else "")
+
+    def _fill(self, text: Text) -> None:
+        choices = reasons.choices(self._desk.facts.team.policy)
+        self.form.show_text(text, self.fields, choices, editable=self._lead)
+
+    def _look_back(self) -> None:
+        """An earlier version into the form; saving it brings it back."""
+        shared = self._shared.get(self._chosen)
+        wanted = self._history.currentData()
+        if shared is None:
+            return
+        version = next((one for one in shared.versions if one.entry == wanted), shared.now)
+        self._fill(version.text)
+        earlier = version.entry != shared.now.entry
+        self._said.setText(self.tr("an earlier version: Save brings it back") if earlier else "")
+
+    def _say_changed(self) -> None:
+        text = self.form.text()
+        if text is not None:
+            self._unsaved[self._chosen] = text
+        self._said.setText(self.tr("not saved yet"))
+
+    def _key_for(self, title: str) -> str:
+        plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "text"
+        number, key = 1, stem
+        while key in self._shared:
+            number += 1
+            key = f"{stem}-{number}"
+        return key
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        below = row(self._new, self._import, self._export, None)
+        inner = column(side, self._search, self._list, self._empty, self._starter, below, margins=0)
+        inner.setStretch(1, 1)
+        side.setFixedWidth(scaled(44 * STEP))
+        foot = row(
+            self._history, self._said, None, self._remove, button(self.tr("Close"), self.accept, tip="Esc"), self._save
+        )
+        right = QWidget()
+        column(right, self.trouble, self.form, self._leads, foot, margins=0).setStretch(1, 1)
+        both = row(side, right, spacing=3 * STEP)
+        both.setStretch(1, 1)
+        column(self, both, margins=3 * STEP)

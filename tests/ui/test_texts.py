@@ -1,0 +1,125 @@
+"""Where the team's texts are written: begun, saved, found, brought back, imported, and only looked at by agents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+
+from desktop.domain.texts_file import read
+from desktop.ui.views.texts import TextsDialog
+from tests.integration.cli.shop import Office
+from tests.ui.showing import Showing, showing
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def bring(one: Showing) -> TextsDialog:
+    one.go("x")
+    dialog = one.window._panes.texts
+    one.wait(dialog.isVisible, "the texts")
+    return dialog
+
+
+def press(dialog: TextsDialog, key: str | Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(dialog.focusWidget() or dialog, key, held)
+
+
+def type_(dialog: TextsDialog, words: str) -> None:
+    focus: QWidget = dialog.focusWidget() or dialog
+    QTest.keyClicks(focus, words)
+
+
+def titles(dialog: TextsDialog) -> list[str]:
+    return [dialog._list.item(n).text() for n in range(dialog._list.count())]
+
+
+def test_a_lead_writes_a_text_and_brings_an_earlier_version_back(fresh: Office) -> None:
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = bring(one)
+        assert titles(dialog) == []
+        assert dialog._starter.isVisible()
+        press(dialog, "n", CTRL)
+        type_(dialog, "Late parcel")
+        dialog.form._body.setFocus()
+        type_(dialog, "Dear {{ first_name }}, it comes {{ day }}.")
+        assert dialog.form._preview.toPlainText() == "Dear [first name?], it comes [day?]."
+        press(dialog, "s", CTRL)
+        one.wait(lambda: titles(dialog) == ["Late parcel"], "saved")
+        dialog.form._body.setFocus()
+        press(dialog, Qt.Key.Key_End, CTRL)
+        type_(dialog, " Bye")
+        press(dialog, "s", CTRL)
+        one.wait(lambda: dialog._history.count() == 2, "two versions")
+        assert fresh.anna.ok("texts", "show", "late-parcel")["text"].endswith("Bye")
+        dialog._history.setCurrentIndex(1)
+        dialog._history.activated.emit(1)
+        press(dialog, "s", CTRL)
+        one.wait(lambda: dialog._history.count() == 3, "brought back")
+        dialog.close()
+    assert not fresh.anna.ok("texts", "show", "late-parcel")["text"].endswith("Bye")
+
+
+def test_what_is_begun_and_what_is_refused_stays_in_the_form(fresh: Office) -> None:
+    with showing(fresh.anna) as one:
+        one.online()
+        fresh_texts = bring(one)
+        fresh_texts._starter.click()
+        one.wait(lambda: len(titles(fresh_texts)) > 20, "the first set")
+        press(fresh_texts, "n", CTRL)
+        type_(fresh_texts, "Half a")
+        fresh_texts._list.setCurrentRow(3)
+        assert fresh_texts.form._title.text() != "Half a"
+        fresh_texts._list.setCurrentRow(0)
+        assert fresh_texts.form._title.text() == "Half a"
+        fresh_texts.form._body.setFocus()
+        type_(fresh_texts, "{{ order.__class__ }}")
+        assert "Getattr" in fresh_texts.form._problem.text()
+        press(fresh_texts, "s", CTRL)
+        one.wait(fresh_texts.trouble.isVisible, "refused")
+        assert fresh_texts.form._body.toPlainText() == "{{ order.__class__ }}"
+        fresh_texts._search.setFocus()
+        type_(fresh_texts, "refund")
+        assert 0 < len(titles(fresh_texts)) < 8
+        fresh_texts.close()
+
+
+def test_texts_go_out_and_come_in_as_a_file(fresh: Office, tmp_path: Path) -> None:
+    path = tmp_path / "texts.toml"
+    fresh.anna.ok("texts", "import", "--starter")
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = bring(one)
+        with patch.object(QFileDialog, "getSaveFileName", lambda *_: (str(path), "")):
+            dialog._export.click()
+        one.wait(path.exists, "written")
+        one.wait(lambda: path.stat().st_size > 20_000, "whole")
+        key = dialog._list.item(0).data(Qt.ItemDataRole.UserRole)
+        dialog._remove.click()
+        one.wait(lambda: "removed" in dialog._said.text(), "removed")
+        with patch.object(QFileDialog, "getOpenFileName", lambda *_: (str(path), "")):
+            dialog._import.click()
+        one.wait(lambda: "1 new" in dialog._said.text(), "the one that was missing")
+        dialog.close()
+    assert key in {text.key for text in read(path.read_text("utf-8"))[0]}
+
+
+def test_an_agent_looks_and_changes_nothing(fresh: Office) -> None:
+    fresh.anna.ok("texts", "import", "--starter")
+    fresh.bruno.ok("sync", "--once")
+    with showing(fresh.bruno, "it") as one:
+        one.go("x")
+        dialog = one.window._panes.texts
+        shown = [found.text() for found in dialog.findChildren(QPushButton) if found.isVisible()]
+        assert "Salva" not in shown
+        assert dialog.form._body.isReadOnly()
+        assert "Anna" in dialog._leads.text()
+        dialog.begin()
+        dialog.save()
+        assert not dialog.form._title.hasFocus()
+        dialog.close()
+        QApplication.processEvents()
