@@ -51,6 +51,9 @@ PULSE = 5.0
 LAST_WAIT = 1.2
 """Seconds for them to notice; farewell and this together stay under two."""
 
+WRITING_DOWN = 10.0
+"""Seconds for a slow disk to take what a person has done: more than any other lane gets, since that would be lost."""
+
 UPKEEP_FIRST, UPKEEP_STEP, UPKEEP_EVERY = 20.0, 0.1, 6 * 3600.0
 """Seconds: after the start, when what a person waits for is there; between two steps, so that others get at the
 database; and between two rounds, since mail ages by days."""
@@ -125,12 +128,14 @@ class Program:
         with contextlib.suppress(SportelloError, TimeoutError):
             self._coordination.call(Coordination.leave, FAREWELL)
         lanes: list[Ends] = [self._watcher, *self._mailrooms.values(), self._enclosures, self._outgoing]
-        lanes += [self.surveys, self._searching, self._papers, self._coordination]
+        lanes += [self.surveys, self._searching, self._coordination]
+        self._papers.ask_to_end(when_done=True)
         for lane in lanes:
             lane.ask_to_end()
         self._profile.hang_up()
         deadline = time.monotonic() + LAST_WAIT
-        return sum(not lane.join(max(0.0, deadline - time.monotonic())) for lane in lanes) == 0
+        late = [lane for lane in lanes if not lane.join(max(0.0, deadline - time.monotonic()))]
+        return self._papers.join(WRITING_DOWN) and not late
 
     # -- between the lanes --------------------------------------------------------------------------------------
 

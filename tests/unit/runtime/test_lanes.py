@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
 
@@ -88,6 +88,30 @@ def test_who_waits_for_a_lane_that_ends_is_told(lane: Lane[list[str]]) -> None:
     assert refused == ["closing"]
     with pytest.raises(Offline, match="closing"):
         lane.call(len)
+
+
+def test_what_was_due_before_the_end_is_done_where_it_would_be_lost() -> None:
+    """And nothing that is due later, or posted after."""
+    for when_done in (False, True):
+        done: list[str] = []
+        begun, go_on = threading.Event(), threading.Event()
+
+        def hold(_: list[str], begun: threading.Event = begun, go_on: threading.Event = go_on) -> None:
+            begun.set()
+            go_on.wait(5)
+
+        lane = Lane("test", lambda done=done: nullcontext(done), pytest.fail)
+        lane.start()
+        lane.post(hold)
+        begun.wait(5)
+        for number in range(20):
+            lane.post(lambda done, number=number: done.append(str(number)))
+        lane.post(lambda done: done.append("later"), after=60)
+        lane.ask_to_end(when_done=when_done)
+        lane.post(lambda done: done.append("after"))
+        go_on.set()
+        assert lane.join(5)
+        assert done == ([str(number) for number in range(20)] if when_done else [])
 
 
 def test_what_many_ask_for_is_done_once(lane: Lane[list[str]]) -> None:
