@@ -10,6 +10,7 @@ from desktop.journal.codec import read_statement
 from desktop.journal.entries import (
     Assigned,
     ClaimBroken,
+    Claimed,
     Classified,
     Corrected,
     External,
@@ -63,6 +64,8 @@ class MailLine:
     """Its body is past its time here, and can be fetched."""
     side: str = ""
     """Of a side conversation: its ticket's id."""
+    refuted: bool = False
+    """The receiving server says that it does not come from where it claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def _mail(
         isinstance(found, Conversation) and message.slot in found.ticket.slots,
         message.slot in found.server_only,
         message.ticket if isinstance(found, Conversation) and _is_beside(found, message) else "",
+        mail.refuted and not message.outgoing,
     )
 
 
@@ -160,15 +164,18 @@ def _is_beside(found: Conversation, message: Message) -> bool:
 
 
 def _events(recorded: tuple[Recorded, ...], team: Team) -> Iterator[EventLine]:
+    taken = ""
     for one in recorded:
         entry = read_statement(one.statement, one.position, one.date) if one.statement else None
         value = _value(entry.body, team) if entry is not None else None
+        if entry is not None and isinstance(entry.body, Claimed) and one.verdict.applied and one.agent != taken:
+            value, taken = "", one.agent
         if value is not None:
             yield EventLine(one.id, one.date, one.kind, team.agent_name(one.agent) if one.agent else "", value)
 
 
 def _value(body: object, team: Team) -> str | None:
-    """None for what is no event of its own: mail and notes stand for themselves, claims stand in the banner."""
+    """None for what is no event of its own: mail and notes stand for themselves."""
     match body:
         case StatusChanged(status=status):
             return status

@@ -31,24 +31,40 @@ class Vouched:
     """The name under which it says so; empty for one that gives none."""
 
 
+def refuted(value: bytes) -> bool:
+    """Whether the topmost field says that the mail does not come from where it claims: DMARC failed, or, where that was
+    not looked at, DKIM or SPF failed and nothing passed. A forged one does no harm but to who forged it."""
+    if b"fail" not in value[:_LONGEST].lower():
+        return False
+    _, results = _said(value)
+    found = {(method, result) for method, result, _ in results}
+    dmarc = [result for method, result in found if method == "dmarc" and result in ("pass", "fail")]
+    failed = any(result == "fail" for _, result in found)
+    return "fail" in dmarc if dmarc else failed and not any(result == "pass" for _, result in found)
+
+
 def vouched(raw: bytes) -> Vouched | None:
     """By DMARC, or by DKIM or SPF for the domain in From itself. None without proof, and for a mail with several
     From."""
     fields, _ = split_head(raw, 0, min(len(raw), _HEAD))
     senders = [address for name, value in fields.pairs if name == b"from" for address in safe_addresses(value)]
-    said = _bare(fields.first("authentication-results")[:_LONGEST].decode("utf-8", "replace"))
-    if len(senders) != 1 or not said:
+    server, found = _said(fields.first("authentication-results"))
+    if len(senders) != 1:
         return None
-    server, *results = said.lower().split(";")
-    if "=" in server:
-        server, results = "", [server, *results]
-    read = (_RESULT.match(part.strip()) for part in results)
-    found = [(one[1], one[2], dict[str, str](reversed(_PROPERTY.findall(one[3])))) for one in read if one]
     domain = senders[0].email.rpartition("@")[2]
     if any(method == "dmarc" and result != "pass" for method, result, _ in found):
         return None
     proven = any(result == "pass" and _is_about(method, told, domain) for method, result, told in found)
     return Vouched(" ".join(server.split()[:1])) if proven else None
+
+
+def _said(value: bytes) -> tuple[str, list[tuple[str, str, dict[str, str]]]]:
+    """The server's name, and each method with its result and what the result is about."""
+    server, *results = _bare(value[:_LONGEST].decode("utf-8", "replace")).lower().split(";")
+    if "=" in server:
+        server, results = "", [server, *results]
+    read = (_RESULT.match(part.strip()) for part in results)
+    return server, [(one[1], one[2], dict[str, str](reversed(_PROPERTY.findall(one[3])))) for one in read if one]
 
 
 def _is_about(method: str, told: dict[str, str], domain: str) -> bool:

@@ -114,6 +114,8 @@ class ParsedMail:
     ``Messages.page`` gives."""
     origin: Origin | None = None
     """When a form or marketplace wrote it for somebody."""
+    refuted: bool = False
+    """The receiving server says that it does not come from where it claims (``authentication.refuted``)."""
 
     @property
     def writer(self) -> Address | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.mime.addresses import safe_addresses
+from desktop.mime.authentication import refuted
 from desktop.mime.automatic import Automatic, automatic, returned_ids
 from desktop.mime.bodies import attachments, body_page, body_text, has_html
 from desktop.mime.headers import Fields, message_ids, safe_date, split_head
@@ -87,6 +88,7 @@ def _mail(
         said=machine.said,
         damage=damage,
         page=page,
+        refuted=refuted(fields.first("authentication-results")),
     )
 
 

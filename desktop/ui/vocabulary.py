@@ -81,6 +81,7 @@ EVENTS: dict[str, Any] = {
     "assigned": QT_TRANSLATE_NOOP("vocabulary", "%1 assigned it to %2"),
     "unassigned": QT_TRANSLATE_NOOP("vocabulary", "%1 assigned it to nobody"),
     "tagged": QT_TRANSLATE_NOOP("vocabulary", "%1 changed the tags: %2"),
+    "claimed": QT_TRANSLATE_NOOP("vocabulary", "%1 took it"),
     "claim-broken": QT_TRANSLATE_NOOP("vocabulary", "%1 ended the claim"),
     "merged": QT_TRANSLATE_NOOP("vocabulary", "%1 merged another ticket into this one"),
     "external": QT_TRANSLATE_NOOP("vocabulary", "Answered from another mail program"),

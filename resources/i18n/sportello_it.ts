@@ -633,6 +633,10 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>MailParts</name>
     <message>
+        <source>The mail server could not confirm that this comes from %1. Look twice before you follow a link or send anything.</source>
+        <translation>Il server di posta non ha potuto confermare che viene da %1. Guarda due volte prima di seguire un link o inviare qualcosa.</translation>
+    </message>
+    <message>
         <source>Show as the sender wrote it</source>
         <translation>Mostra come l&apos;ha scritto il mittente</translation>
     </message>
@@ -2039,6 +2043,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
 </context>
 <context>
     <name>vocabulary</name>
+    <message>
+        <source>%1 took it</source>
+        <translation>%1 lo ha preso</translation>
+    </message>
     <message>
         <source>1 chase-up</source>
         <translation>1 sollecito</translation>

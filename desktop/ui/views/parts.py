@@ -62,6 +62,12 @@ class MailParts(QWidget):
         self._cut = label(said, kind="small", wraps=True)
         self._cut.hide()
         self._layout.addWidget(self._cut)
+        if line.refuted:
+            said = self.tr(
+                "The mail server could not confirm that this comes from %1. Look twice before you follow a link or send"
+                " anything."
+            )
+            self._layout.addWidget(label(said.replace("%1", line.address or "-"), kind="bad", wraps=True))
         if line.server_only:
             self._layout.addLayout(self._away())
         if line.damage:
@@ -69,7 +75,7 @@ class MailParts(QWidget):
         for attachment in line.attachments:
             self._layout.addLayout(self._file(attachment))
         self._layout.addLayout(row(self._switch, self._browser, None))
-        if not (line.has_page or line.attachments or line.damage or line.server_only):
+        if not (line.has_page or line.attachments or line.damage or line.server_only or line.refuted):
             self.hide()
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.mime.authentication import Vouched, vouched
+from desktop.mime.authentication import Vouched, refuted, vouched
+from desktop.mime.reading import read_mail
 
 MX = "mx.shop.example"
 
@@ -81,3 +82,21 @@ def test_no_word_at_all_and_several_senders() -> None:
 def test_a_registry_vouches_for_nobody() -> None:
     assert vouched(mail(f"{MX}; dkim=pass header.d=co.uk", sender="a@shop.co.uk")) is None
     assert vouched(mail(f"{MX}; dkim=pass header.d=shop.co.uk", sender="a@mail.shop.co.uk")) == Vouched(MX)
+
+
+@pytest.mark.parametrize(
+    ("result", "is_refuted"),
+    [
+        ("dmarc=fail header.from=posta.example; spf=pass smtp.mailfrom=evil.example", True),
+        ("spf=fail smtp.mailfrom=posta.example", True),
+        ("dkim=fail header.d=posta.example; spf=softfail", True),
+        ("dkim=fail header.d=other.example; dmarc=pass header.from=posta.example", False),
+        ("spf=fail smtp.mailfrom=lista.example; dkim=pass header.d=posta.example", False),
+        ("dmarc=pass (would fail) header.from=posta.example", False),
+        ("none", False),
+    ],
+)
+def test_a_claim_that_the_server_refutes_is_kept_with_the_mail(result: str, is_refuted: bool) -> None:
+    assert refuted(f"{MX}; {result}".encode()) is is_refuted
+    assert read_mail(mail(f"{MX}; {result}")).refuted is is_refuted
+    assert not read_mail(mail()).refuted
