@@ -207,6 +207,16 @@ class ImageRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpsed:
+    """A little of an attachment that is on this computer: a picture as it came, or the first lines of a text."""
+
+    slot: str
+    part: str
+    picture: bytes = b""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FilesRead:
     """Files for a draft, in the order in which they were asked for; ``refused`` tells why not all are here."""
 
@@ -367,6 +377,7 @@ Notice = (
     | PageRead
     | SourceRead
     | ImageRead
+    | Glimpsed
     | FilesRead
     | AttachmentSaved
     | FileLent

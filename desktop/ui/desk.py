@@ -150,6 +150,10 @@ class Parts(Protocol):
         """``AttachmentSaved``."""
         ...
 
+    def glimpse(self, slot: str) -> None:
+        """``Glimpsed`` for each attachment of which something can be shown without a connection."""
+        ...
+
     def look_at(self, slot: str, part: str) -> None:
         """``FileLent``."""
         ...

@@ -86,6 +86,9 @@ class Hearing(QObject):
             case notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_page(slot, page, remote)
+            case notices.Glimpsed():
+                for view in (panes.ticket.thread_view, panes.history.thread_view):
+                    view.show_glimpse(notice)
             case notices.ImageRead(slot=slot, place=place, data=data):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_image(slot, place, data)

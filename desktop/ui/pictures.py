@@ -28,7 +28,9 @@ _SHARE = 8
 class Pictures:
     """By the place where the page names them: ``cid:...``, ``remote:N`` or ``data:...``."""
 
-    def __init__(self, images: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, images: Mapping[str, bytes] | None = None, largest: int = _LARGEST) -> None:
+        """``largest``: pixels of one picture that has to be read whole to be made smaller."""
+        self._largest = largest
         self._images: dict[str, QImage] = {}
         self._read = 0
         for place, data in (images or {}).items():
@@ -50,9 +52,9 @@ class Pictures:
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         reader = QImageReader(buffer)
         size, kind = reader.size(), bytes(reader.format().data()).decode("ascii", "replace")
-        if kind not in _FORMATS or not size.isValid() or _area(size) > _LARGEST:
-            return None
         cost = _area(size) // 4 if kind in ("jpeg", "jpg") else _area(size)
+        if kind not in _FORMATS or not size.isValid() or _area(size) > _LARGEST or cost > self._largest:
+            return None
         if self._read + cost > _READ:
             return None
         self._read += cost

@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.ui.views import parts
 from desktop.ui.views.cards import MailCard
 from desktop.ui.views.composer import Composer
+from desktop.ui.views.glimpse import PictureGlimpse
 from desktop.ui.views.source import SourceDialog
 from tests.integration.cli.shop import Office, mail
 from tests.integration.cli.test_threads import bounce
@@ -396,3 +398,26 @@ def _drop(composer: Composer, paths: list[Path]) -> None:
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     composer.dropEvent(event)
+
+
+def test_pictures_and_texts_are_seen_without_being_opened(office: Office) -> None:
+    made = mail("Ecco le prove", "In allegato", to=office.shop.address)
+    made.add_attachment(picture(RED), maintype="image", subtype="png", filename="vaso.png")
+    made.add_attachment("Prima riga\nSeconda riga\n", filename="elenco.txt")
+    made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="fattura.pdf")
+    office.shop.deliver(made)
+    office.sync()
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Ecco le prove")
+        one.wait(lambda: len(card(one).parts.findChildren(PictureGlimpse)) == 1, "the picture")
+        (small,) = card(one).parts.findChildren(PictureGlimpse)
+        assert small.pixmap().toImage().pixelColor(1, 1) == RED
+        assert small.accessibleName() == "Open vaso.png"
+        one.wait(lambda: "Prima riga\nSeconda riga" in _words(card(one)), "the first lines")
+        with patch.object(QDesktopServices, "openUrl") as opened:
+            small.setFocus()
+            one.hit(Qt.Key.Key_Space)
+            one.wait(lambda: opened.called, "opened by Space")
+        assert opened.call_args[0][0].toLocalFile().endswith("vaso.png")

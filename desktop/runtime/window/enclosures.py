@@ -10,6 +10,7 @@ from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.workstation import Workstation
 from desktop.mime.authentication import Vouched, vouched
+from desktop.mime.glimpses import first_lines, glimpse_kind
 from desktop.mime.mail import Page
 from desktop.mime.standalone import standalone
 from desktop.ports.downloads import Downloads
@@ -99,6 +100,23 @@ class Enclosures:
         except SportelloError as error:
             refused = error
         self._tell(notices.AttachmentSaved(path, refused))
+
+    def glimpse(self, slot: str) -> None:
+        """A little of each attachment that needs no connection. What cannot be had is left out quietly: its line says
+        why when a person opens it."""
+        message = self._station.store.messages.get(slot)
+        if message is None:
+            return
+        here = self._station.attachments.here(message)
+        for file in message.mail.attachments:
+            shown = glimpse_kind(file)
+            if shown and file.part in here:
+                try:
+                    content = self._station.attachments.content(message, file.part)
+                except SportelloError:
+                    continue
+                picture, text = (content, "") if shown == "picture" else (b"", first_lines(content))
+                self._tell(notices.Glimpsed(slot, file.part, picture, text))
 
     def look_at(self, slot: str, part: str) -> None:
         """A copy to be looked at; whether it may be, a person has said."""

@@ -36,6 +36,9 @@ class PartRequests:
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
 
+    def glimpse(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.glimpse(slot))
+
     def look_at(self, slot: str, part: str) -> None:
         self._enclosures.post(lambda lane: lane.look_at(slot, part))
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.engine.notices import Remote
+from desktop.engine.notices import Glimpsed, Remote
 from desktop.engine.timeline import MailLine
+from desktop.mime.glimpses import glimpse_kind
 from desktop.mime.mail import Attachment, Page
 from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP
 from desktop.ui.viewer import Viewer
+from desktop.ui.views.glimpse import PictureGlimpse
 from desktop.ui.views.widgets import Elided, button, column, label, row
 from desktop.ui.vocabulary import size
+
+_GLIMPSED = 3_000_000
+"""Pixels that are read whole for one glimpse: some 20 ms. A JPEG is made smaller while it is read, and counts a
+quarter."""
 
 _TALLEST = 12_000
 """Pixels of a page; a longer one has a bar of its own."""
@@ -39,6 +45,8 @@ class MailParts(QWidget):
     browser_wanted = Signal(str)
     source_wanted = Signal(str)
     """The slot."""
+    glimpse_wanted = Signal(str)
+    """The slot: of its attachments, once the card is read."""
     laid_out = Signal(bool)
     """The sender's layout is shown instead of the text, or no more."""
 
@@ -46,12 +54,16 @@ class MailParts(QWidget):
         super().__init__(parent)
         self._slot = line.key
         self._viewer: Viewer | None = None
+        self._files: dict[str, tuple[Attachment, QVBoxLayout]] = {}
+        """By part: with what is seen of it below its name."""
+        self._glimpses = Pictures(largest=_GLIMPSED)
         self._layout = column(self, margins=0, spacing=STEP // 2)
         self._switch = button(self.tr("Show as the sender wrote it"), self._switched, kind="link")
         self._browser = button(self.tr("Open in the browser"), self._browse, kind="link", tip="B")
         if not line.has_page:
             self._switch.hide()
             self._browser.hide()
+        self._asks = True
         self._asking = Remote.ASKED
         self._page_cut = False
         self._words = label(kind="small", wraps=True)
@@ -202,13 +214,38 @@ class MailParts(QWidget):
 
     # -- files --------------------------------------------------------------------------------------------------
 
-    def _file(self, attachment: Attachment) -> QHBoxLayout:
+    def _file(self, attachment: Attachment) -> QVBoxLayout:
         name = Elided(attachment.filename)
         look = self._link(self.tr("Open"), self.tr("Open %1"), self._look, attachment)
         save = self._link(self.tr("Save as …"), self.tr("Save %1 as …"), self._save, attachment)
         line = row(name, label(size(attachment.size), kind="small"), look, save)
         line.setStretch(0, 1)
-        return line
+        made = QVBoxLayout()
+        made.setSpacing(STEP // 2)
+        made.addLayout(line)
+        self._files[attachment.part] = attachment, made
+        return made
+
+    def show_glimpse(self, found: Glimpsed) -> None:
+        """Once for each file."""
+        attachment, below = self._files.get(found.part, (None, None))
+        if attachment is None or below is None or below.count() > 1:
+            return
+        if found.text:
+            below.addWidget(label(found.text, kind="small", wraps=True))
+        elif self._glimpses.keep(found.part, found.picture):
+            image = self._glimpses.get(found.part)
+            assert image is not None
+            picture = PictureGlimpse(image, self.tr("Open %1").replace("%1", attachment.filename))
+            picture.setProperty("attachment", attachment)
+            picture.pressed.connect(self._look)
+            below.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
+        super().showEvent(event)
+        if self._asks and any(glimpse_kind(file) for file, _ in self._files.values()):
+            self._asks = False
+            self.glimpse_wanted.emit(self._slot)
 
     def _link(self, text: str, name: str, pressed: Callable[[], None], attachment: Attachment) -> QPushButton:
         link = button(text, pressed, kind="link")

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desktop.engine.notices import Remote
+from desktop.engine.notices import Glimpsed, Remote
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
 from desktop.mime.filenames import may_run
 from desktop.mime.mail import Attachment, Page
@@ -41,6 +41,8 @@ class Thread(QScrollArea):
     """A mail's slot, the part, and the file that it shall become."""
     look_wanted = Signal(str, str)
     """A mail's slot, and the part to be opened; where it may run something, the person has been asked."""
+    glimpse_wanted = Signal(str)
+    """The slot of a mail whose attachments are in sight."""
     body_wanted = Signal(str)
     """The slot of a mail that is kept on the server only."""
     put_back_wanted = Signal(object)
@@ -129,6 +131,7 @@ class Thread(QScrollArea):
         self.source_wanted.connect(parts.source)
         self.save_wanted.connect(parts.save)
         self.look_wanted.connect(parts.look_at)
+        self.glimpse_wanted.connect(parts.glimpse)
         self.body_wanted.connect(parts.fetch_body)
 
     def show_page(self, slot: str, page: Page, remote: Remote) -> None:
@@ -165,6 +168,11 @@ class Thread(QScrollArea):
         for card in self.mails():
             if card.key == slot:
                 card.parts.provide(place, data)
+
+    def show_glimpse(self, found: Glimpsed) -> None:
+        for card in self.mails():
+            if card.key == found.slot:
+                card.parts.show_glimpse(found)
 
     def mails(self) -> Iterator[MailCard]:
         return (card for card in self._all() if isinstance(card, MailCard))
@@ -243,6 +251,7 @@ class Thread(QScrollArea):
                 card.parts.remote_wanted.connect(self.remote_wanted)
                 card.parts.look_wanted.connect(self._look)
                 card.parts.body_wanted.connect(self.body_wanted)
+                card.parts.glimpse_wanted.connect(self.glimpse_wanted)
                 card.parts.file_wanted.connect(self._ask_where)
                 card.parts.trust_wanted.connect(self.trust_wanted)
                 card.parts.browser_wanted.connect(self.browser_wanted)
