@@ -17,7 +17,7 @@ MOST = 100
 
 SAYINGS = (CustomerNoted, AddressesJoined, AddressesParted)
 _MALFORMED = Verdict(False, "malformed")
-_TOO_MANY = Verdict(False, "too-many")
+_TOO_MANY = Verdict(False, "too-many-notes")
 
 
 def said(

@@ -39,7 +39,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("spam", ("Ctrl+J",), QT_TRANSLATE_NOOP("keys", "Spam")),
     ("browser", ("B",), QT_TRANSLATE_NOOP("keys", "Open the mail in the browser")),
     ("customer", ("I",), QT_TRANSLATE_NOOP("keys", "The customer: into the panel, and again to fold it away")),
-    ("next-customer", ("Ctrl+Down",), QT_TRANSLATE_NOOP("keys", "The customer's next mail, and round again")),
+    ("next-customer", ("V",), QT_TRANSLATE_NOOP("keys", "The customer's next mail, and round again")),
     ("source", ("Ctrl+U",), QT_TRANSLATE_NOOP("keys", "The mail as it came, with its headers")),
     ("print", ("Ctrl+P",), QT_TRANSLATE_NOOP("keys", "Print the conversation")),
     ("pdf", ("Ctrl+Shift+P",), QT_TRANSLATE_NOOP("keys", "Save the conversation as a PDF")),

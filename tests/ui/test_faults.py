@@ -99,20 +99,20 @@ def started(office: Office) -> subprocess.Popen[bytes]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("number", ["SIGSEGV", "SIGKILL"])
-def test_after_a_bad_end_the_texts_are_offered(office: Office, number: str) -> None:
+def test_after_a_bad_end_the_texts_are_offered(fresh: Office, number: str) -> None:
     subject = f"Fine improvvisa {number}"
-    office.ticket(subject)
-    with showing(office.anna) as one:
+    fresh.ticket(subject)
+    with showing(fresh.anna) as one:
         one.online()
         one.go("o")
         one.open(subject)
         one.press("n")
         one.type("Richiamare domani")
         one.wait(lambda: one.window.ticket.composer._saved.text() != "", "saved")
-    program = started(office)
+    program = started(fresh)
     program.send_signal(getattr(signal, number))
     assert program.wait(20) != 0
-    with showing(office.anna) as one:
+    with showing(fresh.anna) as one:
         one.wait(lambda: "Nothing that you typed is lost" in one.window.trouble.text, "it is told")
         details = one.window.trouble._details.toPlainText()
         assert ("Segmentation fault" in details) == (number == "SIGSEGV")
@@ -123,8 +123,8 @@ def test_after_a_bad_end_the_texts_are_offered(office: Office, number: str) -> N
         assert one.window.ticket.composer.text.toPlainText() == "Richiamare domani"
         one.window.ticket.composer.text.clear()
         one.window.ticket.composer.close_draft()
-    with showing(office.anna) as one:
+    with showing(fresh.anna) as one:
         one.online()
         assert one.window.trouble.text == "", "once is enough"
-    for report in (office.anna.profile / "crashes").glob("crash-*.txt"):
+    for report in (fresh.anna.profile / "crashes").glob("crash-*.txt"):
         report.unlink()

@@ -26,6 +26,14 @@ WEIGHING = "desktop.mime.layout_cost"
 """The window weighs what it is about to lay out, up to what it can lay out at once."""
 
 
+OWN = (
+    "desktop.mime.rich.", "desktop.mime.addresses.apart", "desktop.mime.replying.signature_of",
+    "desktop.mime.cleaning.clean_text", "desktop.mime.mail.ParsedMail.own_text",
+)  # fmt: skip
+"""Of what the person writes in the composer, its formatting, recipients and signature; and where a mail's text that is
+at hand begins."""
+
+
 @dataclass
 class Watch:
     """What the thread that made it has done while ``on``."""
@@ -55,7 +63,7 @@ class Watch:
         else:
             return
         if not made and module != WEIGHING and any(module == one or module.startswith(f"{one}.") for one in PARSERS):
-            self.parsed.add(f"{module}.{name}")
+            self.parsed |= {one for one in (f"{module}.{name}",) if not one.startswith(OWN)}
 
     def _statement(self, connection: sqlite3.Connection, sql: str) -> None:
         if not self.on:
@@ -84,8 +92,10 @@ def watch() -> Iterator[Watch]:
 
 
 COUNTS = ("SELECT count(", "SELECT coalesce(sum(", "SELECT sum(", "SELECT mailbox, sum(")
-ONE_ROW = ("FROM cursor", "FROM team", "t.id = '", "IN (SELECT value FROM json_each(")
-"""Of these, or of as many as are named."""
+ONE_ROW = (
+    "FROM cursor", "FROM team", "t.id = '", "IN (SELECT value FROM json_each(", "FROM facts WHERE key = ", "FROM joints ",
+)  # fmt: skip
+"""Of these, or of as many as are named, or of one customer."""
 
 
 def is_page(sql: str) -> bool:

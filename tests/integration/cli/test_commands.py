@@ -18,11 +18,11 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 TICKET = {
     "reference", "number", "subject", "status", "priority", "tags", "assignee", "holder", "holder_since", "customer",
     "customer_address", "mailbox", "waiting", "last", "snippet", "unread", "alarms",
-    "opened_by", "snoozed_until", "back",
+    "opened_by", "snoozed_until", "back", "promised",
 }  # fmt: skip
 STATE = {
     "reference", "number", "status", "priority", "tags", "assignee", "holder", "holder_since", "holder_until",
-    "pending", "snoozed_until", "departures",
+    "pending", "snoozed_until", "departures", "reason", "outcome", "promise",
 }  # fmt: skip
 
 

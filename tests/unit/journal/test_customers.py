@@ -51,8 +51,8 @@ def test_there_is_an_end(office: Office, ticket: str) -> None:
     for number in range(customers.MOST):
         assert office.say(BRUNO, ticket, CustomerNoted(address="a@x.it", text=str(number))).applied
         assert office.say(BRUNO, ticket, AddressesJoined(address="a@x.it", other=f"{number}@x.it")).applied
-    assert office.say(BRUNO, ticket, CustomerNoted(address="a@x.it", text="more")).reason == "too-many"
-    assert office.say(BRUNO, ticket, AddressesJoined(address="a@x.it", other="more@x.it")).reason == "too-many"
+    assert office.say(BRUNO, ticket, CustomerNoted(address="a@x.it", text="more")).reason == "too-many-notes"
+    assert office.say(BRUNO, ticket, AddressesJoined(address="a@x.it", other="more@x.it")).reason == "too-many-notes"
     assert office.say(BRUNO, ticket, AddressesParted(address="a@x.it", other="1@x.it")).applied, "known ones still"
 
 

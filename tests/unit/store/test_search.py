@@ -36,8 +36,8 @@ def test_whatever_is_typed_finds_or_does_not(shop: SqliteStore, typed: str) -> N
 
 @given(st.text(max_size=10), st.text(max_size=10))
 def test_any_beginning_of_the_last_word_is_enough(shop: SqliteStore, before: str, after: str) -> None:
-    """Quotes, stars and other marks around a word change nothing."""
-    noise = "".join(c for c in before + after if not c.isalnum())
+    """Quotes, stars and other marks around a word change nothing, but for a minus: that asks for what is not so."""
+    noise = "".join(c for c in before + after if not c.isalnum() and c != "-")
     assert [row.id for row in shop.reader.tickets("all", "", parsed(f"{noise} pacco {noise} perc", TODAY), 9)] == [
         "s1:a"
     ]
