@@ -1215,6 +1215,10 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>TicketPane</name>
     <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
         <source>Open again</source>
         <translation>Riapri</translation>
     </message>

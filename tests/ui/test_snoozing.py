@@ -102,6 +102,7 @@ UNDOABLE = [
 def test_what_was_done_is_taken_back_after_moving_on(
     fresh: Office, keys: str, field: str, changed: object, before: object
 ) -> None:
+    fresh.anna.ok("team", "set", "--ask-reason", "no")
     reference = fresh.ticket("Ci ripenso")
     fresh.ticket("Un'altra")
     with showing(fresh.anna) as one:

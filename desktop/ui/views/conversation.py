@@ -306,7 +306,7 @@ class TicketPane(QWidget):
         bar.setObjectName("composer")
         layout = row(
             button(self.tr("Reply"), self.to_reply.emit, kind="primary", tip="R"),
-            button(self.tr("Internal note"), self.to_note.emit, tip="N"),
+            button(self.tr("Note"), self.to_note.emit, tip="N", name=self.tr("Internal note")),
             button(self.tr("Forward …"), self.to_forward.emit, kind="quiet", tip="F"),
             None,
             self._resolve,
