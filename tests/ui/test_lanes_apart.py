@@ -93,7 +93,8 @@ def watch() -> Iterator[Watch]:
 
 COUNTS = ("SELECT count(", "SELECT coalesce(sum(", "SELECT sum(", "SELECT mailbox, sum(")
 ONE_ROW = (
-    "FROM cursor", "FROM team", "t.id = '", "IN (SELECT value FROM json_each(", "FROM facts WHERE key = ", "FROM joints ",
+    "FROM cursor", "FROM team", "t.id = '", "IN (SELECT value FROM json_each(", "FROM facts WHERE key = ",
+    "FROM joints ",
 )  # fmt: skip
 """Of these, or of as many as are named, or of one customer."""
 
