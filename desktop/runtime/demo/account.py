@@ -32,6 +32,7 @@ def accounts(
 ) -> tuple[Table, bool]:
     """The table, and whether both workstations have read the same journal and show the same tickets. ``touched``:
     references or numbers of the tickets that the scenes have had to do with."""
+    stage.together([(agent, _COMPARED[0]) for agent in (ANNA, BRUNO)])  # what either still had to say
     both = [stage.together([(agent, words) for agent in (ANNA, BRUNO)]) for words in _COMPARED]
     shown = stage.together([(agent, ("show", t)) for t, agent in zip(touched, cycle((ANNA, BRUNO)), strict=False)])
     sound = all(done.code == 0 for done in (*chain(*both), *shown))
