@@ -30,12 +30,16 @@ class Hands(QObject):
         assert shown.window is not None
         self.name = name
         self.window: MainWindow = shown.window
-        self.online = False
         self.reviewed = 0
         """How many items wait in the review, as last told."""
         self.ended = 0
         """Attempts to send that have come to an end, whichever."""
         shown.bridge.said.connect(self._told)
+
+    @property
+    def online(self) -> bool:
+        """As the window shows it: it may have been told before these hands were there."""
+        return self.window.status.online
 
     def wait(self, condition: Callable[[], bool], what: str, seconds: float = 30.0) -> None:
         """Raises SportelloError ``demo-not-seen``."""
@@ -150,8 +154,6 @@ class Hands(QObject):
 
     def _told(self, notice: object) -> None:
         match notice:
-            case notices.LinkChanged(online=online):
-                self.online = online
             case notices.ReviewRead(items=items):
                 self.reviewed = len(items)
             case notices.SendEnded():

@@ -24,6 +24,7 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
+        self.online = False
         self._link = label(self.tr("● Connecting …"))
         self._entry, self._waiting, self._busy = label(), label(), label()
         self._saved = Elided()
@@ -42,6 +43,7 @@ class StatusLine(QFrame):
         self.setLayout(layout)
 
     def say_link(self, link: LinkChanged) -> None:
+        self.online = link.online
         if link.online:
             self._link.setText(self.tr("● Online"))
         else:

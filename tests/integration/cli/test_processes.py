@@ -151,7 +151,8 @@ def test_a_watch_outlives_its_line(shop: Shop, line: Proxy) -> None:
 def test_an_import_that_is_killed_goes_on_where_it_was(shop: Shop) -> None:
     shop.put(*(bytes(mail(f"Vecchia {number}", to=shop.address)) for number in range(300)))
     anna = shop.found()
-    with anna.start("sync", "--once") as process:
+    few = "import desktop.engine.keeping as keeping; keeping.BATCH = 16"
+    with anna.start("sync", "--once", before=few) as process:
         until(lambda: 0 < stored(anna) < 300, "the import has begun", 60)
         process.kill()
         process.communicate(timeout=30)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
+from unittest.mock import patch
 
 from desktop.engine.notices import Notice
 from desktop.runtime.compose import Profile, opened
+from desktop.runtime.window import program as program_of
 from desktop.runtime.window.program import Program
 from tests.integration.cli.shop import Station
 from tests.peers.waiting import until
@@ -49,6 +51,7 @@ def running(station: Station) -> Iterator[Running]:
         try:
             yield Running(profile, program, told, faults)
         finally:
-            ended = program.close()
+            with patch.object(program_of, "LAST_WAIT", 10.0):  # how soon it ends is asked in test_program
+                ended = program.close()
         assert faults == []
         assert ended
