@@ -469,7 +469,7 @@ def team(camera: Camera, office: Office) -> None:
         assert popup is not None
         camera.take_widget(popup, "merge")
         popup.close()
-        one.window.show_keys()
+        one.window.beside.show_keys()
         (sheet,) = one.window.findChildren(KeySheet)
         camera.take_widget(sheet, "keys")
         sheet.close()
@@ -512,6 +512,7 @@ def snoozed(camera: Camera, office: Office) -> None:
         one.press("1")
         camera.take(one, "undo-of-a-change")
         one.press("z", CTRL)
+        one.open("Stocking Bottega Lume in Copenhagen")  # that nobody is answering
         one.press("r")
         one.wait(lambda: "Yours" in one.banner, "taken")
         one.type("Buongiorno, la settimana prossima le so dire.")
