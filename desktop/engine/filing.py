@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import shown_reference
-from desktop.engine.correspondents import correspondents, from_ourselves
+from desktop.engine.correspondents import correspondents, customers, from_ourselves
 from desktop.engine.coverage import Coverage
 from desktop.engine.flags import Flagging
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
@@ -111,11 +111,22 @@ class Filing:
         Where customers were split apart, each one's mail finds the own one first."""
         customer = correspondents(new)
         ordered = sorted(thread, key=lambda message: not customer.isdisjoint(correspondents(message)))
-        named = map(self._journal.ticket, dict.fromkeys(named_tickets(self._store, ordered)))
+        named = (
+            self._asked_about(self._journal.ticket(one), customer)
+            for one in dict.fromkeys(named_tickets(self._store, ordered))
+        )
         newest = next(named, None)
         if newest is None or room(newest):
             return newest
         return next(filter(room, named), newest)
+
+    def _asked_about(self, side: Ticket, writers: frozenset[str]) -> Ticket:
+        """A customer who answers on a side conversation, having had a copy, asks on the ticket itself."""
+        if not side.side_of:
+            return side
+        main = self._journal.ticket(side.side_of)
+        known = customers(self._store.messages, main.slots, self._journal.team.mailboxes)
+        return main if not writers.isdisjoint(known) else side
 
     def _say(self, round_: _Round, home: Ticket | None, body: Kind, entry_id: str = "") -> None:
         try:

@@ -90,8 +90,7 @@ class Laters:
         draft = self._store.drafts.get(draft_id)
         if draft is None or draft.state != LATER:
             return ""
-        self._end(draft, replace(draft, state="writing"), "withdrawn")
-        return draft.ticket
+        return draft.ticket if self._end(draft, replace(draft, state="writing"), "withdrawn") else ""
 
     def listed(self) -> Sequence[Planned]:
         """Everybody's, earliest first."""
@@ -131,13 +130,14 @@ class Laters:
         try:
             self._automatic.ask_time()
         except Offline:
-            return [*stopped, *map(self._leave, ripe)]  # it waits for the line, as what is written without one does
+            # Each waits for the line, as what is written without one does.
+            return [*stopped, *filter(None, map(self._leave, ripe))]
         except LocksNotAvailable:
             return stopped
         if self._automatic.clock_is_off():
             return [*stopped, *(Left(draft.id, draft.ticket, clock_off()) for draft in ripe)]
         now = self._journal.time.now() or 0.0
-        return [*stopped, *(self._leave(draft) for draft in ripe if draft.leaves <= now)]
+        return [*stopped, *filter(None, (self._leave(draft) for draft in ripe if draft.leaves <= now))]
 
     def _looked_at(self, draft: Draft) -> Left | None:
         """Stopped, or None while it may still leave."""
@@ -154,27 +154,32 @@ class Laters:
             return self._stop(draft, RefusedByTeam(_MISSED, reference=reference, when=draft.leaves), "missed")
         return None
 
-    def _leave(self, draft: Draft) -> Left:
+    def _leave(self, draft: Draft) -> Left | None:
         """On its way like any other from now on; one that waits for the line is as old as this moment."""
         leaving = replace(draft, state="sending", created=self._now())
-        self._end(draft, leaving, "left")
+        if not self._end(draft, leaving, "left"):
+            return None
         try:
             self._sending.send(replace(leaving, plan="", leaves=0), lambda: True)
         except SportelloError as error:
             return Left(draft.id, draft.ticket, error)
         return Left(draft.id, draft.ticket, None)
 
-    def _stop(self, draft: Draft, why: SportelloError, outcome: str) -> Left:
+    def _stop(self, draft: Draft, why: SportelloError, outcome: str) -> Left | None:
         agent, when = str(why.facts.get("agent", "")), int(why.facts.get("when", 0))
         after = replace(draft, state="stopped", reason=why.code, agent=agent, date=when, facts=dict(why.facts))
-        self._end(draft, after, outcome)
-        return Left(draft.id, draft.ticket, why)
+        return Left(draft.id, draft.ticket, why) if self._end(draft, after, outcome) else None
 
-    def _end(self, draft: Draft, after: Draft, outcome: str) -> None:
-        """Both or neither: the text goes on, and the team hears that it is not planned any more."""
+    def _end(self, draft: Draft, after: Draft, outcome: str) -> bool:
+        """Both or neither: the text goes on, and the team hears that it is not planned any more. False when it has been
+        taken back meanwhile, or gone on: then nothing happens."""
         with self._store.transaction():
+            known = self._store.drafts.get(draft.id)
+            if known is None or (known.state, known.plan) != (LATER, draft.plan):
+                return False
             self._store.drafts.put(replace(after, plan="", leaves=0))
             self._journal.queue(draft.ticket, SendPlanEnded(draft.plan, outcome))
+        return True
 
     # -- inside -------------------------------------------------------------------------------------------------
 

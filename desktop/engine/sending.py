@@ -128,6 +128,9 @@ class Sending:
         to *To review* when it has become old or something new has to be read. Returns what stopped any."""
         stopped: list[SportelloError] = []
         for draft in self._store.drafts.in_state("kept"):
+            known = self._store.drafts.get(draft.id)
+            if known is None or known.state != "kept":
+                continue  # its author has taken it up again while those before it left
             age = int(self._clock.now().timestamp()) - draft.created
             try:
                 if age > KEPT_FOR:

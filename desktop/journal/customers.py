@@ -20,12 +20,20 @@ _MALFORMED = Verdict(False, "malformed")
 _TOO_MANY = Verdict(False, "too-many-notes")
 
 
+_UPPER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
+def _folded(address: str) -> str:
+    """By ASCII alone: tables of Unicode change, and two workstations must fold alike."""
+    return address.translate(_UPPER)
+
+
 def said(
     ticket: Ticket, entry: Entry, body: CustomerNoted | AddressesJoined | AddressesParted
 ) -> tuple[Ticket, Verdict]:
     if isinstance(body, CustomerNoted):
         return _noted(ticket, entry, body)
-    one, other = sorted((body.address.lower(), body.other.lower()))
+    one, other = sorted((_folded(body.address), _folded(body.other)))
     if not one or one == other:
         return ticket, _MALFORMED
     joint = Joint(one, other, isinstance(body, AddressesJoined), entry.author.agent, entry.date, entry.position)
@@ -36,11 +44,11 @@ def said(
 
 
 def _noted(ticket: Ticket, entry: Entry, body: CustomerNoted) -> tuple[Ticket, Verdict]:
-    if not body.address or not body.text.strip():
+    if not body.address or not body.text.strip(" \t\r\n"):
         return ticket, _MALFORMED
     if len(ticket.about) >= MOST:
         return ticket, _TOO_MANY
-    note = CustomerNote(entry.id, body.address.lower(), entry.author.agent, entry.date, body.text)
+    note = CustomerNote(entry.id, _folded(body.address), entry.author.agent, entry.date, body.text)
     return msgspec.structs.replace(ticket, about=(*ticket.about, note)), APPLIED
 
 

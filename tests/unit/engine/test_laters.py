@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -300,3 +301,23 @@ def test_what_does_not_leave_reminds_of_nothing(shop: Shop, anna: Workstation, b
         anna.sending.send(replace(reply(anna, ticket), remind=int(shop.now) + HOUR), lambda: True)
     found = anna.journal.ticket(ticket)
     assert (found.status.value, found.snooze) == ("waiting", None)
+
+
+def test_what_is_taken_back_while_the_time_is_asked_stays(shop: Shop, anna: Workstation, ticket: str) -> None:
+    """The outgoing lane waits for the server's time; meanwhile its author, on another lane, goes on writing."""
+    draft = planned(shop, anna, ticket)
+    shop.wait(2 * HOUR)
+    ask = anna.laters._automatic.ask_time
+
+    def asking() -> None:
+        ask()
+        assert anna.laters.take_back(draft.id) == ticket
+        known = anna.store.drafts.get(draft.id)
+        assert known is not None
+        anna.store.drafts.put(replace(known, text="Scrivo ancora"))
+
+    with patch.object(anna.laters._automatic, "ask_time", asking):
+        assert anna.laters.round() == []
+    found = anna.store.drafts.get(draft.id)
+    assert found is not None
+    assert (found.state, found.text, shop.answers()) == ("writing", "Scrivo ancora", 0)

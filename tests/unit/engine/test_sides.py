@@ -146,3 +146,19 @@ def test_what_is_attached_goes_along(shop: Shop) -> None:
     send = anna.sending.send(forward(anna, ticket, files=(whole,), quoted=""), lambda: True)
     parts = [part.get_filename() for part in message_from_bytes(send.message).walk()]
     assert "richiesta.eml" in parts
+
+
+def test_a_customer_who_had_a_copy_and_answers_on_it_waits_on_their_own_ticket(shop: Shop) -> None:
+    anna = shop.desks[0].start()
+    ticket = asked(shop, anna)
+    send = anna.sending.send(forward(anna, ticket, cc=("cliente@example.org",)), lambda: True)
+    out = message_from_bytes(left(shop)[-1])
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "cliente@example.org", HOME, f"Re: {out['Subject']}"
+    mail["Message-ID"], mail["In-Reply-To"] = "<77@example.org>", out["Message-ID"]
+    mail["Date"] = "Thu, 09 Oct 2025 12:00:00 +0000"
+    mail.set_content("E allora?")
+    shop.mail.deliver(HOME, mail.as_bytes())
+    anna.syncing.everything()
+    assert len(anna.journal.ticket(ticket).waiting_slots) == 2
+    assert len(anna.journal.ticket(send.ticket).slots) == 1
