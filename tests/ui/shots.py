@@ -97,10 +97,10 @@ def main(folder: Path) -> None:
         snoozed(camera, office)
         enclosed(camera, office)
         acquainted(camera, office)
+        canned(camera, office)
         offline(camera, office)
         broken(camera, office)
         parted(camera, office)
-        canned(camera, office)
 
 
 def canned(camera: Camera, office: Office) -> None:
