@@ -165,3 +165,20 @@ def _id(one: Showing) -> str:
     found = one.window.ticket.conversation
     assert found is not None
     return found.messages[0].mail.message_id
+
+
+def test_what_is_being_written_about_one_customer_waits_for_them(fresh: Office) -> None:
+    fresh.shop.deliver(mail("Di Carla", to=fresh.shop.address))
+    fresh.shop.deliver(mail("Di Dario", to=fresh.shop.address, sender="Dario <dario@posta.example>"))
+    fresh.sync()
+    with showing(fresh.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Di Carla")
+        panel = one.window.findChild(CustomerPanel)
+        assert panel is not None
+        panel.note.setText("allergica al nichel")
+        one.open("Di Dario")
+        one.wait(lambda: panel.note.text() == "", "nothing of it on another customer")
+        one.open("Di Carla")
+        one.wait(lambda: panel.note.text() == "allergica al nichel", "there it waits")

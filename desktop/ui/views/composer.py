@@ -261,7 +261,7 @@ class Composer(QFrame):
             if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 if not event.isAutoRepeat():
-                    self._finish(resolve=bool(shifted))
+                    self._finish(resolve=bool(shifted) or bool(self._asked))
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 if self._asked is not None:

@@ -63,6 +63,8 @@ class CustomerPanel(QFrame):
         self.other.returnPressed.connect(self._join)
         for field in (self.note, self.other):
             field.installEventFilter(self)
+        self._begun: dict[str, tuple[str, str]] = {}
+        """By customer: what is being written about them waits for them."""
         notes, addresses = QWidget(), QWidget()
         self._notes = column(notes, margins=0, spacing=STEP // 2)
         self._addresses = column(addresses, margins=0, spacing=0)
@@ -92,8 +94,14 @@ class CustomerPanel(QFrame):
         """Nothing moves while it stays as it is."""
         if self._shown is not None and self._shown == (found, known):
             return
+        if self._shown is not None:
+            self._begun[self._shown[0].row.customer_address] = self.note.text(), self.other.text()
         self._shown = found, known
         line = found.row
+        begun = self._begun.get(line.customer_address, ("", ""))
+        for field, words in zip((self.note, self.other), begun, strict=True):
+            if field.text() != words:
+                field.setText(words)
         empty(self._top)
         self._top.addWidget(Initials(line.customer or "?"))
         names = QWidget()
