@@ -316,9 +316,10 @@ QPushButton::menu-indicator { width: 0; }
 QCheckBox, QRadioButton { padding: 2px 4px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 QCheckBox::indicator { background: @surface; border: 1px solid @muted; border-radius: 3px; width: 12px; height: 12px; }
-QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; image: url(icons:marks/ticked-@theme.svg); }
+QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; }
+QCheckBox::indicator:checked { image: url(icons:marks/ticked-@theme.svg); }
 QCheckBox::indicator:disabled { background: @ground; border: 1px solid @line; }
-QCheckBox::indicator:checked:disabled { background: @muted; image: url(icons:marks/ticked-@theme.svg); }
+QCheckBox::indicator:checked:disabled { background: @muted; border: 1px solid @muted; }
 #commands { background: @surface; border: 1px solid @line; border-radius: 6px; outline: none; }
 #commands:focus { border: 1px solid @accent; }
 #commands::item { padding: 4px 8px; color: @text; }
