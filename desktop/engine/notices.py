@@ -298,9 +298,12 @@ class PasswordWaits:
 
 @dataclass(frozen=True, slots=True)
 class TextsChanged:
-    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in."""
+    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in. Empty when
+    it was not, of which ``Trouble`` tells."""
 
     done: str
+    key: str = ""
+    """Of the one text that it was about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
@@ -182,6 +182,10 @@ class Letters(Protocol):
         """``SpellerFound``: for what is written in that language."""
         ...
 
+    def jot(self, about: str, value: object) -> None:
+        """What is being typed about something, as JSON has it; None takes it away. ``Trouble`` when not."""
+        ...
+
     def sign(self, text: str, mailbox: str) -> None:
         """One's own lines under mails from that mailbox; for all others where it is empty. ``Trouble`` when not."""
         ...
@@ -264,6 +268,10 @@ class Facts(Protocol):
 
     def own_signature(self, mailbox: str) -> str:
         """One's own part of it."""
+        ...
+
+    def jotted(self) -> dict[str, Any]:
+        """What was being typed, by what it is about."""
         ...
 
     def log(self) -> str:

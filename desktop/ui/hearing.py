@@ -208,8 +208,8 @@ class Hearing(QObject):
                     panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
-            case notices.TextsChanged(done=done):
-                panes.texts.told(done)
+            case notices.TextsChanged(done=done, key=key):
+                panes.texts.told(done, key)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed():

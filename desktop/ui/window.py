@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """What is being typed is saved first; what cannot be saved is lost only by a person who has been told."""
         self.ticket.composer.flush()
+        self._panes.jottings.flush()
         if self.ticket.drawer.refused and not self._warned:
             self._warned = True
             self._hearing.say_unsaved(

@@ -4029,6 +4029,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Canned responses</source>
         <translation>Risposte predefinite</translation>
     </message>
+    <message>
+        <source>Drop what is not saved</source>
+        <translation>Butta ciò che non è salvato</translation>
+    </message>
 </context>
 <context>
     <name>Closing</name>
