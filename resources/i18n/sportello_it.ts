@@ -3284,8 +3284,8 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Invia, aspetta altri, ricordamelo</translation>
     </message>
     <message>
-        <source>The answer leaves %1 · G L shows it</source>
-        <translation>La risposta parte %1 · G L la mostra</translation>
+        <source>The answer leaves %1 · Ctrl+Z takes it back</source>
+        <translation>La risposta parte %1 · Ctrl+Z annulla</translation>
     </message>
 </context>
 <context>

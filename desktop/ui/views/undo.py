@@ -71,6 +71,8 @@ class Leaving(QFrame):
 
     undo = Signal(str, str)
     """Draft and ticket."""
+    ended = Signal(str)
+    """A draft, also of those that leave later."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,7 @@ class Leaving(QFrame):
 
     def end(self, draft: str) -> None:
         """It has left, was stopped, or was taken back."""
+        self.ended.emit(draft)
         bar = self.bars.pop(draft, None)
         if bar is not None:
             bar.hide()
