@@ -719,10 +719,6 @@ Esc mostra di nuovo tutto.</translation>
         <source>%1 – Sportello</source>
         <translation>%1 – Sportello</translation>
     </message>
-    <message>
-        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
-        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
-    </message>
 </context>
 <context>
     <name>NewsBar</name>
@@ -4090,4 +4086,19 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Risposte predefinite</translation>
     </message>
 </context>
+<context>
+    <name>Farewell</name>
+    <message>
+        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
+        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
+    </message>
+    <message>
+        <source>What you sent has not left yet: it can still be taken back. Wait these few seconds, or close once more: then it does not leave, and is a draft again.</source>
+        <translation>Ciò che hai inviato non è ancora partito: puoi ancora riprenderlo. Aspetta questi pochi secondi, o chiudi ancora una volta: allora non parte e torna una bozza.</translation>
+    </message>
+    <message>
+        <source>A mail is being sent. Wait until it has left, or close once more: if it does not get through, it waits in To review.</source>
+        <translation>Un messaggio sta partendo. Aspetta che sia partito, o chiudi ancora una volta: se non ce la fa, lo trovi in Da rivedere.</translation>
+    </message>
+    </context>
 </TS>

@@ -91,12 +91,12 @@ class Leaving(QFrame):
 
     def end(self, draft: str) -> None:
         """It has left, was stopped, or was taken back."""
-        self.ended.emit(draft)
         bar = self.bars.pop(draft, None)
         if bar is not None:
             bar.hide()
             bar.deleteLater()
             self.setVisible(bool(self.bars))
+        self.ended.emit(draft)
 
     def undo_newest(self) -> bool:
         """The newest that can still be taken back. Whether there was one."""
