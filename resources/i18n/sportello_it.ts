@@ -1142,20 +1142,12 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Due risposte</translation>
     </message>
     <message>
-        <source>Yours</source>
-        <translation>Tuo</translation>
-    </message>
-    <message>
-        <source>%1 is answering</source>
-        <translation>%1 sta rispondendo</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>Storico</translation>
     </message>
     <message>
-        <source>Attachment</source>
-        <translation>Allegato</translation>
+        <source>Yours %1</source>
+        <translation>Tuo %1</translation>
     </message>
 </context>
 <context>
@@ -2326,6 +2318,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>promise kept: %1</source>
         <translation>promessa mantenuta: %1</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>non consegnato</translation>
     </message>
 </context>
 <context>
@@ -3636,16 +3632,32 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>appena arrivato</translation>
     </message>
     <message>
-        <source>yours</source>
-        <translation>tuo</translation>
-    </message>
-    <message>
-        <source>a colleague is answering</source>
-        <translation>sta rispondendo un collega</translation>
-    </message>
-    <message>
         <source>free</source>
         <translation>libero</translation>
+    </message>
+    <message>
+        <source>yours %1</source>
+        <translation>tuo %1</translation>
+    </message>
+    <message>
+        <source>%1 is answering %2</source>
+        <translation>%1 sta rispondendo %2</translation>
+    </message>
+    <message>
+        <source>assigned to you</source>
+        <translation>assegnato a te</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>assegnato a %1</translation>
+    </message>
+    <message>
+        <source>two answers have left</source>
+        <translation>sono partite due risposte</translation>
+    </message>
+    <message>
+        <source>with an attachment</source>
+        <translation>con allegato</translation>
     </message>
 </context>
 <context>
