@@ -95,6 +95,7 @@ def _reading(window: MainWindow) -> dict[str, Callable[[], object]]:
         "customer": window.acquainted.turn,
         "next-customer": thread.show_next_of_customer,
         "source": thread.ask_for_source,
+        "save-mail": thread.save_mail,
         "print": window.paper.print,
         "pdf": window.paper.save,
     }

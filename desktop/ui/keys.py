@@ -41,6 +41,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("customer", ("I",), QT_TRANSLATE_NOOP("keys", "The customer: into the panel, and again to fold it away")),
     ("next-customer", ("V",), QT_TRANSLATE_NOOP("keys", "The customer's next mail, and round again")),
     ("source", ("Ctrl+U",), QT_TRANSLATE_NOOP("keys", "The mail as it came, with its headers")),
+    ("save-mail", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP("keys", "Save the mail as it came, as a file (.eml)")),
     ("print", ("Ctrl+P",), QT_TRANSLATE_NOOP("keys", "Print the conversation")),
     ("pdf", ("Ctrl+Shift+P",), QT_TRANSLATE_NOOP("keys", "Save the conversation as a PDF")),
     ("correct", ("C",), QT_TRANSLATE_NOOP("keys", "Correct who wrote a form's mail, and what about")),

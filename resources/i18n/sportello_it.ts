@@ -1924,6 +1924,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Canned responses: look through, write, import</source>
         <translation>Risposte predefinite: cercare, scrivere, importare</translation>
     </message>
+    <message>
+        <source>Save the mail as it came, as a file (.eml)</source>
+        <translation>Salva la mail com'è arrivata, come file (.eml)</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
