@@ -93,7 +93,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
     ("stop", ("D",), QT_TRANSLATE_NOOP("keys", "About to leave: do not send it")),
     ("write-on", ("A",), QT_TRANSLATE_NOOP("keys", "About to leave: write on")),
-    ("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Find a command, a place, a ticket, a customer")),
+    ("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Find a command, a place, a ticket, a customer, a text")),
     ("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("keys", "Settings: keys, language, look, notifications")),
     ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )

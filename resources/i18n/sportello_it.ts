@@ -1809,10 +1809,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Impostazioni: tasti, lingua, aspetto, notifiche</translation>
     </message>
     <message>
-        <source>Find a command, a place, a ticket, a customer</source>
-        <translation>Trova un comando, un posto, un ticket, un cliente</translation>
-    </message>
-    <message>
         <source>Snooze: a letter, or a date and time</source>
         <translation>Posticipa: una lettera, oppure data e ora</translation>
     </message>
@@ -1927,6 +1923,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Save the mail as it came, as a file (.eml)</source>
         <translation>Salva la mail com'è arrivata, come file (.eml)</translation>
+    </message>
+    <message>
+        <source>Find a command, a place, a ticket, a customer, a text</source>
+        <translation>Trova un comando, un posto, un ticket, un cliente, un testo</translation>
     </message>
 </context>
 <context>
@@ -2906,16 +2906,16 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Comandi rapidi</translation>
     </message>
     <message>
-        <source>A command, a place, a ticket, a customer …</source>
-        <translation>Un comando, un posto, un ticket, un cliente …</translation>
-    </message>
-    <message>
         <source>What fits</source>
         <translation>Risultati</translation>
     </message>
     <message>
         <source>Nothing is called so.</source>
         <translation>Niente si chiama così.</translation>
+    </message>
+    <message>
+        <source>A command, a place, a ticket, a customer, a text …</source>
+        <translation>Un comando, un posto, un ticket, un cliente, un testo …</translation>
     </message>
 </context>
 <context>
@@ -2931,6 +2931,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Customer: all tickets</source>
         <translation>Cliente: tutti i ticket</translation>
+    </message>
+    <message>
+        <source>Canned response</source>
+        <translation>Risposta predefinita</translation>
     </message>
 </context>
 <context>
