@@ -241,6 +241,15 @@ class FileLent:
 
 
 @dataclass(frozen=True, slots=True)
+class MailLent:
+    """A copy of a whole mail, to be dragged elsewhere."""
+
+    slot: str
+    path: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceRead:
     sizes: Sizes
 
@@ -384,6 +393,7 @@ Notice = (
     | FilesRead
     | AttachmentSaved
     | FileLent
+    | MailLent
     | SpaceRead
     | Settled
     | Invited

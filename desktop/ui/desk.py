@@ -147,7 +147,11 @@ class Parts(Protocol):
         ...
 
     def save(self, slot: str, part: str, path: str) -> None:
-        """``AttachmentSaved``."""
+        """``AttachmentSaved``; the mail as it came where ``part`` is empty."""
+        ...
+
+    def lend_mail(self, slot: str) -> None:
+        """``MailLent``."""
         ...
 
     def glimpse(self, slot: str) -> None:

@@ -189,6 +189,10 @@ class Hearing(QObject):
             case notices.AttachmentSaved(path=path, refused=refused):
                 panes.status.say_saved("" if refused else path)
                 self._complain(refused)
+            case notices.MailLent(refused=refused):
+                for view in (panes.ticket.thread_view, panes.history.thread_view):
+                    view.lend(notice)
+                self._complain(refused)
             case notices.FileLent(path=path, refused=refused):
                 self._complain(refused)
                 open_file("" if refused else path)

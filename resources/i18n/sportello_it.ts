@@ -1138,20 +1138,12 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Due risposte</translation>
     </message>
     <message>
-        <source>Yours</source>
-        <translation>Tuo</translation>
-    </message>
-    <message>
-        <source>%1 is answering</source>
-        <translation>%1 sta rispondendo</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>Storico</translation>
     </message>
     <message>
-        <source>Attachment</source>
-        <translation>Allegato</translation>
+        <source>Yours %1</source>
+        <translation>Tuo %1</translation>
     </message>
 </context>
 <context>
@@ -1813,10 +1805,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Impostazioni: tasti, lingua, aspetto, notifiche</translation>
     </message>
     <message>
-        <source>Find a command, a place, a ticket, a customer</source>
-        <translation>Trova un comando, un posto, un ticket, un cliente</translation>
-    </message>
-    <message>
         <source>Snooze: a letter, or a date and time</source>
         <translation>Posticipa: una lettera, oppure data e ora</translation>
     </message>
@@ -1927,6 +1915,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Canned responses: look through, write, import</source>
         <translation>Risposte predefinite: cercare, scrivere, importare</translation>
+    </message>
+    <message>
+        <source>Save the mail as it came, as a file (.eml)</source>
+        <translation>Salva la mail com'è arrivata, come file (.eml)</translation>
+    </message>
+    <message>
+        <source>Find a command, a place, a ticket, a customer, a text</source>
+        <translation>Trova un comando, un posto, un ticket, un cliente, un testo</translation>
     </message>
 </context>
 <context>
@@ -2322,6 +2318,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>promise kept: %1</source>
         <translation>promessa mantenuta: %1</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>non consegnato</translation>
     </message>
 </context>
 <context>
@@ -2902,16 +2902,16 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Comandi rapidi</translation>
     </message>
     <message>
-        <source>A command, a place, a ticket, a customer …</source>
-        <translation>Un comando, un posto, un ticket, un cliente …</translation>
-    </message>
-    <message>
         <source>What fits</source>
         <translation>Risultati</translation>
     </message>
     <message>
         <source>Nothing is called so.</source>
         <translation>Niente si chiama così.</translation>
+    </message>
+    <message>
+        <source>A command, a place, a ticket, a customer, a text …</source>
+        <translation>Un comando, un posto, un ticket, un cliente, un testo …</translation>
     </message>
 </context>
 <context>
@@ -2927,6 +2927,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Customer: all tickets</source>
         <translation>Cliente: tutti i ticket</translation>
+    </message>
+    <message>
+        <source>Canned response</source>
+        <translation>Risposta predefinita</translation>
     </message>
 </context>
 <context>
@@ -3632,16 +3636,32 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>appena arrivato</translation>
     </message>
     <message>
-        <source>yours</source>
-        <translation>tuo</translation>
-    </message>
-    <message>
-        <source>a colleague is answering</source>
-        <translation>sta rispondendo un collega</translation>
-    </message>
-    <message>
         <source>free</source>
         <translation>libero</translation>
+    </message>
+    <message>
+        <source>yours %1</source>
+        <translation>tuo %1</translation>
+    </message>
+    <message>
+        <source>%1 is answering %2</source>
+        <translation>%1 sta rispondendo %2</translation>
+    </message>
+    <message>
+        <source>assigned to you</source>
+        <translation>assegnato a te</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>assegnato a %1</translation>
+    </message>
+    <message>
+        <source>two answers have left</source>
+        <translation>sono partite due risposte</translation>
+    </message>
+    <message>
+        <source>with an attachment</source>
+        <translation>con allegato</translation>
     </message>
 </context>
 <context>

@@ -75,8 +75,13 @@ class TextsDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.resize(scaled(150 * STEP), scaled(92 * STEP))
 
-    def bring(self) -> None:
+    def bring(self, key: str = "") -> None:
+        """With that one chosen, if it is there."""
         self.read()
+        if key in self._shared:
+            self._search.clear()
+            self._load(key)
+            self._list_anew()
         self.show()
         self.raise_()
         self.activateWindow()
