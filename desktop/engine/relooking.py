@@ -83,8 +83,8 @@ class Relooking:
     def _plain(self, message: Message) -> ParsedMail:
         """As it was before any rule: what a robot's mail says of itself a rule has wiped away."""
         mail = message.mail
-        original = self._store.messages.original(message.slot) if mail.origin is not None else None
-        if original is None:
+        came = self._store.messages.outline(message.slot) if mail.origin is not None else None
+        if came is None:
             return replace(mail, origin=None)
-        parsed = self._parser.parse(original).mail
+        parsed = self._parser.parse(came.raw).mail
         return replace(mail, origin=None, automatic=parsed.automatic, why=parsed.why, said=parsed.said)

@@ -11,7 +11,7 @@ import msgspec
 from desktop.adapters.store import lines, writers
 from desktop.adapters.store.connection import Connection, Values
 from desktop.mime.mail import Page, ParsedMail
-from desktop.ports.store.messages import FolderCursor, Message, Place
+from desktop.ports.store.messages import FolderCursor, Message, Outline, Place
 
 _MESSAGE = (
     "m.slot, m.outgoing, m.received, m.mailbox, m.ticket, mails.subject, mails.text, mails.mail,"
@@ -83,8 +83,17 @@ class SqliteMessages:
         return frozenset(row[0] for row in rows)
 
     def original(self, slot: str) -> bytes | None:
-        row = self._connection.one("SELECT packed FROM originals JOIN messages USING (row) WHERE slot = ?", (slot,))
-        return None if row is None else zlib.decompress(row[0])
+        found = self.outline(slot)
+        return None if found is None or found.left_out else found.raw
+
+    def outline(self, slot: str) -> Outline | None:
+        row = self._connection.one(
+            "SELECT packed, left_out, plain FROM originals JOIN messages USING (row) WHERE slot = ?", (slot,)
+        )
+        if row is None:
+            return None
+        packed, left_out, plain = row
+        return Outline(packed if plain else zlib.decompress(packed), frozenset(left_out.split()))
 
     def places(self, slot: str) -> Sequence[Place]:
         rows = self._connection.rows(
@@ -193,8 +202,8 @@ class SqliteMessages:
             [(row, msgspec.json.encode(m.mail.page)) for row, m in numbered if m.mail.page is not None],
         )
         self._connection.many(
-            "INSERT INTO originals (row, html, packed) VALUES (?, ?, ?)",
-            [(row, m.original.html, m.original.packed) for row, m in numbered if m.original is not None],
+            writers.PUT_ORIGINAL,
+            [writers.original(row, m.original) for row, m in numbered if m.original is not None],
         )
         names = {row: "\n".join(a.filename for a in m.mail.attachments) for row, m in numbered if m.mail.attachments}
         self._connection.many("INSERT INTO files (row, names) VALUES (?, ?)", names.items())

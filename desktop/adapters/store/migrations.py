@@ -22,6 +22,7 @@ from desktop.adapters.store.schema import (
     version_9,
     version_10,
     version_11,
+    version_14,
 )
 from desktop.domain.errors import SportelloError
 
@@ -37,6 +38,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_9(),
     version_10(),
     version_11(),
+    version_14(),
 )
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""

@@ -417,6 +417,15 @@ def version_11() -> tuple[str, ...]:
     )
 
 
+def version_14() -> tuple[str, ...]:
+    """Big mails as they came, too, some unpacked (``plain``), and the biggest without the files (``left_out``: their
+    parts) that lie on the server only."""
+    return (
+        "ALTER TABLE originals ADD COLUMN left_out TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE originals ADD COLUMN plain INTEGER NOT NULL DEFAULT 0",
+    )
+
+
 def _statements(script: str) -> tuple[str, ...]:
     """One by one: SQLite's own script runner would commit in between."""
     statements = (part.strip() for part in script.split(";"))

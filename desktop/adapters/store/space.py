@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from desktop.adapters.store import lines
+from desktop.adapters.store import lines, writers
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.indexing import reworded
 from desktop.mime.mail import Original, ParsedMail
@@ -79,8 +79,7 @@ class SqliteSpace:
                     page = msgspec.json.encode(mail.page)
                     self._connection.run("INSERT OR REPLACE INTO pages (row, page) VALUES (?, ?)", (row, page))
                 if original is not None:
-                    kept = (row, original.html, original.packed)
-                    self._connection.run("INSERT OR REPLACE INTO originals (row, html, packed) VALUES (?, ?, ?)", kept)
+                    self._connection.run(writers.PUT_ORIGINAL, writers.original(row, original))
                 self._connection.run("UPDATE trimmed SET back = ? WHERE row = ?", (now, row))
 
     def collect(self, now: int) -> bool:

@@ -60,6 +60,15 @@ class FolderCursor:
     """While it is not: every mail up to ``uid`` that the server dates at or after this is here."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A mail as it came, but for the octets of some of its files."""
+
+    raw: bytes
+    left_out: frozenset[str]
+    """Their parts; empty: it is the mail to the last octet."""
+
+
 class Messages(Protocol):
     def folder(self, mailbox: str, folder: str) -> FolderCursor | None: ...
 
@@ -90,7 +99,12 @@ class Messages(Protocol):
         ...
 
     def original(self, slot: str) -> bytes | None:
-        """The mail as it came; None for a big one, and for one read before originals were kept."""
+        """The mail as it came; None for one that is kept without all of its files, and for one read before originals
+        were kept."""
+        ...
+
+    def outline(self, slot: str) -> Outline | None:
+        """What is kept of the mail as it came; None for one read before originals were."""
         ...
 
     def with_page(self, slots: Sequence[str]) -> frozenset[str]:
