@@ -10,6 +10,7 @@ import msgspec
 
 from desktop.adapters.store import lines, writers
 from desktop.adapters.store.connection import Connection, Values
+from desktop.domain.search import spelt
 from desktop.mime.mail import Page, ParsedMail
 from desktop.ports.store.messages import FolderCursor, Message, Outline, Place
 
@@ -209,7 +210,7 @@ class SqliteMessages:
         self._connection.many("INSERT INTO files (row, names) VALUES (?, ?)", names.items())
         self._connection.many(
             "INSERT INTO words (rowid, subject, people, text, files) VALUES (?, ?, ?, ?, ?)",
-            [(*text, names.get(text[0], "")) for text in texts],
+            [(row, *map(spelt, (*words, names.get(row, "")))) for row, *words in texts],
         )
         self._connection.many(
             "INSERT OR IGNORE INTO mentions (message_id, row) VALUES (?, ?)",
