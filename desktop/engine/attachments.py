@@ -113,7 +113,8 @@ class Attachments:
 
     def raw(self, message: Message) -> bytes:
         """The mail as it came, also one that nobody could read. Raises as ``content`` does."""
-        raw = self._store.messages.original(message.slot) or self._own(message) or self._fetched(message)
+        came = self._store.messages.outline(message.slot)
+        raw = (came.whole if came else None) or self._own(message) or self._fetched(message)
         if raw is None:
             raise SportelloError("mail-gone", mailbox=message.mailbox)
         return raw

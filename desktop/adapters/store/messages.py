@@ -12,7 +12,7 @@ from desktop.adapters.store import lines, writers
 from desktop.adapters.store.connection import Connection, Values
 from desktop.domain.search import spelt
 from desktop.mime.mail import Page, ParsedMail
-from desktop.ports.store.messages import FolderCursor, Message, Outline, Place
+from desktop.ports.store.messages import Came, FolderCursor, Message, Outline, Place
 
 _MESSAGE = (
     "m.slot, m.outgoing, m.received, m.mailbox, m.ticket, mails.subject, mails.text, mails.mail,"
@@ -83,10 +83,6 @@ class SqliteMessages:
         )
         return frozenset(row[0] for row in rows)
 
-    def original(self, slot: str) -> bytes | None:
-        found = self.outline(slot)
-        return None if found is None or found.left_out else found.raw
-
     def outline(self, slot: str) -> Outline | None:
         row = self._connection.one(
             "SELECT packed, left_out, plain FROM originals JOIN messages USING (row) WHERE slot = ?", (slot,)
@@ -149,14 +145,23 @@ class SqliteMessages:
         with self._connection.transaction():
             self._connection.many("UPDATE messages SET settled = 1 WHERE slot = ?", [(slot,) for slot in slots])
 
-    def incoming(self, mailbox: str, since: int) -> Sequence[str]:
+    def unfinished(self, mailbox: str, since: int) -> Sequence[str]:
         rows = self._connection.rows(
-            "SELECT m.slot FROM messages m LEFT JOIN tickets t ON t.id = m.ticket"
-            " WHERE m.mailbox = ? AND m.received >= ? AND NOT m.outgoing"
-            " ORDER BY coalesce(t.status IN ('resolved', 'spam'), 1), m.received DESC, m.row DESC",
+            "SELECT m.slot FROM messages m JOIN tickets t ON t.id = m.ticket"
+            " WHERE m.mailbox = ? AND m.received >= ? AND NOT m.outgoing AND t.status NOT IN ('resolved', 'spam')"
+            " ORDER BY m.received DESC, m.row DESC",
             (mailbox, since),
         )
         return [row[0] for row in rows]
+
+    def incoming(self, mailbox: str, since: int, before: tuple[int, int], limit: int) -> Sequence[Came]:
+        rows = self._connection.rows(
+            "SELECT slot, received, row FROM messages"
+            " WHERE mailbox = ? AND received >= ? AND (received, row) < (?, ?) AND NOT outgoing"
+            " ORDER BY received DESC, row DESC LIMIT ?",
+            (mailbox, since, *before, limit),
+        )
+        return [Came(*row) for row in rows]
 
     def read_anew(self, slot: str, mail: ParsedMail) -> None:
         with self._connection.transaction():

@@ -40,9 +40,18 @@ class Message:
     ticket: str = ""
     """Given by the journal (Opened, Filed, Arrived), else by threading with a filed mail, else empty."""
     original: Original | None = None
-    """On its way into the store; ``Messages.original`` gives it back."""
+    """On its way into the store; ``Messages.outline`` gives it back."""
     snippet: str | None = None
     """On its way into the store, where whoever read the mail has worked it out (``quoting.snippet`` of its text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A mail, and where it stands among others by its date."""
+
+    slot: str
+    received: int
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,12 @@ class Outline:
 
     raw: bytes
     left_out: frozenset[str]
-    """Their parts; empty: it is the mail to the last octet."""
+    """Their parts."""
+
+    @property
+    def whole(self) -> bytes | None:
+        """The mail to the last octet, if nothing is left out."""
+        return None if self.left_out else self.raw
 
 
 class Messages(Protocol):
@@ -96,11 +110,6 @@ class Messages(Protocol):
     def get(self, slot: str) -> Message | None: ...
     def page(self, slot: str) -> Page | None:
         """The HTML body, as it may be shown, of a mail whose original is not here; None when it has none."""
-        ...
-
-    def original(self, slot: str) -> bytes | None:
-        """The mail as it came; None for one that is kept without all of its files, and for one read before originals
-        were kept."""
         ...
 
     def outline(self, slot: str) -> Outline | None:
@@ -145,9 +154,12 @@ class Messages(Protocol):
         """Not to be looked at again as something to file (history, robots' mail), or as an answer from elsewhere."""
         ...
 
-    def incoming(self, mailbox: str, since: int) -> Sequence[str]:
-        """Slots of what came to the mailbox since then: mails of tickets that are not over first, then the others,
-        the newest first."""
+    def unfinished(self, mailbox: str, since: int) -> Sequence[str]:
+        """Slots of what came to the mailbox since then and belongs to a ticket that is not over, the newest first."""
+        ...
+
+    def incoming(self, mailbox: str, since: int, before: tuple[int, int], limit: int) -> Sequence[Came]:
+        """What came to the mailbox since then, the newest first, from behind (``received``, ``row``)."""
         ...
 
     def read_anew(self, slot: str, mail: ParsedMail) -> None:

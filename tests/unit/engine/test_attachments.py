@@ -30,7 +30,9 @@ def test_what_is_small_is_the_mailboxs_to_say(shop: Shop, said: dict[str, int], 
     anna.syncing.everything()
     (found,) = anna.store.messages.by_message_id("<foto@x.example>")
     part = found.mail.attachments[0].part
-    assert (anna.store.messages.original(found.slot) == raw) is comes, "to the last octet, or not at all"
+    came = anna.store.messages.outline(found.slot)
+    assert came is not None
+    assert (came.whole == raw) is comes, "to the last octet, or not at all"
     assert (part in anna.attachments.here(found)) is comes
     anna.attachments.keep_small(found)
     assert not anna.store.contents.kept(found.slot), "too large, or here already"
