@@ -98,6 +98,8 @@ def main(folder: Path) -> None:
         enclosed(camera, office)
         acquainted(camera, office)
         canned(camera, office)
+        formatted(camera, office)
+        beside(camera, office)
         offline(camera, office)
         broken(camera, office)
         parted(camera, office)
@@ -133,8 +135,6 @@ def canned(camera: Camera, office: Office) -> None:
             camera.take_widget(one.window.canned._dialog, f"texts-{language}")
             one.window.canned._dialog.close()
             theme.dress(QApplication.instance(), dark=False)
-        formatted(camera, office)
-        beside(camera, office)
 
 
 def beginning(camera: Camera, shop: Shop) -> None:
@@ -671,7 +671,7 @@ def parted(camera: Camera, office: Office) -> None:
 
 
 def formatted(camera: Camera, office: Office) -> None:
-    """A letter with everything in it; what may be forgotten is asked, what is to be filled in stops it."""
+    """A letter with everything in it; what may be forgotten is asked."""
     reference = office.ticket("Come faccio il reso?", "Buongiorno, vorrei rendere il vaso. Come si fa?")
     office.anna.ok("signature", "--file", office.anna.write("firma", "Anna, servizio clienti\nBottega Lume"))
     with showing(office.anna) as one:
@@ -693,10 +693,6 @@ def formatted(camera: Camera, office: Office) -> None:
         one.hit(Qt.Key.Key_Return, CTRL)
         camera.take(one, "one-question")
         one.hit(Qt.Key.Key_Escape)
-        composer.gaps = lambda text: ["[[numero d'ordine]]"] if "[[" in text else []
-        composer.text.open("Il suo ordine [[numero d'ordine]] è partito oggi.")
-        one.hit(Qt.Key.Key_Return, CTRL)
-        camera.take(one, "missing-field")
         composer.text.clear()
         one.hit(Qt.Key.Key_Escape)
     office.anna.ok("release", reference)
