@@ -17,7 +17,7 @@ from desktop.ports.store.messages import FolderCursor, Message, Place
 BATCH = 256
 """Mails that go in together: about 50 ms, which nobody waits for."""
 
-_WEIGHT = 4_000_000
+_WEIGHT = 8_000_000
 """Characters and octets of mails that wait for others: what a mail takes is bounded, so is what they take together."""
 
 _SETTLING = 4

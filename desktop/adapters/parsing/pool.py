@@ -21,7 +21,7 @@ _MOST = 2
 _GROUP, _GROUP_OCTETS = 16, 512_000
 """Mails, and octets of mails, that go to a child together."""
 
-_AHEAD = 20
+_AHEAD = 40
 """Groups under way at once: what two children have to do while a batch of mails is written, and all the memory that a
 big mailbox takes here."""
 

@@ -18,10 +18,10 @@ _PIECES = 16
 _INCREMENTAL = 2
 """PRAGMA auto_vacuum: free pages stand in a list of their own, to be given back when asked."""
 
-_PAGES = 128
+_PAGES = 64
 """Given back at once: half a megabyte."""
 
-_SPARE = 512
+_SPARE = 256
 """Empty pages that stay for what comes next: 2 MB."""
 
 _AGED = (
