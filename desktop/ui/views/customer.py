@@ -68,7 +68,7 @@ class CustomerPanel(QFrame):
         notes, addresses = QWidget(), QWidget()
         self._notes = column(notes, margins=0, spacing=STEP // 2)
         self._addresses = column(addresses, margins=0, spacing=0)
-        self._earlier = label(kind="strong")
+        self._earlier = label(kind="strong", wraps=True)
         self.tickets = QListWidget()
         self.tickets.setObjectName("earlier")
         self.tickets.setAccessibleName(self.tr("Other tickets of this customer"))
