@@ -2632,8 +2632,8 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Allegati che arrivano da soli</translation>
     </message>
     <message>
-        <source>Attachments that come along when a mail is opened, up to:</source>
-        <translation>Allegati che arrivano quando si apre una mail, fino a:</translation>
+        <source>Attachments kept here with each mail unasked, up to:</source>
+        <translation>Allegati conservati qui con ogni mail, fino a:</translation>
     </message>
     <message>
         <source>How it stands …</source>
