@@ -20,6 +20,7 @@ from desktop.adapters.platform.downloads import FolderDownloads
 from desktop.adapters.platform.entropy import SystemEntropy
 from desktop.adapters.platform.lock import ProfileLock
 from desktop.adapters.platform.paths import default_profile
+from desktop.adapters.platform.team_files import folders, newest
 from desktop.adapters.schedule.background import BackgroundSchedule
 from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.smtp.account import SmtpAccount
@@ -28,6 +29,7 @@ from desktop.adapters.spelling.hunspell import HunspellSpelling
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.adapters.web.pictures import WebPictures
 from desktop.domain.errors import SportelloError
+from desktop.domain.team_files import ENDING
 from desktop.engine import autoconfig, identity
 from desktop.engine.afar import There
 from desktop.engine.founding import Founding
@@ -201,6 +203,11 @@ def lookups(given_up: Callable[[], bool] = lambda: False) -> Lookups:
 def place_of(path: Path | None) -> Path:
     """A profile's folder: the one named, else the user's own."""
     return path or default_profile()
+
+
+def waiting_team_file(environ: Mapping[str, str]) -> Path | None:
+    """One that was put there for whoever starts the program on this computer."""
+    return newest(folders(environ), ENDING)
 
 
 @contextmanager

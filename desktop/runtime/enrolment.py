@@ -18,6 +18,7 @@ from desktop.journal.entries import PolicySet
 from desktop.ports.log import Probe
 from desktop.runtime.compose import Profile
 from desktop.runtime.files import bytes_of
+from desktop.ui import preferences
 
 SeeTo = Callable[[str], None]
 """Sees to it that there is a password for an address."""
@@ -32,8 +33,11 @@ _WATCHING = 2
 
 
 def team_file(path: Path) -> TeamFile:
-    """Raises UsageError, or what the file says of itself."""
-    return teamfile.read(bytes_of(path, _READ))
+    """Raises UsageError, ``invitation-expired``, or what the file says of itself."""
+    file = teamfile.read(bytes_of(path, _READ))
+    if file.expires < int(time.time()):
+        raise SportelloError("invitation-expired", team=file.name)
+    return file
 
 
 def found(profile: Profile, founder: Founder, language: str, password: SeeTo, say: Say) -> Probe:
@@ -76,6 +80,7 @@ def enrol(profile: Profile, file: TeamFile, agent: str, password: SeeTo, say: Sa
         _sign_in(profile, address)
     say(Doing("enrolling"))
     profile.founding().join(file, agent)
+    preferences.begin_with(profile.path, {**file.settings, **({"language": file.language} if file.language else {})})
 
 
 def try_mailbox(profile: Profile, address: str, settings: Settings, password: SeeTo) -> None:

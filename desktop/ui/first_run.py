@@ -30,6 +30,7 @@ from desktop.ui.first_run_address import AddressForm
 from desktop.ui.first_run_end import EndPage, listed
 from desktop.ui.first_run_forms import FileForm, TeamForm
 from desktop.ui.first_run_parts import Trouble, offer
+from desktop.ui.handed import TeamFileDrop
 from desktop.ui.passphrase import PassphraseForm
 from desktop.ui.theme import STEP
 from desktop.ui.views.account import about
@@ -108,6 +109,7 @@ class FirstRun(QWidget):
         self.end.standing.stop.connect(self._enrolling.cancel)
         self.file_form.chosen.connect(self._read)
         self.file_form.agent.fill(known)
+        TeamFileDrop(self).dropped.connect(self.open_file)
         self._show(self.file_form if known else self.choice)
 
     # -- what is told -------------------------------------------------------------------------------------------
@@ -151,9 +153,10 @@ class FirstRun(QWidget):
     # -- what the person does -----------------------------------------------------------------------------------
 
     def open_file(self, path: str) -> None:
-        """A team file that was given with the start."""
-        self._show(self.file_form)
-        self.file_form.read(path)
+        """A team file that was given with the start, dropped here, or found where one may wait."""
+        if not self.busy and self._pages.currentWidget() is not self.end:
+            self._show(self.file_form)
+            self.file_form.read(path)
 
     def begin_team(self) -> None:
         self._show(self.address_form)

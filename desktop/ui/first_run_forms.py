@@ -89,6 +89,7 @@ class FileForm(QWidget):
         self.path.edit.returnPressed.connect(self._read)
         self._team = label(kind="large", wraps=True)
         self._mark = label(kind="muted", wraps=True, selectable=True)
+        self._where = label(wraps=True, selectable=True)
         self._whose = label(kind="small", wraps=True)
         self._file: TeamFile | None = None
         self._others: dict[str, Field] = {}
@@ -97,7 +98,7 @@ class FileForm(QWidget):
         self._more.setSpacing(STEP + STEP // 2)
         buttons = row(self._choose, self._open, None)
         line = row(self.agent, self.password, spacing=2 * STEP)
-        self._rest = card("", self._team, self._mark, line, self._whose, self._more)
+        self._rest = card("", self._team, self._mark, self._where, line, self._whose, self._more)
         self._rest.hide()
         layout = column(self, card(self.tr("The file"), self.path, buttons), self._rest, margins=0, spacing=2 * STEP)
         layout.addStretch(1)
@@ -116,10 +117,18 @@ class FileForm(QWidget):
         self._team.setText(self.tr("The team %1").replace("%1", file.name))
         compare = self.tr("Compare this by phone with who gave you the file: %1")
         self._mark.setText(compare.replace("%1", file.fingerprint))
+        self._where.setText("\n".join(self._servers(address, file.mailboxes[address]) for address in _home_first(file)))
         self._whose.setText(self.tr("The password is that of the mailbox %1.").replace("%1", file.home))
-        self._ask_for_others([address for address in sorted(file.mailboxes) if address != file.home])
+        self._ask_for_others(_home_first(file)[1:])
         self._rest.show()
         self.agent.edit.setFocus()
+
+    def _servers(self, address: str, settings: Settings) -> str:
+        """Who will be given a mailbox's password: a file from a stranger would name a stranger's servers."""
+        said = self.tr("%1: its password goes to %2 and %3, and nowhere else.").replace("%1", address)
+        for place, side in (("%2", "imap"), ("%3", "smtp")):
+            said = said.replace(place, f"{settings[f'{side}_host']}:{settings[f'{side}_port']}")
+        return said
 
     def forget(self) -> None:
         """Another file is wanted."""
@@ -172,6 +181,10 @@ class FileForm(QWidget):
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Team file"), "", kinds)
         if path:
             self.read(path)
+
+
+def _home_first(file: TeamFile) -> list[str]:
+    return [file.home, *sorted(address for address in file.mailboxes if address != file.home)]
 
 
 def _no_name(*fields: Field) -> list[Field]:

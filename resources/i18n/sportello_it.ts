@@ -329,6 +329,10 @@
         <source>Team files (*.sportello *.json);;All files (*)</source>
         <translation>File della squadra (*.sportello *.json);;Tutti i file (*)</translation>
     </message>
+    <message>
+        <source>%1: its password goes to %2 and %3, and nowhere else.</source>
+        <translation>%1: la sua password va a %2 e %3, e a nessun altro.</translation>
+    </message>
 </context>
 <context>
     <name>FilesRow</name>

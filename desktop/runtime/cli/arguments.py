@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from desktop import __version__
 from desktop.domain.errors import UsageError
+from desktop.domain.team_files import ENDING
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
 
@@ -21,8 +22,7 @@ NEWEST = 0
 
 _TAG_OFF = "\0"
 
-TEAM_FILE = ".sportello"
-"""The ending of a team file's name."""
+_TEAM_FILE = "--team-file"
 
 DECISIONS = ("sent", "not-sent", "resend", "apply", "dismiss")
 
@@ -44,7 +44,7 @@ class Words(argparse.ArgumentParser):
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
-    if argv and argv[-1].endswith(TEAM_FILE) and "team" not in argv and "window" not in argv:
+    if argv and argv[-1].lower().endswith(ENDING) and not {"team", "window", _TEAM_FILE}.intersection(argv):
         argv = [*argv[:-1], "window", argv[-1]]  # a desktop opens a file with nothing but its name
     found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
     _must_be_text(found)
@@ -84,6 +84,7 @@ def _parser() -> Words:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"sportello {__version__}")
+    _given_file(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
@@ -91,6 +92,7 @@ def _parser() -> Words:
 
     window = command("window", "open the window; what sportello alone does")
     window.add_argument("team_file", nargs="?", type=Path, metavar="FILE", help="a team file to join with")
+    _given_file(window)
     _team(command("team", "create a team, invite, join, list"), common)
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
@@ -116,6 +118,18 @@ def _parser() -> Words:
     return parser
 
 
+def _given_file(parser: argparse.ArgumentParser) -> None:
+    """For who starts the program by a script; a desktop gives a file's name alone."""
+    parser.add_argument(
+        _TEAM_FILE,
+        dest="given_file",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="a team file to join with, if there is no team yet",
+    )
+
+
 def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     words = team.add_subparsers(dest="what", required=True, metavar="WHAT")
     create = words.add_parser("create", help="start a team in its home mailbox", parents=[common])
@@ -126,9 +140,19 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     invite = words.add_parser("invite", help="write a team file for one colleague", parents=[common])
     invite.add_argument("--out", required=True, type=Path, metavar="FILE")
     invite.add_argument("--role", choices=[role.value for role in Role], default=Role.AGENT.value)
+    invite.add_argument("--language", choices=("en", "it"), default="", help="of the new workstation's window")
+    invite.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=values.setting,
+        metavar="NAME=VALUE",
+        help="a preference that it begins with: theme=dark, density=compact, notify=false ...",
+    )
     join = words.add_parser("join", help="join with a team file", parents=[common])
     join.add_argument("file", type=Path, metavar="FILE")
     join.add_argument("--agent", required=True, help="your name")
+    join.add_argument("--yes", action="store_true", help="do not ask whether team and servers are the right ones")
     words.add_parser("list", help="members and open invitations", parents=[common])
     change = words.add_parser("set", help="what holds for the whole team (leads)", parents=[common])
     change.add_argument(

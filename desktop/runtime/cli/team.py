@@ -7,7 +7,7 @@ import getpass
 import sys
 from typing import Any
 
-from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.errors import Interrupted, SportelloError, UsageError
 from desktop.domain.reasons import ASKED, OUTCOMES, REASONS
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
@@ -17,6 +17,7 @@ from desktop.engine.leading import say_as_lead
 from desktop.engine.planning import ON
 from desktop.engine.restoring import never_heard
 from desktop.engine.retention import months_of
+from desktop.engine.teamfile import TeamFile
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
 from desktop.runtime import enrolment
@@ -54,7 +55,8 @@ def invite(session: Session) -> None:
     words = session.words
     station = session.acting
     with new_file(words.out) as out:
-        file = session.profile.founding().invite(station.journal, Role(words.role))
+        role, settings = Role(words.role), dict(words.set)
+        file = session.profile.founding().invite(station.journal, role, words.language, settings)
         out.write(teamfile.written(file, station.journal.me.signer))
     document = {
         "file": str(words.out),
@@ -71,6 +73,7 @@ def join(session: Session) -> None:
     words = session.words
     file = enrolment.team_file(words.file)
     agent = readable_name(words.agent)
+    _confirm(session, file)
     enrolment.enrol(session.profile, file, agent, session.ask_password, _silently)
     line = session.out.sentences.line
     facts = {"team": file.name, "agent": agent, "fingerprint": file.fingerprint}
@@ -183,6 +186,19 @@ def password(session: Session) -> None:
         variable = session.profile.password_variable(address)
         raise SportelloError("no-keyring", address=address, variable=variable)
     session.out.answer({"mailbox": address, "kept": True}, lambda: [line("password-kept", address=address)])
+
+
+def _confirm(session: Session, file: TeamFile) -> None:
+    """Whose servers will be given a password is for a person to say, where there is one to ask: a script has."""
+    if session.words.yes or session.words.json or not sys.stdin or not sys.stdin.isatty():
+        return
+    line, aside = session.out.sentences.line, session.out.aside
+    aside(None, line("join-team", team=file.name, fingerprint=file.fingerprint))
+    for address, settings in sorted(file.mailboxes.items()):
+        servers = {side: f"{settings[f'{side}_host']}:{settings[f'{side}_port']}" for side in ("imap", "smtp")}
+        aside(None, line("join-mailbox", address=address, **servers))
+    if input(line("ask-join")).strip().lower() not in line("ask-join-yes").split():
+        raise Interrupted("command-interrupted")
 
 
 def _silently(_: object) -> None:
