@@ -12,6 +12,15 @@ Fact = str | int
 NEEDS_PASSWORD = frozenset({"wrong-password", "no-password", "smtp-wrong-password"})
 """Codes of what another password of the mailbox named in ``address`` would mend."""
 
+NEEDS_SIGN_IN = frozenset({"no-sign-in", "sign-in-revoked", "token-refused", "smtp-token-refused"})
+"""Codes of what signing in by the provider's page, again, would mend for the mailbox named in ``address``."""
+
+TOKEN_UNJUDGED = frozenset({"token-unavailable", "smtp-token-unavailable"})
+"""Codes of a server that could not tell whether a token holds."""
+
+TOKEN_REFUSED = frozenset({"token-refused", "smtp-token-refused"}) | TOKEN_UNJUDGED
+"""Codes of what another token may mend, which is tried once before a person hears of it."""
+
 SEALED = "signing-key-sealed"
 OPENED_BY_PASSPHRASE = frozenset({"no-sealing-password", SEALED})
 """Codes of what a passphrase of this computer would open: none was given, or another one."""

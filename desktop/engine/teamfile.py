@@ -10,7 +10,6 @@ knows is covered by the signature too, and is left out of account here. Version 
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import msgspec
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.signing_in import is_here
 from desktop.domain.ticket import Role
 from desktop.journal.keys import Signer, verified
 from desktop.journal.mailboxes import complete
@@ -139,17 +139,8 @@ def _must_be_encrypted(address: str, settings: Mapping[str, str | int]) -> None:
     incoming = settings.get("security", "tls")
     sides = (("imap_host", incoming), ("smtp_host", settings.get("smtp_security", incoming)))
     for host, security in ((str(settings[name]), security) for name, security in sides):
-        if security == "none" and not _is_this_machine(host):
+        if security == "none" and not is_here(host):
             raise SportelloError("team-file-plain", host=host, address=address)
-
-
-def _is_this_machine(host: str) -> bool:
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _statement(document: Mapping[str, Any]) -> bytes:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.errors import NEEDS_SIGN_IN, Offline, SportelloError
 from desktop.engine import survey as surveying
 from desktop.engine import teamfile
 from desktop.engine.enrolling import Doing, Probed
@@ -89,6 +89,17 @@ def try_mailbox(profile: Profile, address: str, settings: Settings, password: Se
     password(address)
     profile.place(address).folders()  # on a line of its own: one that is open may lead to the server of before
     profile.outgoing.check(address)
+
+
+def needs_sign_in(profile: Profile, address: str) -> bool:
+    """Whether a person has to sign in, by the page of the mailbox's provider, before it can be opened."""
+    try:
+        profile.tokens.password(address)
+    except SportelloError as error:
+        if error.code not in NEEDS_SIGN_IN:
+            raise
+        return True
+    return False
 
 
 def forget_mailbox(profile: Profile, address: str) -> None:

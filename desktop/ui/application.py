@@ -118,7 +118,7 @@ class Shown(QObject):
     def open(self, desk: Desk, profile: Path) -> MainWindow:
         _dress(desk.chosen.now)
         window = MainWindow(desk)
-        self._team = lambda: desk.facts.team.name
+        self._facts = desk.facts
         self.window = window
         self._language = desk.chosen.now.language
         desk.chosen.changed.connect(self._prefer)
@@ -169,7 +169,7 @@ class Shown(QObject):
         if self.window is None:
             return
         if self.window.rejoin.isHidden():
-            self.window.told(Trouble(SportelloError("already-in-team", team=self._team())))
+            self.window.told(Trouble(SportelloError("already-in-team", team=self._facts.team.name)))
         else:
             self.team_file = Path(path)
             self.window.rejoin.wanted.emit()

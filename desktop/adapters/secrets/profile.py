@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.adapters.secrets.sealed import DamagedSeal, SealedKeys, WrongPassword
+from desktop.adapters.secrets.tokens import WalletTokens
 from desktop.adapters.secrets.wallet import LONGEST_SECRET, Wallet
 from desktop.domain.errors import SportelloError
 from desktop.ports.secrets import Typed
@@ -41,6 +42,7 @@ class ProfileSecrets:
         """Passwords that were handed out, for logs and reports to leave them out."""
         self._wallet = wallet or Wallet(environ.get(_BACKEND))
         self.typed = Typed() if typed is None else typed
+        self.tokens = WalletTokens(self._wallet, self._sealed, self.typed)
         self._refused: dict[tuple[str, str], tuple[str, SportelloError]] = {}
         self._spares = False
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from desktop import __version__
 from desktop.domain.errors import UsageError
+from desktop.domain.signing_in import WAYS
 from desktop.domain.team_files import ENDING
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
@@ -153,6 +154,7 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     join.add_argument("file", type=Path, metavar="FILE")
     join.add_argument("--agent", required=True, help="your name")
     join.add_argument("--yes", action="store_true", help="do not ask whether team and servers are the right ones")
+    _device_code(join)
     words.add_parser("list", help="members and open invitations", parents=[common])
     change = words.add_parser("set", help="what holds for the whole team (leads)", parents=[common])
     change.add_argument(
@@ -218,6 +220,9 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     rules.add_argument("--forget", action="append", default=[], metavar="RULE", help="take an own rule away (leads)")
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
     password.add_argument("--address", required=True, type=values.address)
+    sign_in = words.add_parser("sign-in", help="open a mailbox by its provider's page, again", parents=[common])
+    sign_in.add_argument("--address", required=True, type=values.address)
+    _device_code(sign_in)
 
 
 def _follow_ups(follow_up: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -233,10 +238,24 @@ def _account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--security", choices=("tls", "starttls", "none"), default="tls")
     parser.add_argument("--smtp-security", choices=("tls", "starttls", "none"), help="when it differs")
     parser.add_argument("--user", help="login name, when it is not the address")
+    parser.add_argument("--sign-in", choices=WAYS, help="by the provider's page, in place of a password")
+    parser.add_argument("--client-id", metavar="ID", help="of your own registration with the provider")
+    parser.add_argument("--client-secret", metavar="SECRET", help="where the provider has given one")
+    parser.add_argument("--tenant", metavar="ID", help="of your organisation (microsoft)")
+    for page in ("authorize", "token", "device"):
+        parser.add_argument(f"--{page}-url", metavar="URL", help=f"the provider's {page} page (own)")
+    parser.add_argument("--scope", help="what the provider is asked for (own)")
+    _device_code(parser)
     parser.add_argument("--sender-name", help="name that customers see")
     parser.add_argument("--signature-file", type=Path, metavar="FILE", help="text under each answer")
     parser.add_argument(
         "--acknowledge-file", type=Path, metavar="FILE", help="text sent once to each new customer mail"
+    )
+
+
+def _device_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--device-code", action="store_true", help="sign in on another device; the usual without a display"
     )
 
 

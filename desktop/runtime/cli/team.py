@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.domain.errors import Interrupted, SportelloError, UsageError
 from desktop.domain.reasons import ASKED, OUTCOMES, REASONS
+from desktop.domain.signing_in import SIGN_IN
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.attachments import comes_along
@@ -25,12 +26,14 @@ from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
 from desktop.runtime.files import new_file, text_of
 
+_OF_SIGN_IN = ("client_id", "client_secret", "tenant", "authorize_url", "token_url", "device_url", "scope")
+
 
 def create(session: Session) -> None:
     words = session.words
     founder = Founder(readable_name(words.name), readable_name(words.agent), words.address, _settings(words))
     language = words.language or session.out.sentences.language
-    probe = enrolment.found(session.profile, founder, language, session.ask_password, _silently)
+    probe = enrolment.found(session.profile, founder, language, session.see_to, _silently)
     document = {
         **_identity(session),
         "probe": {
@@ -74,7 +77,7 @@ def join(session: Session) -> None:
     file = enrolment.team_file(words.file)
     agent = readable_name(words.agent)
     _confirm(session, file)
-    enrolment.enrol(session.profile, file, agent, session.ask_password, _silently)
+    enrolment.enrol(session.profile, file, agent, session.see_to, _silently)
     line = session.out.sentences.line
     facts = {"team": file.name, "agent": agent, "fingerprint": file.fingerprint}
     session.out.answer(_identity(session), lambda: [line("joined", **facts), line("next-sync")])
@@ -156,7 +159,7 @@ def restore(session: Session) -> None:
 def add_mailbox(session: Session) -> None:
     words, profile = session.words, session.profile
     settings = {**session.team.mailboxes.get(words.address, {}), **_settings(words)}
-    enrolment.try_mailbox(profile, words.address, settings, session.ask_password)
+    enrolment.try_mailbox(profile, words.address, settings, session.see_to)
     profile.founding().add_mailbox(session.acting.journal, words.address, settings)
     document = {"mailbox": words.address}
     session.out.answer(document, lambda: [session.out.sentences.line("mailbox-added", address=words.address)])
@@ -186,6 +189,19 @@ def password(session: Session) -> None:
         variable = session.profile.password_variable(address)
         raise SportelloError("no-keyring", address=address, variable=variable)
     session.out.answer({"mailbox": address, "kept": True}, lambda: [line("password-kept", address=address)])
+
+
+def sign_in(session: Session) -> None:
+    """By the page of the mailbox's provider, again or for the first time."""
+    address = session.words.address
+    if address not in session.profile.mailboxes.settings():
+        raise SportelloError("unknown-mailbox", address=address)
+    kept = session.sign_in(address)
+    session.profile.place(address).folders()
+    session.profile.outgoing.check(address)
+    line = session.out.sentences.line
+    said = "signed-in" if kept else "signed-in-not-kept"
+    session.out.answer({"mailbox": address, "kept": kept}, lambda: [line(said, address=address)])
 
 
 def _confirm(session: Session, file: TeamFile) -> None:
@@ -221,6 +237,9 @@ def _settings(words: argparse.Namespace) -> Settings:
         "smtp_security": words.smtp_security or words.security,
         "user": words.user or words.address,
     }
+    if words.sign_in:
+        given = {name: getattr(words, name) for name in (SIGN_IN, *_OF_SIGN_IN)}
+        settings |= {name: value for name, value in given.items() if value}
     if words.sender_name is not None:
         settings["name"] = words.sender_name
     if words.signature_file:
@@ -268,6 +287,7 @@ def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[st
         "imap": f"{settings.get('imap_host', '?')}:{settings.get('imap_port', '?')}",
         "smtp": f"{settings.get('smtp_host', '?')}:{settings.get('smtp_port', '?')}",
         "security": settings.get("security", "tls"),
+        "sign_in": settings.get(SIGN_IN) or None,
         "user": settings.get("user", address),
         "follow_up": bool(settings.get(ON)),
         "months": months_of(settings) or None,
