@@ -9,10 +9,10 @@ from __future__ import annotations
 
 Fact = str | int
 
-NEEDS_PASSWORD = frozenset({"wrong-password", "no-password", "smtp-wrong-password"})
+NEEDS_PASSWORD = frozenset({"wrong-password", "no-password", "smtp-wrong-password", "password-locked"})
 """Codes of what another password of the mailbox named in ``address`` would mend."""
 
-NEEDS_SIGN_IN = frozenset({"no-sign-in", "sign-in-revoked", "token-refused", "smtp-token-refused"})
+NEEDS_SIGN_IN = frozenset({"no-sign-in", "sign-in-locked", "sign-in-revoked", "token-refused", "smtp-token-refused"})
 """Codes of what signing in by the provider's page, again, would mend for the mailbox named in ``address``."""
 
 TOKEN_UNJUDGED = frozenset({"token-unavailable", "smtp-token-unavailable"})

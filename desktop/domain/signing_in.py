@@ -19,6 +19,9 @@ from desktop.domain.errors import SportelloError
 SIGN_IN = "sign_in"
 GOOGLE, MICROSOFT, OWN = "google", "microsoft", "own"
 WAYS = (GOOGLE, MICROSOFT, OWN)
+_PAGES = ("authorize_url", "token_url", "device_url")
+OF_SIGN_IN = (SIGN_IN, "client_id", "client_secret", "tenant", *_PAGES, "scope")
+"""Settings of a mailbox."""
 _TENANT = re.compile(r"[A-Za-z0-9.-]{1,253}")
 
 
@@ -90,6 +93,12 @@ def name_of(settings: Mapping[str, str | int]) -> str:
     return {GOOGLE: "Google", MICROSOFT: "Microsoft"}.get(way, way)
 
 
+def merged(before: Mapping[str, str | int], said: Mapping[str, str | int]) -> dict[str, str | int]:
+    """A mailbox's settings with what was said of it anew; one that is opened by a password from now on has no page, and
+    another page no client of before."""
+    return {**{name: value for name, value in before.items() if name not in OF_SIGN_IN}, **said}
+
+
 def client_of(address: str, settings: Mapping[str, str | int]) -> Client | None:
     """None for a mailbox with a password. Raises SportelloError ``sign-in-settings``, ``sign-in-elsewhere``."""
     way = settings.get(SIGN_IN, "")
@@ -128,7 +137,7 @@ def _identities(way: str, settings: Mapping[str, str | int]) -> Identities | Non
     if way == MICROSOFT:
         tenant = str(settings.get("tenant", "") or "common")
         return _microsoft(tenant) if _TENANT.fullmatch(tenant) else None
-    authorize, token, device = (str(settings.get(f"{page}_url", "")) for page in ("authorize", "token", "device"))
+    authorize, token, device = (str(settings.get(page, "")) for page in _PAGES)
     pages = [authorize, token, *([device] if device else [])]
     if way != OWN or not all(_is_page(page) for page in pages) or len({urlsplit(page).hostname for page in pages}) > 1:
         return None

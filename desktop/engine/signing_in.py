@@ -57,6 +57,25 @@ class Shown:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SignInShown:
+    """Somebody is waited for, who signs in to a mailbox."""
+
+    address: str
+    provider: str
+    page: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInEnded:
+    """``kept``: beyond this process; ``refused``: why nobody has signed in."""
+
+    address: str
+    kept: bool = True
+    refused: SportelloError | None = None
+
+
 Show = Callable[[Shown], None]
 
 

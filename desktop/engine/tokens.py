@@ -122,7 +122,7 @@ class MailboxTokens:
             had = self._had.get(owner)
             if had is not None and had[1].until - MARGIN > now:
                 return had[1].access
-            refresh = self._kept.get(_place(owner, client))
+            refresh = self._refresh(address, owner, client)
             if not refresh:
                 continue
             try:
@@ -134,6 +134,13 @@ class MailboxTokens:
         if last is not None:
             raise SportelloError(last.code, **{**last.facts, "address": address})
         raise SportelloError("no-sign-in", address=address, provider=client.provider.name)
+
+    def _refresh(self, address: str, owner: str, client: Client) -> str | None:
+        """A keyring that is locked is no reason to stay outside: who signs in anew is known until the program ends."""
+        try:
+            return self._kept.get(_place(owner, client))
+        except SportelloError as error:
+            raise SportelloError("sign-in-locked", address=address, provider=client.provider.name) from error
 
     def _renewed(self, owner: str, client: Client, refresh: str) -> str:
         """One that the provider no longer takes is not shown to it again: another process may have a newer one."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
+from desktop.engine.signing_in import SignInEnded, SignInShown
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
@@ -66,6 +67,7 @@ class Hearing(QObject):
                 panes.status.say_link(notice)
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
+                panes.sign_in.asks(notice.doubt, self._desk.words)
                 panes.rejoin.say_link(notice.online, notice.doubt)
             case Counting() | Counted():
                 panes.standing.told(notice)
@@ -208,6 +210,10 @@ class Hearing(QObject):
                     panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
+            case SignInShown():
+                panes.sign_in.show_page(notice)
+            case SignInEnded():
+                self._signed_in(notice)
             case notices.TextsChanged(done=done):
                 panes.texts.told(done)
             case notices.Invited():
@@ -282,13 +288,23 @@ class Hearing(QObject):
         if refused is None and ticket in (self._attention.reading, self._panes.ticket.ticket):
             self._panes.trouble.settle(self._reference)
 
+    def _signed_in(self, ended: SignInEnded) -> None:
+        panes, words = self._panes, self._desk.words
+        panes.sign_in.ended(ended, words)
+        why = ended.refused
+        if why is None and not ended.kept:
+            why = SportelloError("sign-in-not-kept", address=ended.address)
+        if why is not None and panes.sign_in.address != ended.address and why.code != "sign-in-given-up":
+            self._complain(why)
+
     def _complain(self, error: SportelloError | None, about: str = "") -> None:
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         panes = self._panes
         concerns = about in ("", self._attention.ticket, *panes.list.tickets.marks.ids)
         if error is None or isinstance(error, Offline) or not concerns:
             return
-        if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
+        words = self._desk.words
+        if panes.password.asks(error, words) or panes.sign_in.asks(error, words) or panes.rejoin.asks(error):
             return
         dialogs = (dialog for dialog in (panes.texts, panes.mailboxes, panes.team) if dialog.isVisible())
         in_front = next((dialog.trouble for dialog in dialogs), panes.trouble)

@@ -238,7 +238,7 @@ def _account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--security", choices=("tls", "starttls", "none"), default="tls")
     parser.add_argument("--smtp-security", choices=("tls", "starttls", "none"), help="when it differs")
     parser.add_argument("--user", help="login name, when it is not the address")
-    parser.add_argument("--sign-in", choices=WAYS, help="by the provider's page, in place of a password")
+    parser.add_argument("--sign-in", choices=(*WAYS, "password"), help="by whose page it is opened, if any")
     parser.add_argument("--client-id", metavar="ID", help="of your own registration with the provider")
     parser.add_argument("--client-secret", metavar="SECRET", help="where the provider has given one")
     parser.add_argument("--tenant", metavar="ID", help="of your organisation (microsoft)")

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.domain.errors import Interrupted, SportelloError, UsageError
 from desktop.domain.reasons import ASKED, OUTCOMES, REASONS
-from desktop.domain.signing_in import SIGN_IN
+from desktop.domain.signing_in import OF_SIGN_IN, SIGN_IN, WAYS, merged
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.attachments import comes_along
@@ -25,8 +25,6 @@ from desktop.runtime import enrolment
 from desktop.runtime.cli.printing import moment
 from desktop.runtime.cli.session import Session
 from desktop.runtime.files import new_file, text_of
-
-_OF_SIGN_IN = ("client_id", "client_secret", "tenant", "authorize_url", "token_url", "device_url", "scope")
 
 
 def create(session: Session) -> None:
@@ -158,7 +156,8 @@ def restore(session: Session) -> None:
 
 def add_mailbox(session: Session) -> None:
     words, profile = session.words, session.profile
-    settings = {**session.team.mailboxes.get(words.address, {}), **_settings(words)}
+    before = session.team.mailboxes.get(words.address, {})
+    settings = {**before, **_settings(words)} if words.sign_in is None else merged(before, _settings(words))
     enrolment.try_mailbox(profile, words.address, settings, session.see_to)
     profile.founding().add_mailbox(session.acting.journal, words.address, settings)
     document = {"mailbox": words.address}
@@ -237,8 +236,8 @@ def _settings(words: argparse.Namespace) -> Settings:
         "smtp_security": words.smtp_security or words.security,
         "user": words.user or words.address,
     }
-    if words.sign_in:
-        given = {name: getattr(words, name) for name in (SIGN_IN, *_OF_SIGN_IN)}
+    if words.sign_in in WAYS:
+        given = {name: getattr(words, name) for name in OF_SIGN_IN}
         settings |= {name: value for name, value in given.items() if value}
     if words.sender_name is not None:
         settings["name"] = words.sender_name

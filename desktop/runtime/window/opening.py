@@ -104,7 +104,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
     asked = program.requests, program.parts, program.searches
     more = program.surveys, reading.people, program.letters
-    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, *more, program.library)
+    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, *more, program.library, program.sign_ins)
     try:
         with crashes.caught():
             window.open(desk, profile.path)

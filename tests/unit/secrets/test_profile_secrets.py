@@ -96,10 +96,10 @@ def test_a_broken_keyring_is_none(tmp_path: Path) -> None:
 
 
 def test_a_locked_or_hanging_wallet_is_a_sentence(tmp_path: Path) -> None:
-    assert code_of(lambda: ProfileSecrets(tmp_path, backend(LockedKeyring)).password(ANNA)) == "keyring-locked"
+    assert code_of(lambda: ProfileSecrets(tmp_path, backend(LockedKeyring)).password(ANNA)) == "password-locked"
     hanging = Wallet(backend(HangingKeyring)["PYTHON_KEYRING_BACKEND"], seconds=0.2)
     secrets = ProfileSecrets(tmp_path, {}, wallet=hanging)
-    assert code_of(lambda: secrets.password(ANNA)) == "keyring-locked"
+    assert code_of(lambda: secrets.password(ANNA)) == "password-locked"
     assert code_of(lambda: secrets.store_signing_key("k", SEED)) == "keyring-locked"
 
 
