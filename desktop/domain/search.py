@@ -17,8 +17,8 @@ from datetime import date, timedelta
 from desktop.domain.ticket import number_typed, reference_typed
 
 OVERDUE = 24 * 3600
-"""Seconds. ``is:overdue``: open, and a customer has waited for an answer longer than this. There are no due times yet
-that could say it better."""
+"""Seconds. ``is:overdue``: open, and a customer has waited for an answer longer than this; or a promised time has
+passed, whatever the status, until the ticket is closed."""
 
 MOST_TERMS = 12
 """In one query; what is typed beyond them is left out, and that is said."""

@@ -42,7 +42,12 @@ def thread_of(store: Store, message: Message, seen: Seen | None = None) -> list[
             if other is not None and _belong(current, other):
                 found[slot] = other
                 fresh.append(other)
-    return sorted(found.values(), key=lambda m: (m.received, m.slot))
+    return sorted(found.values(), key=_age)
+
+
+def _age(message: Message) -> tuple[int, int, str]:
+    """A server tells seconds: what came within the same one answers what it names."""
+    return message.received, len(message.mail.references or message.mail.in_reply_to), message.slot
 
 
 def _belong(one: Message, other: Message) -> bool:

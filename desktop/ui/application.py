@@ -146,6 +146,11 @@ class Shown(QObject):
             window.remember(self._remembered)
             window.close()
             self.bridge.said.disconnect(window.told)
+            # A list that popped up and is deleted takes the focus from whatever has it: by then that may be half gone,
+            # and who watches over its events too.
+            focus = QApplication.focusWidget()
+            if focus is not None:
+                focus.clearFocus()
             window.deleteLater()
             # At once: what has been told already, and timers, must find nobody any more.
             QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

@@ -251,7 +251,7 @@ def _palette(found: Colours) -> QPalette:
 
 def style_sheet(found: Colours, scale: float = 1.0) -> str:
     """Qt's own language of style; names of widgets are their ``objectName`` or the property ``kind``."""
-    sheet = _SHEET
+    sheet = _SHEET.replace("@theme", "dark" if found == DARK else "light")
     for field in sorted(fields(found), key=lambda field: -len(field.name)):
         sheet = sheet.replace(f"@{field.name};", f"{getattr(found, field.name)};")
         sheet = sheet.replace(f"@{field.name} ", f"{getattr(found, field.name)} ")
@@ -315,9 +315,11 @@ QPushButton[kind="tool"][on="true"] { background: @chosen; color: @text; }
 QPushButton::menu-indicator { width: 0; }
 QCheckBox, QRadioButton { padding: 2px 4px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
-QCheckBox::indicator:unchecked {
-  background: @surface; border: 1px solid @muted; border-radius: 3px; width: 12px; height: 12px;
-}
+QCheckBox::indicator { background: @surface; border: 1px solid @muted; border-radius: 3px; width: 12px; height: 12px; }
+QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; }
+QCheckBox::indicator:checked { image: url(icons:marks/ticked-@theme.svg); }
+QCheckBox::indicator:disabled { background: @ground; border: 1px solid @line; }
+QCheckBox::indicator:checked:disabled { background: @muted; border: 1px solid @muted; }
 #commands { background: @surface; border: 1px solid @line; border-radius: 6px; outline: none; }
 #commands:focus { border: 1px solid @accent; }
 #commands::item { padding: 4px 8px; color: @text; }

@@ -16,7 +16,7 @@ from desktop.domain.texts import Body, Text
 from desktop.domain.ticket import Status
 from desktop.journal.state import Piece, Promise, SharedText, TextVersion
 from desktop.ports.store import Store
-from tests.unit.store.samples import folded, recorded, ticket
+from tests.unit.store.samples import answered, folded, recorded, ticket
 
 LATE = SharedText(
     "late", (TextVersion("e1", "anna", 7, Text("late", {"it": Body("Ritardo", "Ci dispiace è")})),), uses=3
@@ -48,6 +48,17 @@ def test_texts_and_pieces_come_back_as_they_went_in(store: Store) -> None:
     store.entries.reset()
     assert list(store.reader.texts()) == []
     assert list(store.reader.pieces("ab" * 32)) == []
+
+
+def test_a_promised_time_that_has_passed_is_overdue(store: Store) -> None:
+    tickets = [
+        answered(promised("s1:a", 300, status=Status.WAITING), "s1:a"),
+        answered(promised("s1:b", 2**40, status=Status.WAITING), "s1:b"),
+        answered(promised("s1:c", 300, status=Status.RESOLVED), "s1:c"),
+    ]
+    store.entries.commit(folded(1, recorded(1, "e1"), tickets=tickets))
+    late = store.reader.find(parsed("is:overdue", date(2026, 11, 23)), "", lambda: False)
+    assert [hit.id for hit in late] == ["s1:a"]
 
 
 def test_promises_that_have_to_be_kept_stand_by_their_time(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""A TCP proxy on loopback that counts round trips, cuts after the n-th octet, or lets octets drip.
+"""A TCP proxy on loopback that counts round trips, cuts after the n-th octet, lets octets drip, or swaps words.
 
 A round trip is octets from the client followed by octets from the server. One thread for each direction
 of each connection; everything ends with ``close``.
@@ -49,6 +49,7 @@ class Proxy:
         self._threads: list[threading.Thread] = []
         self._cut: tuple[Side, int] | None = None
         self._drip: float | None = None
+        self._swap = (b"", b"")
         self._ending = threading.Event()
         self.record = Record()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -78,6 +79,11 @@ class Proxy:
         """The server's octets come one at a time, with that pause after each."""
         with self._lock:
             self._drip = seconds
+
+    def swap(self, said: bytes, heard: bytes) -> None:
+        """The server hears one for the other when it comes in one piece, as a line does."""
+        with self._lock:
+            self._swap = (said, heard)
 
     def close(self) -> None:
         self._ending.set()
@@ -123,6 +129,8 @@ class Proxy:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 with self._lock:
+                    if side == "client" and self._swap[0]:
+                        data = data.replace(*self._swap)
                     passed, cut = self._allowed(side, data)
                     self.record.add(side, passed)
                     drip = self._drip if side == "server" else None

@@ -82,7 +82,7 @@ def test_who_writes_again_before_an_answer_is_seen_to_do_so(office: Office) -> N
     with showing(office.anna) as one:
         one.online()
         one.go("o")
-        one.open("Re: Ancora niente")
+        one.open("Ancora niente")
         view = one.window.list.tickets
         row = one.window.list.model.row(view.currentIndex().row())
         assert isinstance(row, TicketRow)

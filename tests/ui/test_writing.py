@@ -259,3 +259,21 @@ def test_own_lines_stand_above_the_signature_of_the_mailbox(office: Office) -> N
     (sent,) = office.sent(reference)
     assert "Io.\n\n-- \nAnna, assistenza\nBottega Lume\n" in body(sent)
     assert sent.get_content_type() == "text/plain"
+
+
+def test_a_window_closes_over_a_list_that_is_offered(office: Office) -> None:
+    """It had taken the focus back from an editor that was half gone, and the process with it."""
+    office.shop.deliver(mail("Da vicino", to=office.shop.address, sender="Maga Zini <magazzini@posta.example>"))
+    office.sync()
+    for _ in range(2):
+        with showing(office.anna) as one:
+            opened(one, "Da vicino")
+            one.press("r")
+            one.says("Yours until")
+            composer(one).ask_for_copies()
+            one.type("maga")
+            assert QApplication.activePopupWidget() is not None
+            composer(one).text.setFocus()
+            one.hit(KEY.Key_Return, CTRL)
+            QApplication.processEvents()
+        assert QApplication.activePopupWidget() is None

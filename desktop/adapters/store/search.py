@@ -54,7 +54,8 @@ _STATES = {
     "unread": "seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
     " OR t.newest_message > seen.message",
     "snoozed": "t.shelf = 'snoozed'",
-    "overdue": f"t.shelf = 'open' AND t.waiting AND t.waits_from < strftime('%s', 'now') - {OVERDUE}",
+    "overdue": f"t.shelf = 'open' AND t.waiting AND t.waits_from < strftime('%s', 'now') - {OVERDUE}"
+    " OR t.promised BETWEEN 1 AND strftime('%s', 'now') AND t.status NOT IN ('resolved', 'spam')",
 }
 _OF_A_MAIL = ("channel", "reason")
 """Columns of ``messages``, as the rules for forms fill them."""

@@ -31,7 +31,7 @@ class TicketHead(QFrame):
         self._assignee = button("", self.change_assignee.emit, tip=self.tr("Assign (S)"))
         self._tag = button(self.tr("+ tag"), self.change_tags.emit, kind="quiet", tip=self.tr("Tag (L)"))
         self._tags = Chips()
-        self._pending = label(kind="small")
+        self._pending = Elided(kind="small", hugs=True)
         self._score = label(kind="strong")
         self._about = Elided(kind="muted", hugs=True)
         self._promise = label(kind="strong")
@@ -70,7 +70,7 @@ class TicketHead(QFrame):
         self._score.setText(self.tr("Customer: %1 of 5").replace("%1", str(ticket.score)) if ticket.score else "")
         self._score.setAccessibleName(self._score.text())
         self._show_about(ticket)
-        self._pending.setText(self.tr("a change waits to be written") if ticket.pending else "")
+        self._pending.say(self.tr("a change waits to be written") if ticket.pending else "")
 
     def _show_about(self, ticket: Ticket) -> None:
         """Reason and outcome, and until when we have promised to write."""

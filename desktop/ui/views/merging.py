@@ -5,17 +5,16 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.engine.notices import MergeAsked, Merged
 from desktop.journal.state import Ticket
 from desktop.ui.moments import since
-from desktop.ui.theme import STEP
 from desktop.ui.views.editor import Editor
-from desktop.ui.views.widgets import button, label, restyle, row
+from desktop.ui.views.widgets import Asking, button, label, restyle
 
 
-class MergeBar(QFrame):
+class MergeBar(Asking):
     """Of the ticket that is shown: a question, else the merges of this window's life that still stand."""
 
     agreed = Signal(str, str)
@@ -40,10 +39,7 @@ class MergeBar(QFrame):
         self.keep = button(self.tr("Leave them apart"), self._put_away)
         self.undo = button(self.tr("Undo"), self.take_back, tip="Ctrl+Z", name=self.tr("Undo the merge"))
         self._hide = button(self.tr("Put away"), self._put_away, kind="quiet")
-        layout = row(self._words, self.agree, self.keep, self.undo, self._hide)
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(STEP + STEP // 2, STEP // 2, STEP // 2, STEP // 2)
-        self.setLayout(layout)
+        self.lay(self._words, self.agree, self.keep, self.undo, self._hide)
         self.hide()
 
     def ask(self, question: MergeAsked) -> None:

@@ -14,8 +14,8 @@ from desktop.ui.views.widgets import column, label
 _MOST = 8
 """Lines shown at once."""
 
-_NARROW, _WIDE, _LONG = 34 * STEP, 68 * STEP, 40
-"""Widths; for choices from so many characters on the wide one."""
+_NARROW, _WIDE, _EDGES = 34 * STEP, 68 * STEP, 8 * STEP
+"""Widths that it keeps to, and what stands around its words."""
 
 
 class Picker(QFrame):
@@ -45,8 +45,10 @@ class Picker(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._take_item)
         column(self, self._title, self._typed, self._list, margins=STEP, spacing=STEP // 2)
-        longest = max((len(shown) for _, shown in choices), default=0)
-        self.setFixedWidth(scaled(_NARROW if longest < _LONG else _WIDE))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        letters = self.fontMetrics()
+        longest = max((letters.horizontalAdvance(shown) for _, shown in choices), default=0)
+        self.setFixedWidth(min(max(longest + _EDGES, scaled(_NARROW)), scaled(_WIDE)))
         self.offer(title, choices)
 
     def offer(self, title: str, choices: Sequence[tuple[str, str]]) -> None:

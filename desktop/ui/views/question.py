@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
 
-from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import button, label, row
+from desktop.ui.views.widgets import Asking, button, label
 
 
-class CautionBar(QFrame):
+class CautionBar(Asking):
     agreed = Signal()
     declined = Signal()
 
@@ -21,10 +19,7 @@ class CautionBar(QFrame):
         self._words = label(wraps=True)
         self._agree = button(self.tr("Send all the same"), self.agreed.emit, tip="Ctrl+Enter")
         self._back = button(self.tr("Back to the text"), self.declined.emit, tip="Esc")
-        layout = row(self._words, self._agree, self._back)
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(STEP + STEP // 2, STEP // 2, STEP // 2, STEP // 2)
-        self.setLayout(layout)
+        self.lay(self._words, self._agree, self._back)
         self.hide()
 
     def ask(self, cautions: Sequence[str]) -> None:

@@ -6,12 +6,25 @@ import html
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui import theme
 from desktop.ui.letters import face
 from desktop.ui.theme import STEP
+
+_SQUEEZED = 80 * STEP
+"""Below this width a question has its answers under it."""
 
 _CHIP, _GAP = 20, STEP // 2
 """Height of a tag, and the room between two."""
@@ -141,6 +154,24 @@ class Elided(QLabel):
         self.setToolTip("".join(f"<p>{html.escape(words)}</p>" for words in told if words))
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class Asking(QFrame):
+    """A question and the buttons that answer it: beside it, or below where the words would be squeezed."""
+
+    def lay(self, words: QLabel, *answers: QPushButton) -> None:
+        layout = row(words)
+        layout.setStretch(0, 1)
+        layout.addLayout(row(*answers, None))
+        layout.setContentsMargins(STEP + STEP // 2, STEP // 2, STEP // 2, STEP // 2)
+        self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        super().resizeEvent(event)
+        layout = self.layout()
+        if isinstance(layout, QBoxLayout):
+            narrow = self.width() < theme.scaled(_SQUEEZED)
+            layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
 class Chips(QWidget):

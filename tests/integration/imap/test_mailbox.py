@@ -158,13 +158,17 @@ def test_a_mail_is_found_by_its_whole_message_id(box: ImapMailbox, gateway: Gate
 
 
 def test_a_server_whose_search_finds_nothing_is_looked_through(
-    box: ImapMailbox, fill: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    proxied: Callable[[], ImapAccount], proxy: Proxy, fill: Callable[..., None]
 ) -> None:
     fill(1, 2)
-    monkeypatch.setattr(ImapMailbox, "_searched", lambda *_: ())
+    opened = Gateway(proxied(), PASSWORD)
+    proxy.swap(b"SEARCH HEADER Message-ID", b"SEARCH HEADER X-Nowhere")
+    box = ImapMailbox(opened)
 
     assert box.find("INBOX", "<m2@esempio.it>", TODAY) == (2,)
     assert box.find("INBOX", "<m2@esempio.it>", TODAY + timedelta(days=3)) == ()
+    assert proxy.record.octets("client").count(b"X-Nowhere") == 2
+    opened.close()
 
 
 def test_a_sent_mail_is_filed_as_read(box: ImapMailbox, gateway: Gateway) -> None:

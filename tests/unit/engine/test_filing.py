@@ -62,6 +62,16 @@ def test_a_thread_is_never_longer_than_its_bound(shop: Shop, monkeypatch: pytest
     assert len(thread_of(anna.store, first)) == 10
 
 
+def test_a_ticket_begins_with_the_question_though_the_reminders_came_within_the_same_second(shop: Shop) -> None:
+    anna = shop.desks[0].start()
+    shop.mail.deliver(HOME, mail(0).replace(b"Allarme", b"Domanda"))
+    for number in range(1, 6):
+        shop.mail.deliver(HOME, mail(number, names=" ".join(f"<{named}@posta.example>" for named in range(number))))
+    anna.syncing.everything()
+    (row,) = anna.queries.tickets("all", Query(), 10)
+    assert row.subject == "Domanda"
+
+
 def test_what_cannot_be_said_of_one_thread_does_not_stop_the_others(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
