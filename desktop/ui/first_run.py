@@ -375,12 +375,15 @@ class FirstRun(QWidget):
         self.go.setEnabled(not self.busy and (page is not self.file_form or self.file_form.file is not None))
         words = {
             self.address_form: self.tr("Go on") if self.address_form.known else self.tr("Find the servers"),
-            self.team_form: self.tr("Sign in and begin") if self.team_form.opening.way else self.tr("Begin the team"),
-            self.file_form: self.tr("Sign in and join") if self.file_form.by_page else self.tr("Join"),
+            self.team_form: self._go_words(self.team_form.opening.provider, self.tr("Begin the team")),
+            self.file_form: self._go_words(self.file_form.provider, self.tr("Join")),
             self.passphrase_form: self.tr("Go on"),
         }
         self.go.setText(words.get(page, self.tr("Open the inbox")) if page is not None else "")
         self.go.setAccessibleName(self.go.text())
+
+    def _go_words(self, provider: str, usual: str) -> str:
+        return self.tr("Sign in with %1").replace("%1", provider) if provider else usual
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         self._enrolling.cancel()

@@ -43,9 +43,9 @@ class TeamForm(QWidget):
                 self.tr("What opens the mailbox"),
                 self._whose,
                 self.opening,
+                self.opening.choice,
                 self._box,
                 label(words, kind="small", wraps=True),
-                self.opening.choice,
             ),
             margins=0,
             spacing=2 * STEP,
@@ -123,9 +123,9 @@ class FileForm(QWidget):
         return self._file
 
     @property
-    def by_page(self) -> bool:
-        """Whether the team's home mailbox is opened by its provider's page."""
-        return self._file is not None and bool(name_of(self._file.mailboxes[self._file.home]))
+    def provider(self) -> str:
+        """Whose page opens the team's home mailbox; empty for a password."""
+        return name_of(self._file.mailboxes[self._file.home]) if self._file is not None else ""
 
     def show_file(self, file: TeamFile) -> None:
         self._file = file
@@ -133,7 +133,7 @@ class FileForm(QWidget):
         compare = self.tr("Compare this by phone with who gave you the file: %1")
         self._mark.setText(compare.replace("%1", file.fingerprint))
         self._where.setText("\n".join(self._servers(address, file.mailboxes[address]) for address in _home_first(file)))
-        provider = name_of(file.mailboxes[file.home])
+        provider = self.provider
         whose = self.tr("The password is that of the mailbox %1.")
         if provider:
             whose = self.tr("The page of %2 opens in your browser: sign in there to %1. No password is typed here.")
@@ -163,12 +163,12 @@ class FileForm(QWidget):
         if self._file is None:
             self._read()
             return None
-        wrong = [*_no_name(self.agent), *([] if self.by_page else missing(self.password))]
+        wrong = [*_no_name(self.agent), *([] if self.provider else missing(self.password))]
         if wrong:
             wrong[0].edit.setFocus()
             return None
         typed = {address: field.edit.text() for address, field in self._others.items() if field.edit.text()}
-        home = {} if self.by_page else {self._file.home: self.password.edit.text()}
+        home = {} if self.provider else {self._file.home: self.password.edit.text()}
         passwords = {**home, **typed}
         return PlaceWanted(self._file, readable_name(self.agent.text), passwords)
 

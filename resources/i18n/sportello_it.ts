@@ -512,12 +512,8 @@
         <translation>Trova i server</translation>
     </message>
     <message>
-        <source>Sign in and begin</source>
-        <translation>Accedi e comincia</translation>
-    </message>
-    <message>
-        <source>Sign in and join</source>
-        <translation>Accedi ed entra</translation>
+        <source>Sign in with %1</source>
+        <translation>Accedi con %1</translation>
     </message>
 </context>
 <context>

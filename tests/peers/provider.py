@@ -138,10 +138,10 @@ class Provider:
         assert form["response_type"] == "code"
         assert (form["client_id"], form["scope"], form["code_challenge_method"]) == (CLIENT, SCOPE, "S256")
         if self.denies:
-            return f"{form['redirect_uri']}?{urlencode({'error': 'access_denied', 'state': form['state']})}"
+            return f"{form['redirect_uri']}/?{urlencode({'error': 'access_denied', 'state': form['state']})}"
         code = secrets.token_hex(16)
         self.codes[code] = form
-        return f"{form['redirect_uri']}?{urlencode({'code': code, 'state': form['state']})}"
+        return f"{form['redirect_uri']}/?{urlencode({'code': code, 'state': form['state']})}"
 
     def _answered(self, path: str, form: dict[str, str]) -> tuple[int, dict[str, object]]:
         if path == "/introspect":

@@ -63,7 +63,7 @@ def test_a_team_is_begun_by_signing_in_with_google(office: Office) -> None:
         fill_in(one, office.shop, password="")
         form = one.window.team_form
         form.opening.choose("google")
-        assert (form.password.isVisible(), one.window.go.text()) == (False, "Sign in and begin")
+        assert (form.password.isVisible(), one.window.go.text()) == (False, "Sign in with Google")
         one.press(Qt.Key.Key_Return, CTRL)
         assert one.window.focusWidget() is form.opening.first.edit, "the client id is missing, and said to be"
         one.type(CLIENT)
@@ -87,7 +87,7 @@ def test_a_colleague_joins_by_the_page_that_the_file_names_or_on_another_device(
     ):
         one.until(lambda: one.window.file_form.file is not None, "the file to be read")
         assert not one.window.file_form.password.isVisible()
-        assert one.window.go.text() == "Sign in and join"
+        assert one.window.go.text() == "Sign in with 127.0.0.1"
         one.type("Carla")
         one.press(Qt.Key.Key_Return, CTRL)
         one.until(lambda: "No browser could be opened" in one.window.waiting.text, "the page is named")

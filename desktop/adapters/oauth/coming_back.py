@@ -36,7 +36,7 @@ class ComingBack:
             self._server = _Server(self)
         except OSError as error:
             raise SportelloError("sign-in-no-port", detail=str(error)) from error
-        self.address = f"http://{host}:{self._server.server_address[1]}/"
+        self.address = f"http://{host}:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(_BEAT,), daemon=True)
         self._thread.start()
 
@@ -57,7 +57,7 @@ class ComingBack:
     def take(self, path: str) -> str | None:
         """The page for who asks for a path; None when it is not for us."""
         parts = urlsplit(path)
-        if parts.path != "/" or len(path) > _LONGEST:
+        if parts.path not in ("", "/") or len(path) > _LONGEST:
             return None
         brought = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if not secrets.compare_digest(brought.pop("state", "").encode(), self._state.encode()):

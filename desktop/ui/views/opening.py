@@ -57,6 +57,11 @@ class OpeningFields(QWidget):
         return str(self._ways.currentData() or "")
 
     @property
+    def provider(self) -> str:
+        """By its name; empty for a password."""
+        return _NAMES.get(self.way, "")
+
+    @property
     def first(self) -> Field:
         return self._id if self.way else self.password
 
@@ -91,6 +96,6 @@ class OpeningFields(QWidget):
             "that can be taken back at any time. Your organisation registers Sportello with %1 once; the client id "
             "comes from there."
         )
-        self._words.setText(said.replace("%1", _NAMES.get(self.way, "")))
+        self._words.setText(said.replace("%1", self.provider))
         self._words.setVisible(bool(self.way))
         self.turned.emit()

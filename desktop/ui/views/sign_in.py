@@ -19,13 +19,14 @@ class SignInWait(QWidget):
     by_code = Signal()
     """On another device instead."""
 
-    def __init__(self) -> None:
+    def __init__(self, *more: QWidget) -> None:
+        """``more`` buttons beside its own."""
         super().__init__()
         self._shown: SignInShown | None = None
         self._words = label(wraps=True, selectable=True)
         self.again = button(self.tr("Open the page again"), self._open)
         self.code = button(self.tr("Use another device"), self.by_code.emit, kind="link")
-        column(self, self._words, row(self.again, self.code, None), margins=0)
+        column(self, self._words, row(self.again, self.code, *more, None), margins=0)
         self.hide()
 
     @property
@@ -68,11 +69,11 @@ class SignInBar(QFrame):
         self._going = ""
         """The mailbox to which somebody is signing in."""
         self._words = label(wraps=True)
-        self.wait = SignInWait()
+        self.stop = button(self.tr("Cancel"), self.stopped.emit, kind="quiet")
+        self.wait = SignInWait(self.stop)
         self.wait.by_code.connect(self._by_code)
         self.sign_in = button(self.tr("Sign in …"), self._by_page, kind="primary")
-        self.stop = button(self.tr("Cancel"), self.stopped.emit)
-        column(self, self._words, self.wait, row(self.sign_in, self.stop, None), margins=STEP + STEP // 2)
+        column(self, self._words, self.wait, row(self.sign_in, None), margins=STEP + STEP // 2)
         self._say()
 
     def asks(self, error: SportelloError | None, words: Words) -> bool:
@@ -117,7 +118,6 @@ class SignInBar(QFrame):
         self._words.setVisible(bool(words))
         self.sign_in.setVisible(bool(words))
         self.sign_in.setAccessibleName(self.tr("Sign in to %1").replace("%1", self.address))
-        self.stop.setVisible(bool(self._going))
         self.setAccessibleName(words or self.wait.text)
         self.setVisible(bool(words or self._going))
 

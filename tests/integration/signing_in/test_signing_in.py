@@ -154,7 +154,7 @@ def test_nobody_comes_back(office: Office) -> None:
     given_up = threading.Event()
 
     def knock(shown: Shown) -> None:
-        port = int(shown.page.partition("127.0.0.1%3A")[2].partition("%2F")[0])
+        port = int(shown.page.partition("127.0.0.1%3A")[2].partition("&")[0])
         for path in ("/", "/?code=x", "/?code=x&state=falso", "/favicon.ico", "/?" + "a" * 20_000):
             with pytest.raises(urllib.error.HTTPError, match=r"40|41"):
                 urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5)
@@ -167,11 +167,11 @@ def test_nobody_comes_back(office: Office) -> None:
 def test_a_browser_that_connects_ahead_and_says_nothing_holds_nobody_up() -> None:
     back = ComingBack("127.0.0.1", "s", str)
     try:
-        port = int(back.address.rstrip("/").rpartition(":")[2])
+        port = int(back.address.rpartition(":")[2])
         silent = http.client.HTTPConnection("127.0.0.1", port)
         silent.connect()
         bringing = threading.Thread(
-            target=lambda: urllib.request.urlopen(f"{back.address}?code=c&state=s", timeout=5).close()
+            target=lambda: urllib.request.urlopen(f"{back.address}/?code=c&state=s", timeout=5).close()
         )
         bringing.start()
         assert back.wait(5, lambda: False) == {"code": "c"}
