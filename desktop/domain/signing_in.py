@@ -89,7 +89,8 @@ def name_of(settings: Mapping[str, str | int]) -> str:
     """Whose page opens the mailbox; empty where a password does."""
     way = str(settings.get(SIGN_IN, ""))
     if way == OWN:
-        return urlsplit(str(settings.get("authorize_url", ""))).hostname or OWN
+        page = str(settings.get("authorize_url", ""))
+        return urlsplit(page).hostname or OWN if _is_page(page) else OWN
     return {GOOGLE: "Google", MICROSOFT: "Microsoft"}.get(way, way)
 
 

@@ -123,6 +123,37 @@ def test_a_revoked_consent_is_said_in_the_window_and_mended_there(office: Office
         one.online()
 
 
+def test_a_lead_adds_a_mailbox_that_a_page_opens(office: Office) -> None:
+    anna = office.begins()
+    second = office.shop.another()
+    with showing(anna) as one:
+        one.online()
+        dialog = one.window._panes.mailbox
+        dialog.open_empty()
+        fields = dialog.fields
+        fields.opening.choose("google")
+        office.provider.person = second.user
+        for field, typed in (
+            (fields.address, second.address),
+            (fields.opening.first, CLIENT),
+            (fields.opening._secret, SECRET),
+            (fields.servers.imap, "127.0.0.1"),
+            (fields.servers.smtp, "127.0.0.1"),
+            (fields.servers.user, second.user),
+        ):
+            field.edit.setText(typed)
+        for server, port in ((fields.servers.imap, office.dovecot.port), (fields.servers.smtp, office.sink.port)):
+            server.port.set_value(port)
+        for security in (fields.servers.imap_security, fields.servers.smtp_security):
+            security.setCurrentIndex(security.findData("none"))
+        fields.servers.imap.port.set_value(office.dovecot.port)
+        fields.servers.smtp.port.set_value(office.sink.port)
+        dialog.add.click()
+        one.wait(lambda: second.address in one.window._desk.facts.team.mailboxes, "the team has it", 20)
+        one.wait(lambda: not dialog.isVisible(), "the dialog has closed")
+        assert one.window._desk.facts.team.mailboxes[second.address]["sign_in"] == "google"
+
+
 def _everybody_out(office: Office) -> None:
     office.dovecot.kill9()
     office.dovecot.start()
