@@ -42,7 +42,7 @@ class ProfileSecrets:
         """Passwords that were handed out, for logs and reports to leave them out."""
         self._wallet = wallet or Wallet(environ.get(_BACKEND))
         self.typed = Typed() if typed is None else typed
-        self.tokens = WalletTokens(self._wallet, self._sealed, self.typed)
+        self.tokens = WalletTokens(self._wallet, self._sealed, self.typed, environ.get(PASSWORD, ""))
         self._refused: dict[tuple[str, str], tuple[str, SportelloError]] = {}
         self._spares = False
 

@@ -1,4 +1,4 @@
-"""The token that renews a mailbox's others: in the keyring, else sealed in the profile under the passphrase, else in
+"""The token that renews a mailbox's others: in the keyring, else sealed in the profile as the signing key is, else in
 this process alone.
 
 Microsoft's have up to some two thousand characters, and Windows takes 1,280 in one entry: a token lies in pieces, the
@@ -21,10 +21,12 @@ _MOST = 16
 class WalletTokens:
     """Implements ``ports.signing_in.KeptTokens``."""
 
-    def __init__(self, wallet: Wallet, sealed: SealedKeys, typed: Typed) -> None:
+    def __init__(self, wallet: Wallet, sealed: SealedKeys, typed: Typed, general: str) -> None:
+        """``general``: what seals where nobody has typed a passphrase (SPORTELLO_PASSWORD); may be empty."""
         self._wallet = wallet
         self._sealed = sealed
         self._typed = typed
+        self._general = general
 
     def get(self, name: str) -> str | None:
         """The keyring's first: another process may have been given a newer one."""
@@ -49,13 +51,17 @@ class WalletTokens:
         if self._into_wallet(name, token):
             self._sealed.forget(sealed)
             return True
-        if not self._typed.passphrase:
+        if not self._passphrase:
             return False
         try:
-            self._sealed.seal(sealed, token.encode(), self._typed.passphrase)
+            self._sealed.seal(sealed, token.encode(), self._passphrase)
         except OSError:
             return False
         return True
+
+    @property
+    def _passphrase(self) -> str:
+        return self._typed.passphrase or self._general
 
     def _from_wallet(self, name: str) -> str | None:
         head = self._wallet.get(_entry(name))
@@ -79,10 +85,10 @@ class WalletTokens:
 
     def _unsealed(self, name: str) -> str:
         sealed = _entry(name)
-        if not self._typed.passphrase or not self._sealed.has(sealed):
+        if not self._passphrase or not self._sealed.has(sealed):
             return ""
         try:
-            return self._sealed.open(sealed, self._typed.passphrase).decode()
+            return self._sealed.open(sealed, self._passphrase).decode()
         except (WrongPassword, DamagedSeal, OSError):
             return ""
 

@@ -78,14 +78,24 @@ class Session:
         self.out.aside(document, line(said, address=address, provider=provider, page=shown.page, code=shown.code))
 
     def _ask_password(self, address: str) -> None:
-        """At a terminal, ask for a password that nothing else gives, and keep it where there is a keyring."""
+        """At a terminal, ask for a password that nothing else gives, and keep it where there is a keyring; where there
+        is none, or a locked one, it is known until this command ends."""
         try:
             self.profile.secrets.password(address)
         except SportelloError:
             if not sys.stdin or not sys.stdin.isatty():
                 raise
             typed = getpass.getpass(self.out.sentences.line("ask-password", address=address))
-            self.profile.secrets.remember(address, typed)
+            self.profile.secrets.hold(address, typed)
+            if not self._keeps(address, typed):
+                said = self.out.sentences.of(SportelloError("password-not-kept", address=address))
+                self.out.aside(None, f"{said.message} {said.remedy}")
+
+    def _keeps(self, address: str, password: str) -> bool:
+        try:
+            return self.profile.secrets.remember(address, password)
+        except SportelloError:
+            return False
 
 
 def _shows_pages(environ: Mapping[str, str]) -> bool:
