@@ -13,6 +13,7 @@ from desktop.engine.laters import Planned
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
+from desktop.engine.signing_in import SignInEnded, SignInShown
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
@@ -402,6 +403,8 @@ Notice = (
     | MergeAsked
     | Merged
     | PasswordWaits
+    | SignInShown
+    | SignInEnded
     | JournalMoved
     | Counting
     | Counted
