@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
-from desktop.engine import notices
+from desktop.engine import mail_notices, notices
 from desktop.engine.signing_in import SignInEnded, SignInShown
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
@@ -85,13 +85,13 @@ class Hearing(QObject):
             case notices.LeavingRead(follow_ups=follow_ups, planned=planned):
                 panes.list.show_leaving((*follow_ups, *planned))
                 self.count()
-            case notices.PageRead(slot=slot, page=page, remote=remote):
+            case mail_notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_page(slot, page, remote)
-            case notices.Glimpsed():
+            case mail_notices.Glimpsed():
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_glimpse(notice)
-            case notices.ImageRead(slot=slot, place=place, data=data):
+            case mail_notices.ImageRead(slot=slot, place=place, data=data):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_image(slot, place, data)
             case notices.Found():
@@ -216,24 +216,24 @@ class Hearing(QObject):
     def _told_of_files(self, notice: notices.Notice) -> None:
         panes = self._panes
         match notice:
-            case notices.FilesRead(draft=draft, files=files, refused=refused):
+            case mail_notices.FilesRead(draft=draft, files=files, refused=refused):
                 panes.ticket.composer.add_files(draft, files)
                 self._complain(refused)
-            case notices.SourceRead(text=text, refused=refused):
+            case mail_notices.SourceRead(text=text, refused=refused):
                 self._complain(refused)
                 if text:
                     SourceDialog(text, panes.window()).show()
-            case notices.AttachmentSaved(path=path, refused=refused):
+            case mail_notices.AttachmentSaved(path=path, refused=refused):
                 panes.status.say_saved("" if refused else path)
                 self._complain(refused)
-            case notices.MailLent(refused=refused):
+            case mail_notices.MailLent(refused=refused):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.lend(notice)
                 self._complain(refused)
-            case notices.FileLent(path=path, refused=refused):
+            case mail_notices.FileLent(path=path, refused=refused):
                 self._complain(refused)
                 open_file("" if refused else path)
-            case notices.SpaceRead(sizes=sizes):
+            case mail_notices.SpaceRead(sizes=sizes):
                 panes.mailboxes.say_space(panes.status.say_space(sizes))
 
     def _show(self, read: notices.ConversationRead) -> None:
