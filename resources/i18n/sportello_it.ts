@@ -999,6 +999,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
         <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
     </message>
+    <message>
+        <source>This note is for all %1 selected tickets.</source>
+        <translation>Questa nota vale per tutti i %1 ticket selezionati.</translation>
+    </message>
 </context>
 <context>
     <name>TeamDialog</name>
