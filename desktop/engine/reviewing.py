@@ -112,9 +112,8 @@ class Reviewing:
                 self._store.outbox.settle(item.id)
                 return "dismissed"
             case "stopped" | "kept", "dismiss":
-                draft = self._store.drafts.get(item.id)
-                if draft is not None:
-                    self._store.drafts.put(replace(draft, state="dismissed"))
+                if self._store.drafts.move(item.id, ("stopped", "kept"), "dismissed") is None:
+                    raise UsageError("no-such-item", id=prefix)  # it is leaving by now
                 return "dismissed"
             case "flagged" | "alarm" | "missed" | "quarantined", "dismiss":
                 self._store.profile.put(_DISMISSED + item.id, True)

@@ -127,9 +127,9 @@ class Sending:
         """Replies written offline, now that the log can be reached: each becomes a fresh claim and intent, or goes
         to *To review* when it has become old or something new has to be read. Returns what stopped any."""
         stopped: list[SportelloError] = []
-        for draft in self._store.drafts.in_state("kept"):
-            known = self._store.drafts.get(draft.id)
-            if known is None or known.state != "kept":
+        for kept in self._store.drafts.in_state("kept"):
+            draft = self._store.drafts.move(kept.id, ("kept",), "sending")
+            if draft is None:
                 continue  # its author has taken it up again while those before it left
             age = int(self._clock.now().timestamp()) - draft.created
             try:
