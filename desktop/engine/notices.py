@@ -242,6 +242,15 @@ class FileLent:
 
 
 @dataclass(frozen=True, slots=True)
+class MailLent:
+    """A copy of a whole mail, to be dragged elsewhere."""
+
+    slot: str
+    path: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceRead:
     sizes: Sizes
 
@@ -299,9 +308,12 @@ class PasswordWaits:
 
 @dataclass(frozen=True, slots=True)
 class TextsChanged:
-    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in."""
+    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in. Empty when
+    it was not, of which ``Trouble`` tells."""
 
     done: str
+    key: str = ""
+    """Of the one text that it was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +394,7 @@ Notice = (
     | FilesRead
     | AttachmentSaved
     | FileLent
+    | MailLent
     | SpaceRead
     | Settled
     | Invited

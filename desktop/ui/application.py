@@ -80,7 +80,7 @@ class Application(QObject):
     def end(self) -> None:
         """For good, whichever window is open and whatever would come after it."""
         self.ended = True
-        self.qt.quit()
+        self.qt.exit()  # not quit, which asks the windows, and one may refuse for a while
 
     def _beat(self) -> None:
         """Nothing but the passage through Python matters."""
@@ -160,8 +160,8 @@ class Shown(QObject):
         _dress(chosen)
         if chosen.language != self._language and self.window is not None:
             self._language = chosen.language
-            if self.window.close():
-                self._to_reopen()
+            self.window.close()  # where it is held back for a moment: as soon as it is closed
+            self._to_reopen()
 
     def _to_reopen(self) -> None:
         self.next = Next.REOPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
@@ -147,7 +147,11 @@ class Parts(Protocol):
         ...
 
     def save(self, slot: str, part: str, path: str) -> None:
-        """``AttachmentSaved``."""
+        """``AttachmentSaved``; the mail as it came where ``part`` is empty."""
+        ...
+
+    def lend_mail(self, slot: str) -> None:
+        """``MailLent``."""
         ...
 
     def glimpse(self, slot: str) -> None:
@@ -180,6 +184,10 @@ class Letters(Protocol):
 
     def spell(self, language: str) -> None:
         """``SpellerFound``: for what is written in that language."""
+        ...
+
+    def jot(self, about: str, value: object) -> None:
+        """What is being typed about something, as JSON has it; None takes it away. ``Trouble`` when not."""
         ...
 
     def sign(self, text: str, mailbox: str) -> None:
@@ -276,6 +284,10 @@ class Facts(Protocol):
 
     def own_signature(self, mailbox: str) -> str:
         """One's own part of it."""
+        ...
+
+    def jotted(self) -> dict[str, Any]:
+        """What was being typed, by what it is about."""
         ...
 
     def log(self) -> str:

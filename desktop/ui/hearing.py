@@ -191,6 +191,10 @@ class Hearing(QObject):
             case notices.AttachmentSaved(path=path, refused=refused):
                 panes.status.say_saved("" if refused else path)
                 self._complain(refused)
+            case notices.MailLent(refused=refused):
+                for view in (panes.ticket.thread_view, panes.history.thread_view):
+                    view.lend(notice)
+                self._complain(refused)
             case notices.FileLent(path=path, refused=refused):
                 self._complain(refused)
                 open_file("" if refused else path)
@@ -214,8 +218,8 @@ class Hearing(QObject):
                 panes.sign_in.show_page(notice)
             case SignInEnded():
                 self._signed_in(notice)
-            case notices.TextsChanged(done=done):
-                panes.texts.told(done)
+            case notices.TextsChanged(done=done, key=key):
+                panes.texts.told(done, key)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed():

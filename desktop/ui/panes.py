@@ -16,6 +16,7 @@ from desktop.journal.state import Team
 from desktop.ui.acquaintance import Acquainted
 from desktop.ui.desk import Desk
 from desktop.ui.folding import Folding
+from desktop.ui.jottings import Jottings
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
@@ -57,7 +58,8 @@ class Panes(QWidget):
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
         self.say_team(desk.facts.team)
-        self.texts = TextsDialog(self, desk)
+        self.jottings = Jottings(desk, self)
+        self.texts = TextsDialog(self, desk, self.jottings)
         self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules, desk.facts.own_signature)
         self.mailboxes.show_team(desk.facts.team)
         self.standing = StandingDialog(self.mailboxes)
@@ -71,7 +73,7 @@ class Panes(QWidget):
         for pane in (self._nothing, self.ticket, self.review, self.history):
             self._right.addWidget(pane)
         self._read = QWidget()
-        self.acquainted = Acquainted(desk, self._read, self._right, self.ticket)
+        self.acquainted = Acquainted(desk, self.jottings, self._read, self._right, self.ticket)
         self.folding = Folding()
         self._lay_out()
 

@@ -735,10 +735,6 @@ Esc mostra di nuovo tutto.</translation>
         <source>%1 – Sportello</source>
         <translation>%1 – Sportello</translation>
     </message>
-    <message>
-        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
-        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
-    </message>
 </context>
 <context>
     <name>NewsBar</name>
@@ -1154,20 +1150,12 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Due risposte</translation>
     </message>
     <message>
-        <source>Yours</source>
-        <translation>Tuo</translation>
-    </message>
-    <message>
-        <source>%1 is answering</source>
-        <translation>%1 sta rispondendo</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>Storico</translation>
     </message>
     <message>
-        <source>Attachment</source>
-        <translation>Allegato</translation>
+        <source>Yours %1</source>
+        <translation>Tuo %1</translation>
     </message>
 </context>
 <context>
@@ -1829,10 +1817,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Impostazioni: tasti, lingua, aspetto, notifiche</translation>
     </message>
     <message>
-        <source>Find a command, a place, a ticket, a customer</source>
-        <translation>Trova un comando, un posto, un ticket, un cliente</translation>
-    </message>
-    <message>
         <source>Snooze: a letter, or a date and time</source>
         <translation>Posticipa: una lettera, oppure data e ora</translation>
     </message>
@@ -1943,6 +1927,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Canned responses: look through, write, import</source>
         <translation>Risposte predefinite: cercare, scrivere, importare</translation>
+    </message>
+    <message>
+        <source>Save the mail as it came, as a file (.eml)</source>
+        <translation>Salva la mail com'è arrivata, come file (.eml)</translation>
+    </message>
+    <message>
+        <source>Find a command, a place, a ticket, a customer, a text</source>
+        <translation>Trova un comando, un posto, un ticket, un cliente, un testo</translation>
     </message>
 </context>
 <context>
@@ -2339,6 +2331,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>promise kept: %1</source>
         <translation>promessa mantenuta: %1</translation>
     </message>
+    <message>
+        <source>not delivered</source>
+        <translation>non consegnato</translation>
+    </message>
 </context>
 <context>
     <name>SavingDialog</name>
@@ -2644,16 +2640,16 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Allegati che arrivano da soli</translation>
     </message>
     <message>
-        <source>Attachments that come along when a mail is opened, up to:</source>
-        <translation>Allegati che arrivano quando si apre una mail, fino a:</translation>
-    </message>
-    <message>
         <source>How it stands …</source>
         <translation>Come sta …</translation>
     </message>
     <message>
         <source>Only a lead changes all this but your own lines: %1</source>
         <translation>Tutto questo, tranne le tue righe, lo cambia solo un responsabile: %1</translation>
+    </message>
+    <message>
+        <source>Attachments kept here with each mail unasked, up to:</source>
+        <translation>Allegati conservati qui con ogni mail, fino a:</translation>
     </message>
 </context>
 <context>
@@ -2914,16 +2910,16 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Comandi rapidi</translation>
     </message>
     <message>
-        <source>A command, a place, a ticket, a customer …</source>
-        <translation>Un comando, un posto, un ticket, un cliente …</translation>
-    </message>
-    <message>
         <source>What fits</source>
         <translation>Risultati</translation>
     </message>
     <message>
         <source>Nothing is called so.</source>
         <translation>Niente si chiama così.</translation>
+    </message>
+    <message>
+        <source>A command, a place, a ticket, a customer, a text …</source>
+        <translation>Un comando, un posto, un ticket, un cliente, un testo …</translation>
     </message>
 </context>
 <context>
@@ -2939,6 +2935,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Customer: all tickets</source>
         <translation>Cliente: tutti i ticket</translation>
+    </message>
+    <message>
+        <source>Canned response</source>
+        <translation>Risposta predefinita</translation>
     </message>
 </context>
 <context>
@@ -3292,8 +3292,8 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Invia, aspetta altri, ricordamelo</translation>
     </message>
     <message>
-        <source>The answer leaves %1 · G L shows it</source>
-        <translation>La risposta parte %1 · G L la mostra</translation>
+        <source>The answer leaves %1 · Ctrl+Z takes it back</source>
+        <translation>La risposta parte %1 · Ctrl+Z annulla</translation>
     </message>
 </context>
 <context>
@@ -3644,16 +3644,32 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>appena arrivato</translation>
     </message>
     <message>
-        <source>yours</source>
-        <translation>tuo</translation>
-    </message>
-    <message>
-        <source>a colleague is answering</source>
-        <translation>sta rispondendo un collega</translation>
-    </message>
-    <message>
         <source>free</source>
         <translation>libero</translation>
+    </message>
+    <message>
+        <source>yours %1</source>
+        <translation>tuo %1</translation>
+    </message>
+    <message>
+        <source>%1 is answering %2</source>
+        <translation>%1 sta rispondendo %2</translation>
+    </message>
+    <message>
+        <source>assigned to you</source>
+        <translation>assegnato a te</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>assegnato a %1</translation>
+    </message>
+    <message>
+        <source>two answers have left</source>
+        <translation>sono partite due risposte</translation>
+    </message>
+    <message>
+        <source>with an attachment</source>
+        <translation>con allegato</translation>
     </message>
 </context>
 <context>
@@ -4037,6 +4053,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Canned responses</source>
         <translation>Risposte predefinite</translation>
     </message>
+    <message>
+        <source>Drop what is not saved</source>
+        <translation>Butta ciò che non è salvato</translation>
+    </message>
 </context>
 <context>
     <name>Closing</name>
@@ -4181,6 +4201,21 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Use another device</source>
         <translation>Usa un altro dispositivo</translation>
+    </message>
+</context>
+<context>
+    <name>Farewell</name>
+    <message>
+        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
+        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
+    </message>
+    <message>
+        <source>What you sent has not left yet: it can still be taken back. Wait these few seconds, or close once more: then it does not leave, and is a draft again.</source>
+        <translation>Ciò che hai inviato non è ancora partito: puoi ancora riprenderlo. Aspetta questi pochi secondi, o chiudi ancora una volta: allora non parte e torna una bozza.</translation>
+    </message>
+    <message>
+        <source>A mail is being sent. Wait until it has left, or close once more: if it does not get through, it waits in To review.</source>
+        <translation>Un messaggio sta partendo. Aspetta che sia partito, o chiudi ancora una volta: se non ce la fa, lo trovi in Da rivedere.</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from desktop.domain.errors import SportelloError
 from desktop.engine import notices
 from desktop.engine.workstation import Workstation
 from desktop.mime.authentication import Vouched, vouched
+from desktop.mime.filenames import mail_name
 from desktop.mime.glimpses import first_lines, glimpse_kind
 from desktop.mime.mail import Page
 from desktop.mime.standalone import standalone
@@ -92,7 +93,7 @@ class Enclosures:
             self._tell(notices.ImageRead(slot, place, self._pictures.fetch(address)))
 
     def save(self, slot: str, part: str, path: str) -> None:
-        """An attachment to where a person said."""
+        """An attachment to where a person said; the whole mail where ``part`` is empty."""
         refused: SportelloError | None = None
         try:
             message = self._station.store.messages.get(slot)
@@ -128,6 +129,15 @@ class Enclosures:
         except SportelloError as error:
             refused = error
         self._tell(notices.FileLent(path, refused))
+
+    def lend_mail(self, slot: str) -> None:
+        """As it came, to be dragged elsewhere."""
+        path, refused = "", None
+        try:
+            path = str(self._downloads.lend(*self._content(self._station.store.messages.get(slot), "")))
+        except SportelloError as error:
+            refused = error
+        self._tell(notices.MailLent(slot, path, refused))
 
     def opened(self, ticket: str) -> None:
         """A person reads it: what is small comes along, once; what cannot be had now is had when it is asked for."""
@@ -198,8 +208,10 @@ class Enclosures:
         return self._downloads.save(path.parent, path.name, content)
 
     def _content(self, message: Message | None, part: str) -> tuple[str, bytes]:
-        """With the name that the mail gives it."""
+        """With the name that the mail gives it; without a part the mail as it came."""
         found = self._message(message)
+        if not part:
+            return mail_name(found.mail.subject), self._station.attachments.raw(found)
         name = next((file.filename for file in found.mail.attachments if file.part == part), "")
         return name, self._station.attachments.content(found, part)
 
@@ -224,5 +236,5 @@ class Enclosures:
         return notices.Remote.LOADED if trusted else notices.Remote.ASKED
 
     def _vouched(self, message: Message) -> Vouched | None:
-        raw = self._station.store.messages.original(message.slot)
-        return vouched(raw) if raw is not None else None
+        came = self._station.store.messages.outline(message.slot)
+        return vouched(came.raw) if came is not None else None

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.engine.identity import Identity
+from desktop.engine.jotted import Jotted
 from desktop.engine.notices import Trouble
 from desktop.engine.sending import UNDO_WINDOW
 from desktop.engine.signatures import Signatures
@@ -80,6 +82,9 @@ class Facts:
 
     def own_signature(self, mailbox: str) -> str:
         return Signatures(self._store.profile).own(mailbox)
+
+    def jotted(self) -> dict[str, Any]:
+        return Jotted(self._store.profile).all()
 
     def log(self) -> str:
         return logs.end_of(self._profile.path, self._profile.secrets.told)

@@ -35,7 +35,7 @@ def chosen(camera: Camera, office: Office) -> None:
             one.press("k", CTRL)
             found = QApplication.activePopupWidget()
             assert found is not None
-            one.type("pos")
+            one.type("reso")
             camera.take_widget(found, f"palette-{language}")
             found.close()
             one.front()

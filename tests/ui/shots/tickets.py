@@ -86,10 +86,10 @@ def uncertain(camera: Camera, office: Office) -> None:
     with showing(office.anna) as one:
         one.online()
         one.go("v")
-        one.press("j")
+        one.press("jk")
         one.wait(lambda: one.window.review.item is not None, "an item")
         camera.take(one, "uncertain")
-        one.press("jj")
+        one.press("j")
         one.wait(lambda: not one.window.review._now_title.isHidden(), "the colleague's answer")
         camera.take(one, "to-review")
 
