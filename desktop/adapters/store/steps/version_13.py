@@ -1,8 +1,8 @@
 """Big mails as they came, too, some unpacked (``plain``), and the biggest without the files (``left_out``: their
 parts) that lie on the server only. The index spells letters that have no accent to take off as who has no such key
-types them (``domain.search.spelt``): what has one is put into it again. And it merges nothing by itself in the middle of
-a commit, which may take a tenth of a second, but sixteen pieces when it is told to, in steps; only where sixty-four have
-gathered it has to."""
+types them (``domain.search.spelt``): what has one is put into it again. And it merges nothing by itself in the middle
+of a commit, which may take a tenth of a second, but sixteen pieces when it is told to, in steps; only where sixty-four
+have gathered it has to."""
 
 from __future__ import annotations
 
