@@ -36,6 +36,9 @@ class PartRequests:
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
 
+    def lend_mail(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.lend_mail(slot))
+
     def glimpse(self, slot: str) -> None:
         self._enclosures.post(lambda lane: lane.glimpse(slot))
 

@@ -276,6 +276,27 @@ def test_a_database_of_the_fifth_version_lets_go_of_what_it_holds_twice(path: Pa
     store.close()
 
 
+def test_rows_of_before_say_what_lies_in_their_mails_and_what_came_back(path: Path) -> None:
+    first_version(path)
+    connection = Connection(path, "OFF")
+    upgrade(connection, MIGRATIONS[:11])
+    row = (
+        "INSERT INTO tickets (id, reference, number, mailbox, date, status, priority, rank, tags, tag_words, assignee,"
+        " holder, holder_since, waiting, waiting_slots, unresolved, attention, merged_into, alarms, mark_generation,"
+        " mark_uid) VALUES (?, ?, ?, '', 5, 'open', 'low', 3, '[]', '', '', '', 0, 0, '[]', 0, 0, '', 0, 1, 2)"
+    )
+    connection.run("UPDATE messages SET ticket = 's1:a'")
+    for number, (name, kinds) in enumerate({"s1:a": ("status",), "s1:b": ("sent", "not-delivered", "note")}.items()):
+        connection.run(row, (name, name, number))
+        marks = ",".join(f'{{"kind":"{kind}"}}' for kind in kinds)
+        connection.run("INSERT INTO slices VALUES (?, ?)", (name, f'{{"marks":[{marks}]}}'.encode()))
+    connection.close()
+    store = SqliteStore(path)
+    rows = [store.reader.row(name) for name in ("s1:a", "s1:b")]
+    store.close()
+    assert [(one.has_files, one.returned) for one in rows if one is not None] == [(True, False), (False, True)]
+
+
 def test_a_start_that_broke_off_before_the_pages_were_sorted_is_made_good(path: Path) -> None:
     first_version(path)
     connection = Connection(path, "OFF")
