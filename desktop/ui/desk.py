@@ -247,6 +247,18 @@ class Surveys(Protocol):
         ...
 
 
+class SignIns(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def sign_in(self, address: str, *, by_code: bool = False) -> None:
+        """By the page of the mailbox's provider: ``SignInShown``, then ``SignInEnded``."""
+        ...
+
+    def stop(self) -> None:
+        """Nobody is waited for any more."""
+        ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -306,3 +318,4 @@ class Desk:
     """Over the same connection."""
     letters: Letters
     library: Library
+    sign_ins: SignIns

@@ -27,6 +27,7 @@ from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.rejoin import RejoinBar
 from desktop.ui.views.review import ReviewPane
+from desktop.ui.views.sign_in import SignInBar
 from desktop.ui.views.standing import StandingDialog
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
@@ -49,6 +50,10 @@ class Panes(QWidget):
         self.status = StatusLine()
         self.trouble = TroubleBar()
         self.password = PasswordBar()
+        self.sign_in = SignInBar()
+        self.sign_in.wanted.connect(self._sign_in)
+        self.sign_in.stopped.connect(desk.sign_ins.stop)
+        self._sign_ins = desk.sign_ins
         self.rejoin = RejoinBar(desk.facts.workstation, desk.words)
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
@@ -77,6 +82,9 @@ class Panes(QWidget):
         self.team.show_team(team)
         self.rejoin.show_team(team)
         self.ticket.say_team(team)
+
+    def _sign_in(self, address: str, by_code: bool) -> None:
+        self._sign_ins.sign_in(address, by_code=by_code)
 
     def show_ticket(self) -> None:
         """The ticket that was read last, or is written on; a word of advice while there is none."""
@@ -133,5 +141,6 @@ class Panes(QWidget):
         layout.addWidget(self.rejoin)
         layout.addWidget(self.trouble)
         layout.addWidget(self.password)
+        layout.addWidget(self.sign_in)
         layout.addWidget(self.folding, 1)
         layout.addWidget(self.status)
