@@ -13,6 +13,7 @@ from desktop.engine.laters import Planned
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
+from desktop.engine.signing_in import SignInEnded, SignInShown
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
@@ -307,9 +308,12 @@ class PasswordWaits:
 
 @dataclass(frozen=True, slots=True)
 class TextsChanged:
-    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in."""
+    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in. Empty when
+    it was not, of which ``Trouble`` tells."""
 
     done: str
+    key: str = ""
+    """Of the one text that it was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +403,8 @@ Notice = (
     | MergeAsked
     | Merged
     | PasswordWaits
+    | SignInShown
+    | SignInEnded
     | JournalMoved
     | Counting
     | Counted

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Status
-from desktop.engine.attachments import Attachments
+from desktop.engine.attachments import Attachments, kept_with
 from desktop.engine.filing import window_begins
 from desktop.engine.journal import Journal
 from desktop.engine.threads import thread_of
@@ -70,7 +70,7 @@ class Retention:
         message = self._store.messages.get(slot)
         if message is None or not self._store.space.trimmed([slot]):
             return
-        parsed = self._parser.parse(self._attachments.raw(message))
+        parsed = self._parser.parse(self._attachments.raw(message), kept_with(self._store, message.mailbox))
         self._store.space.bring_back(slot, parsed.mail, self._now(), parsed.original)
 
     def fetch_all(self, slots: Iterable[str]) -> list[SportelloError]:

@@ -216,7 +216,8 @@ class CannedTexts(QObject):
         self._words.setTextCursor(cursor)
         due = due_of(text.actions, local_now(time.time()))
         does = after(text.key, text.actions, due)
-        self._composer.act(draft.after.joined(does if acts else after(text.key, type(text.actions)(), None)))
+        does = does if acts else after(text.key, type(text.actions)(), None)
+        self._composer.act(draft.after.joined(does), of_text=True)
         self._add_files(text, draft.id)
         first = next((gap for gap in gaps(self._words.toPlainText()) if gap.start >= start), None)
         if first is not None:

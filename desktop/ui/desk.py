@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
@@ -186,6 +186,10 @@ class Letters(Protocol):
         """``SpellerFound``: for what is written in that language."""
         ...
 
+    def jot(self, about: str, value: object) -> None:
+        """What is being typed about something, as JSON has it; None takes it away. ``Trouble`` when not."""
+        ...
+
     def sign(self, text: str, mailbox: str) -> None:
         """One's own lines under mails from that mailbox; for all others where it is empty. ``Trouble`` when not."""
         ...
@@ -239,6 +243,18 @@ class Surveys(Protocol):
         ...
 
 
+class SignIns(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def sign_in(self, address: str, *, by_code: bool = False) -> None:
+        """By the page of the mailbox's provider: ``SignInShown``, then ``SignInEnded``."""
+        ...
+
+    def stop(self) -> None:
+        """Nobody is waited for any more."""
+        ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -270,6 +286,10 @@ class Facts(Protocol):
         """One's own part of it."""
         ...
 
+    def jotted(self) -> dict[str, Any]:
+        """What was being typed, by what it is about."""
+        ...
+
     def log(self) -> str:
         """Its end, for support, with nothing secret in it."""
         ...
@@ -294,3 +314,4 @@ class Desk:
     """Over the same connection."""
     letters: Letters
     library: Library
+    sign_ins: SignIns

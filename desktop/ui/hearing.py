@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine import notices
+from desktop.engine.signing_in import SignInEnded, SignInShown
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
@@ -66,6 +67,7 @@ class Hearing(QObject):
                 panes.status.say_link(notice)
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
+                panes.sign_in.asks(notice.doubt, self._desk.words)
                 panes.rejoin.say_link(notice.online, notice.doubt)
             case Counting() | Counted():
                 panes.standing.told(notice)
@@ -179,6 +181,41 @@ class Hearing(QObject):
                 panes.leaving.end(draft)
                 self._complain(stopped)
                 self._settled(ticket, stopped)
+            case notices.Settled(refused=refused):
+                self._complain(refused)
+                self._settled(panes.review.item.ticket if panes.review.item else "", refused)
+                self._desk.requests.review()
+            case notices.MergeAsked():
+                panes.ticket.merging.ask(notice)
+            case notices.Merged():
+                panes.ticket.merging.tell(notice)
+            case notices.MailboxTried(address=address, refused=refused):
+                if not panes.mailbox.told(address, refused) and refused is not None:
+                    found = self._desk.words.of(refused)
+                    panes.trouble.say(f"{address}: {found.message} {found.remedy}")
+            case notices.PasswordWaits(address=address, waits=waits):
+                panes.password.say_waiting(address, waits=waits)
+            case SignInShown():
+                panes.sign_in.show_page(notice)
+            case SignInEnded():
+                self._signed_in(notice)
+            case notices.TextsChanged(done=done, key=key):
+                panes.texts.told(done, key)
+            case notices.Invited():
+                panes.team.show_invited(notice)
+            case notices.Crashed():
+                panes.trouble.tell(self._faults.of_program(notice))
+                panes.mailbox.gave_up()
+            case notices.EndedBadly():
+                panes.trouble.tell(self._faults.of_end(notice))
+            case notices.JournalMoved():
+                self.moved.emit()
+            case _:
+                self._told_of_files(notice)
+
+    def _told_of_files(self, notice: notices.Notice) -> None:
+        panes = self._panes
+        match notice:
             case notices.FilesRead(draft=draft, files=files, refused=refused):
                 panes.ticket.composer.add_files(draft, files)
                 self._complain(refused)
@@ -198,31 +235,6 @@ class Hearing(QObject):
                 open_file("" if refused else path)
             case notices.SpaceRead(sizes=sizes):
                 panes.mailboxes.say_space(panes.status.say_space(sizes))
-            case notices.Settled(refused=refused):
-                self._complain(refused)
-                self._settled(panes.review.item.ticket if panes.review.item else "", refused)
-                self._desk.requests.review()
-            case notices.MergeAsked():
-                panes.ticket.merging.ask(notice)
-            case notices.Merged():
-                panes.ticket.merging.tell(notice)
-            case notices.MailboxTried(address=address, refused=refused):
-                if not panes.mailbox.told(address, refused) and refused is not None:
-                    found = self._desk.words.of(refused)
-                    panes.trouble.say(f"{address}: {found.message} {found.remedy}")
-            case notices.PasswordWaits(address=address, waits=waits):
-                panes.password.say_waiting(address, waits=waits)
-            case notices.TextsChanged(done=done):
-                panes.texts.told(done)
-            case notices.Invited():
-                panes.team.show_invited(notice)
-            case notices.Crashed():
-                panes.trouble.tell(self._faults.of_program(notice))
-                panes.mailbox.gave_up()
-            case notices.EndedBadly():
-                panes.trouble.tell(self._faults.of_end(notice))
-            case notices.JournalMoved():
-                self.moved.emit()
 
     def _show(self, read: notices.ConversationRead) -> None:
         panes, ticket, attention = self._panes, read.conversation.ticket, self._attention
@@ -286,13 +298,23 @@ class Hearing(QObject):
         if refused is None and ticket in (self._attention.reading, self._panes.ticket.ticket):
             self._panes.trouble.settle(self._reference)
 
+    def _signed_in(self, ended: SignInEnded) -> None:
+        panes, words = self._panes, self._desk.words
+        panes.sign_in.ended(ended, words)
+        why = ended.refused
+        if why is None and not ended.kept:
+            why = SportelloError("sign-in-not-kept", address=ended.address)
+        if why is not None and panes.sign_in.address != ended.address and why.code != "sign-in-given-up":
+            self._complain(why)
+
     def _complain(self, error: SportelloError | None, about: str = "") -> None:
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""
         panes = self._panes
         concerns = about in ("", self._attention.ticket, *panes.list.tickets.marks.ids)
         if error is None or isinstance(error, Offline) or not concerns:
             return
-        if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
+        words = self._desk.words
+        if panes.password.asks(error, words) or panes.sign_in.asks(error, words) or panes.rejoin.asks(error):
             return
         dialogs = (dialog for dialog in (panes.texts, panes.mailboxes, panes.team) if dialog.isVisible())
         in_front = next((dialog.trouble for dialog in dialogs), panes.trouble)

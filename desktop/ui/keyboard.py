@@ -69,7 +69,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "put-back": member(window.corrections.put_back),
         "send-later": window.postponing.send_later,
         "send-wait": window.postponing.send_and_wait,
-        "undo": lambda: window.leaving.undo_newest() or member(ticket.undo)(),
+        "undo": lambda: window.leaving.undo_newest() or window.postponing.undo(ticket.newest) or member(ticket.undo)(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
@@ -110,7 +110,8 @@ def bring_in(window: MainWindow, desk: Desk) -> None:
 
     known, here = actions(window), partial(place, window)
     Shortcuts(window, known, here, desk.chosen)
-    Translated(window.ticket.composer.text, desk.chosen)
+    for widget in (window.ticket.composer.text, window.ticket.composer):
+        Translated(widget, desk.chosen)
     places, tickets = window.places, Tickets(desk, window.go_to_ticket, window.look_for)
     texts = Texts(desk, put_in)
     window.beside.offer(tickets, Commands(known, here, desk), Places(places.model, places.go), texts)

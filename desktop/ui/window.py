@@ -18,6 +18,7 @@ from desktop.ui.beside import Beside
 from desktop.ui.canned import CannedTexts
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
+from desktop.ui.farewell import Farewell
 from desktop.ui.forwarding import Forwarding
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.paper = Paper(self.ticket)
         self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
-        self._warned = False
+        self._farewell = Farewell(panes)
         self.setCentralWidget(panes)
         self.resize(160 * STEP, 100 * STEP)
         self._connect()
@@ -245,16 +246,13 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
-        """What is being typed is saved first; what cannot be saved is lost only by a person who has been told."""
+        """What is being typed is saved first; what cannot be saved, or does not leave, is so only by a person who has
+        been told."""
         self.ticket.composer.flush()
-        if self.ticket.drawer.refused and not self._warned:
-            self._warned = True
-            self._hearing.say_unsaved(
-                self.tr(
-                    "What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the"
-                    " text elsewhere. Close once more to leave without it."
-                )
-            )
+        self._panes.jottings.flush()
+        words = self._farewell.hold_back()
+        if words:
+            self._hearing.say_unsaved(words)
             event.ignore()
             return
         super().closeEvent(event)

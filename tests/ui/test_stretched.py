@@ -10,6 +10,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from desktop.engine.reviewing import Item
 from desktop.ui import theme
 from desktop.ui.views.widgets import Elided
 from tests.integration.cli.shop import Office
@@ -68,6 +69,9 @@ def large(qapp: QApplication) -> Iterator[None]:
     theme.dress(qapp, dark=False)
 
 
+UNCERTAIN = Item("i", "uncertain", "", "7KQ2-MXAD", "uncertain", "Anna", 7, "")
+"""Has the most to choose from."""
+
 WIDTHS = [640, 900, 985, 1280, 2560]
 
 
@@ -92,11 +96,11 @@ def _nothing_is_cut_off(office: Office, subject: str, wide: int) -> None:
         one.go("o")
         one.open(subject)
         data = {"Sportello", "Carla Rossi", "Anna", "Quando arriva il mio ordine?"}
-        for step in ("", "n", "review"):
+        for step in ("", "n", "review", "uncertain"):
             _go(one, step)
             assert one.window.width() == wide
             assert cut_off(one.window) == []
-            assert untranslated(one.window, data) == []
+            assert untranslated(one.window, data | {one.window.review.why}) == []
         one.window.ticket.composer.put_away()
 
 
@@ -106,5 +110,7 @@ def _go(one: Showing, step: str) -> None:
         one.wait(lambda: one.window.ticket.composer.is_open, "a note")
     elif step == "review":
         one.window.places.go("review")
+    elif step == "uncertain":
+        one.window.review.show_item(UNCERTAIN)
     for _ in range(5):
         QApplication.processEvents()

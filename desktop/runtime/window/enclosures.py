@@ -236,5 +236,5 @@ class Enclosures:
         return notices.Remote.LOADED if trusted else notices.Remote.ASKED
 
     def _vouched(self, message: Message) -> Vouched | None:
-        raw = self._station.store.messages.original(message.slot)
-        return vouched(raw) if raw is not None else None
+        came = self._station.store.messages.outline(message.slot)
+        return vouched(came.raw) if came is not None else None

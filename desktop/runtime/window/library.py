@@ -22,10 +22,10 @@ class Library:
         self._tell = tell
 
     def save(self, text: Text, saw: str, files: Mapping[str, bytes]) -> None:
-        self._do("saved", lambda canned: canned.save(text, saw, files))
+        self._do("saved", lambda canned: canned.save(text, saw, files), text.key)
 
     def remove(self, key: str) -> None:
-        self._do("removed", lambda canned: canned.remove(key))
+        self._do("removed", lambda canned: canned.remove(key), key)
 
     def take_in(self, path: str) -> None:
         """Empty: the set that comes with the program."""
@@ -40,9 +40,9 @@ class Library:
 
         self._coordination.post(lambda lane: lane.with_texts(written))
 
-    def _do(self, done: str, job: Callable[[Canned], object]) -> None:
+    def _do(self, done: str, job: Callable[[Canned], object], key: str = "") -> None:
         def told(canned: Canned) -> None:
             count = job(canned)
-            self._tell(notices.TextsChanged(done or str(count)))
+            self._tell(notices.TextsChanged(done or str(count), key))
 
-        self._coordination.post(lambda lane: lane.with_texts(told))
+        self._coordination.post(lambda lane: lane.with_texts(told) or self._tell(notices.TextsChanged("", key)))

@@ -24,6 +24,7 @@ from desktop.ui.theme import STEP
 from desktop.ui.views.cards import MailCard, Text
 from desktop.ui.views.lines import LinesDelegate
 from desktop.ui.views.widgets import button, column, empty, label, row
+from desktop.ui.views.wrapping import Wrapping
 
 
 class ReviewList(QListView):
@@ -72,7 +73,7 @@ class ReviewPane(QWidget):
         self._kept_title = label(kind="strong", wraps=True)
         self._now_title = label(self.tr("The newest answer on the ticket"), kind="strong", wraps=True)
         self._kept, self._now = QVBoxLayout(), QVBoxLayout()
-        self._buttons = row(spacing=STEP)
+        self._buttons = Wrapping()
         layout = column(self, self._title, self._why, margins=3 * STEP, spacing=STEP + STEP // 2)
         layout.addLayout(self._buttons)
         layout.addSpacing(STEP)
@@ -82,6 +83,10 @@ class ReviewPane(QWidget):
     @property
     def item(self) -> Item | None:
         return self._item
+
+    @property
+    def why(self) -> str:
+        return self._why.text()
 
     @property
     def complete(self) -> bool:
@@ -149,7 +154,6 @@ class ReviewPane(QWidget):
             made = button(f"{text}  ({letter})", self._pressed, kind="primary" if number == 0 else "", name=text)
             made.setProperty("decision", decision)
             self._buttons.addWidget(made)
-        self._buttons.addStretch(1)
 
     def _side(self, title: QWidget, inner: QVBoxLayout) -> QWidget:
         inside = QWidget()

@@ -221,6 +221,27 @@ def test_a_database_of_the_second_version_knows_its_notes_and_its_sizes(path: Pa
     store.close()
 
 
+def test_letters_without_accents_are_spelt_anew(path: Path) -> None:
+    """In what was indexed before they were, and in nothing else."""
+    first_version(path)
+    with closing(Connection(path, "OFF")) as connection:
+        upgrade(connection, MIGRATIONS[:11])
+        connection.run("INSERT INTO messages SELECT 2, 's1:b', ticket, thread, filed, settled, outgoing, automatic,"
+                       " received, mailbox, '', sender, sender_name, recipient, recipient_name, subject, snippet,"
+                       " channel, reason FROM messages")  # fmt: skip
+        words = (2, "Straße", "Łukasz", "perché", OLD_MAIL)
+        connection.run("INSERT INTO mails VALUES (?, ?, ?, ?, ?)", words)
+        connection.run("INSERT INTO words (rowid, subject, people, text, files) VALUES (?, ?, ?, ?, '')", words[:4])
+    store = SqliteStore(path)
+
+    def found(typed: str) -> list[str]:
+        return [hit.id for hit in store.reader.find(parsed(typed, date(2026, 11, 22)), "", lambda: False)]
+
+    assert [found(typed) for typed in ("strasse", "lukasz perche", "reso")] == [["s1:b"], ["s1:b"], ["s1:a"]]
+    store._connection.run("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    store.close()
+
+
 @pytest.mark.parametrize(("before", "kind"), [(5, "corrected"), (7, "snoozed"), (7, "send-planned"), (8, "forwarded")])
 @pytest.mark.parametrize("told", [True, False])
 def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, told: bool, before: int, kind: str) -> None:

@@ -18,6 +18,7 @@ from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.search import parsed
 from desktop.domain.ticket import Status
 from desktop.mime.mail import Attachment, Original, Page
+from desktop.ports.store.messages import Outline
 from desktop.ports.store.space import Aged
 from tests.unit.store.samples import SHOP, answered, folded, mail, message, place, reached, ticket
 
@@ -68,7 +69,7 @@ def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
     assert kept is not None
     assert (kept.mail.text, kept.mail.subject, kept.mail.sender) == ("", "Fattura", whole.sender)
     assert store.messages.page("s1:a") is None
-    assert store.messages.original("s1:a") is None
+    assert store.messages.outline("s1:a") is None
     assert store.contents.get("s1:a", "2") is None
     assert found(store, "bollitore") == []
     assert found(store, "fattura rossi scansione") == ["s1:a"]
@@ -76,7 +77,7 @@ def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
     assert store.space.sizes().server_only == 1
 
     store.space.bring_back("s1:a", whole, 500, came)
-    assert store.messages.original("s1:a") == b"as it came"
+    assert store.messages.outline("s1:a") == Outline(b"as it came", frozenset())
     assert store.messages.page("s1:a") == whole.page
     assert found(store, "bollitore") == ["s1:a"]
     assert store.space.trimmed(["s1:a"]) == frozenset()

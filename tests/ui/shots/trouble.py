@@ -1,0 +1,53 @@
+"""When something is in the way: the line, the program itself, the team's locks."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.integration.cli.shop import Office
+from tests.peers.dovecot import Dovecot
+from tests.ui.shots.camera import Camera
+from tests.ui.showing import showing
+
+
+def offline(camera: Camera, office: Office) -> None:
+    server = office.shop.server
+    assert isinstance(server, Dovecot)
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        server.kill9()
+        one.window.fetch()
+        one.wait(lambda: "Offline" in one.window.status.text, "offline")
+        one.press("1")
+        one.wait(lambda: "changes" in one.window.status.text, "an edit waits")
+        camera.take(one, "offline")
+        server.start()
+
+
+def broken(camera: Camera, office: Office) -> None:
+    """A fault of the program, told."""
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.press("j")
+        one.wait(lambda: bool(one.subject), "a ticket")
+        try:
+            raise LookupError("as an example")
+        except LookupError as error:
+            sys.excepthook(LookupError, error, error.__traceback__)
+        one.wait(lambda: bool(one.window.trouble.text), "told")
+        camera.take(one, "error")
+
+
+def no_locks(camera: Camera, office: Office) -> None:
+    """A lead has stopped the team's sending."""
+    office.anna.ok("team", "halt", "--reason", "La casella viene trasferita")
+    with showing(office.bruno) as one:
+        one.go("o")
+        one.press("j")
+        one.says("Locks not available")
+        camera.take(one, "locks-not-available")
+    office.anna.ok("team", "resume")
