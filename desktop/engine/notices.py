@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
+from desktop.engine.enrolling import ServersFound
 from desktop.engine.following import FollowUp
 from desktop.engine.laters import Planned
 from desktop.engine.progress import Progress
@@ -409,6 +410,7 @@ Notice = (
     | Counting
     | Counted
     | NotCounted
+    | ServersFound
     | Trouble
     | Crashed
     | EndedBadly
