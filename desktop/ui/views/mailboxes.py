@@ -13,6 +13,7 @@ from desktop.engine.retention import MONTHS, MOST_MONTHS, months_of
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ui import vocabulary
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP
 from desktop.ui.views.signatures import SignatureFields
 from desktop.ui.views.trouble import TroubleBar
@@ -67,6 +68,8 @@ class MailboxesDialog(QDialog):
         self.signatures = SignatureFields()
         self._leads = label(kind="muted", wraps=True)
         self._save = button(self.tr("Save"), self._say, kind="primary")
+        hint = label(kind="muted", wraps=True)
+        name_keys(hint, "setText", self.tr("A rule of your own is made on the mail of a form itself: C."), "correct")
         standing = button(self.tr("How it stands …"), self._ask_standing)
         layout = column(
             self,
@@ -80,7 +83,7 @@ class MailboxesDialog(QDialog):
             self.signatures,
             Rule(),
             label(self.tr("Forms and marketplaces: whose mail it really is"), kind="strong"),
-            label(self.tr("A rule of your own is made on the mail of a form itself: C."), kind="muted", wraps=True),
+            hint,
             area,
             self._leads,
             row(None, button(self.tr("Close"), self.accept, tip="Esc"), self._save),
