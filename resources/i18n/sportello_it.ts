@@ -2503,24 +2503,13 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Everybody in the team reads and answers its mail from now on, and is asked for its password once. One that the team has already gets these servers instead of its old ones.</source>
         <translation>D&apos;ora in poi tutta la squadra legge la sua posta e vi risponde; a ciascuno la password viene chiesta una volta. Una casella che la squadra ha già riceve questi server al posto dei vecchi.</translation>
     </message>
-</context>
-<context>
-    <name>AccountFields</name>
     <message>
-        <source>Its servers</source>
-        <translation>I suoi server</translation>
+        <source>Looking for the servers of %1 …</source>
+        <translation>Cerco i server di %1 …</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Indirizzo</translation>
-    </message>
-    <message>
-        <source>This is not a mail address.</source>
-        <translation>Questo non è un indirizzo di posta.</translation>
-    </message>
-    <message>
-        <source>The shared mailbox</source>
-        <translation>La casella condivisa</translation>
+        <source>Look for its servers</source>
+        <translation>Cerca i server</translation>
     </message>
 </context>
 <context>
@@ -4220,6 +4209,13 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Use another device</source>
         <translation>Usa un altro dispositivo</translation>
+    </message>
+</context>
+<context>
+    <name>AccountFields</name>
+    <message>
+        <source>How it is opened</source>
+        <translation>Come si apre</translation>
     </message>
 </context>
 </TS>
