@@ -58,7 +58,8 @@ class Panes(QWidget):
         self.say_team(desk.facts.team)
         self.jottings = Jottings(desk, self)
         self.texts = TextsDialog(self, desk, self.jottings)
-        self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules, desk.facts.own_signature)
+        facts = desk.facts
+        self.mailboxes = MailboxesDialog(self, facts.workstation, facts.rules, facts.own_signature, self.jottings)
         self.mailboxes.show_team(desk.facts.team)
         self.standing = StandingDialog(self.mailboxes)
         self.mailboxes.standing_wanted.connect(self.standing.bring)
