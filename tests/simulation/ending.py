@@ -89,6 +89,7 @@ class Ending:
         for machine in world.machines:
             machine.place.linked = machine.mail_linked = machine.smtp_linked = True
             machine.asleep_until = 0.0
+            machine.clock.wall_error = 0.0 if world.plans else machine.clock.wall_error
 
     def _present(self) -> list[Person]:
         return [person for person in self.people if not person.machine.gone]

@@ -180,11 +180,15 @@ class Person:
         process.wait(self.think())
         word = self._word(station, "reply", again=False)
         draft = self._draft(station, word, ticket=ticket.id, shown=station.queries.shown(ticket.id))
-        draft = replace(draft, state="writing", leaves=draft.created + self.rng.choice((90, 600, 1500, 4000)))
+        delay = self.rng.choice((90, 90, 600, 1500, 4000))
+        draft = replace(draft, state="writing", leaves=draft.created + delay)
         told = Planned(word.token, self.machine.name, ticket.id, draft.leaves, draft.shown.uid)
         self.world.record.planned.append(told)
         station.laters.plan(draft)
         station.syncing.journal_only()
+        if self.rng.random() < 0.7:  # the window stays open until then
+            process.wait(delay + 5.0)
+            note_round(self.world, station.syncing.journal_only())
 
     def _take_back(self, process: Process, station: Workstation) -> None:
         """And send it now."""

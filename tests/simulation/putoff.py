@@ -60,11 +60,11 @@ def _left(told: Told, planned: Planned, left: list[Transaction]) -> Iterator[Fin
             continue
         for e in news_to(told, intent, planned.shown):
             yield Finding("put-off", f"{planned.token} shown {planned.shown} left after {e.kind} at {e.uid}")
-        if not {"server-clock", "wall-clock"} & set(told.world.faults.events):
-            if transaction.begun < planned.due - _GRACE:
-                yield Finding("put-off", f"{planned.token} left {planned.due - transaction.begun:.0f} s early")
-            if intent.true > planned.due + _GRACE + _KEPT + _SLACK:
-                yield Finding("put-off", f"{planned.token} left {intent.true - planned.due:.0f} s late")
+        late, wrong = intent.true - planned.due, set(told.world.faults.events)
+        if late < -_GRACE and not wrong & {"server-clock", "link", "server-down"}:
+            yield Finding("put-off", f"{planned.token} left {-late:.0f} s early")
+        if late > _GRACE + _KEPT + _SLACK and not wrong & {"server-clock", "wall-clock"}:
+            yield Finding("put-off", f"{planned.token} left {late:.0f} s late")
 
 
 def _once(told: Told) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def _seen_by_leads(told: Told, ending: Ended) -> Iterator[Finding]:
     for plan in told.by_kind["send-planned"]:
         if plan.id in over or plan.id not in ending.applied or plan.ticket in moved or plan.workstation in gone:
             continue
-        if plan.data["at"] + 2 * 86400 + _GRACE > now - _GRACE or _taken_over(told, plan):
+        if plan.data["at"] + 2 * _GRACE > now or _taken_over(told, plan):
             continue
         for name, missed in ending.missed.items():
             if _leads(told, ending, name) and plan.id not in missed and plan.agent != _agent(ending, name):
