@@ -1,4 +1,5 @@
-"""One window per profile: the second start brings the first to the front and ends."""
+"""One window per profile: the second start brings the first to the front, hands it the file that it was given, and
+ends."""
 
 from __future__ import annotations
 
@@ -15,6 +16,9 @@ _ANSWER_WITHIN = 1000
 """Milliseconds: a window that hangs longer does not come to the front, and another may say so."""
 
 _NAME = "sportello-"
+_FRONT, _OPEN = b"front\n", b"open "
+_LONGEST = 32 * 1024
+"""Octets: more than any path has."""
 
 
 def name_of(profile: Path) -> str:
@@ -25,13 +29,13 @@ def name_of(profile: Path) -> str:
     return str(Path(folder) / f"{_NAME}{digest}") if os.name != "nt" else f"{_NAME}{digest}"
 
 
-def bring_to_front(profile: Path) -> bool:
-    """Asks the profile's window, if there is one, to come forward. Whether it heard."""
+def bring_to_front(profile: Path, file: Path | None = None) -> bool:
+    """Asks the profile's window, if there is one, to come forward and to open a team file. Whether it heard."""
     socket = QLocalSocket()
     socket.connectToServer(name_of(profile))
     if not socket.waitForConnected(_ANSWER_WITHIN):
         return False
-    socket.write(b"front\n")
+    socket.write(_FRONT if file is None else _OPEN + os.fsencode(file.absolute()) + b"\n")
     heard = socket.waitForBytesWritten(_ANSWER_WITHIN)
     socket.disconnectFromServer()
     return heard
@@ -48,6 +52,8 @@ class Doorbell(QObject):
     """Rung by another start of the same profile."""
 
     rung = Signal()
+    handed = Signal(str)
+    """A team file's path."""
 
     def __init__(self, profile: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,5 +68,14 @@ class Doorbell(QObject):
 
     def _answer(self) -> None:
         caller = self._server.nextPendingConnection()
-        caller.disconnected.connect(caller.deleteLater)
+        caller.disconnected.connect(self._read)
         self.rung.emit()
+
+    def _read(self) -> None:
+        """All is here: whoever rang has gone."""
+        caller = self.sender()
+        if isinstance(caller, QLocalSocket):
+            said = bytes(caller.read(_LONGEST).data())
+            caller.deleteLater()
+            if said.startswith(_OPEN) and said.endswith(b"\n"):
+                self.handed.emit(os.fsdecode(said[len(_OPEN) : -1]))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop.domain.commands import Command, WriteNote
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
+from desktop.engine.jotted import Jotted
 from desktop.engine.laters import LATER
 from desktop.engine.saved import SavedSearches
 from desktop.engine.sides import about, known
@@ -202,6 +203,12 @@ class Papers:
     def sign(self, text: str, mailbox: str) -> None:
         try:
             self._signatures.say(text, mailbox)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+
+    def jot(self, about: str, value: object) -> None:
+        try:
+            Jotted(self._station.store.profile).keep(about, value)
         except SportelloError as error:
             self._tell(notices.Trouble(error))
 
