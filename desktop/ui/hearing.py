@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine import mail_notices, notices
-from desktop.engine.signing_in import SignInEnded, SignInShown
+from desktop.engine.enrolling import ServersFound
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
@@ -71,6 +71,8 @@ class Hearing(QObject):
                 panes.rejoin.say_link(notice.online, notice.doubt)
             case Counting() | Counted():
                 panes.standing.told(notice)
+            case ServersFound(proposal=proposal):
+                panes.mailbox.show_found(proposal)
             case NotCounted(address=address, why=why):
                 said = self._desk.words.of(why)
                 panes.standing.refused(address, f"{said.message} {said.remedy}")
@@ -195,10 +197,6 @@ class Hearing(QObject):
                     panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
-            case SignInShown():
-                panes.sign_in.show_page(notice)
-            case SignInEnded():
-                self._signed_in(notice)
             case notices.TextsChanged(done=done, key=key):
                 panes.texts.told(done, key)
             case notices.Invited():
@@ -297,15 +295,6 @@ class Hearing(QObject):
         """What was said of this ticket, if it is the one looked at, holds no more."""
         if refused is None and ticket in (self._attention.reading, self._panes.ticket.ticket):
             self._panes.trouble.settle(self._reference)
-
-    def _signed_in(self, ended: SignInEnded) -> None:
-        panes, words = self._panes, self._desk.words
-        panes.sign_in.ended(ended, words)
-        why = ended.refused
-        if why is None and not ended.kept:
-            why = SportelloError("sign-in-not-kept", address=ended.address)
-        if why is not None and panes.sign_in.address != ended.address and why.code != "sign-in-given-up":
-            self._complain(why)
 
     def _complain(self, error: SportelloError | None, about: str = "") -> None:
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""

@@ -51,9 +51,6 @@ class Panes(QWidget):
         self.trouble = TroubleBar()
         self.password = PasswordBar()
         self.sign_in = SignInBar()
-        self.sign_in.wanted.connect(self._sign_in)
-        self.sign_in.stopped.connect(desk.sign_ins.stop)
-        self._sign_ins = desk.sign_ins
         self.rejoin = RejoinBar(desk.facts.workstation, desk.words)
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
@@ -67,6 +64,7 @@ class Panes(QWidget):
         self.standing.wanted.connect(desk.surveys.survey)
         self.standing.given_up.connect(desk.surveys.stop)
         self.mailbox = MailboxDialog(self.team, desk.words)
+        self.mailbox.looked_for.connect(desk.surveys.find)
         self.team.add_mailbox.connect(self.mailbox.open_empty)
         self._nothing = self._blank()
         self._right = QStackedWidget()
@@ -82,9 +80,6 @@ class Panes(QWidget):
         self.team.show_team(team)
         self.rejoin.show_team(team)
         self.ticket.say_team(team)
-
-    def _sign_in(self, address: str, by_code: bool) -> None:
-        self._sign_ins.sign_in(address, by_code=by_code)
 
     def show_ticket(self) -> None:
         """The ticket that was read last, or is written on; a word of advice while there is none."""

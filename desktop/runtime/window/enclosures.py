@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from desktop.domain.errors import SportelloError
+from desktop.domain.errors import SportelloError, UsageError
 from desktop.engine import mail_notices, notices
 from desktop.engine.workstation import Workstation
 from desktop.mime.authentication import Vouched, vouched
@@ -167,6 +167,15 @@ class Enclosures:
         if not more:
             self._tell(mail_notices.SpaceRead(self._station.store.space.sizes()))
         return more
+
+    def put_back_all(self, tickets: Sequence[str]) -> None:
+        station = self._station
+        slots = [slot for ticket in tickets for slot in station.journal.ticket(ticket).slots]
+        missing = [one.slot for one in station.store.missing.of(slots)]
+        if missing:
+            self.put_back(missing)
+        else:
+            self._tell(notices.Trouble(UsageError("nothing-to-put-back")))
 
     def put_back(self, slots: Sequence[str]) -> None:
         """Mails that are missing from their inbox; a look at it finds them there."""

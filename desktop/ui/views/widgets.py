@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -231,6 +235,17 @@ class Initials(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
 
 
+def tab_through(area: QWidget, parts: Iterable[QWidget]) -> None:
+    """From the area Tab goes on through what stands in it, part by part, though that was made later than what stands
+    behind the area: Qt puts what is new at the end of the window's order."""
+    before = area
+    for part in parts:
+        for one in part.findChildren(QWidget):
+            if one.window() is area.window() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, one)
+                before = one
+
+
 class Rule(QFrame):
     """A thin line."""
 
@@ -253,3 +268,18 @@ def paint_chip(painter: QPainter, place: QRectF, text: str, colours: tuple[str, 
     painter.setPen(QColor(colours[1]))
     painter.setFont(theme.font(theme.SMALL))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Choice(QComboBox):
+    """Words that have no room end with dots, and are told whole by the pointer."""
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        whole: str = option.currentText
+        option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(f"<p>{html.escape(whole)}</p>" if option.currentText != whole else "")
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
