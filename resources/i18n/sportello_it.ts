@@ -999,6 +999,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
         <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
     </message>
+    <message>
+        <source>This note is for all %1 selected tickets.</source>
+        <translation>Questa nota vale per tutti i %1 ticket selezionati.</translation>
+    </message>
 </context>
 <context>
     <name>TeamDialog</name>
@@ -2640,16 +2644,16 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Allegati che arrivano da soli</translation>
     </message>
     <message>
+        <source>Attachments kept here with each mail unasked, up to:</source>
+        <translation>Allegati conservati qui con ogni mail, fino a:</translation>
+    </message>
+    <message>
         <source>How it stands …</source>
         <translation>Come sta …</translation>
     </message>
     <message>
         <source>Only a lead changes all this but your own lines: %1</source>
         <translation>Tutto questo, tranne le tue righe, lo cambia solo un responsabile: %1</translation>
-    </message>
-    <message>
-        <source>Attachments kept here with each mail unasked, up to:</source>
-        <translation>Allegati conservati qui con ogni mail, fino a:</translation>
     </message>
 </context>
 <context>
@@ -4115,6 +4119,21 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
 </context>
 <context>
+    <name>Farewell</name>
+    <message>
+        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
+        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
+    </message>
+    <message>
+        <source>What you sent has not left yet: it can still be taken back. Wait these few seconds, or close once more: then it does not leave, and is a draft again.</source>
+        <translation>Ciò che hai inviato non è ancora partito: puoi ancora riprenderlo. Aspetta questi pochi secondi, o chiudi ancora una volta: allora non parte e torna una bozza.</translation>
+    </message>
+    <message>
+        <source>A mail is being sent. Wait until it has left, or close once more: if it does not get through, it waits in To review.</source>
+        <translation>Un messaggio sta partendo. Aspetta che sia partito, o chiudi ancora una volta: se non ce la fa, lo trovi in Da rivedere.</translation>
+    </message>
+</context>
+<context>
     <name>OpeningFields</name>
     <message>
         <source>Client id</source>
@@ -4201,21 +4220,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Use another device</source>
         <translation>Usa un altro dispositivo</translation>
-    </message>
-</context>
-<context>
-    <name>Farewell</name>
-    <message>
-        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
-        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
-    </message>
-    <message>
-        <source>What you sent has not left yet: it can still be taken back. Wait these few seconds, or close once more: then it does not leave, and is a draft again.</source>
-        <translation>Ciò che hai inviato non è ancora partito: puoi ancora riprenderlo. Aspetta questi pochi secondi, o chiudi ancora una volta: allora non parte e torna una bozza.</translation>
-    </message>
-    <message>
-        <source>A mail is being sent. Wait until it has left, or close once more: if it does not get through, it waits in To review.</source>
-        <translation>Un messaggio sta partendo. Aspetta che sia partito, o chiudi ancora una volta: se non ce la fa, lo trovi in Da rivedere.</translation>
     </message>
 </context>
 </TS>
