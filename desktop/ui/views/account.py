@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.signing_in import SERVERS
 from desktop.engine.enrolling import MailboxWanted
 from desktop.mime.addresses import strict_addr_spec
 from desktop.ui.theme import STEP
@@ -38,19 +39,26 @@ class AccountFields(QWidget):
         self.password = self.opening.password
         self.servers = ServerFields()
         self.address.changed.connect(self._usual_hosts)
+        self.opening.turned.connect(self._usual_servers)
         column(
             self,
             card(
                 self.tr("The shared mailbox"),
                 self.address,
                 self.opening,
+                self.opening.choice,
                 label(words, kind="small", wraps=True),
             ),
             card(self.tr("Its servers"), self.servers),
-            self.opening.choice,
             margins=0,
             spacing=2 * STEP,
         ).addStretch(1)
+        QWidget.setTabOrder(self.servers.user.edit, self.opening.ways)  # rarely changed: what has to be typed first
+
+    def _usual_servers(self) -> None:
+        """Where the provider's page opens mailboxes; no others are given what it gives."""
+        if self.opening.way in SERVERS:
+            self.servers.show_servers(*SERVERS[self.opening.way], "")
 
     def wanted(self) -> tuple[MailboxWanted | None, list[Field]]:
         """Or the fields that lack something; each says what."""
@@ -74,4 +82,5 @@ class AccountFields(QWidget):
             self.servers.point_at(why.code, what)
 
     def _usual_hosts(self) -> None:
-        self.servers.guess(self.address.text)
+        if not self.opening.way:
+            self.servers.guess(self.address.text)
