@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from desktop.domain.errors import SportelloError
-from desktop.domain.providers import Server
 
 SIGN_IN = "sign_in"
 GOOGLE, MICROSOFT, OWN = "google", "microsoft", "own"
@@ -67,13 +66,6 @@ _GOOGLE = Identities(
     # Only a page that asks anew gives a token that outlives the hour.
     extra=(("access_type", "offline"), ("prompt", "consent")),
 )
-
-
-SERVERS = {
-    GOOGLE: (Server("imap.gmail.com", 993, "tls"), Server("smtp.gmail.com", 465, "tls")),
-    MICROSOFT: (Server("outlook.office365.com", 993, "tls"), Server("smtp.office365.com", 587, "starttls")),
-}
-"""Incoming and outgoing, as the providers' table has them too."""
 
 
 def _microsoft(tenant: str) -> Identities:

@@ -64,6 +64,7 @@ class Panes(QWidget):
         self.standing.wanted.connect(desk.surveys.survey)
         self.standing.given_up.connect(desk.surveys.stop)
         self.mailbox = MailboxDialog(self.team, desk.words)
+        self.mailbox.looked_for.connect(desk.surveys.find)
         self.team.add_mailbox.connect(self.mailbox.open_empty)
         self._nothing = self._blank()
         self._right = QStackedWidget()

@@ -16,7 +16,7 @@ from desktop.ui import vocabulary
 from desktop.ui.theme import STEP
 from desktop.ui.views.signatures import SignatureFields
 from desktop.ui.views.trouble import TroubleBar
-from desktop.ui.views.widgets import Rule, button, column, empty, label, row
+from desktop.ui.views.widgets import Rule, button, column, empty, label, row, tab_through
 
 
 class MailboxesDialog(QDialog):
@@ -60,7 +60,7 @@ class MailboxesDialog(QDialog):
         self._list.setSpacing(STEP // 2)
         inner = QWidget()
         column(inner, self._list, margins=0)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
@@ -139,9 +139,11 @@ class MailboxesDialog(QDialog):
         self._holding = holding(self._settings, self._rules)
         self._checks.clear()
         empty(self._list)
-        for one in self._holding:
-            self._list.addWidget(self._line(one))
+        lines = [self._line(one) for one in self._holding]
+        for line in lines:
+            self._list.addWidget(line)
         self._list.addStretch(1)
+        tab_through(self._area, lines)
 
     def _line(self, one: Holding) -> QWidget:
         rule = one.rule

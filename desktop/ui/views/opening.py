@@ -35,18 +35,18 @@ class OpeningFields(QWidget):
             spacing=STEP + STEP // 2,
         )
         self.choice = QWidget()
-        self.ways = QComboBox()
-        self.ways.setAccessibleName(self.tr("How the mailbox is opened"))
+        self._ways = QComboBox()
+        self._ways.setAccessibleName(self.tr("How the mailbox is opened"))
         for way, text in (
             ("", self.tr("With a password")),
             (GOOGLE, self.tr("Sign in with Google")),
             (MICROSOFT, self.tr("Sign in with Microsoft")),
         ):
-            self.ways.addItem(text, way)
-        self.ways.currentIndexChanged.connect(self._turn)
+            self._ways.addItem(text, way)
+        self._ways.currentIndexChanged.connect(self._turn)
         name = label(self.tr("How the mailbox is opened"), kind="small")
-        name.setBuddy(self.ways)
-        line = row(name, self.ways, None)
+        name.setBuddy(self._ways)
+        line = row(name, self._ways, None)
         line.setContentsMargins(0, 0, 0, 0)
         self.choice.setLayout(line)
         self._turn()
@@ -54,7 +54,7 @@ class OpeningFields(QWidget):
     @property
     def way(self) -> str:
         """Whose page; empty for a password."""
-        return str(self.ways.currentData() or "")
+        return str(self._ways.currentData() or "")
 
     @property
     def provider(self) -> str:
@@ -66,7 +66,7 @@ class OpeningFields(QWidget):
         return self._id if self.way else self.password
 
     def choose(self, way: str) -> None:
-        self.ways.setCurrentIndex(max(0, self.ways.findData(way)))
+        self._ways.setCurrentIndex(max(0, self._ways.findData(way)))
 
     def settings(self) -> dict[str, str | int]:
         """Of the mailbox; none for one with a password."""

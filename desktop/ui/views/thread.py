@@ -21,7 +21,7 @@ from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.cards import EventRow, MailCard, NoteCard
 from desktop.ui.views.files import OpeningQuestion, SavingDialog
-from desktop.ui.views.widgets import discard, empty
+from desktop.ui.views.widgets import discard, empty, tab_through
 
 _WIDEST = 112 * STEP
 
@@ -115,6 +115,7 @@ class Thread(QScrollArea):
                 self._jumped = None
             self._cards.removeWidget(card)
             discard(card)
+        tab_through(self, self._all())
         self._settling.start(0)
 
     def show_newest_answer(self) -> None:
@@ -143,6 +144,7 @@ class Thread(QScrollArea):
         for card in self.mails():
             if card.key == slot:
                 self._show_page(card)
+        tab_through(self, self._all())
 
     def show_next_of_customer(self) -> None:
         """Unfolds the next mail that a person sent us, after the one at the top; after the last one the first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -233,6 +233,17 @@ class Initials(QWidget):
         painter.setPen(QColor(letters))
         painter.setFont(theme.font(theme.SMALL, bold=True))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
+
+
+def tab_through(area: QWidget, parts: Iterable[QWidget]) -> None:
+    """From the area Tab goes on through what stands in it, part by part, though that was made later than what stands
+    behind the area: Qt puts what is new at the end of the window's order."""
+    before = area
+    for part in parts:
+        for one in part.findChildren(QWidget):
+            if one.window() is area.window() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, one)
+                before = one
 
 
 class Rule(QFrame):

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from desktop.domain.providers import Provider, by_domain, by_exchangers, user_of
-from desktop.domain.signing_in import SERVERS
 from desktop.runtime.providers import shipped_providers
 
 SHIPPED = shipped_providers()
@@ -28,11 +27,6 @@ def test_every_provider_is_whole(one: Provider) -> None:
     assert set(one.notes) in (set(), {"en", "it"})
     if one.password != "own" or one.user == "own":
         assert one.notes, "a person has to be told how to get in"
-
-
-def test_what_signs_in_by_a_page_has_the_servers_of_the_table() -> None:
-    found = {one.sign_in: (one.imap, one.smtp) for one in SHIPPED if one.sign_in}
-    assert found == SERVERS
 
 
 def test_no_domain_belongs_to_two() -> None:
