@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
@@ -12,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from desktop import __version__
+from desktop.adapters.parsing.child import READY
 from installer.locks import LOCKS, ROOT
 from installer.windows import launchers, packages, payload
 from installer.windows.registry import OWN_KEYS, VALUES
@@ -101,6 +104,11 @@ def test_the_programs_say_their_version_and_bear_the_icon() -> None:
     assert struct.unpack_from("<HHH", icon) == (0, 1, 2)
     assert icon.endswith(b"smalllarge")
     assert struct.unpack_from("<BBBBHHII", icon, 22) == (0, 0, 0, 0, 1, 32, 5, 43)
+
+
+def test_an_installed_program_is_its_own_parser_child() -> None:
+    words = [sys.executable, "-P", "-m", "desktop", "--parser-child"]
+    assert READY in subprocess.run(words, input=b"", capture_output=True, check=True, timeout=60, cwd=ROOT).stdout
 
 
 def test_the_set_up_program_speaks_both_languages_of_each_sentence() -> None:

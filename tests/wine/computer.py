@@ -16,6 +16,8 @@ from tests.wine import stubs
 
 _EMPTY = 4000
 """Octets: a black screen's picture has fewer."""
+_CURSOR = 200
+"""Octets that a blinking one makes a picture larger or smaller."""
 
 
 class Computer:
@@ -97,11 +99,11 @@ class Computer:
         self._x("type", "--delay", "60", text)
 
     def picture(self, target: Path) -> None:
-        """Of the whole screen, when it shows something and has stood still for a second."""
-        deadline, before = time.monotonic() + 120, b""
+        """Of the whole screen, when it shows something and for a second little more than a cursor has moved."""
+        deadline, before = time.monotonic() + 120, 0
         while time.monotonic() < deadline:
             subprocess.run(["import", "-window", "root", str(target)], env=self.environ, check=True)
-            if (now := target.read_bytes()) == before and len(now) > _EMPTY:
+            if (now := target.stat().st_size) > _EMPTY and abs(now - before) < _CURSOR:
                 return
             before = now
             time.sleep(1)
