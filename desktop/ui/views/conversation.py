@@ -21,6 +21,7 @@ from desktop.ui.cautious import Cautious
 from desktop.ui.desk import Desk
 from desktop.ui.drawer import Drawer
 from desktop.ui.theme import STEP
+from desktop.ui.tongue import Tongue
 from desktop.ui.views.banner import TAKEABLE, ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.head import TicketHead
@@ -61,6 +62,8 @@ class TicketPane(QWidget):
         self.banner = ClaimBanner()
         self.thread_view = Thread()
         self.composer = Composer(desk.people)
+        self._tongue = Tongue(self.composer.text)
+        self._tongue.turned.connect(desk.letters.spell)
         self.composer.signature = desk.facts.signature
         self.composer.cautions = Cautious(desk, lambda: self._conversation).of
         self._begun = Begun(self.drawer, self.composer)
@@ -211,8 +214,8 @@ class TicketPane(QWidget):
             self._write(replace(first, shown=self._conversation.shown), to)
 
     def _write(self, draft: Draft, to: str, mailbox: str = "") -> None:
-        self._desk.letters.spell(language_of(self._conversation))
         self.composer.write(draft, to, (mailbox or leaves_from(self._conversation),))
+        self._tongue.begin(language_of(self._conversation))
         refused = draft.id in self.drawer.refused
         if refused or not self.drawer.holds(draft.id):
             self.composer.kept(draft, refused=refused)
