@@ -2510,8 +2510,8 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Aggiungi una casella</translation>
     </message>
     <message>
-        <source>Everybody in the team reads and answers its mail from now on, and is asked for its password once. One that the team has already gets these servers instead of its old ones.</source>
-        <translation>D&apos;ora in poi tutta la squadra legge la sua posta e vi risponde; a ciascuno la password viene chiesta una volta. Una casella che la squadra ha già riceve questi server al posto dei vecchi.</translation>
+        <source>Everybody in the team reads and answers its mail from now on, and is asked once for what opens it. One that the team has already gets these servers instead of its old ones.</source>
+        <translation>Da ora tutta la squadra legge la sua posta e vi risponde, e a ciascuno si chiede una volta ciò che la apre. Una che la squadra ha già riceve questi server al posto dei precedenti.</translation>
     </message>
     <message>
         <source>Looking for the servers of %1 …</source>

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.letters import face
+from desktop.ui.own_keys import first, name_keys
 from desktop.ui.theme import STEP
 
 _SQUEEZED = 80 * STEP
@@ -34,13 +35,18 @@ _CHIP, _GAP = 20, STEP // 2
 """Height of a tag, and the room between two."""
 
 
-def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str = "", name: str = "") -> QPushButton:
-    """``name`` is what a screen reader says, when it is more than the text."""
+def button(
+    text: str, pressed: Callable[[], object], *, kind: str = "", tip: str = "", name: str = "", does: str = ""
+) -> QPushButton:
+    """``name`` is what a screen reader says, when it is more than the text. ``does``: the action of the key map whose
+    key the tip names, or is."""
     made = QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
     made.setAccessibleName(name or text)
-    if tip:
+    if does:
+        name_keys(made, "setToolTip", tip or first(does), does)
+    elif tip:
         made.setToolTip(tip)
     made.clicked.connect(pressed)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
