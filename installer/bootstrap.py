@@ -4,7 +4,7 @@ run    the demo shop in two windows; without a display the tour, played in them 
 test   all checks, then all tests
 prove  the tests again, with the proofs at full size
 check  style, types, layers, dead code
-bench  the measurements in tests/benchmarks
+bench  the measurements in tests/benchmarks, small; ``bench full corpora=FOLDER``: all of them
 shots  pictures of the window in its states, into build/pictures or the folder named
 lock   write the locked requirements anew (needs uv)
 
@@ -120,7 +120,7 @@ def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
     if verb == "run":
         return _call([str(python()), "-m", "desktop", "demo", *rest], env)
     if verb == "bench":
-        return _benchmarks(rest, env)
+        return _call([str(python()), "-m", "tests.benchmarks", *rest], env)
     if verb == "shots":
         return _call([str(python()), "-m", "tests.ui.shots", *rest], env)
     failed = run_checks(env) if verb in ("check", "test") else 0
@@ -131,24 +131,6 @@ def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
         env["SPORTELLO_PROOF"] = "full"
         pytest += ["--timeout", "7200"]
     return _call([*pytest, *rest], env) or failed
-
-
-def _benchmarks(rest: list[str], env: dict[str, str]) -> int:
-    """Each measurement by itself, one after the other: two at a time would measure each other."""
-    from installer.environment import python
-    from installer.locks import ROOT
-
-    code = 0
-    with tempfile.TemporaryDirectory(prefix="sportello-bench-") as folder:
-        table = Path(folder) / "table"
-        table.touch()
-        for script in sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py")):
-            print(f"-- {script.stem}", flush=True)
-            command = [str(python()), "-m", f"tests.benchmarks.{script.stem}", *rest]
-            code = _call(command, {**env, "SPORTELLO_BENCH_TABLE": str(table)}) or code
-        print(f"\n{'figure, and the most that it may be':64} {'reached':>8} {'goal':>8}")
-        print(table.read_text(encoding="utf-8"), end="")
-    return code
 
 
 def _call(command: list[str], env: dict[str, str]) -> int:

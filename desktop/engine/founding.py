@@ -12,7 +12,7 @@ from desktop.engine.identity import IDENTITY, MAILBOXES, Identity, key_name, kno
 from desktop.engine.journal import Journal
 from desktop.engine.leading import say_as_lead
 from desktop.engine.refusals import no_right
-from desktop.engine.teamfile import VERSION, TeamFile, fingerprint
+from desktop.engine.teamfile import UPDATES, VERSION, TeamFile, fingerprint
 from desktop.journal.entries import Genesis, Invited, Joined, MailboxAdded
 from desktop.journal.keys import Signer, joining_statement
 from desktop.journal.state import Team
@@ -133,6 +133,7 @@ class Founding:
             said_fingerprint=fingerprint(team.id),
             language=language,
             settings=dict(settings or {}),
+            updates=str(team.policy.get(UPDATES, "")),
         )
 
     def join(self, file: TeamFile, agent: str) -> Journal:

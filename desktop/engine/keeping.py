@@ -24,6 +24,9 @@ _SETTLING = 4
 """Batches between two times that the log is brought to its place: most of them touch the same pages of the indexes, and
 each time waits for the disk."""
 
+_MERGES = 8
+"""Steps of merging after a batch: twice what it adds to the index, so that this keeps up."""
+
 _FEW = 16
 """Mails of a batch that was cut short: about 4 ms, which a claim may have to wait for."""
 
@@ -64,16 +67,22 @@ class Keeping:
         try:
             with self._store.cuttable() as cut, self._precedence.behind(cut):
                 self._keep(found, cursor)
-            self._unsettled += 1
-            if self._unsettled >= _SETTLING:
-                self._unsettled = 0
-                self._store.settle()
-            return
         except CutShort:
-            pass
-        for begin in range(0, len(found), _FEW):
+            for begin in range(0, len(found), _FEW):
+                with self._precedence.behind():
+                    self._keep(found[begin : begin + _FEW], cursor)
+        self._unsettled += 1
+        if self._unsettled >= _SETTLING:
+            self._unsettled = 0
+            self._store.settle()
+        self._merge()
+
+    def _merge(self) -> None:
+        """What the batch has added to the index of words, in steps between which a claim goes first."""
+        for _ in range(_MERGES):
             with self._precedence.behind():
-                self._keep(found[begin : begin + _FEW], cursor)
+                if not self._store.space.merge():
+                    return
 
     def _keep(self, found: Sequence[Found], cursor: FolderCursor) -> None:
         self._store.messages.add(found, cursor)

@@ -16,6 +16,7 @@ from desktop.domain.errors import LocksNotAvailable, RefusedByTeam, SportelloErr
 from desktop.engine.connection import GENESIS_UID
 from desktop.engine.identity import MAILBOXES, Identity, remember
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
+from desktop.engine.laters import LATER
 from desktop.engine.refusals import no_right
 from desktop.journal import snapshot
 from desktop.journal.codec import Signed, read, read_statement
@@ -27,6 +28,7 @@ from desktop.journal.entries import (
     Opened,
     OpenedTicket,
     Position,
+    SendPlanEnded,
     SnapshotPart,
 )
 from desktop.journal.filing import SLOTS
@@ -79,9 +81,7 @@ class Restoring:
         pieces = tuple(piece for digest in kept_files(texts) for piece in self._store.reader.pieces(digest))
         parts = packed(team, self._tickets(), self._automatics(), texts, pieces)
         with self._store.transaction():
-            self._move(identity)
-            for part in parts:
-                journal.queue("", part)
+            self._move(identity, parts)
         journal.catch_up()
         journal.flush()
         return identity
@@ -201,9 +201,9 @@ class Restoring:
             and member.key == body.founder_key
         )
 
-    def _move(self, identity: Identity) -> None:
-        """This workstation's own part, in the caller's transaction: its answers to carry, its identity, its pending
-        entries under the new journal. Mail, drafts and what was sent stay as they are."""
+    def _move(self, identity: Identity, parts: Sequence[SnapshotPart] = ()) -> None:
+        """This workstation's own part, in the caller's transaction: its answers to carry, its identity, the state that
+        it brings, and after that its pending entries under the new journal. Mail and what was sent stay as they are."""
         journal = self._journal_of(identity)
         self._store.profile.put(_CARRY, list(self._own_grants()))
         self._store.profile.put(MAILBOXES, self._journal.team.mailboxes)
@@ -215,12 +215,21 @@ class Restoring:
         self._store.profile.delete(GENESIS_UID)
         self._store.profile.delete(_BEGUN)
         remember(self._store.profile, identity)
+        for part in parts:
+            journal.queue("", part)
+        renamed: dict[str, str] = {}
         for row, entry in pending:
             if entry is None:
                 continue
             self._store.outbox.void(row.id)
-            if isinstance(entry.body, Kind) and not isinstance(entry.body, (Genesis, *NEVER_QUEUED)):
-                journal.queue(entry.ticket, entry.body)
+            body = entry.body
+            if isinstance(body, SendPlanEnded):
+                body = SendPlanEnded(renamed.get(body.plan, body.plan), body.outcome)
+            if isinstance(body, Kind) and not isinstance(body, (Genesis, *NEVER_QUEUED)):
+                renamed[row.id] = journal.queue(entry.ticket, body)
+        for draft in self._store.drafts.in_state(LATER):
+            if draft.plan in renamed:
+                self._store.drafts.put(replace(draft, plan=renamed[draft.plan]))
         self._journal.safety.cleared()
 
     def _own_grants(self) -> list[tuple[list[str], str, str]]:

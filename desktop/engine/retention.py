@@ -59,7 +59,8 @@ class Retention:
 
     def step(self) -> bool:
         """One short transaction of upkeep; whether there is more to do now. After False the next call begins anew."""
-        more = self._trim() or self._store.space.collect(self._now()) or self._store.space.give_back()
+        space = self._store.space
+        more = self._trim() or space.collect(self._now()) or space.give_back() or space.merge()
         if not more:
             self._reached.clear()
         return more

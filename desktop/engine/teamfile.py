@@ -23,6 +23,8 @@ from desktop.journal.keys import Signer, verified
 from desktop.journal.mailboxes import complete
 
 VERSION = 2
+UPDATES = "updates"
+"""What the team's policy calls the place where newer versions of the program are looked for."""
 
 _MAXIMUM = 64 * 1024
 _NO_TEAM_FILE = "no-team-file"

@@ -77,10 +77,8 @@ class MailboxTokens:
                 self._refused[str(error.facts["address"]), _is_of_sending(error.code)] = password, error
 
     def try_again(self) -> None:
-        """A person says so."""
-        with self._turn:
-            self._refused.clear()
-            self._revoked.clear()
+        """A person says so, and waits for nobody who is renewing just now."""
+        self._refused, self._revoked = {}, {}
 
     def sign_in(self, address: str, show: Show, given_up: GivenUp, *, by_code: bool = False) -> bool:
         """By the provider's page. Whether it is kept beyond this process. Waits for a person, and holds nobody up."""
@@ -92,8 +90,7 @@ class MailboxTokens:
         with self._turn:
             kept = self._kept.put(_place(address, client), tokens.refresh)
             self._had[address] = self._clock.boottime(), tokens
-            self._refused.clear()
-            self._revoked.clear()
+        self.try_again()
         return kept
 
     def keep(self, address: str) -> bool:

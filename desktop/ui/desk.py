@@ -130,6 +130,10 @@ class Parts(Protocol):
         """Mails that somebody took out of their inbox."""
         ...
 
+    def put_back_all(self, tickets: Sequence[str]) -> None:
+        """Of these tickets; ``Trouble`` also when there are none."""
+        ...
+
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:
         """From elsewhere: ``ImageRead`` for each place."""
         ...

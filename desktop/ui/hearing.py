@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
-from desktop.engine import notices
+from desktop.engine import mail_notices, notices
 from desktop.engine.enrolling import ServersFound
-from desktop.engine.signing_in import SignInEnded, SignInShown
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
@@ -88,13 +87,13 @@ class Hearing(QObject):
             case notices.LeavingRead(follow_ups=follow_ups, planned=planned):
                 panes.list.show_leaving((*follow_ups, *planned))
                 self.count()
-            case notices.PageRead(slot=slot, page=page, remote=remote):
+            case mail_notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_page(slot, page, remote)
-            case notices.Glimpsed():
+            case mail_notices.Glimpsed():
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_glimpse(notice)
-            case notices.ImageRead(slot=slot, place=place, data=data):
+            case mail_notices.ImageRead(slot=slot, place=place, data=data):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_image(slot, place, data)
             case notices.Found():
@@ -198,10 +197,6 @@ class Hearing(QObject):
                     panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
-            case SignInShown():
-                panes.sign_in.show_page(notice)
-            case SignInEnded():
-                self._signed_in(notice)
             case notices.TextsChanged(done=done, key=key):
                 panes.texts.told(done, key)
             case notices.Invited():
@@ -219,24 +214,24 @@ class Hearing(QObject):
     def _told_of_files(self, notice: notices.Notice) -> None:
         panes = self._panes
         match notice:
-            case notices.FilesRead(draft=draft, files=files, refused=refused):
+            case mail_notices.FilesRead(draft=draft, files=files, refused=refused):
                 panes.ticket.composer.add_files(draft, files)
                 self._complain(refused)
-            case notices.SourceRead(text=text, refused=refused):
+            case mail_notices.SourceRead(text=text, refused=refused):
                 self._complain(refused)
                 if text:
                     SourceDialog(text, panes.window()).show()
-            case notices.AttachmentSaved(path=path, refused=refused):
+            case mail_notices.AttachmentSaved(path=path, refused=refused):
                 panes.status.say_saved("" if refused else path)
                 self._complain(refused)
-            case notices.MailLent(refused=refused):
+            case mail_notices.MailLent(refused=refused):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.lend(notice)
                 self._complain(refused)
-            case notices.FileLent(path=path, refused=refused):
+            case mail_notices.FileLent(path=path, refused=refused):
                 self._complain(refused)
                 open_file("" if refused else path)
-            case notices.SpaceRead(sizes=sizes):
+            case mail_notices.SpaceRead(sizes=sizes):
                 panes.mailboxes.say_space(panes.status.say_space(sizes))
 
     def _show(self, read: notices.ConversationRead) -> None:
@@ -300,15 +295,6 @@ class Hearing(QObject):
         """What was said of this ticket, if it is the one looked at, holds no more."""
         if refused is None and ticket in (self._attention.reading, self._panes.ticket.ticket):
             self._panes.trouble.settle(self._reference)
-
-    def _signed_in(self, ended: SignInEnded) -> None:
-        panes, words = self._panes, self._desk.words
-        panes.sign_in.ended(ended, words)
-        why = ended.refused
-        if why is None and not ended.kept:
-            why = SportelloError("sign-in-not-kept", address=ended.address)
-        if why is not None and panes.sign_in.address != ended.address and why.code != "sign-in-given-up":
-            self._complain(why)
 
     def _complain(self, error: SportelloError | None, about: str = "") -> None:
         """Being offline stands in the status line, and a refused claim of another ticket concerns nobody now."""

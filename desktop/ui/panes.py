@@ -17,6 +17,7 @@ from desktop.ui.acquaintance import Acquainted
 from desktop.ui.desk import Desk
 from desktop.ui.folding import Folding
 from desktop.ui.jottings import Jottings
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
@@ -51,16 +52,14 @@ class Panes(QWidget):
         self.trouble = TroubleBar()
         self.password = PasswordBar()
         self.sign_in = SignInBar()
-        self.sign_in.wanted.connect(self._sign_in)
-        self.sign_in.stopped.connect(desk.sign_ins.stop)
-        self._sign_ins = desk.sign_ins
         self.rejoin = RejoinBar(desk.facts.workstation, desk.words)
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
         self.say_team(desk.facts.team)
         self.jottings = Jottings(desk, self)
         self.texts = TextsDialog(self, desk, self.jottings)
-        self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules, desk.facts.own_signature)
+        facts = desk.facts
+        self.mailboxes = MailboxesDialog(self, facts.workstation, facts.rules, facts.own_signature, self.jottings)
         self.mailboxes.show_team(desk.facts.team)
         self.standing = StandingDialog(self.mailboxes)
         self.mailboxes.standing_wanted.connect(self.standing.bring)
@@ -83,9 +82,6 @@ class Panes(QWidget):
         self.team.show_team(team)
         self.rejoin.show_team(team)
         self.ticket.say_team(team)
-
-    def _sign_in(self, address: str, by_code: bool) -> None:
-        self._sign_ins.sign_in(address, by_code=by_code)
 
     def show_ticket(self) -> None:
         """The ticket that was read last, or is written on; a word of advice while there is none."""
@@ -116,7 +112,9 @@ class Panes(QWidget):
 
     def _blank(self) -> QWidget:
         blank = QWidget()
-        words = label(self.tr("Choose a ticket: J and K go through the list, F1 shows every key"), kind="muted")
+        words = label(kind="muted")
+        said = self.tr("Choose a ticket: J and K go through the list, F1 shows every key")
+        name_keys(words, "setText", said, "next", "previous")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         mark = QLabel()
         mark.setPixmap(QApplication.windowIcon().pixmap(9 * STEP))

@@ -27,6 +27,7 @@ from desktop.ui.panes import Panes
 from desktop.ui.paper import Paper
 from desktop.ui.postponing import Postponing
 from desktop.ui.saved import SavedPlaces
+from desktop.ui.signing_in import SigningIn
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
 
@@ -53,14 +54,15 @@ class MainWindow(QMainWindow):
         self.acquainted = panes.acquainted
         self._attention = Attention()
         self.beside = Beside(self, desk)
+        self.signing_in = SigningIn(desk, panes)
         self.news = News(desk, self._attention, self)
         self.saved = SavedPlaces(desk, self.list, self.places)
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
-        self.taking = Taking(desk, panes, self._attention, meant)
+        self.taking = Taking(desk, panes, self._attention, meant, self._choose)
         self.forwarding = Forwarding(desk, panes, self._attention)
         self.postponing = Postponing(desk, panes)
-        self.corrections = Corrections(desk, self.ticket, self._attention)
+        self.corrections = Corrections(desk, self.ticket, self._attention, meant, self._choose)
         self.paper = Paper(self.ticket)
         self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
         self.beside.told(notice)
+        self.signing_in.told(notice)
         self.news.told(notice)
 
     # -- what the person does -----------------------------------------------------------------------------------

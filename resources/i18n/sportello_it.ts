@@ -412,6 +412,37 @@
         <translation>Leggo il registro della squadra ed entro …</translation>
     </message>
     <message>
+        <source>Begin the team</source>
+        <translation>Crea la squadra</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Entra</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Avanti</translation>
+    </message>
+    <message>
+        <source>Open the inbox</source>
+        <translation>Apri la casella</translation>
+    </message>
+    <message>
+        <source>Looking for the servers of %1 …</source>
+        <translation>Cerco i server di %1 …</translation>
+    </message>
+    <message>
+        <source>Find the servers</source>
+        <translation>Trova i server</translation>
+    </message>
+    <message>
+        <source>Sign in with %1</source>
+        <translation>Accedi con %1</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message>
         <source>Welcome to Sportello</source>
         <translation>Benvenuto in Sportello</translation>
     </message>
@@ -444,20 +475,35 @@
         <translation>Fatto: sei nella squadra</translation>
     </message>
     <message>
-        <source>Begin the team</source>
-        <translation>Crea la squadra</translation>
+        <source>Join the team anew</source>
+        <translation>Rientra nella squadra</translation>
     </message>
     <message>
-        <source>Join</source>
-        <translation>Entra</translation>
+        <source>A lead of the team writes a new file for you. This computer gets a new key; its mail and what you wrote stay.</source>
+        <translation>Un responsabile della squadra prepara un nuovo file per te. Questo computer riceve una nuova chiave; la sua posta e ciò che hai scritto restano.</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Avanti</translation>
+        <source>Your mailbox</source>
+        <translation>La tua casella</translation>
     </message>
     <message>
-        <source>Open the inbox</source>
-        <translation>Apri la casella</translation>
+        <source>Step 1 of 3: where customers write to.</source>
+        <translation>Passo 1 di 3: dove scrivono i clienti.</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3. The mailbox is tried out first; nothing is sent and no mail is touched.</source>
+        <translation>Passo 2 di 3. Prima la casella viene provata; non si invia nulla e nessuna mail viene toccata.</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: how things stand today.</source>
+        <translation>Passo 3 di 3: come stanno le cose oggi.</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePage</name>
+    <message>
+        <source>Begin a team</source>
+        <translation>Crea una squadra</translation>
     </message>
     <message>
         <source>Open a team file</source>
@@ -478,42 +524,6 @@
     <message>
         <source>Open the file that a lead has given you. You need nothing but your name and the password.</source>
         <translation>Apri il file che ti ha dato un responsabile. Servono solo il tuo nome e la password.</translation>
-    </message>
-    <message>
-        <source>Join the team anew</source>
-        <translation>Rientra nella squadra</translation>
-    </message>
-    <message>
-        <source>A lead of the team writes a new file for you. This computer gets a new key; its mail and what you wrote stay.</source>
-        <translation>Un responsabile della squadra prepara un nuovo file per te. Questo computer riceve una nuova chiave; la sua posta e ciò che hai scritto restano.</translation>
-    </message>
-    <message>
-        <source>Looking for the servers of %1 …</source>
-        <translation>Cerco i server di %1 …</translation>
-    </message>
-    <message>
-        <source>Your mailbox</source>
-        <translation>La tua casella</translation>
-    </message>
-    <message>
-        <source>Step 1 of 3: where customers write to.</source>
-        <translation>Passo 1 di 3: dove scrivono i clienti.</translation>
-    </message>
-    <message>
-        <source>Step 2 of 3. The mailbox is tried out first; nothing is sent and no mail is touched.</source>
-        <translation>Passo 2 di 3. Prima la casella viene provata; non si invia nulla e nessuna mail viene toccata.</translation>
-    </message>
-    <message>
-        <source>Step 3 of 3: how things stand today.</source>
-        <translation>Passo 3 di 3: come stanno le cose oggi.</translation>
-    </message>
-    <message>
-        <source>Find the servers</source>
-        <translation>Trova i server</translation>
-    </message>
-    <message>
-        <source>Sign in with %1</source>
-        <translation>Accedi con %1</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +1012,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
         <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
+    </message>
+    <message>
+        <source>This note is for all %1 selected tickets.</source>
+        <translation>Questa nota vale per tutti i %1 ticket selezionati.</translation>
     </message>
 </context>
 <context>
@@ -2504,8 +2518,8 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Aggiungi una casella</translation>
     </message>
     <message>
-        <source>Everybody in the team reads and answers its mail from now on, and is asked for its password once. One that the team has already gets these servers instead of its old ones.</source>
-        <translation>D&apos;ora in poi tutta la squadra legge la sua posta e vi risponde; a ciascuno la password viene chiesta una volta. Una casella che la squadra ha già riceve questi server al posto dei vecchi.</translation>
+        <source>Everybody in the team reads and answers its mail from now on, and is asked once for what opens it. One that the team has already gets these servers instead of its old ones.</source>
+        <translation>Da ora tutta la squadra legge la sua posta e vi risponde, e a ciascuno si chiede una volta ciò che la apre. Una che la squadra ha già riceve questi server al posto dei precedenti.</translation>
     </message>
     <message>
         <source>Looking for the servers of %1 …</source>

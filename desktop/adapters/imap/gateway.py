@@ -348,7 +348,7 @@ class Gateway:
             raise
         except imaplib.IMAP4.error as error:
             refusal = Refusal(str(error))
-            if refusal.reason == "connections":
+            if refusal.reason in ("connections", "needs-tls"):
                 raise refusal from error
             facts = {**self.facts(f"{refusal.detail} {bearer.said}".strip()), "user": user}
             if refusal.reason == "throttled":

@@ -12,10 +12,9 @@ from http.client import HTTPException, HTTPResponse
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
 
-from desktop.adapters.oauth.coming_back import ComingBack
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.signing_in import is_here, may_be_asked
-from desktop.ports.signing_in import Answer, GivenUp
+from desktop.ports.signing_in import Answer, GivenUp, Return
 
 SECONDS = 20.0
 LARGEST = 64 * 1024
@@ -47,7 +46,10 @@ class WebPages:
         return Answer(status, _document(body, status, host))
 
     @contextmanager
-    def coming_back(self, host: str, state: str) -> Iterator[ComingBack]:
+    def coming_back(self, host: str, state: str) -> Iterator[Return]:
+        # Only now: no other command has to pay 10 ms for a web server.
+        from desktop.adapters.oauth.coming_back import ComingBack
+
         back = ComingBack(host, state, self._words)
         try:
             yield back

@@ -24,6 +24,9 @@ _PAGES = 64
 _SPARE = 256
 """Empty pages that stay for what comes next: 2 MB."""
 
+_MERGED = 64
+"""Pages of the index that are merged at once: some milliseconds, which a claim may have to wait for."""
+
 _AGED = (
     "SELECT m.slot, m.ticket, m.received, m.row, length(mails.text) FROM messages m JOIN mails USING (row)"
     " LEFT JOIN tickets t ON t.id = m.ticket LEFT JOIN trimmed ON trimmed.row = m.row"
@@ -106,6 +109,12 @@ class SqliteSpace:
             for _ in range(_PAGES):
                 self._connection.run("PRAGMA incremental_vacuum(1)")
         return self._pragma("freelist_count") > _SPARE
+
+    def merge(self) -> bool:
+        before = self._connection.one("SELECT total_changes()")[0]
+        self._connection.run(f"INSERT INTO words (words, rank) VALUES ('merge', {_MERGED})")
+        # Itself it counts as one change (sqlite.org/fts5.html, 6.7).
+        return bool(self._connection.one("SELECT total_changes()")[0] - before > 1)
 
     def sizes(self) -> Sizes:
         page = self._pragma("page_size")

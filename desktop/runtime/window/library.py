@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from desktop.domain.texts import Text
-from desktop.engine import notices
+from desktop.engine import mail_notices, notices
 from desktop.engine.canned import Canned
 from desktop.runtime.files import new_file
 from desktop.runtime.lanes import Lane
@@ -36,7 +36,7 @@ class Library:
             Path(path).unlink(missing_ok=True)  # the person has been asked whether to replace it
             with new_file(Path(path)) as out:
                 out.write(canned.exported().encode())
-            self._tell(notices.AttachmentSaved(path))
+            self._tell(mail_notices.AttachmentSaved(path))
 
         self._coordination.post(lambda lane: lane.with_texts(written))
 

@@ -51,6 +51,9 @@ class PartRequests:
     def put_back(self, slots: Sequence[str]) -> None:
         self._enclosures.post(lambda lane: lane.put_back(slots))
 
+    def put_back_all(self, tickets: Sequence[str]) -> None:
+        self._enclosures.post(lambda lane: lane.put_back_all(tickets))
+
     def attach_mail(self, draft_id: str, slot: str, taken: int) -> None:
         self._enclosures.post(lambda lane: lane.attach_mail(draft_id, slot, taken))
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.signing_in import SIGN_IN
+from desktop.domain.ticket import Role
 from desktop.engine import notices
 from desktop.engine.afar import There
 from desktop.engine.enrolling import MailboxWanted
@@ -20,6 +21,7 @@ from desktop.engine.first_looks import EVERY
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.laters import LATER
+from desktop.engine.teamfile import TeamFile
 from desktop.engine.workstation import Workstation
 from desktop.mime import filling
 from desktop.runtime import enrolment
@@ -40,6 +42,7 @@ from desktop.runtime.window.searching import Searching
 from desktop.runtime.window.sign_ins import SignIns
 from desktop.runtime.window.surveys import Surveys
 from desktop.runtime.window.watcher import RETRY, Watcher
+from desktop.ui.preferences import load
 
 WARM_UP = 4.0
 """Seconds after the start at which what texts are filled in with is made ready: the first one comes without a wait."""
@@ -237,7 +240,10 @@ class Program:
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
 
-            invite = self._profile.founding().invite
+            def invite(journal: Journal, role: Role) -> TeamFile:
+                """A colleague's window speaks what this one was told to speak."""
+                return self._profile.founding().invite(journal, role, load(self._profile.path).language)
+
             fetch = self.requests.read_mail
             yield Coordination(station, tell, self._log_reached, fetch, self._moved, invite, self._redial)
 

@@ -43,9 +43,9 @@ class AccountFields(QWidget):
             card(
                 self.tr("How it is opened"),
                 self.opening,
+                self.opening.choice,
                 label(words, kind="small", wraps=True),
             ),
-            self.opening.choice,
             margins=0,
             spacing=2 * STEP,
         ).addStretch(1)

@@ -69,7 +69,7 @@ class TicketPane(QWidget):
         self._begun = Begun(self.drawer, self.composer)
         self.news = NewsBar()
         self.merging = MergeBar()
-        self._resolve = button("", self.resolve.emit, tip="E")
+        self._resolve = button("", self.resolve.emit, does="resolve")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
         self._renewal.setInterval(RENEWAL * 1000)
@@ -308,9 +308,9 @@ class TicketPane(QWidget):
         bar = QFrame()
         bar.setObjectName("composer")
         layout = row(
-            button(self.tr("Reply"), self.to_reply.emit, kind="primary", tip="R"),
-            button(self.tr("Note"), self.to_note.emit, tip="N", name=self.tr("Internal note")),
-            button(self.tr("Forward …"), self.to_forward.emit, kind="quiet", tip="F"),
+            button(self.tr("Reply"), self.to_reply.emit, kind="primary", does="reply"),
+            button(self.tr("Note"), self.to_note.emit, does="note", name=self.tr("Internal note")),
+            button(self.tr("Forward …"), self.to_forward.emit, kind="quiet", does="forward"),
             None,
             self._resolve,
         )

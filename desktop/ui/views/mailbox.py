@@ -27,8 +27,8 @@ class MailboxDialog(QDialog):
         self.setWindowTitle(self.tr("Add a mailbox"))
         self.fields = AccountFields(
             self.tr(
-                "Everybody in the team reads and answers its mail from now on, and is asked for its password once. One "
-                "that the team has already gets these servers instead of its old ones."
+                "Everybody in the team reads and answers its mail from now on, and is asked once for what opens it. "
+                "One that the team has already gets these servers instead of its old ones."
             )
         )
         self.trouble = TroubleBar()

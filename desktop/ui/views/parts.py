@@ -8,7 +8,7 @@ from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.engine.notices import Glimpsed, Remote
+from desktop.engine.mail_notices import Glimpsed, Remote
 from desktop.engine.timeline import MailLine
 from desktop.mime.glimpses import glimpse_kind
 from desktop.mime.mail import Attachment, Page
@@ -59,7 +59,7 @@ class MailParts(QWidget):
         self._glimpses = Pictures(largest=_GLIMPSED)
         self._layout = column(self, margins=0, spacing=STEP // 2)
         self._switch = button(self.tr("Show as the sender wrote it"), self._switched, kind="link")
-        self._browser = button(self.tr("Open in the browser"), self._browse, kind="link", tip="B")
+        self._browser = button(self.tr("Open in the browser"), self._browse, kind="link", does="browser")
         if not line.has_page:
             self._switch.hide()
             self._browser.hide()

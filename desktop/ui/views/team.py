@@ -54,7 +54,7 @@ class TeamDialog(QDialog):
         mailboxes = row(self._addresses, self._add)
         mailboxes.setStretch(0, 1)
         self._leads = label(kind="muted", wraps=True)
-        rules = button(self.tr("Mailboxes …"), self.mailboxes_wanted.emit, tip="G B")
+        rules = button(self.tr("Mailboxes …"), self.mailboxes_wanted.emit, does="mailboxes")
         close = row(rules, None, button(self.tr("Close"), self.accept, tip="Esc"))
         layout = column(
             self,

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desktop.engine.notices import Glimpsed, MailLent, Remote
+from desktop.engine.mail_notices import Glimpsed, MailLent, Remote
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
 from desktop.mime.filenames import mail_name, may_run
 from desktop.mime.mail import Attachment, Page

@@ -9,18 +9,23 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui import theme
 from desktop.ui.letters import face
+from desktop.ui.own_keys import first, name_keys
 from desktop.ui.theme import STEP
 
 _SQUEEZED = 80 * STEP
@@ -30,13 +35,18 @@ _CHIP, _GAP = 20, STEP // 2
 """Height of a tag, and the room between two."""
 
 
-def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str = "", name: str = "") -> QPushButton:
-    """``name`` is what a screen reader says, when it is more than the text."""
+def button(
+    text: str, pressed: Callable[[], object], *, kind: str = "", tip: str = "", name: str = "", does: str = ""
+) -> QPushButton:
+    """``name`` is what a screen reader says, when it is more than the text. ``does``: the action of the key map whose
+    key the tip names, or is."""
     made = QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
     made.setAccessibleName(name or text)
-    if tip:
+    if does:
+        name_keys(made, "setToolTip", tip or first(does), does)
+    elif tip:
         made.setToolTip(tip)
     made.clicked.connect(pressed)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -264,3 +274,18 @@ def paint_chip(painter: QPainter, place: QRectF, text: str, colours: tuple[str, 
     painter.setPen(QColor(colours[1]))
     painter.setFont(theme.font(theme.SMALL))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Choice(QComboBox):
+    """Words that have no room end with dots, and are told whole by the pointer."""
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        whole: str = option.currentText
+        option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(f"<p>{html.escape(whole)}</p>" if option.currentText != whole else "")
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -270,7 +270,7 @@ def test_a_database_of_the_fifth_version_lets_go_of_what_it_holds_twice(path: Pa
     connection.run("INSERT INTO enclosures VALUES (1, '2', 7), (2, '2', 7)")
     connection.close()
     store = SqliteStore(path)
-    (merged,) = store._connection.rows("SELECT v FROM words_config WHERE k = 'automerge'")
+    (merged,) = store._connection.rows("SELECT v FROM words_config WHERE k = 'usermerge'")
     assert store._connection.rows("SELECT message FROM enclosures") == [(2,)]
     assert merged[0] == 16
     store.close()

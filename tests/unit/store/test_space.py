@@ -155,3 +155,17 @@ def test_without_room_for_a_copy_it_stays_as_it_is(tmp_path: Path, monkeypatch: 
     store = SqliteStore(path)
     assert not store.space.give_back()
     store.close()
+
+
+def test_the_index_of_words_is_merged_in_steps_of_their_own(store: SqliteStore) -> None:
+    for uid in range(1, 16):
+        store.messages.add([(message(f"s1:{uid}"), place(uid))], reached(uid))
+    assert not store.space.merge(), "few pieces are left alone"
+    store.messages.add([(message("s1:16", mail("Reso", "il tostapane")), place(16))], reached(16))
+    steps = 0
+    while store.space.merge():
+        steps += 1
+    assert 1 <= steps < 16
+    store.entries.commit(folded(1, tickets=[ticket("s1:16")]))
+    assert found(store, "tostapane") == ["s1:16"]
+    store._connection.run("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
