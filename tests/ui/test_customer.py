@@ -59,6 +59,16 @@ def test_the_panel_tells_who_writes_and_opens_their_tickets_by_keys(office: Offi
         assert one.focus() is before, "back in the list"
 
 
+def test_the_panel_says_why_they_wrote_before_and_what_came_of_it(office: Office) -> None:
+    office.shop.deliver(mail("Vaso in ritardo", to=office.shop.address, sender=sender_of("Ancora un vaso")))
+    office.sync()
+    reference = str(office.anna.ticket("Vaso in ritardo")["reference"])
+    office.anna.ok("classify", reference, "--reason", "delivery/late", "--outcome", "informed")
+    with opened(office, "Ancora un vaso") as one:
+        (why,) = one.window.acquainted.panel.tickets.item(0).text().split("\n")[2:]
+    assert why == "Delivery › Late · Informed"
+
+
 def test_the_panel_stays_as_it_was_left_and_takes_no_focus(office: Office) -> None:
     with opened(office, "Sola") as one:
         one.press("i")
