@@ -6,6 +6,8 @@ prove  the tests again, with the proofs at full size
 check  style, types, layers, dead code
 bench  the measurements in tests/benchmarks, small; ``bench full corpora=FOLDER``: all of them
 shots  pictures of the window in its states, into build/pictures or the folder named
+windows        the set-up program and the managed package for Windows, into dist (installer/windows)
+prove-windows  both, built and tried under wine: installed, used, upgraded, removed; pictures in build/prove-windows
 lock   write the locked requirements anew (needs uv)
 
 Further words are passed on (``test -k claims``). Every verb prepares what is missing first; when nothing is,
@@ -46,7 +48,7 @@ def main(arguments: list[str]) -> int:
     verb, rest = (arguments[0] if arguments else ""), arguments[1:]
     if verb == "lock":
         return write_locks()
-    if verb not in ("run", "test", "prove", "check", "bench", "shots"):
+    if verb not in ("run", "test", "prove", "check", "bench", "shots", "windows", "prove-windows"):
         print(__doc__)
         return 2
     try:
@@ -84,7 +86,7 @@ def _prepare(verb: str) -> None:
     from installer.locks import ROOT
     from installer.translations import CannotTranslate, compile_translations
 
-    with_tests = verb in ("test", "prove", "bench", "shots")
+    with_tests = verb in ("test", "prove", "bench", "shots", "prove-windows")
     ready = environment.venv_is_ready()
     debian.provide(([] if ready else debian.base_needs()) + (debian.test_needs() if with_tests else []))
     if verb == "run":
@@ -121,6 +123,9 @@ def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
         return _call([str(python()), "-m", "desktop", "demo", *rest], env)
     if verb == "bench":
         return _call([str(python()), "-m", "tests.benchmarks", *rest], env)
+    if verb in ("windows", "prove-windows"):
+        built = _call([str(python()), "-m", "installer.windows", *rest], env)
+        return built or (_call([str(python()), "-m", "tests.wine"], env) if verb == "prove-windows" else 0)
     if verb == "shots":
         return _call([str(python()), "-m", "tests.ui.shots", *rest], env)
     failed = run_checks(env) if verb in ("check", "test") else 0

@@ -655,6 +655,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>%1 to a supplier</source>
         <translation>%1 a un fornitore</translation>
     </message>
+    <message>
+        <source>A ticket of its own …</source>
+        <translation>Un ticket a sé …</translation>
+    </message>
 </context>
 <context>
     <name>MailParts</name>
@@ -1950,6 +1954,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Find a command, a place, a ticket, a customer, a text</source>
         <translation>Trova un comando, un posto, un ticket, un cliente, un testo</translation>
     </message>
+    <message>
+        <source>Split: the open mail goes on as a ticket of its own</source>
+        <translation>Separa: la mail aperta diventa un ticket a sé</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -2527,6 +2535,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>All mails of this ticket are where they belong.</source>
         <translation>Tutte le mail di questo ticket sono al loro posto.</translation>
+    </message>
+    <message>
+        <source>The mail that began a ticket stays in it. Unfold a later one: that can become its own ticket.</source>
+        <translation>La mail con cui è iniziato un ticket resta lì. Espandi una mail successiva: quella può diventare un ticket a sé.</translation>
     </message>
 </context>
 <context>
@@ -4230,6 +4242,25 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>How it is opened</source>
         <translation>Come si apre</translation>
+    </message>
+</context>
+<context>
+    <name>SplitQuestion</name>
+    <message>
+        <source>A ticket of its own?</source>
+        <translation>Un ticket a sé?</translation>
+    </message>
+    <message>
+        <source>The mail from %1 leaves this ticket and becomes one of its own, for the whole team; a mail that was merged into this ticket goes back to its former one. Answers that were sent stay here. M merges the two again.</source>
+        <translation>La mail di %1 lascia questo ticket e ne diventa uno a sé, per tutta la squadra; una mail che era stata unita a questo ticket torna nel suo di prima. Le risposte inviate restano qui. M unisce di nuovo i due.</translation>
+    </message>
+    <message>
+        <source>Split it off</source>
+        <translation>Separa</translation>
+    </message>
+    <message>
+        <source>Leave it here</source>
+        <translation>Lascia qui</translation>
     </message>
 </context>
 </TS>

@@ -44,6 +44,8 @@ class MailCard(QFrame):
     side_wanted = Signal(str)
     """The side conversation that it stands in, which goes on."""
 
+    split_wanted = Signal(str)
+    """Its slot: it goes on as a ticket of its own."""
     lend_wanted = Signal(str)
     """Its slot: it is dragged out of the window."""
 
@@ -100,6 +102,10 @@ class MailCard(QFrame):
     @property
     def subject(self) -> str:
         return self._line.subject
+
+    @property
+    def splits(self) -> bool:
+        return self._line.splits
 
     @property
     def outgoing(self) -> bool:
@@ -170,16 +176,19 @@ class MailCard(QFrame):
             go_on = self.tr("Write to this supplier …")
             return row(button(go_on, self._go_on, kind="link", does="forward"), None)
         forward = self.tr("Forward to a supplier …")
-        return row(
-            *([] if self._line.outgoing else [button(forward, self._forward, kind="link", does="forward")]),
-            None,
-        )
+        split = self.tr("A ticket of its own …")
+        ways = [] if self._line.outgoing else [button(forward, self._forward, kind="link", does="forward")]
+        ways += [button(split, self._split, kind="link", does="split")] if self._line.splits else []
+        return row(*ways, None)
 
     def _go_on(self) -> None:
         self.side_wanted.emit(self._line.side)
 
     def _forward(self) -> None:
         self.forward_wanted.emit(self._line.key)
+
+    def _split(self) -> None:
+        self.split_wanted.emit(self._line.key)
 
     def _lend(self) -> None:
         self.lend_wanted.emit(self._line.key)

@@ -1,0 +1,1 @@
+"""``make prove-windows``: what installer.windows builds, tried under wine. Needs wine, which no test does."""
