@@ -65,6 +65,8 @@ class Postponing(QObject):
     def _pick(self, title: str, choices: list[Choice], picked: Callable[[int], None]) -> None:
         composer = self._panes.ticket.composer
         if composer.reply is None or not composer.isVisible():
+            if composer.isVisible():
+                self._panes.trouble.say(self.tr("Only an answer to the customer can leave later, or remind of itself."))
             return
         picker = LaterPicker(title, choices, self._panes.window())
         picker.picked.connect(picked)

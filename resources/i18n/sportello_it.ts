@@ -3310,6 +3310,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>The answer leaves %1 · Ctrl+Z takes it back</source>
         <translation>La risposta parte %1 · Ctrl+Z annulla</translation>
     </message>
+    <message>
+        <source>Only an answer to the customer can leave later, or remind of itself.</source>
+        <translation>Solo una risposta al cliente può partire più tardi o ricordarsi da sé.</translation>
+    </message>
 </context>
 <context>
     <name>leaving</name>

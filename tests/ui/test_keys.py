@@ -183,6 +183,9 @@ def test_the_window_goes_by_ones_own_keys_at_once(choosy: Office) -> None:
         assert one.window.ticket.composer.is_open, "held back, with the focus where it was"
         one.press("w", CTRL)
         assert not one.window.ticket.composer.is_open, "also on a line above the text"
+        one.press("f")
+        one.wait(lambda: one.window.ticket.composer.recipients.to.text() == "x@", "and what was typed there is kept")
+        one.press("w", CTRL)
         one.window.list.current.setFocus()
         one.window._desk.chosen.change(single_keys=False)
         one.press("h")

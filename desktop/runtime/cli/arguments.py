@@ -171,7 +171,10 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     remove.add_argument("workstation", metavar="WORKSTATION")
     halt = words.add_parser("halt", help="stop all claiming and sending (leads)", parents=[common])
     halt.add_argument("--reason", default="")
-    words.add_parser("restore", help="begin a lost journal anew from this workstation (leads)", parents=[common])
+    restore = words.add_parser(
+        "restore", help="begin a lost journal anew from this workstation (leads)", parents=[common]
+    )
+    restore.add_argument("--anew", action="store_true", help="put aside what a lead has begun who never comes back")
     words.add_parser("resume", help="let claiming and sending go on (leads)", parents=[common])
 
 

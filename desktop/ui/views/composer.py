@@ -24,7 +24,7 @@ from desktop.ui.views.files import FilesRow, dropped
 from desktop.ui.views.formatting import FormattingBar, LinkLine
 from desktop.ui.views.held_back import held_back
 from desktop.ui.views.question import CautionBar
-from desktop.ui.views.recipients import Recipients
+from desktop.ui.views.recipients import Recipients, said
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
 from desktop.ui.views.wishes import Wishes
 
@@ -179,8 +179,9 @@ class Composer(QFrame):
         if not self.is_open:
             return
         self.flush()
-        if self._draft is not None and not self.text.toPlainText().strip() and not self.files.files:
-            self.closed.emit(self.draft)
+        draft = self.draft
+        if draft is not None and not self.text.toPlainText().strip() and not self.files.files and not said(draft):
+            self.closed.emit(draft)
         self.put_away()
 
     def put_away(self) -> None:

@@ -168,6 +168,37 @@ def test_a_receipt_of_which_the_restorer_knew_nothing_is_not_sent_twice(shop: Sh
     assert len(shop.smtp.accepted) == 1
 
 
+def test_a_restorer_who_never_comes_back_stops_nobody_else(shop: Shop) -> None:
+    """Its genesis stands there, and nobody else can write the state after it."""
+    lead, second = shop.desks
+    anna = lead.start()
+    second.start()
+    second.founding().join(lead.founding().invite(anna.journal, Role.LEAD), "Bruno")
+    bruno = second.start()
+    ticket = asked(shop, anna)
+    bruno.syncing.everything()
+    anna, bruno = lost(shop)
+    cut_off(shop, stored=True)
+    with pytest.raises(Offline):
+        anna.restoring.restore()
+    shop.server.up = True
+
+    with pytest.raises(RefusedByTeam, match="restore-unfinished") as refused:
+        bruno.restoring.restore()
+    assert refused.value.facts["agent"] == "Anna"
+    assert bruno.restoring.restore(anew=True).folder == NEW
+
+    anna = lead.start()
+    with pytest.raises(RefusedByTeam, match="restored-already"):
+        anna.restoring.restore()
+    assert anna.restoring.follow() is not None, "should it come back after all"
+    for desk in shop.desks:
+        station = desk.start()
+        station.syncing.everything()
+        assert station.journal.ticket(ticket).waiting_slots == (ticket,)
+        assert station.journal.safety.current() is None
+
+
 def test_an_answer_planned_while_the_journal_is_lost_is_planned_in_the_new_one(shop: Shop) -> None:
     """Its entry gets a new name there, by which alone it can be called off."""
     anna, bruno = started(shop)
