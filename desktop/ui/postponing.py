@@ -74,6 +74,7 @@ class Postponing(QObject):
 
     def _take_back(self, draft: str) -> None:
         if draft in self._planned:
+            self._panes.toast.hide()
             self.edit.emit(draft, self._planned[draft][0])
 
     def _forget(self, draft: str) -> None:

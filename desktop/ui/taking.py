@@ -52,7 +52,7 @@ class Taking(QObject):
         self._also[draft.id] = tuple(one for one in meant if one != draft.ticket)
         if self._also[draft.id]:
             words = self.tr("This note is for all %1 selected tickets.")
-            self.advice.emit(words.replace("%1", str(len(meant))))
+            self._panes.toast.say(words.replace("%1", str(len(meant))))
 
     def _note_others(self, draft: Draft) -> None:
         for ticket in self._also.pop(draft.id, ()):

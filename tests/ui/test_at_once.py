@@ -244,7 +244,7 @@ def test_a_note_a_correction_and_mail_to_put_back_are_for_all_that_are_selected(
         one.press("a", CTRL)
         one.press("w")
         one.press("n")
-        assert one.window.trouble.text == "This note is for all 4 selected tickets."
+        assert one.toast == "This note is for all 4 selected tickets."
         one.type("Sciopero dei corrieri")
         one.hit(RETURN, CTRL)
         one.press("c")

@@ -86,4 +86,4 @@ def test_who_writes_again_before_an_answer_is_seen_to_do_so(office: Office) -> N
         view = one.window.list.tickets
         row = one.window.list.model.row(view.currentIndex().row())
         assert isinstance(row, TicketRow)
-        assert "2 chase-ups" in [words for words, _ in view._delegate._chips(row)]
+        assert "2 chase-ups" in [words for words, _ in view._delegate._states(row)]

@@ -99,9 +99,9 @@ def test_the_customer_writes_and_it_comes_to_review(office: Office) -> None:
 
 
 def test_undo_takes_it_back_unless_something_else_was_done_since(office: Office) -> None:
-    reference = office.ticket("Ci ripenso")
+    reference = office.ticket("Meglio ancora un attimo")
     with showing(office.anna) as one:
-        written(one, "Ci ripenso", "Domani.")
+        written(one, "Meglio ancora un attimo", "Domani.")
         one.hit(Qt.Key.Key_Escape)
         one.press("1")
         one.press("r")

@@ -101,6 +101,8 @@ class TextForm(QWidget):
             self._languages.addTab(way.upper())
         if not text.key and own in ways:
             shown = ways.index(own)
+        elif text.bodies and ways[min(shown, len(ways) - 1)] not in text.bodies:
+            shown = ways.index(next(iter(text.bodies)))
         paths = {"": self.tr("– as it is –")}
         _offer(
             self._status, {one: vocabulary.status(one) if one else paths[""] for one in _STATUSES}, text.actions.status
