@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.mailto import Wanted, read
 from desktop.engine.notices import Notice
 from desktop.ui import theme
 from desktop.ui.bridge import Bridge
@@ -124,6 +125,7 @@ class Shown(QObject):
         window.rejoining.connect(self._to_join)
         self._doorbell = Doorbell(profile, self)
         self._doorbell.rung.connect(self._to_front)
+        self._doorbell.asked.connect(self._asked)
         self._tray = Tray(window)
         self._tray.opened.connect(self._to_front)
         window.show()
@@ -147,6 +149,14 @@ class Shown(QObject):
             window.deleteLater()
             # At once: what has been told already, and timers, must find nobody any more.
             QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+    def write(self, wanted: Wanted) -> None:
+        """A new mail, as a link asked for it."""
+        if self.window is not None:
+            self.window.forwarding.new_mail_to(wanted)
+
+    def _asked(self, link: str) -> None:
+        self.write(read(link))
 
     def _prefer(self, chosen: Preferences) -> None:
         """Colours change at once; in another language everything is made anew."""
@@ -206,6 +216,6 @@ def _dress(chosen: Preferences) -> None:
     theme.rest(application, still=chosen.reduced_motion)
 
 
-def already_open(profile: Path) -> bool:
-    """Whether the profile's window was there, and has been asked to come to the front."""
-    return bring_to_front(profile)
+def already_open(profile: Path, mailto: str = "") -> bool:
+    """Whether the profile's window was there, and has been asked to come to the front, with the mail of a link."""
+    return bring_to_front(profile, mailto)

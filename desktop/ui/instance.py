@@ -11,10 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.mailto import is_mailto
+
 _ANSWER_WITHIN = 1000
 """Milliseconds: a window that hangs longer does not come to the front, and another may say so."""
 
 _NAME = "sportello-"
+_FRONT = "front"
+_LONGEST = 65_536
 
 
 def name_of(profile: Path) -> str:
@@ -25,13 +29,14 @@ def name_of(profile: Path) -> str:
     return str(Path(folder) / f"{_NAME}{digest}") if os.name != "nt" else f"{_NAME}{digest}"
 
 
-def bring_to_front(profile: Path) -> bool:
-    """Asks the profile's window, if there is one, to come forward. Whether it heard."""
+def bring_to_front(profile: Path, mailto: str = "") -> bool:
+    """Asks the profile's window, if there is one, to come forward, and to begin the mail of a link. Whether it
+    heard."""
     socket = QLocalSocket()
     socket.connectToServer(name_of(profile))
     if not socket.waitForConnected(_ANSWER_WITHIN):
         return False
-    socket.write(b"front\n")
+    socket.write((mailto or _FRONT).encode()[:_LONGEST])
     heard = socket.waitForBytesWritten(_ANSWER_WITHIN)
     socket.disconnectFromServer()
     return heard
@@ -48,6 +53,8 @@ class Doorbell(QObject):
     """Rung by another start of the same profile."""
 
     rung = Signal()
+    asked = Signal(str)
+    """The link that was clicked elsewhere."""
 
     def __init__(self, profile: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,5 +69,19 @@ class Doorbell(QObject):
 
     def _answer(self) -> None:
         caller = self._server.nextPendingConnection()
-        caller.disconnected.connect(caller.deleteLater)
+        caller.disconnected.connect(self._listen)
+        if caller.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+            self._hear(caller)
         self.rung.emit()
+
+    def _listen(self) -> None:
+        caller = self.sender()
+        if isinstance(caller, QLocalSocket):
+            self._hear(caller)
+
+    def _hear(self, caller: QLocalSocket) -> None:
+        """All that it said; once."""
+        said = caller.read(_LONGEST).data().decode(errors="replace")
+        caller.deleteLater()
+        if is_mailto(said):
+            self.asked.emit(said)

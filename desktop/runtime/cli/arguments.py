@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from desktop import __version__
 from desktop.domain.errors import UsageError
+from desktop.domain.mailto import is_mailto
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
 
@@ -46,6 +47,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
     if argv and argv[-1].endswith(TEAM_FILE) and "team" not in argv and "window" not in argv:
         argv = [*argv[:-1], "window", argv[-1]]  # a desktop opens a file with nothing but its name
+    if argv and is_mailto(argv[-1]) and "--mailto" not in argv:
+        argv = [*argv[:-1], *([] if "window" in argv else ["window"]), "--mailto", argv[-1]]
     found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
     _must_be_text(found)
     needs = getattr(found, "needs", ())
@@ -91,6 +94,7 @@ def _parser() -> Words:
 
     window = command("window", "open the window; what sportello alone does")
     window.add_argument("team_file", nargs="?", type=Path, metavar="FILE", help="a team file to join with")
+    window.add_argument("--mailto", default="", metavar="LINK", help="begin the mail of a mailto: link")
     _team(command("team", "create a team, invite, join, list"), common)
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
@@ -110,6 +114,9 @@ def _parser() -> Words:
     journal.add_argument("--tail", type=values.count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
     doctor.add_argument("--move-back", action="store_true", help="put a moved journal folder back")
+    doctor.add_argument(
+        "--self", action="store_true", dest="of_itself", help="check the program itself: no profile, no server"
+    )
     demo = command("demo", "open the demo shop in two windows; play the tour in them where there is no display")
     demo.add_argument("--folder", type=Path, metavar="DIR")
     demo.add_argument("--terminal", action="store_true", help="play the tour with the command line instead")

@@ -27,11 +27,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         if words.command in (None, "window"):
             from desktop.runtime.window.opening import run
 
-            return run(getattr(words, "profile", None), getattr(words, "team_file", None))
+            link = getattr(words, "mailto", "")
+            return run(getattr(words, "profile", None), getattr(words, "team_file", None), link)
         if words.command == "demo":
             from desktop.runtime.demo.playing import play
 
             return play(words.folder, out.sentences, on_terminal=words.terminal)
+        if getattr(words, "of_itself", False):
+            from desktop.runtime.cli.selfcheck import check_self
+
+            return check_self(out)
         # Only now: --version, --help and wrong words are answered in a fifth of the time.
         from desktop.runtime.cli.commands import perform
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from desktop.domain import mailto
 from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.engine.identity import Identity
 from desktop.engine.notices import Trouble
@@ -120,9 +121,10 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
         reading.close()
 
 
-def run(path: Path | None, team_file: Path | None = None) -> int:
+def run(path: Path | None, team_file: Path | None = None, link: str = "") -> int:
     """Shows the window until it is closed; in a profile without a team, the first run before it, and with a
-    new team file whenever the person asks for it. Exit code."""
+    new team file whenever the person asks for it. ``link``: a mailto one, whose mail is begun as soon as there is a
+    team. Exit code."""
     path = place_of(path)
     qt = application(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -133,7 +135,8 @@ def run(path: Path | None, team_file: Path | None = None) -> int:
         with opened(path, os.environ, typed) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
             known = profile.identity().name if profile.enrolled else ""
             if following is Next.REOPEN:
-                following = _used(profile, qt, team_file) if known else Next.JOIN
+                following = _used(profile, qt, team_file, link) if known else Next.JOIN
+                link = "" if known else link
         if following is Next.JOIN:
             joined = not already_open(path) and _enrolled_in_window(path, qt, team_file, typed, known)
             following = Next.REOPEN if joined or known else Next.END
@@ -141,7 +144,7 @@ def run(path: Path | None, team_file: Path | None = None) -> int:
     return 0
 
 
-def _used(profile: Profile, qt: Application, team_file: Path | None) -> Next:
+def _used(profile: Profile, qt: Application, team_file: Path | None, link: str) -> Next:
     """The window of who is in the team, until it is closed."""
     try:
         qt.speak(language := _language(profile.path), translations(language))
@@ -150,9 +153,9 @@ def _used(profile: Profile, qt: Application, team_file: Path | None) -> Next:
             return closed
         if team_file is not None and _out(profile):
             return Next.JOIN
-        return _shown_to_the_end(profile, qt, team_file)
+        return _shown_to_the_end(profile, qt, team_file, link)
     except ProfileInUse:
-        if already_open(profile.path):
+        if already_open(profile.path, link):
             return Next.END
         raise
 
@@ -168,11 +171,13 @@ def _out(profile: Profile) -> bool:
     return team is not None and team.left(profile.identity().workstation) is not None
 
 
-def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None) -> Next:
+def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None, link: str) -> Next:
     with shown(profile, _language(profile.path)) as window:
         team = profile.store.entries.team()
         if team_file is not None and team is not None:
             window.bridge.post(Trouble(SportelloError("already-in-team", team=team.name)))
+        if link:
+            window.write(mailto.read(link))
         qt.run()
         return window.next
 
