@@ -2,10 +2,10 @@
 # Further words go in ARGS:  make test ARGS="-k claims"
 PYTHON ?= python3
 
-run test prove check bench shots lock:
+run test prove check bench shots bundle deb lock:
 	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
 
 clean:
 	rm -rf .venv .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 
-.PHONY: run test prove check bench shots lock clean
+.PHONY: run test prove check bench shots bundle deb lock clean

@@ -4,8 +4,10 @@ run    the demo shop in two windows; without a display the tour, played in them 
 test   all checks, then all tests
 prove  the tests again, with the proofs at full size
 check  style, types, layers, dead code
-bench  the measurements in tests/benchmarks
+bench  the measurements in tests/benchmarks, small; ``bench full corpora=FOLDER``: all of them
 shots  pictures of the window in its states, into build/pictures or the folder named
+bundle the frozen program, in dist/sportello: runs on a machine without Python
+deb    the package for Debian and its family, in dist
 lock   write the locked requirements anew (needs uv)
 
 Further words are passed on (``test -k claims``). Every verb prepares what is missing first; when nothing is,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from installer.debian import Need
 
 _OLDEST = (3, 11)
+_ROOM = 6 << 30
+"""Octets that memory must have free before the tests write there; they leave about three."""
 
 
 def main(arguments: list[str]) -> int:
@@ -44,12 +48,14 @@ def main(arguments: list[str]) -> int:
     verb, rest = (arguments[0] if arguments else ""), arguments[1:]
     if verb == "lock":
         return write_locks()
-    if verb not in ("run", "test", "prove", "check", "bench", "shots"):
+    if verb not in ("run", "test", "prove", "check", "bench", "shots", "bundle", "deb"):
         print(__doc__)
         return 2
     try:
         with _one_at_a_time():
             _prepare(verb)
+        if verb in ("bundle", "deb"):
+            return _package(verb)
         with _surroundings(verb) as env:
             return _perform(verb, rest, env)
     except CannotPrepare as problem:
@@ -99,6 +105,19 @@ def _prepare(verb: str) -> None:
         debian.provide_courier()
 
 
+def _package(verb: str) -> int:
+    from installer.bundle import make_bundle
+
+    make_bundle()
+    if verb == "deb":
+        from installer.environment import python
+        from installer.locks import ROOT
+
+        # The manual page is made of the program's own words.
+        return subprocess.call([str(python()), "-c", "from installer.linux.deb import make_deb; make_deb()"], cwd=ROOT)
+    return 0
+
+
 def _provide(*needs: Callable[[], list[Need]], lacking: str) -> None:
     """What is no reason to stop when it is missing: without windows the demo plays on the terminal, or unseen."""
     from installer import debian
@@ -118,7 +137,7 @@ def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
     if verb == "run":
         return _call([str(python()), "-m", "desktop", "demo", *rest], env)
     if verb == "bench":
-        return _benchmarks(rest, env)
+        return _call([str(python()), "-m", "tests.benchmarks", *rest], env)
     if verb == "shots":
         return _call([str(python()), "-m", "tests.ui.shots", *rest], env)
     failed = run_checks(env) if verb in ("check", "test") else 0
@@ -129,24 +148,6 @@ def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
         env["SPORTELLO_PROOF"] = "full"
         pytest += ["--timeout", "7200"]
     return _call([*pytest, *rest], env) or failed
-
-
-def _benchmarks(rest: list[str], env: dict[str, str]) -> int:
-    """Each measurement by itself, one after the other: two at a time would measure each other."""
-    from installer.environment import python
-    from installer.locks import ROOT
-
-    code = 0
-    with tempfile.TemporaryDirectory(prefix="sportello-bench-") as folder:
-        table = Path(folder) / "table"
-        table.touch()
-        for script in sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py")):
-            print(f"-- {script.stem}", flush=True)
-            command = [str(python()), "-m", f"tests.benchmarks.{script.stem}", *rest]
-            code = _call(command, {**env, "SPORTELLO_BENCH_TABLE": str(table)}) or code
-        print(f"\n{'figure, and the most that it may be':64} {'reached':>8} {'goal':>8}")
-        print(table.read_text(encoding="utf-8"), end="")
-    return code
 
 
 def _call(command: list[str], env: dict[str, str]) -> int:
@@ -172,12 +173,15 @@ def _call(command: list[str], env: dict[str, str]) -> int:
 @contextmanager
 def _surroundings(verb: str) -> Iterator[dict[str, str]]:
     """The environment of what we start: an encoding, places to write, no desktop wallet that asks."""
-    with tempfile.TemporaryDirectory(prefix="sportello-") as folder:
+    memory = _memory() if verb == "test" else None
+    with tempfile.TemporaryDirectory(prefix="sportello-", dir=memory) as folder:
         env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         env["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
         if env.pop("PYTHONDONTWRITEBYTECODE", ""):
             # Hundreds of processes would compile the program hundreds of times.
             env["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
+        if memory:
+            env["TMPDIR"] = folder
         if verb != "run":
             env["QT_QPA_PLATFORM"] = "offscreen"
         if sys.platform == "linux":
@@ -189,6 +193,14 @@ def _surroundings(verb: str) -> Iterator[dict[str, str]]:
         if not os.access(env.get("HOME", ""), os.W_OK):
             env["HOME"] = folder
         yield env
+
+
+def _memory() -> str | None:
+    """Where files cost no disk: the tests' servers and databases write each line through, thousands of times."""
+    folder = "/dev/shm"
+    if not os.access(folder, os.W_OK) or shutil.disk_usage(folder).free < _ROOM:
+        return None
+    return folder
 
 
 def _is_private(folder: Path) -> bool:

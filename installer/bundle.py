@@ -24,6 +24,7 @@ DIST = ROOT / "dist"
 BUNDLE = DIST / NAME
 PROGRAM = BUNDLE / NAME
 _ENVIRONMENT = ROOT / "build" / "bundle-env"
+LIBRARIES = _ENVIRONMENT / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
 _STAMP = _ENVIRONMENT / "sportello-stamp"
 _LOCKS = (LOCKS / "run.txt", LOCKS / "bundle.txt")
 _PIP = "-m pip --disable-pip-version-check --no-input --quiet install --progress-bar off --require-hashes".split()
@@ -43,11 +44,19 @@ def make_bundle() -> Path:
     fixed = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": moment()}
     if subprocess.call(command, cwd=ROOT, env={**os.environ, **fixed}):
         raise CannotPrepare("PyInstaller could not freeze the program.")
+    _strip()
     if subprocess.call([str(PROGRAM), "doctor", "--self"], env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}):
         raise CannotPrepare("The frozen program does not pass its own check.")
     size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"Sportello: {BUNDLE.relative_to(ROOT)}: {size / 1e6:.0f} MB, {_fingerprint()[:16]}; {_oldest()}")
     return BUNDLE
+
+
+def _strip() -> None:
+    """The interpreter's own files of what only its developers read; libraries stay as their makers built them."""
+    own = [*(BUNDLE / "_internal").glob("libpython*"), *(BUNDLE / "_internal").glob("python3*/lib-dynload/*.so")]
+    if own and shutil.which("strip"):
+        subprocess.check_call(["strip", "--strip-unneeded", *map(str, own)])
 
 
 def moment() -> str:
@@ -83,7 +92,7 @@ def _fingerprint() -> str:
     for path in sorted(BUNDLE.rglob("*")):
         digest.update(str(path.relative_to(BUNDLE)).encode())
         if path.is_symlink():
-            digest.update(os.readlink(path).encode())
+            digest.update(str(path.readlink()).encode())
         elif path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from desktop.domain.team_files import ENDING, MEDIA_TYPE
 from installer.locks import ROOT
 
 NAME = "sportello"
@@ -15,8 +16,7 @@ SUMMARY = "Answer shared mailboxes as a team"
 PUBLISHER = "The Sportello developers"
 CONTACT = "sportello@localhost.localdomain"
 HOMEPAGE = "https://github.com/sportello/sportello"
-TEAM_FILE_TYPE = "application/x-sportello-team"
-TEAM_FILE_ENDING = ".sportello"
+TEAM_FILE_TYPE, TEAM_FILE_ENDING = MEDIA_TYPE, ENDING
 ICON = ROOT / "resources" / "icons" / "sportello.svg"
 LICENCE = ROOT / "LICENSE"
 

@@ -43,7 +43,7 @@ FILES = {
     r"plugins/imageformats/libq(pdf|tga|wbmp|icns)": "no mail shows these",
     r"PySide6/Qt/qml/": "the window is of widgets",
     r"PySide6/Qt/translations/(?!qtbase_(it|en)\.qm)": "languages that the window does not speak",
-    r"Qt6(EglFSDeviceIntegration|EglFsKmsSupport|EglFsKmsGbmSupport|WlShellIntegration\.prl)": "screens without a desktop",
+    r"Qt6EglF": "screens without a desktop",
     r"\.(c|cpp|h|pyx|pxd|pyi)$": "sources",
     r"\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json|sboms/)": "for installing",
 }

@@ -9,8 +9,17 @@ from __future__ import annotations
 
 Fact = str | int
 
-NEEDS_PASSWORD = frozenset({"wrong-password", "no-password", "smtp-wrong-password"})
+NEEDS_PASSWORD = frozenset({"wrong-password", "no-password", "smtp-wrong-password", "password-locked"})
 """Codes of what another password of the mailbox named in ``address`` would mend."""
+
+NEEDS_SIGN_IN = frozenset({"no-sign-in", "sign-in-locked", "sign-in-revoked", "token-refused", "smtp-token-refused"})
+"""Codes of what signing in by the provider's page, again, would mend for the mailbox named in ``address``."""
+
+TOKEN_UNJUDGED = frozenset({"token-unavailable", "smtp-token-unavailable"})
+"""Codes of a server that could not tell whether a token holds."""
+
+TOKEN_REFUSED = frozenset({"token-refused", "smtp-token-refused"}) | TOKEN_UNJUDGED
+"""Codes of what another token may mend, which is tried once before a person hears of it."""
 
 SEALED = "signing-key-sealed"
 OPENED_BY_PASSPHRASE = frozenset({"no-sealing-password", SEALED})

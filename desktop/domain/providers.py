@@ -31,8 +31,10 @@ class Provider:
     user: str = "address"
     """``address``, ``local`` (what stands before the @), or ``own``: a name that only its customer knows."""
     password: str = "own"
-    """``own``; ``app``: one that is made for a program; ``refused``: programs have to sign in by a page of the
-    provider, which this one cannot do."""
+    """``own``; ``app``: one that is made for a program; ``page``: there is none for programs; ``refused``: the mailbox
+    most likely lets this one in by no way."""
+    sign_in: str = ""
+    """Whose page opens the mailbox in place of a password, one of ``domain.signing_in``'s."""
     connections: int = 0
     """At once to one mailbox, as the provider says; 0 where it says nothing."""
     certified: bool = False

@@ -67,6 +67,13 @@ REASONS: Mapping[str, tuple[str, ...]] = {
 }
 """As the rules for forms write them; a form may say any other."""
 
+LETTERS: Mapping[str, str] = {
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ħ": "h", "Ħ": "H", "ı": "i",
+}  # fmt: skip
+"""Letters that are none with an accent: Unicode takes nothing off them. The index's words are spelt by the same table
+(``schema.version_14``): another one is another version."""
+
 _TABLES = {"is": STATES, "has": THINGS, "channel": CHANNELS, "reason": REASONS}
 _DAYS = {"today": 0, "oggi": 0, "yesterday": 1, "ieri": 1}
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -126,9 +133,17 @@ def parsed(typed: str, today: date, *, typing: bool = False) -> Query:
     return Query(tuple(terms[:MOST_TERMS]), problem)
 
 
+def spelt(text: str) -> str:
+    """With the letters of ``LETTERS`` as who has no such key types them: for the index and for what is asked of it."""
+    for letter, plain in LETTERS.items():
+        text = text.replace(letter, plain)
+    return text
+
+
 def folded(text: str) -> str:
     """Without case and accents, as the index has it."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    bare = unicodedata.normalize("NFD", spelt(text).casefold())
+    return "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def meant(name: str, value: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, timedelta
 
-from desktop.domain.commands import SetStatus, SnoozeTicket
 from desktop.domain.errors import SportelloError
-from desktop.domain.texts import After
 from desktop.domain.ticket import Status
 from desktop.engine.journal import Journal
 from desktop.engine.planning import Planning
-from desktop.journal.decide import decide
-from desktop.journal.entries import Classified, Kind, Promised, Released, StatusChanged, Tagged
+from desktop.journal.entries import Classified, Kind, Promised, Released, Snoozed, StatusChanged, Tagged
+from desktop.journal.state import Ticket
 from desktop.ports.clock import Clock
 from desktop.ports.mailbox import Mailbox, MailboxHost
 from desktop.ports.parser import MailParser
 from desktop.ports.store import Store
+from desktop.ports.store.drafts import Draft
 from desktop.ports.store.messages import Message
 from desktop.ports.store.sends import Send
 
@@ -37,16 +37,30 @@ class Aftermath:
         self._clock = clock
         self._planning = planning
 
-    def of_sent(self, send: Send, *, resolve: bool, after: After) -> None:
-        """Everything that follows a Sent, in its order: own copy, server's copy and flags, Released, status. A
-        mailbox that cannot be reached now is tried again by ``finish`` on later syncs."""
+    def of_sent(self, send: Send) -> None:
+        """The copies: our own, then the server's with its flags. A mailbox that cannot be reached now is tried again by
+        ``finish`` on later syncs."""
         self._keep_own_copy(send)
         self.finish(send)
-        self._release(send)
-        if after:
-            self._carry_out(send, after)
-        if resolve or after.status == Status.RESOLVED:
-            self._resolve(send)
+
+    def settle(self, send: Send, draft: Draft | None) -> None:
+        """What follows for the ticket, queued in the caller's transaction: the claim given back, and what the draft
+        wants."""
+        ticket = self._journal.ticket(send.ticket)
+        claim = ticket.claim
+        if claim is not None and claim.workstation == self._journal.me.workstation:
+            self._journal.queue(ticket.id, Released(claim=claim.id))
+        for body in self._wanted(ticket, send, draft) if draft is not None else ():
+            self._journal.queue(ticket.id, body)
+
+    def tell(self, ticket_id: str) -> None:
+        """What ``settle`` has queued; kept and judged on arrival when the log cannot be reached now."""
+        try:
+            self._journal.flush()
+        except SportelloError:
+            return
+        if self._journal.ticket(ticket_id).resolution is not None:
+            self._planning.after_resolving(ticket_id)
 
     def finish(self, send: Send) -> None:
         """Copy to Sent and flag the originals, unless done. Quiet when the server cannot be reached or refuses:
@@ -69,9 +83,6 @@ class Aftermath:
         claim = self._journal.ticket(ticket_id).claim
         if claim is not None and claim.workstation == self._journal.me.workstation:
             self._quietly(ticket_id, Released(claim=claim.id))
-
-    def _release(self, send: Send) -> None:
-        self.release(send.ticket)
 
     def _keep_own_copy(self, send: Send) -> None:
         """Readable here at once, whatever the Sent folder does."""
@@ -96,40 +107,30 @@ class Aftermath:
                 with self._host.borrow(place.mailbox) as mailbox:
                     mailbox.mark_answered(place.folder, place.uid_validity, place.uid)
 
-    def _carry_out(self, send: Send, after: After) -> None:
-        """What the texts in it want; their status unless the customer has written meanwhile."""
-        ticket = self._journal.ticket(send.ticket)
-        bodies: list[Kind] = []
+    def _wanted(self, ticket: Ticket, send: Send, draft: Draft) -> Iterator[Kind]:
+        """What the texts in it want, and its author. Its status only while nobody has said anything since that the
+        author had not seen."""
+        after = draft.after
         if after.tags:
-            bodies.append(Tagged(add=after.tags))
+            yield Tagged(add=after.tags)
         if after.reason or after.outcome:
-            bodies.append(Classified(reason=after.reason, outcome=after.outcome))
+            yield Classified(reason=after.reason, outcome=after.outcome)
         if after.due:
-            bodies.append(Promised(due=after.due))
-        if after.status not in ("", Status.RESOLVED, ticket.status) and not ticket.waiting_slots:
-            bodies.append(StatusChanged(status=after.status, saw=ticket.status))
-        for body in bodies:
-            self._quietly(ticket.id, body)
-
-    def _resolve(self, send: Send) -> None:
-        ticket = self._journal.ticket(send.ticket)
-        member = self._journal.team.member(self._journal.me.workstation)
-        if member is not None and ticket.status is not Status.RESOLVED and not ticket.waiting_slots:
-            body = decide(ticket, member, SetStatus(Status.RESOLVED))
-            if isinstance(body, Kind):
-                self._quietly(ticket.id, body)
-                self._planning.after_resolving(ticket.id)
-
-    def wait_for_others(self, ticket_id: str, until: int) -> None:
-        """The answer has left and a third party is asked: on hold, and out of sight until that time."""
-        member = self._journal.team.member(self._journal.me.workstation)
-        if member is None:
+            yield Promised(due=after.due)
+        if ticket.waiting_slots or self._overtaken(ticket, send):
             return
-        for command in (SetStatus(Status.ON_HOLD), SnoozeTicket(until)):
-            ticket = self._journal.ticket(ticket_id)
-            body = decide(ticket, member, command)
-            if isinstance(body, Kind) and not ticket.waiting_slots:
-                self._quietly(ticket.id, body)
+        status = Status.ON_HOLD if draft.remind else Status.RESOLVED if draft.resolve else after.status
+        if status not in ("", ticket.status):
+            yield StatusChanged(status=status, saw=ticket.status)
+        if draft.remind:
+            yield Snoozed(until=draft.remind)
+
+    def _overtaken(self, ticket: Ticket, send: Send) -> bool:
+        """Whether a colleague has been at the ticket since the intent: after a crash that may be days ago."""
+        grant, me = ticket.grants.get(send.id), self._journal.me.workstation
+        return grant is not None and any(
+            mark.position > grant.position and mark.workstation != me for mark in ticket.marks
+        )
 
     def _quietly(self, ticket_id: str, body: Kind) -> None:
         """Kept and judged on arrival when the log cannot be reached now."""

@@ -12,15 +12,16 @@ from desktop.mime.bodies import part_content
 from desktop.mime.charsets import safe_text
 from desktop.mime.mail import Attachment, Page
 from desktop.ports.mailbox import MailboxHost
-from desktop.ports.parser import MailParser
+from desktop.ports.parser import FILES, MailParser
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
 
 COMES_ALONG = "files_kb"
-"""Setting of a mailbox: kilobytes of a mail's attachments together, up to which they are fetched when its conversation
-is first opened, to be there without a connection too; anything larger comes when a person asks for it."""
+"""Setting of a mailbox: kilobytes of a mail's attachments together, up to which they are kept with the mail as it came,
+or, where that would be too large a value (``mime.originals``), are fetched when its conversation is first opened: to be
+there without a connection too. Anything larger comes when a person asks for it."""
 
-USUALLY, MOST_KB = 512, 20_000
+USUALLY, MOST_KB = FILES // 1024, 20_000
 """What holds where nobody has said: 99 of 100 mails are smaller than 480 kB with all that hangs on them, and one FETCH
 of as much is not felt on a poor line. And the most that can be said."""
 
@@ -32,6 +33,12 @@ def comes_along(settings: Mapping[str, str | int]) -> int:
     """Kilobytes; 0 for nothing."""
     said = settings.get(COMES_ALONG, USUALLY)
     return said if isinstance(said, int) and 0 <= said <= MOST_KB else USUALLY
+
+
+def kept_with(store: Store, address: str) -> int:
+    """Octets of a mail's files together, up to which it is kept whole."""
+    team = store.entries.team()
+    return 1024 * comes_along(team.mailboxes.get(address, {}) if team is not None else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,9 @@ class Attachments:
         """Raises Offline or what the mailbox raises; SportelloError ``mail-gone`` when the mail does not lie any more
         where it was found."""
         kept = self._store.contents.get(message.slot, part)
-        if kept is None and (whole := self._store.messages.original(message.slot)) is not None:
-            kept = part_content(whole, part)
+        came = self._store.messages.outline(message.slot) if kept is None else None
+        if came is not None and part not in came.left_out:
+            kept = part_content(came.raw, part)
         if kept is not None:
             return kept
         raw = self.raw(message)
@@ -90,21 +98,23 @@ class Attachments:
             self._keep(message, self.raw(message), wanted="")
 
     def here(self, message: Message) -> frozenset[str]:
-        """Parts that need no connection: those that were fetched, and all of a mail that is kept as it came, in which
-        they are looked for when they are wanted."""
-        if self._store.messages.original(message.slot) is not None:
-            return frozenset(file.part for file in message.mail.attachments)
-        return self._store.contents.kept(message.slot)
+        """Parts that need no connection: those that were fetched, and those in what is kept of the mail as it came, in
+        which they are looked for when they are wanted."""
+        fetched, came = self._store.contents.kept(message.slot), self._store.messages.outline(message.slot)
+        if came is None:
+            return fetched
+        return fetched | {file.part for file in message.mail.attachments if file.part not in came.left_out}
 
     def page(self, slot: str) -> Page | None:
         """The HTML body as it may be shown, made of the mail as it came: by today's rules, however old the mail. None
         when there is none. Raises SportelloError ``no-parser``."""
-        original = self._store.messages.original(slot)
-        return self._parser.page(original) if original is not None else self._store.messages.page(slot)
+        came = self._store.messages.outline(slot)
+        return self._parser.page(came.raw) if came is not None else self._store.messages.page(slot)
 
     def raw(self, message: Message) -> bytes:
         """The mail as it came, also one that nobody could read. Raises as ``content`` does."""
-        raw = self._store.messages.original(message.slot) or self._own(message) or self._fetched(message)
+        came = self._store.messages.outline(message.slot)
+        raw = (came.whole if came else None) or self._own(message) or self._fetched(message)
         if raw is None:
             raise SportelloError("mail-gone", mailbox=message.mailbox)
         return raw
@@ -123,8 +133,7 @@ class Attachments:
                     self._store.contents.keep(message.slot, file.part, content)
 
     def _small(self, message: Message) -> int:
-        team = self._store.entries.team()
-        return 1024 * comes_along(team.mailboxes.get(message.mailbox, {}) if team is not None else {})
+        return kept_with(self._store, message.mailbox)
 
     def _own(self, message: Message) -> bytes | None:
         send = self._store.sends.by_message_id(message.mail.message_id) if message.outgoing else None

@@ -32,6 +32,11 @@ EVERY = 60.0
 _USED = "texts-used"
 
 
+def usable(shared: Sequence[SharedText], today: str) -> list[Text]:
+    """Those that may go into an answer; ``today``: ISO date."""
+    return [one.now.text for one in shared if not one.removed and one.now.text.is_valid(today)]
+
+
 class Canned:
     def __init__(self, store: Store, journal: Journal, clock: Clock) -> None:
         self._store = store

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.errors import SportelloError
 from desktop.engine.discovery import Proposal
 from desktop.engine.founding import Founder, Settings
+from desktop.engine.signing_in import SignInShown
 from desktop.engine.survey import Counted, Counting
 from desktop.engine.teamfile import TeamFile
 from desktop.ports.log import Probe
@@ -26,6 +27,8 @@ class TeamWanted:
     """Of what customers read that the program writes."""
     passphrase: str = ""
     """Of this computer, where it has no keyring."""
+    by_code: bool = False
+    """Whether whoever signs in by a page does so on another device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,11 @@ class PlaceWanted:
     file: TeamFile
     agent: str
     passwords: Mapping[str, str]
-    """By mailbox; the home mailbox's at least, others may be asked for later."""
+    """By mailbox; the home mailbox's at least, if it has one; others may be asked for later."""
     passphrase: str = ""
     """Of this computer, where it has no keyring."""
+    by_code: bool = False
+    """Whether whoever signs in by a page does so on another device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Enrolled:
     """Whether each start asks for the passphrase."""
 
 
-Told = Doing | Probed | ServersFound | FileRead | Stopped | Enrolled | Counting | Counted
+Told = Doing | Probed | ServersFound | FileRead | Stopped | Enrolled | SignInShown | Counting | Counted
 
 
 def usual_hosts(address: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.domain.errors import RefusedByTeam, SportelloError, UsageError
@@ -12,7 +12,7 @@ from desktop.engine.identity import IDENTITY, MAILBOXES, Identity, key_name, kno
 from desktop.engine.journal import Journal
 from desktop.engine.leading import say_as_lead
 from desktop.engine.refusals import no_right
-from desktop.engine.teamfile import VERSION, TeamFile
+from desktop.engine.teamfile import UPDATES, VERSION, TeamFile, fingerprint
 from desktop.journal.entries import Genesis, Invited, Joined, MailboxAdded
 from desktop.journal.keys import Signer, joining_statement
 from desktop.journal.state import Team
@@ -108,8 +108,11 @@ class Founding:
         )
         return stored or journal.queue("", body)
 
-    def invite(self, journal: Journal, role: Role) -> TeamFile:
-        """A one-time invitation in the journal and the file that carries its private half."""
+    def invite(
+        self, journal: Journal, role: Role, language: str = "", settings: Mapping[str, str | int | bool] | None = None
+    ) -> TeamFile:
+        """A one-time invitation in the journal and the file that carries its private half, with what the new
+        workstation begins with: its window's language, and preferences."""
         one_time = self._entropy.token(32)
         expires = int(self._clock.now().timestamp()) + INVITATION
         say_as_lead(journal, Invited(invitation=Signer(one_time).public, role=role.value, expires=expires))
@@ -127,6 +130,10 @@ class Founding:
             role=role,
             expires=expires,
             signer=me.signer.public,
+            said_fingerprint=fingerprint(team.id),
+            language=language,
+            settings=dict(settings or {}),
+            updates=str(team.policy.get(UPDATES, "")),
         )
 
     def join(self, file: TeamFile, agent: str) -> Journal:

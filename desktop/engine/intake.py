@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.errors import SportelloError
+from desktop.engine.attachments import kept_with
 from desktop.engine.coverage import EVERYTHING, NOTHING, Coverage
 from desktop.engine.forms import Forms
 from desktop.engine.keeping import Batch, Keeping
@@ -316,7 +317,8 @@ class Intake:
         batch = Batch()
         mails = mailbox.fetch(uids)
         try:
-            for raw, parsed in self._parser.parse_all(self._noting(mails, received)):
+            files = kept_with(self._store, folder.cursor.mailbox)
+            for raw, parsed in self._parser.parse_all(self._noting(mails, received), files):
                 self._add(batch, folder, raw, parsed)
                 if batch.full:
                     self._keep(folder, batch)
@@ -340,7 +342,7 @@ class Intake:
         raw, whole = self._salvaging.mail(address, (folder.name, *folder.others), uid)
         with self._host.borrow(address) as mailbox:
             self._selected(mailbox, folder)
-        for mail, parsed in self._parser.parse_all([raw] if raw else []):
+        for mail, parsed in self._parser.parse_all([raw] if raw else [], kept_with(self._store, address)):
             if not whole:
                 parsed = replace(parsed, mail=replace(parsed.mail, damage=DAMAGE))
             batch = Batch()

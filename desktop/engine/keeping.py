@@ -17,8 +17,15 @@ from desktop.ports.store.messages import FolderCursor, Message, Place
 BATCH = 256
 """Mails that go in together: about 50 ms, which nobody waits for."""
 
-_WEIGHT = 4_000_000
+_WEIGHT = 8_000_000
 """Characters and octets of mails that wait for others: what a mail takes is bounded, so is what they take together."""
+
+_SETTLING = 4
+"""Batches between two times that the log is brought to its place: most of them touch the same pages of the indexes, and
+each time waits for the disk."""
+
+_MERGES = 8
+"""Steps of merging after a batch: twice what it adds to the index, so that this keeps up."""
 
 _FEW = 16
 """Mails of a batch that was cut short: about 4 ms, which a claim may have to wait for."""
@@ -48,6 +55,7 @@ class Keeping:
     def __init__(self, store: Store, precedence: Precedence) -> None:
         self._store = store
         self._precedence = precedence
+        self._unsettled = 0
 
     def reach(self, cursor: FolderCursor) -> None:
         self._store.messages.add([], cursor)
@@ -59,13 +67,24 @@ class Keeping:
         try:
             with self._store.cuttable() as cut, self._precedence.behind(cut):
                 self._keep(found, cursor)
-            self._store.settle()
+            self._unsettled += 1
+            if self._unsettled >= _SETTLING:
+                self._unsettled = 0
+                self._store.settle()
+            self._merge()
             return
         except CutShort:
             pass
         for begin in range(0, len(found), _FEW):
             with self._precedence.behind():
                 self._keep(found[begin : begin + _FEW], cursor)
+
+    def _merge(self) -> None:
+        """What the batch has added to the index of words, in steps between which a claim goes first."""
+        for _ in range(_MERGES):
+            with self._precedence.behind():
+                if not self._store.space.merge():
+                    return
 
     def _keep(self, found: Sequence[Found], cursor: FolderCursor) -> None:
         self._store.messages.add(found, cursor)

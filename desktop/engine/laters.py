@@ -31,7 +31,7 @@ LATER = "later"
 GRACE = TOLERANCE
 """Seconds after its time in which an answer still leaves by itself: as much as two clocks may differ."""
 
-_WROTE, _MISSED = "later-customer-wrote", "later-missed"
+_WROTE, _MISSED, _GONE = "later-customer-wrote", "later-missed", "later-ticket-gone"
 _MATERIAL = ("news", "answered")
 """How the codes begin of what has happened for good. A claim, a halt, an answer under way may be over in time."""
 
@@ -99,16 +99,19 @@ class Laters:
         theirs = [
             self._planned(ticket, one.id, one.at, team.agent_name(one.agent))
             for ticket, one in self._departures()
-            if one.workstation != me.workstation and one.state is DepartureState.PLANNED
+            if one.workstation != me.workstation
+            and one.state is DepartureState.PLANNED
+            and not team.left(one.workstation)
         ]
         return sorted([*own, *theirs], key=lambda one: (one.due, one.id))
 
     def overdue(self) -> Iterator[tuple[Ticket, Departure]]:
-        """Colleagues' answers that have not left in time, as far as the team knows."""
-        latest = self._now() - GRACE
+        """Colleagues' answers that have not left in time, as far as the team knows, or never will: of who has left."""
+        latest, team = self._now() - GRACE, self._journal.team
         for ticket, one in self._departures():
-            late = one.state is DepartureState.PLANNED and one.at < latest
-            if one.workstation != self._journal.me.workstation and (late or one.state is DepartureState.MISSED):
+            if one.workstation == self._journal.me.workstation or one.state is DepartureState.CANCELLED:
+                continue
+            if one.state is DepartureState.MISSED or one.at < latest or team.left(one.workstation):
                 yield ticket, one
 
     def next_due(self) -> int | None:
@@ -119,6 +122,8 @@ class Laters:
 
     def round(self) -> list[Left]:
         """Stops what something stands in the way of, or what was missed; lets go what is due. Call after a replay."""
+        if not self._is_read():
+            return []
         stopped = [left for draft in self._store.drafts.in_state(LATER) if (left := self._looked_at(draft)) is not None]
         if stopped:
             with suppress(Offline, LocksNotAvailable):
@@ -130,29 +135,41 @@ class Laters:
         try:
             self._automatic.ask_time()
         except Offline:
-            # Each waits for the line, as what is written without one does.
-            return [*stopped, *filter(None, map(self._leave, ripe))]
+            # Each waits for the line, as what is written without one does; what may be missed, for the log's time.
+            return [*stopped, *filter(None, (self._leave(draft) for draft in ripe if draft.leaves + GRACE >= latest))]
         except LocksNotAvailable:
             return stopped
         if self._automatic.clock_is_off():
             return [*stopped, *(Left(draft.id, draft.ticket, clock_off()) for draft in ripe)]
         now = self._journal.time.now() or 0.0
-        return [*stopped, *filter(None, (self._leave(draft) for draft in ripe if draft.leaves <= now))]
+        return [*stopped, *filter(None, (self._due(draft, now) for draft in ripe if draft.leaves <= now))]
+
+    def _is_read(self) -> bool:
+        """Whether the state is whole: of a journal that is being begun anew nothing is known before its last part."""
+        team = self._store.entries.team()
+        return team is not None and (not team.restores or team.restored > 0)
 
     def _looked_at(self, draft: Draft) -> Left | None:
         """Stopped, or None while it may still leave."""
-        ticket = self._journal.ticket(draft.ticket)
+        try:
+            ticket = self._journal.ticket(draft.ticket)
+        except SportelloError:
+            return self._stop(draft, RefusedByTeam(_GONE, when=draft.leaves), "withdrawn")
         cancelled = any(one.id == draft.plan and one.state is DepartureState.CANCELLED for one in ticket.departures)
-        reference = shown_reference(ticket.reference)
         if cancelled:
-            return self._stop(draft, RefusedByTeam(_WROTE, reference=reference), "withdrawn")
+            return self._stop(draft, RefusedByTeam(_WROTE, reference=shown_reference(ticket.reference)), "withdrawn")
         why = self._sending.in_the_way(draft)
         if why is not None and why.code.startswith(_MATERIAL):
             code = _WROTE if why.code == "news-arrived" else why.code
             return self._stop(draft, RefusedByTeam(code, **why.facts), "withdrawn")
-        if draft.leaves + GRACE < self._now():
-            return self._stop(draft, RefusedByTeam(_MISSED, reference=reference, when=draft.leaves), "missed")
         return None
+
+    def _due(self, draft: Draft, now: float) -> Left | None:
+        """Its time has come, by the log: it leaves, or it was missed."""
+        if draft.leaves + GRACE >= now:
+            return self._leave(draft)
+        reference = shown_reference(self._journal.ticket(draft.ticket).reference)
+        return self._stop(draft, RefusedByTeam(_MISSED, reference=reference, when=draft.leaves), "missed")
 
     def _leave(self, draft: Draft) -> Left | None:
         """On its way like any other from now on; one that waits for the line is as old as this moment."""
@@ -189,7 +206,10 @@ class Laters:
                 yield ticket, one
 
     def _own(self, draft: Draft, name: str) -> Planned:
-        found = self._planned(self._journal.ticket(draft.ticket), draft.id, draft.leaves, name)
+        try:
+            found = self._planned(self._journal.ticket(draft.ticket), draft.id, draft.leaves, name)
+        except SportelloError:  # the next round stops it
+            found = Planned(draft.id, draft.ticket, "", draft.leaves, "", name)
         return replace(found, text=draft.text, own=True)
 
     def _planned(self, ticket: Ticket, name: str, due: int, agent: str) -> Planned:

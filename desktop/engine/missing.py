@@ -73,10 +73,10 @@ class Whereabouts:
         return min((mail.uid for mail in mailbox.fetch(uids) if slot_of(mail.raw) == missing.slot), default=None)
 
     def _lay_again(self, mailbox: Mailbox, missing: Missing) -> bool:
-        original, message = self._store.messages.original(missing.slot), self._store.messages.get(missing.slot)
-        if original is None or message is None:
+        came, message = self._store.messages.outline(missing.slot), self._store.messages.get(missing.slot)
+        if came is None or came.whole is None or message is None:
             return False
-        mailbox.lay(missing.folder, original, message.received, self._flags(missing.slot))
+        mailbox.lay(missing.folder, came.whole, message.received, self._flags(missing.slot))
         return True
 
     def _flags(self, slot: str) -> Sequence[str]:

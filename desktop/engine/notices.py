@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine.following import FollowUp
 from desktop.engine.laters import Planned
+from desktop.engine.mail_notices import (
+    AttachmentSaved,
+    FileLent,
+    FilesRead,
+    Glimpsed,
+    ImageRead,
+    MailLent,
+    PageRead,
+    SourceRead,
+    SpaceRead,
+)
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
+from desktop.engine.signing_in import SignInEnded, SignInShown
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.engine.timeline import Line
 from desktop.journal.state import Team, Ticket
-from desktop.mime.mail import Page
 from desktop.ports.notifier import Note
 from desktop.ports.spelling import Speller
-from desktop.ports.store.drafts import Draft, DraftFile
+from desktop.ports.store.drafts import Draft
 from desktop.ports.store.reader import Hit
-from desktop.ports.store.space import Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,82 +178,6 @@ class SearchesSaved:
     searches: Mapping[str, str]
 
 
-class Remote(StrEnum):
-    """What becomes of a page's pictures that lie elsewhere."""
-
-    ASKED = "asked"
-    LOADED = "loaded"
-    """This person wants those of this sender without being asked."""
-    UNPROVEN = "unproven"
-    """Asked for each time: nothing proves whom the mail is from."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageRead:
-    """A mail as its sender wrote it; its own images may come later."""
-
-    slot: str
-    page: Page
-    remote: Remote = Remote.ASKED
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRead:
-    """A mail as it came, as far as it is shown."""
-
-    slot: str
-    text: str
-    refused: SportelloError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImageRead:
-    """``place`` is where the page wants it: ``cid:...`` or ``remote:N``."""
-
-    slot: str
-    place: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Glimpsed:
-    """A little of an attachment that is on this computer: a picture as it came, or the first lines of a text."""
-
-    slot: str
-    part: str
-    picture: bytes = b""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FilesRead:
-    """Files for a draft, in the order in which they were asked for; ``refused`` tells why not all are here."""
-
-    draft: str
-    files: tuple[DraftFile, ...]
-    refused: SportelloError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentSaved:
-    path: str
-    refused: SportelloError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FileLent:
-    """A copy of an attachment, or a mail's page as a file, to be looked at with the program that this computer has for
-    it."""
-
-    path: str
-    refused: SportelloError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SpaceRead:
-    sizes: Sizes
-
-
 @dataclass(frozen=True, slots=True)
 class Settled:
     item: str
@@ -298,9 +231,12 @@ class PasswordWaits:
 
 @dataclass(frozen=True, slots=True)
 class TextsChanged:
-    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in."""
+    """What was asked for of the team's texts is done: ``saved``, ``removed``, or how many were brought in. Empty when
+    it was not, of which ``Trouble`` tells."""
 
     done: str
+    key: str = ""
+    """Of the one text that it was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +317,7 @@ Notice = (
     | FilesRead
     | AttachmentSaved
     | FileLent
+    | MailLent
     | SpaceRead
     | Settled
     | Invited
@@ -389,6 +326,8 @@ Notice = (
     | MergeAsked
     | Merged
     | PasswordWaits
+    | SignInShown
+    | SignInEnded
     | JournalMoved
     | Counting
     | Counted

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Status
-from desktop.engine.attachments import Attachments
+from desktop.engine.attachments import Attachments, kept_with
 from desktop.engine.filing import window_begins
 from desktop.engine.journal import Journal
 from desktop.engine.threads import thread_of
@@ -59,7 +59,8 @@ class Retention:
 
     def step(self) -> bool:
         """One short transaction of upkeep; whether there is more to do now. After False the next call begins anew."""
-        more = self._trim() or self._store.space.collect(self._now()) or self._store.space.give_back()
+        space = self._store.space
+        more = self._trim() or space.collect(self._now()) or space.give_back() or space.merge()
         if not more:
             self._reached.clear()
         return more
@@ -70,7 +71,7 @@ class Retention:
         message = self._store.messages.get(slot)
         if message is None or not self._store.space.trimmed([slot]):
             return
-        parsed = self._parser.parse(self._attachments.raw(message))
+        parsed = self._parser.parse(self._attachments.raw(message), kept_with(self._store, message.mailbox))
         self._store.space.bring_back(slot, parsed.mail, self._now(), parsed.original)
 
     def fetch_all(self, slots: Iterable[str]) -> list[SportelloError]:

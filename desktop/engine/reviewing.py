@@ -13,7 +13,7 @@ from desktop.engine.journal import Journal
 from desktop.engine.laters import Laters
 from desktop.engine.patience import Patience
 from desktop.engine.sending import Sending
-from desktop.engine.sides import about
+from desktop.engine.sides import about, known
 from desktop.journal.codec import read_statement
 from desktop.journal.customers import SAYINGS
 from desktop.journal.entries import (
@@ -112,9 +112,8 @@ class Reviewing:
                 self._store.outbox.settle(item.id)
                 return "dismissed"
             case "stopped" | "kept", "dismiss":
-                draft = self._store.drafts.get(item.id)
-                if draft is not None:
-                    self._store.drafts.put(replace(draft, state="dismissed"))
+                if self._store.drafts.move(item.id, ("stopped", "kept"), "dismissed") is None:
+                    raise UsageError("no-such-item", id=prefix)  # it is leaving by now
                 return "dismissed"
             case "flagged" | "alarm" | "missed" | "quarantined", "dismiss":
                 self._store.profile.put(_DISMISSED + item.id, True)
@@ -179,7 +178,7 @@ class Reviewing:
 
     def _why_stopped(self, draft: Draft) -> str:
         """Its reason, or how the log has meanwhile settled what was uncertain."""
-        if draft.reason != "send-uncertain":
+        if draft.reason != "send-uncertain" or not known(self._journal, draft.ticket):
             return draft.reason
         grant = self._journal.ticket(draft.ticket).grants.get(draft.send)
         return grant.state.value if grant and not grant.unresolved else draft.reason
@@ -206,7 +205,9 @@ class Reviewing:
         member = self._journal.team.member(self._journal.me.workstation)
         if member is not None and member.active and member.is_lead:
             for ticket, one in self._laters.overdue():
-                yield self._item_on(ticket, one.id, "missed", "later-not-left", one.agent, one.at, "")
+                gone = self._journal.team.left(one.workstation) is not None
+                reason = "later-author-gone" if gone else "later-not-left"
+                yield self._item_on(ticket, one.id, "missed", reason, one.agent, one.at, "")
 
     def _quarantined(self) -> Iterator[Item]:
         member = self._journal.team.member(self._journal.me.workstation)

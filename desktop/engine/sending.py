@@ -127,9 +127,9 @@ class Sending:
         """Replies written offline, now that the log can be reached: each becomes a fresh claim and intent, or goes
         to *To review* when it has become old or something new has to be read. Returns what stopped any."""
         stopped: list[SportelloError] = []
-        for draft in self._store.drafts.in_state("kept"):
-            known = self._store.drafts.get(draft.id)
-            if known is None or known.state != "kept":
+        for kept in self._store.drafts.in_state("kept"):
+            draft = self._store.drafts.move(kept.id, ("kept",), "sending")
+            if draft is None:
                 continue  # its author has taken it up again while those before it left
             age = int(self._clock.now().timestamp()) - draft.created
             try:
@@ -314,15 +314,18 @@ class Sending:
         raise ended
 
     def _finish(self, send: Send) -> None:
-        draft = self._store.drafts.get(send.draft)
+        """What its author wanted to happen after it is queued, counted and struck out of the draft in one transaction:
+        neither a crash nor another lane carries it out twice."""
         stored = self._store.sends.get(send.id) or send
-        after = draft.after if draft is not None else After()
-        self._aftermath.of_sent(stored, resolve=draft is not None and draft.resolve, after=after)
-        if draft is not None and draft.remind:
-            self._aftermath.wait_for_others(stored.ticket, draft.remind)
-        self._canned.used(after.texts)
-        if draft is not None:
-            self._store.drafts.put(replace(draft, state="sent", reason="", agent="", date=0))
+        self._aftermath.of_sent(stored)
+        with self._store.transaction():
+            draft = self._store.drafts.get(send.draft)
+            self._aftermath.settle(stored, draft)
+            if draft is not None:
+                self._canned.used(draft.after.texts)
+                done = replace(draft, state="sent", reason="", agent="", date=0)
+                self._store.drafts.put(replace(done, after=After(), resolve=False, remind=0))
+        self._aftermath.tell(stored.ticket)
 
     def _bad_end(self, send: Send, outcome: str) -> SportelloError:
         stored = self._store.sends.get(send.id) or send

@@ -55,13 +55,14 @@ def _opening(store: Store, journal: Journal, draft: Draft, slot: str) -> Iterato
 
 def about(journal: Journal, draft: Draft) -> str:
     """The ticket on which a person finds the draft: of a side conversation, the one that it is about."""
-    if not draft.ticket or (draft.ticket == draft_slot(draft.id) and not _known(journal, draft.ticket)):
+    if not known(journal, draft.ticket):
         return draft.ticket
     ticket = journal.ticket(draft.ticket)
     return journal.ticket(ticket.side_of).id if ticket.side_of else ticket.id
 
 
-def _known(journal: Journal, ticket: str) -> bool:
+def known(journal: Journal, ticket: str) -> bool:
+    """Whether the journal has such a ticket: not yet that of a new mail, nor one that no restore has brought back."""
     return journal.store.entries.ticket_of_slot(ticket) is not None
 
 

@@ -11,7 +11,7 @@ import msgspec
 from desktop.domain.ticket import DONE
 from desktop.journal.entries import Entry, External, SendPlanEnded, SendPlanned, Sent, Settled
 from desktop.journal.filing import UNKNOWN_TICKET
-from desktop.journal.state import Departure, DepartureState, Ticket
+from desktop.journal.state import Departure, DepartureState, Team, Ticket
 from desktop.journal.working import APPLIED, Verdict, Working
 
 _OUTCOMES = ("left", "withdrawn", "missed")
@@ -52,10 +52,12 @@ def ended(work: Working, entry: Entry, body: SendPlanEnded) -> Verdict:
     return APPLIED
 
 
-def settled(ticket: Ticket, entry: Entry) -> Ticket:
+def settled(team: Team, ticket: Ticket, entry: Entry) -> Ticket:
     """After an entry that was applied: where somebody has answered, or the ticket is done, nothing is missed any
-    more."""
+    more; nor is what somebody planned who has left the team since."""
     if not ticket.departures or not (isinstance(entry.body, _ANSWERS) or ticket.status in DONE):
         return ticket
-    left = tuple(one for one in ticket.departures if one.state is DepartureState.PLANNED)
+    left = tuple(
+        one for one in ticket.departures if one.state is DepartureState.PLANNED and not team.left(one.workstation)
+    )
     return ticket if left == ticket.departures else msgspec.structs.replace(ticket, departures=left)

@@ -92,7 +92,7 @@ def _settle(work: Working, entry: Entry) -> None:
     """What an entry that was applied ends besides, whatever kind it is of."""
     snoozing.acted(work, entry)
     ticket = work.ticket(entry.ticket)
-    if ticket is not None and (after := departures.settled(ticket, entry)) is not ticket:
+    if ticket is not None and (after := departures.settled(work.team, ticket, entry)) is not ticket:
         work.put(after)
 
 

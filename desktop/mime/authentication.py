@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from desktop.mime.addresses import safe_addresses
 from desktop.mime.headers import split_head
@@ -18,9 +20,6 @@ _HEAD = 256 * 1024
 _TOKEN = re.compile(r'\\.|[()"]|[^()"\\]+', re.DOTALL)
 _RESULT = re.compile(r"(dmarc|dkim|spf)\s*=\s*(\w+)(.*)", re.DOTALL)
 _PROPERTY = re.compile(r"(?:^|\s)(header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*(\S+)")
-
-_REGISTRY = re.compile(r"[^.]{1,3}\.[^.]{2}")
-"""``co.uk``, ``com.au``: everybody's, and so nobody's word for what lies below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,24 @@ def _is_about(method: str, told: dict[str, str], domain: str) -> bool:
         "dkim": told.get("header.d") or told.get("header.i", ""),
         "spf": told.get("smtp.mailfrom", ""),
     }[method].rpartition("@")[2]
-    above = domain.endswith(f".{named}") and "." in named and not _REGISTRY.fullmatch(named)
-    related = named.endswith(f".{domain}") or above
-    return named == domain or (method != "dmarc" and related)
+    if named == domain or method == "dmarc":
+        return named == domain
+    upper, lower = sorted((named, domain), key=len)
+    return lower.endswith(f".{upper}") and not _is_everybodys(upper)
+
+
+@lru_cache(maxsize=256)
+def _is_everybodys(domain: str) -> bool:
+    """``co.uk``, ``github.io``: whose keeper's word says nothing of who has a name below it."""
+    return bool(_registries().is_public(domain))
+
+
+@lru_cache(maxsize=1)
+def _registries() -> Any:
+    """Read when it is first asked for: 10,000 lines."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()
 
 
 def _bare(value: str) -> str:

@@ -78,12 +78,22 @@ def decoded_size(raw: bytes, part: Part) -> int:
     that it takes to leave out whatever else somebody may have put between."""
     encoding = _encoding(part)
     if encoding == "base64":
-        ends = raw.count(b"\n", part.start, part.end) + raw.count(b"\r", part.start, part.end)
+        ends = _line_ends(raw, part.start, part.end)
         padding = raw.count(b"=", max(part.start, part.end - _PADDED), part.end)
         return max(0, part.end - part.start - ends - padding) * 3 // 4
     if encoding == "quoted-printable":
         return len(decoded(raw, part))
     return part.end - part.start
+
+
+def _line_ends(raw: bytes, start: int, end: int) -> int:
+    """Octets of line ends; of lines as long as the first, all but the last, only whether they end where they should."""
+    width = raw.find(b"\n", start, end) + 1 - start
+    ends = raw[start + width - 1 : end : width] if width > 1 else b""
+    usual = max(0, len(ends) - 1) if ends.count(b"\n") == len(ends) else 0
+    rest = start + usual * width
+    each = raw[start : start + width].count(b"\r") + 1
+    return usual * each + raw.count(b"\n", rest, end) + raw.count(b"\r", rest, end)
 
 
 class _Reader:

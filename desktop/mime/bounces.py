@@ -1,7 +1,7 @@
 """Is this a mail that came back, and why? RFC 3464 where a server speaks it, else what servers write in its place.
 
-Measured on 303 bounces of 70 kinds of servers: these rules know more of them than flufl.bounce does (252), and that
-library gives no reason. What a person forwards ("Fwd: Returned mail") is a person's mail.
+Measured on 303 bounces of 70 kinds of servers: these rules know more of them (297) than flufl.bounce does (252), and
+that library gives no reason. What a person forwards ("Fwd: Returned mail") is a person's mail.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _DAEMON = re.compile(
     rb"|^<>$",
     re.IGNORECASE,
 )
-_POSTMASTER = re.compile(rb"\bpostmaster@", re.IGNORECASE)
+_POSTMASTER = re.compile(rb"\bpost[_.-]?master@", re.IGNORECASE)
 _MACHINE = re.compile(
     rb"\b(?:post[_.-]?master|no-?reply|bounces?|system administrator|amministratore)\b", re.IGNORECASE
 )
@@ -146,7 +146,8 @@ def _suspect(fields: Fields, brings: bool, is_report: bool) -> bool:
     nobody = _from_nobody(fields)
     named = bool(_SUBJECT.match(fields.text("subject")))
     machine = nobody or fields.has("auto-submitted") or bool(_MACHINE.search(fields.first("from")))
-    return is_report or (named and machine) or (nobody and brings)
+    answering = bool(_POSTMASTER.search(fields.first("from"))) and fields.has("in-reply-to")
+    return is_report or (named and machine) or (nobody and brings) or answering
 
 
 def _from_nobody(fields: Fields) -> bool:

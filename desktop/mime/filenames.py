@@ -47,6 +47,12 @@ def may_run(name: str) -> bool:
     return bool(_PROGRAM.search(name) or _ACTIVE.search(name))
 
 
+def mail_name(subject: str) -> str:
+    """Of a whole mail as a file."""
+    words = re.sub(r"[/\\]", "-", subject[:60]).strip()
+    return safe_filename(f"{words or 'mail'}.eml", "message/rfc822", "1")
+
+
 def safe_filename(name: str, content_type: str = "application/octet-stream", part: str = "1") -> str:
     """No path, no controls, no bidi or invisible characters, nothing a file system refuses, at most 120
     characters; a program's earlier dots become ``_`` (``invoice.pdf.exe`` reads ``invoice_pdf.exe``).

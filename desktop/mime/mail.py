@@ -45,9 +45,13 @@ class Original:
     """A mail as it came, for whatever is to be made of it later."""
 
     packed: bytes
-    """By zlib."""
+    """By zlib, if not ``plain``."""
     html: bool
     """Whether a page can be made of it."""
+    left_out: tuple[str, ...] = ()
+    """Parts (``Attachment.part``) whose octets are not in it; all else is, to the last one."""
+    plain: bool = False
+    """As it came, unpacked: then nothing is left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,10 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*(?:_{10,}|-{10,}|={10,})\s*")
-_LABEL = re.compile(r"[*_ ]{0,8}([A-Za-zÀ-ž][\w.-]{0,11}(?: el| le)?)[*_ ]{0,8}\s?:[*_ ]{0,8}(\s?.*)", re.DOTALL)
-_FROM = frozenset("from da von de fra från van od".split())
+_LABEL = re.compile(
+    r"[*_ ]{0,8}([A-Za-zÀ-ž\u3040-\u9fff][\w.-]{0,11}(?: el| le| du)?)[*_ ]{0,8}\s?:[*_ ]{0,8}(\s?.*)", re.DOTALL
+)
+_FROM = frozenset("from da von de fra från van od 发件人 寄件者 差出人".split())
 _SENT = frozenset(
     (
         "sent",
@@ -59,10 +61,20 @@ _SENT = frozenset(
         "enviado",
         "enviado el",
         "skickat",
+        "发送时间",
+        "寄件日期",
+        "送信日時",
     )
 )
-_DATE = _SENT | frozenset("date data datum fecha sendt dato verzonden wysłano datę".split())
-_SUBJECT = frozenset("subject oggetto betreff objet sujet asunto emne ämne onderwerp temat".split())
+_DATE = _SENT | frozenset(("message du", *"date data datum fecha sendt dato verzonden wysłano datę 日期 日時".split()))
+_SUBJECT = frozenset("subject oggetto betreff objet sujet asunto emne ämne onderwerp temat 主题 主旨 件名".split())
+_TO = frozenset("to a an à para til till aan do 收件人 宛先".split())
+_NAME = 4
+"""Words of a sender's name that stands alone."""
+_BROKEN = re.compile(r"<[^<>\s]{3,}$")
+_CLOSED = re.compile(r"> ?[^<>:]{0,30}:")
+"""An attribution that was broken inside its address, before the bracket that closes it: no quote begins there."""
+
 _MOBILE = re.compile(
     r"\s*(?:(?:sent|inviat[oa]|gesendet|envoyé|enviado|skickat)\s(?:from|da|dal|con|mit|von|depuis|de|desde|från"
     r"|via)\b"
@@ -166,6 +178,9 @@ def _bare(line: str) -> str:
 def _marked(lines: list[str], text: str) -> list[bool]:
     """``text`` tells at one look what none of its lines can have."""
     marks = [line.lstrip(" ").startswith(">") for line in lines] if ">" in text else [False] * len(lines)
+    for n, quoted in enumerate(marks):
+        if quoted and n and _CLOSED.fullmatch(lines[n]) and _BROKEN.search(lines[n - 1]):
+            marks[n] = False
     if ":" in text or "--" in text:
         _take_rest(lines, marks)
     for n, quoted in enumerate(marks):
@@ -208,11 +223,15 @@ def _is_header_block(labels: Sequence[tuple[str, str] | None]) -> bool:
 
 
 def names_an_original(lines: Sequence[str]) -> bool:
-    """Whether the first line and those below name a sender with a date or a subject: less than what a text may be
-    folded for, enough to read no number below it."""
+    """Whether the first line and those below name a sender with a date, a subject or a recipient, or nothing but a
+    name above an empty line: less than what a text may be folded for, enough to read no number below it."""
     found = {name for name, _ in filter(None, (_labelled(_bare(line)) for line in lines))}
     first = _labelled(_bare(lines[0])) if lines else None
-    return first is not None and first[0] in _FROM and bool(found & (_DATE | _SUBJECT))
+    if first is None or first[0] not in _FROM:
+        return False
+    words = first[1].split()
+    alone = not "".join(lines[1:2]).strip() and len(words) <= _NAME and all(word[:1].isupper() for word in words)
+    return alone or bool(found & (_DATE | _SUBJECT | _TO))
 
 
 def _labelled(line: str) -> tuple[str, str] | None:
@@ -258,9 +277,10 @@ def _attribution(lines: list[str], last: int) -> int:
             break
         if begins and (_VERB.search(whole) or (_TIME.search(whole) and _DATED.search(whole))):
             return length
-    whole = lines[last].strip(" *_")
+    broken = last > 0 and _CLOSED.fullmatch(lines[last])
+    whole = (lines[last - 1] + lines[last] if broken else lines[last]).strip(" *_")
     named = _VERB.search(whole) or ("@" in whole and _DATED.search(whole)) or (_TIME.search(whole) and "20" in whole)
-    return 1 if whole.endswith(":") and named else 0
+    return (2 if broken else 1) if whole.endswith(":") and named else 0
 
 
 def _take_signatures(lines: list[str], marks: list[bool], *, dashes: bool) -> None:

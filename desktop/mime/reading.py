@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.mime.addresses import safe_addresses
 from desktop.mime.authentication import refuted
 from desktop.mime.automatic import Automatic, automatic, returned_ids
-from desktop.mime.bodies import attachments, body_page, body_text, has_html
+from desktop.mime.bodies import attachments, body_page, body_text
 from desktop.mime.headers import Fields, message_ids, safe_date, split_head
 from desktop.mime.mail import Attachment, Page, ParsedMail
 from desktop.mime.structure import Part, Structure
@@ -27,12 +27,12 @@ def read_mail(raw: bytes) -> ParsedMail:
     return _read(raw, page=True)[0]
 
 
-def read_without_page(raw: bytes) -> tuple[ParsedMail, bool]:
-    """As ``read_mail``; and whether ``read_page`` has something to make a page of."""
+def read_without_page(raw: bytes) -> tuple[ParsedMail, Part]:
+    """As ``read_mail``; and its parts."""
     return _read(raw, page=False)
 
 
-def _read(raw: bytes, *, page: bool) -> tuple[ParsedMail, bool]:
+def _read(raw: bytes, *, page: bool) -> tuple[ParsedMail, Part]:
     if b"\n" not in raw[:_SURFACE] and b"\r" in raw[:_SURFACE]:
         raw = raw.replace(b"\r", b"\n")
     structure = Structure(raw)
@@ -48,7 +48,7 @@ def _read(raw: bytes, *, page: bool) -> tuple[ParsedMail, bool]:
         damage=structure.damage,
         page=body_page(raw, root) if page else None,
     )
-    return mail, has_html(root)
+    return mail, root
 
 
 def read_surface(raw: bytes, damage: str) -> ParsedMail:

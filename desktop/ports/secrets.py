@@ -10,15 +10,19 @@ from desktop.domain.errors import SportelloError
 
 @dataclass(slots=True)
 class Typed:
-    """By a person while this process lives: the passphrase of this computer, and passwords by mailbox."""
+    """By a person while this process lives: the passphrase of this computer, passwords by mailbox, and what a provider
+    gave for signing in by its page."""
 
     passphrase: str = ""
     passwords: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
-class Secrets(Protocol):
+class Logins(Protocol):
+    """What opens a mailbox on its servers: a password, or a token in its place."""
+
     def password(self, address: str, why: str = "wrong-password") -> str:
-        """The password of a mailbox. Raises SportelloError ``no-password`` when there is none to be had, and ``why``
+        """Of a mailbox. Raises SportelloError ``no-password`` when there is none to be had, and ``why``
         when a server has refused it so and no new one is here: asking again and again locks an account."""
         ...
 
@@ -26,6 +30,8 @@ class Secrets(Protocol):
         """A server did not take it for the mailbox named in ``address``."""
         ...
 
+
+class Secrets(Logins, Protocol):
     def remember(self, address: str, password: str) -> bool:
         """Keep a password in the system keyring; False when there is no usable keyring."""
         ...

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.domain.errors import UsageError
 from desktop.engine.attachments import Attachments
-from desktop.mime.filenames import safe_filename
+from desktop.mime.filenames import mail_name
 from desktop.ports.store.drafts import ALL_FILES, DraftFile
 from desktop.ports.store.messages import Message
 from desktop.runtime.files import FileTooLarge, bytes_of
@@ -34,5 +34,4 @@ def as_file(message: Message, attachments: Attachments, taken: int = 0) -> Draft
     raw = attachments.raw(message)
     if len(raw) > ALL_FILES - taken:
         raise UsageError("attachments-too-large", limit=ALL_FILES // (1024 * 1024))
-    name = safe_filename(f"{message.mail.subject[:60] or 'mail'}.eml", "message/rfc822", "1")
-    return DraftFile(name, "message/rfc822", raw)
+    return DraftFile(mail_name(message.mail.subject), "message/rfc822", raw)

@@ -14,12 +14,14 @@ from desktop.adapters.imap.account import ImapAccount, Security
 from desktop.adapters.imap.host import ImapMailboxHost
 from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.place import ImapPlace
+from desktop.adapters.oauth.pages import WebPages
 from desktop.adapters.parsing.pool import ParserPool
 from desktop.adapters.platform.clock import SystemClock
 from desktop.adapters.platform.downloads import FolderDownloads
 from desktop.adapters.platform.entropy import SystemEntropy
 from desktop.adapters.platform.lock import ProfileLock
 from desktop.adapters.platform.paths import default_profile
+from desktop.adapters.platform.team_files import folders, newest
 from desktop.adapters.schedule.background import BackgroundSchedule
 from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.smtp.account import SmtpAccount
@@ -28,11 +30,15 @@ from desktop.adapters.spelling.hunspell import HunspellSpelling
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.adapters.web.pictures import WebPictures
 from desktop.domain.errors import SportelloError
+from desktop.domain.signing_in import SIGN_IN
+from desktop.domain.team_files import ENDING
 from desktop.engine import autoconfig, identity
 from desktop.engine.afar import There
 from desktop.engine.founding import Founding
 from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.precedence import Precedence
+from desktop.engine.signing_in import SigningIn
+from desktop.engine.tokens import MailboxTokens
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
 from desktop.ports.discovery import Lookups
 from desktop.ports.downloads import Downloads
@@ -45,7 +51,7 @@ from desktop.ports.spelling import Spelling
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
 from desktop.runtime.rules import shipped_rules
-from desktop.runtime.sentences import LANGUAGES, customer_text, language_of
+from desktop.runtime.sentences import LANGUAGES, Sentences, customer_text, language_of
 
 Pause = Callable[[float], None]
 
@@ -85,6 +91,7 @@ class Profile:
     environ: Mapping[str, str]
     store: SqliteStore
     secrets: ProfileSecrets
+    tokens: MailboxTokens
     parser: ParserPool
     host: MailboxHost
     outgoing: SmtpOutgoing
@@ -169,7 +176,7 @@ class Profile:
     def place(self, home: str) -> ImapPlace:
         """The home mailbox."""
         account = Accounts(self.mailboxes.settings, _imap_account)[home]
-        return ImapPlace(account, lambda: self.secrets.password(home), self.line)
+        return ImapPlace(account, lambda: self.tokens.password(home), self.line)
 
     def ports(self, home: str) -> Ports:
         return self._ports(self.store, home, time.sleep)
@@ -203,6 +210,11 @@ def place_of(path: Path | None) -> Path:
     return path or default_profile()
 
 
+def waiting_team_file(environ: Mapping[str, str]) -> Path | None:
+    """One that was put there for whoever starts the program on this computer."""
+    return newest(folders(environ), ENDING)
+
+
 @contextmanager
 def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = None) -> Iterator[Profile]:
     """Opens a profile, made if it is not there; everything is closed at the end. ``typed``: in this process, by a
@@ -222,11 +234,13 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
         parser = ParserPool(give_way=precedence.give_way)
         closing.callback(parser.close)
         mailboxes = Mailboxes(store)
-        line = Line(secrets.refused)
+        signing_in = SigningIn(WebPages(_coming_back(environ)), SystemClock(), SystemEntropy(), time.sleep)
+        tokens = MailboxTokens(secrets, secrets.tokens, mailboxes.settings, signing_in, SystemClock())
+        line = Line(tokens.refused)
         closing.callback(line.cut)
-        host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), secrets, line)
+        host = ImapMailboxHost(Accounts(mailboxes.settings, _imap_account), tokens, line)
         closing.callback(host.close)
-        outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), secrets, SystemClock())
+        outgoing = SmtpOutgoing(Accounts(mailboxes.settings, _smtp_account), tokens, SystemClock())
         schedule = BackgroundSchedule()
         closing.callback(schedule.close)
         yield Profile(
@@ -234,6 +248,7 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
             environ,
             store,
             secrets,
+            tokens,
             parser,
             host,
             outgoing,
@@ -249,6 +264,11 @@ def opened(path: Path | None, environ: Mapping[str, str], typed: Typed | None = 
         )
 
 
+def _coming_back(environ: Mapping[str, str]) -> Callable[[bool], str]:
+    """What the page says to which the browser comes back from signing in."""
+    return lambda done: Sentences(language_of(environ)).line("signed-in-page" if done else "not-signed-in-page")
+
+
 def _imap_account(address: str, settings: Settings) -> ImapAccount:
     return ImapAccount(
         address,
@@ -257,6 +277,7 @@ def _imap_account(address: str, settings: Settings) -> ImapAccount:
         int(settings["imap_port"]),
         cast("Security", settings.get("security", "tls")),
         int(settings.get("budget", _BUDGET)),
+        by_token=bool(settings.get(SIGN_IN)),
     )
 
 
@@ -267,6 +288,7 @@ def _smtp_account(address: str, settings: Settings) -> SmtpAccount:
         str(settings["smtp_host"]),
         int(settings["smtp_port"]),
         cast("Security", settings.get("smtp_security", settings.get("security", "tls"))),
+        by_token=bool(settings.get(SIGN_IN)),
     )
 
 

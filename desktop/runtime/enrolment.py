@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.errors import NEEDS_SIGN_IN, Offline, SportelloError
 from desktop.engine import survey as surveying
 from desktop.engine import teamfile
 from desktop.engine.enrolling import Doing, Probed
@@ -18,6 +18,7 @@ from desktop.journal.entries import PolicySet
 from desktop.ports.log import Probe
 from desktop.runtime.compose import Profile
 from desktop.runtime.files import bytes_of
+from desktop.ui import preferences
 
 SeeTo = Callable[[str], None]
 """Sees to it that there is a password for an address."""
@@ -32,8 +33,11 @@ _WATCHING = 2
 
 
 def team_file(path: Path) -> TeamFile:
-    """Raises UsageError, or what the file says of itself."""
-    return teamfile.read(bytes_of(path, _READ))
+    """Raises UsageError, ``invitation-expired``, or what the file says of itself."""
+    file = teamfile.read(bytes_of(path, _READ))
+    if file.expires < int(time.time()):
+        raise SportelloError("invitation-expired", team=file.name)
+    return file
 
 
 def found(profile: Profile, founder: Founder, language: str, password: SeeTo, say: Say) -> Probe:
@@ -76,6 +80,7 @@ def enrol(profile: Profile, file: TeamFile, agent: str, password: SeeTo, say: Sa
         _sign_in(profile, address)
     say(Doing("enrolling"))
     profile.founding().join(file, agent)
+    preferences.begin_with(profile.path, {**file.settings, **({"language": file.language} if file.language else {})})
 
 
 def try_mailbox(profile: Profile, address: str, settings: Settings, password: SeeTo) -> None:
@@ -84,6 +89,17 @@ def try_mailbox(profile: Profile, address: str, settings: Settings, password: Se
     password(address)
     profile.place(address).folders()  # on a line of its own: one that is open may lead to the server of before
     profile.outgoing.check(address)
+
+
+def needs_sign_in(profile: Profile, address: str) -> bool:
+    """Whether a person has to sign in, by the page of the mailbox's provider, before it can be opened."""
+    try:
+        profile.tokens.password(address)
+    except SportelloError as error:
+        if error.code not in NEEDS_SIGN_IN:
+            raise
+        return True
+    return False
 
 
 def forget_mailbox(profile: Profile, address: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from desktop.domain.commands import JoinAddresses, NoteCustomer
 from desktop.engine.queries import Conversation
 from desktop.ui.desk import Desk
+from desktop.ui.jottings import Jottings
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.customer import MOST, WIDTH, CustomerPanel
 
@@ -22,13 +23,13 @@ class Acquainted(QObject):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, read: QWidget, beside: QStackedWidget, ticket: QWidget) -> None:
+    def __init__(self, desk: Desk, jottings: Jottings, read: QWidget, beside: QStackedWidget, ticket: QWidget) -> None:
         """``read``: the pane that holds it to the right of ``beside``, where it belongs to ``ticket``."""
         super().__init__(read)
         self._desk, self._lists = desk, desk.lists
         self._read, self._beside, self._ticket = read, beside, ticket
         self._wanted: bool | None = None
-        self.panel = CustomerPanel(self._name_of)
+        self.panel = CustomerPanel(self._name_of, jottings)
         self.panel.noted.connect(self._note)
         self.panel.joined.connect(self._join)
         self.panel.hide()

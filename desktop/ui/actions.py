@@ -178,6 +178,11 @@ class TicketActions(QObject):
         if not self.barred():
             self._desk.requests.merge(into, absorbed, sure=True)
 
+    @property
+    def newest(self) -> float:
+        """When what ``undo`` takes back was done, by a clock that only goes forward."""
+        return max(self._panes.ticket.merging.when, self._editing.history.newest)
+
     def undo(self) -> None:
         """The last merge of the ticket that the person has turned to, once it is shown; else the last change of this
         window's, unless that came after it."""

@@ -20,12 +20,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.errors import SportelloError
 from desktop.domain.mailto import Wanted, read
-from desktop.engine.notices import Notice
+from desktop.engine.notices import Notice, Trouble
 from desktop.ui import theme
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk, Words
 from desktop.ui.first_run import Enrolling, FirstRun
+from desktop.ui.handed import TeamFileDrop
 from desktop.ui.instance import Doorbell, bring_to_front, to_front
 from desktop.ui.preferences import Preferences
 from desktop.ui.tray import Tray
@@ -79,7 +81,7 @@ class Application(QObject):
     def end(self) -> None:
         """For good, whichever window is open and whatever would come after it."""
         self.ended = True
-        self.qt.quit()
+        self.qt.exit()  # not quit, which asks the windows, and one may refuse for a while
 
     def _beat(self) -> None:
         """Nothing but the passage through Python matters."""
@@ -110,11 +112,14 @@ class Shown(QObject):
         self.bridge = Bridge()
         self.window: MainWindow | None = None
         self.next = Next.END
+        self.team_file: Path | None = None
+        """That was handed to the window, to join anew with."""
         self._doorbell: Doorbell | None = None
 
     def open(self, desk: Desk, profile: Path) -> MainWindow:
         _dress(desk.chosen.now)
         window = MainWindow(desk)
+        self._facts = desk.facts
         self.window = window
         self._language = desk.chosen.now.language
         desk.chosen.changed.connect(self._prefer)
@@ -125,7 +130,9 @@ class Shown(QObject):
         window.rejoining.connect(self._to_join)
         self._doorbell = Doorbell(profile, self)
         self._doorbell.rung.connect(self._to_front)
+        self._doorbell.handed.connect(self._handed)
         self._doorbell.asked.connect(self._asked)
+        TeamFileDrop(window).dropped.connect(self._handed)
         self._tray = Tray(window)
         self._tray.opened.connect(self._to_front)
         window.show()
@@ -163,14 +170,24 @@ class Shown(QObject):
         _dress(chosen)
         if chosen.language != self._language and self.window is not None:
             self._language = chosen.language
-            if self.window.close():
-                self._to_reopen()
+            self.window.close()  # where it is held back for a moment: as soon as it is closed
+            self._to_reopen()
 
     def _to_reopen(self) -> None:
         self.next = Next.REOPEN
 
     def _to_join(self) -> None:
         self.next = Next.JOIN
+
+    def _handed(self, path: str) -> None:
+        """A team file, which helps a computer that is out of the team; another has no use for it."""
+        if self.window is None:
+            return
+        if self.window.rejoin.isHidden():
+            self.window.told(Trouble(SportelloError("already-in-team", team=self._facts.team.name)))
+        else:
+            self.team_file = Path(path)
+            self.window.rejoin.wanted.emit()
 
     def _to_front(self) -> None:
         if self.window is not None:
@@ -192,6 +209,7 @@ class Enrolment(QObject):
         self.bridge.said.connect(self.window.told)
         self._doorbell = Doorbell(profile, self)
         self._doorbell.rung.connect(self._to_front)
+        self._doorbell.handed.connect(self.window.open_file)
         self.window.show()
         return self.window
 
@@ -216,6 +234,7 @@ def _dress(chosen: Preferences) -> None:
     theme.rest(application, still=chosen.reduced_motion)
 
 
-def already_open(profile: Path, mailto: str = "") -> bool:
-    """Whether the profile's window was there, and has been asked to come to the front, with the mail of a link."""
-    return bring_to_front(profile, mailto)
+def already_open(profile: Path, file: Path | None = None, link: str = "") -> bool:
+    """Whether the profile's window was there, and has been asked to come to the front and to open a team file or to
+    begin the mail of a link."""
+    return bring_to_front(profile, file, link)

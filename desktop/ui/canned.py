@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.texts import Text, gaps, matching
+from desktop.engine.canned import usable
 from desktop.engine.fields import after, due_of, fields, language, local_now
 from desktop.engine.queries import Conversation
 from desktop.mime.filling import NotAllowed, fill
@@ -69,13 +70,25 @@ class CannedTexts(QObject):
             before = self._line_before()
             self._words.textCursor().insertText("::" if not before or before[-1].isspace() else " ::")
 
-    def show_all(self) -> None:
-        """Where they are written, with what is known of the ticket in front."""
+    def put_in(self, key: str) -> None:
+        """By its name, into the answer that is being written, else into one that is begun now; without a ticket it is
+        shown where texts are written."""
+        if self._composer.reply is None:
+            self._reply()
+        if self._composer.reply is None:
+            self.show_all(key)
+            return
+        self._words.setFocus()
+        self._read()
+        self._take(key)
+
+    def show_all(self, key: str = "") -> None:
+        """Where they are written, with what is known of the ticket in front; that one, if it is there."""
         found, team = self._pane.conversation, self._desk.facts.team
         if found is not None:
             now = local_now(time.time())
             self._dialog.fields = fields(found, team, self._desk.facts.agent, language(found, team), now, now)
-        self._dialog.bring()
+        self._dialog.bring(key)
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
@@ -129,14 +142,16 @@ class CannedTexts(QObject):
         if self._refused and before.startswith(self._refused):
             return
         if not self.popup.isVisible():
-            today = time.strftime("%Y-%m-%d")
-            known = (shared.now.text for shared in self._desk.lists.texts() if not shared.removed)
-            self._texts = {text.key: text for text in known if text.is_valid(today)}
+            self._read()
         found = matching(list(self._texts.values()), typed[1], self._language)[:_OFFERED]
         if not found and typed[1].endswith(" "):
             self.popup.hide()
             return
         self.popup.offer([self._line_of(text) for text in found], self._hint(found), self._beside(len(typed[1]) + 2))
+
+    def _read(self) -> None:
+        today = time.strftime("%Y-%m-%d")
+        self._texts = {text.key: text for text in usable(self._desk.lists.texts(), today)}
 
     def _hint(self, found: list[Text]) -> str:
         if found:
@@ -201,7 +216,8 @@ class CannedTexts(QObject):
         self._words.setTextCursor(cursor)
         due = due_of(text.actions, local_now(time.time()))
         does = after(text.key, text.actions, due)
-        self._composer.act(draft.after.joined(does if acts else after(text.key, type(text.actions)(), None)))
+        does = does if acts else after(text.key, type(text.actions)(), None)
+        self._composer.act(draft.after.joined(does), of_text=True)
         self._add_files(text, draft.id)
         first = next((gap for gap in gaps(self._words.toPlainText()) if gap.start >= start), None)
         if first is not None:

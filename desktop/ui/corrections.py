@@ -4,12 +4,14 @@ somebody took out of its inbox."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.engine.correcting import correctable
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
+from desktop.ui.meant import Meant
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.correcting import CorrectionDialog
 from desktop.ui.views.form_rule import FormRuleDialog
@@ -19,20 +21,39 @@ class Corrections(QObject):
     advice = Signal(str)
     """A sentence: why nothing was done."""
 
-    def __init__(self, desk: Desk, pane: TicketPane, attention: Attention) -> None:
+    def __init__(
+        self, desk: Desk, pane: TicketPane, attention: Attention, meant: Meant, turn: Callable[[str], None]
+    ) -> None:
+        """``turn`` to another ticket."""
         super().__init__(pane)
+        self._meant = meant
+        self._turn = turn
         self._desk = desk
         self._pane = pane
         self._attention = attention
         pane.thread_view.correct_wanted.connect(self._correct)
 
     def put_back(self) -> None:
-        """All of the ticket's mails that somebody took out of their inbox."""
-        self._when_shown(self._put_back)
+        """All of the tickets' mails that somebody took out of their inbox."""
+        meant = self._meant.ids
+        if len(meant) > 1:
+            self._desk.parts.put_back_all(meant)
+        else:
+            self._when_shown(self._put_back)
 
     def correct(self) -> None:
-        """Who wrote the newest form's mail of the ticket, or the newest mail."""
-        self._when_shown(self._correct_newest)
+        """Who wrote the newest form's mail of the ticket, or the newest mail. Of several tickets, one after the
+        other, until Esc."""
+        meant = self._meant.ids
+        if len(meant) > 1:
+            self._correct_each(meant)
+        else:
+            self._when_shown(self._correct_newest)
+
+    def _correct_each(self, tickets: tuple[str, ...]) -> None:
+        if tickets:
+            self._turn(tickets[0])
+            self._when_shown(partial(self._correct_newest, tickets[1:]))
 
     def _when_shown(self, doing: Callable[[], None]) -> None:
         """Also on a ticket that is still on its way here."""
@@ -50,13 +71,15 @@ class Corrections(QObject):
         else:
             self.advice.emit(self.tr("All mails of this ticket are where they belong."))
 
-    def _correct_newest(self) -> None:
+    def _correct_newest(self, others: tuple[str, ...] = ()) -> None:
         found = self._pane.conversation
         message = correctable(found) if found is not None else None
         if message is not None:
-            self._correct(message.slot)
+            self._correct(message.slot, others)
+        else:
+            self._correct_each(others)
 
-    def _correct(self, slot: str) -> None:
+    def _correct(self, slot: str, others: tuple[str, ...] = ()) -> None:
         found, facts = self._pane.conversation, self._desk.facts
         if found is None:
             return
@@ -66,6 +89,7 @@ class Corrections(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.corrected.connect(self._desk.requests.edit)
         dialog.rule_wanted.connect(self._make_rule)
+        dialog.accepted.connect(partial(self._correct_each, others))
         dialog.open()
 
     def _make_rule(self, slot: str) -> None:

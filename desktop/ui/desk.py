@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop.domain.commands import Command
 from desktop.domain.errors import SportelloError
@@ -130,6 +130,10 @@ class Parts(Protocol):
         """Mails that somebody took out of their inbox."""
         ...
 
+    def put_back_all(self, tickets: Sequence[str]) -> None:
+        """Of these tickets; ``Trouble`` also when there are none."""
+        ...
+
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:
         """From elsewhere: ``ImageRead`` for each place."""
         ...
@@ -147,7 +151,11 @@ class Parts(Protocol):
         ...
 
     def save(self, slot: str, part: str, path: str) -> None:
-        """``AttachmentSaved``."""
+        """``AttachmentSaved``; the mail as it came where ``part`` is empty."""
+        ...
+
+    def lend_mail(self, slot: str) -> None:
+        """``MailLent``."""
         ...
 
     def glimpse(self, slot: str) -> None:
@@ -180,6 +188,10 @@ class Letters(Protocol):
 
     def spell(self, language: str) -> None:
         """``SpellerFound``: for what is written in that language."""
+        ...
+
+    def jot(self, about: str, value: object) -> None:
+        """What is being typed about something, as JSON has it; None takes it away. ``Trouble`` when not."""
         ...
 
     def sign(self, text: str, mailbox: str) -> None:
@@ -235,6 +247,18 @@ class Surveys(Protocol):
         ...
 
 
+class SignIns(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def sign_in(self, address: str, *, by_code: bool = False) -> None:
+        """By the page of the mailbox's provider: ``SignInShown``, then ``SignInEnded``."""
+        ...
+
+    def stop(self) -> None:
+        """Nobody is waited for any more."""
+        ...
+
+
 class Facts(Protocol):
     """Of the workstation; none of them waits."""
 
@@ -266,6 +290,10 @@ class Facts(Protocol):
         """One's own part of it."""
         ...
 
+    def jotted(self) -> dict[str, Any]:
+        """What was being typed, by what it is about."""
+        ...
+
     def log(self) -> str:
         """Its end, for support, with nothing secret in it."""
         ...
@@ -290,3 +318,4 @@ class Desk:
     """Over the same connection."""
     letters: Letters
     library: Library
+    sign_ins: SignIns

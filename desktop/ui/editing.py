@@ -26,13 +26,12 @@ class Editing(QObject):
         self.history = History(desk.lists, self._seen, self._ask, self)
         self.history.undone.connect(self._say_undone)
         self.history.kept.connect(self._say_kept)
-        self._toast.undo.connect(self.history.take_back)
 
     def edit(self, command: Command, tickets: Sequence[str], rows: Sequence[TicketRow]) -> None:
         """``rows``: the tickets as they were."""
         said = f"{self._words(command)}: {self._named(rows)}"
         if self.history.done(said, command, rows):
-            self._toast.say(f"{said} · " + self.tr("Ctrl+Z takes it back"), undoable=True)
+            self._toast.say(f"{said} · " + self.tr("Ctrl+Z takes it back"), self.history.take_back)
         for ticket in tickets:
             self._ask(ticket, command)
 
@@ -59,7 +58,7 @@ class Editing(QObject):
         return f"#{rows[0].number}" if len(rows) == 1 else self.tr("%1 tickets").replace("%1", str(len(rows)))
 
     def _say_undone(self, said: str) -> None:
-        self._toast.say(self.tr("Undone: %1").replace("%1", said), undoable=False)
+        self._toast.say(self.tr("Undone: %1").replace("%1", said))
 
     def _say_kept(self, numbers: Sequence[int]) -> None:
         named = ", ".join(f"#{number}" for number in numbers)

@@ -23,6 +23,7 @@ from desktop.engine.enrolling import (
     TeamWanted,
 )
 from desktop.engine.notices import Crashed
+from desktop.engine.signing_in import SignInShown
 from desktop.engine.survey import Counted, Counting
 from desktop.ports.log import Probe
 from desktop.ui.desk import Words
@@ -30,9 +31,11 @@ from desktop.ui.first_run_address import AddressForm
 from desktop.ui.first_run_end import EndPage, listed
 from desktop.ui.first_run_forms import FileForm, TeamForm
 from desktop.ui.first_run_parts import Trouble, offer
+from desktop.ui.handed import TeamFileDrop
 from desktop.ui.passphrase import PassphraseForm
 from desktop.ui.theme import STEP
 from desktop.ui.views.account import about
+from desktop.ui.views.sign_in import SignInWait
 from desktop.ui.views.widgets import Rule, button, column, label, row
 
 Wanted = TypeVar("Wanted", TeamWanted, PlaceWanted)
@@ -94,6 +97,10 @@ class FirstRun(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(STEP // 2)
+        self.waiting = SignInWait()
+        self.waiting.by_code.connect(self._by_code)
+        self._again: Callable[[], None] = self._rest
+        """The attempt under way once more, by a code."""
         self.back = button(self.tr("Back"), self.go_back, kind="quiet")
         self.cancel = button(self.tr("Cancel"), self.give_up, tip="Esc")
         self.go = button("", self.go_on, kind="primary", tip="Ctrl+Enter")
@@ -104,10 +111,12 @@ class FirstRun(QWidget):
         self._revealing.timeout.connect(self._reveal)
         self.address_form.entered.connect(self.go_on)
         self.address_form.turned.connect(self._say_buttons)
+        self.team_form.opening.turned.connect(self._say_buttons)
         self.end.standing.again.connect(self._take_picture)
         self.end.standing.stop.connect(self._enrolling.cancel)
         self.file_form.chosen.connect(self._read)
         self.file_form.agent.fill(known)
+        TeamFileDrop(self).dropped.connect(self.open_file)
         self._show(self.file_form if known else self.choice)
 
     # -- what is told -------------------------------------------------------------------------------------------
@@ -115,9 +124,14 @@ class FirstRun(QWidget):
     def told(self, what: object) -> None:
         match what:
             case Doing(step=step):
+                self.waiting.hide()
+                self._doing.show()
                 self._doing.setText(self._step(step))
             case Probed(probe=probe):
                 self._probe = probe
+            case SignInShown():
+                self._doing.hide()
+                self.waiting.show_page(what)
             case ServersFound(proposal=proposal):
                 self._rest()
                 self.go.setFocus()
@@ -151,9 +165,10 @@ class FirstRun(QWidget):
     # -- what the person does -----------------------------------------------------------------------------------
 
     def open_file(self, path: str) -> None:
-        """A team file that was given with the start."""
-        self._show(self.file_form)
-        self.file_form.read(path)
+        """A team file that was given with the start, dropped here, or found where one may wait."""
+        if not self.busy and self._pages.currentWidget() is not self.end:
+            self._show(self.file_form)
+            self.file_form.read(path)
 
     def begin_team(self) -> None:
         self._show(self.address_form)
@@ -214,7 +229,7 @@ class FirstRun(QWidget):
                 self._enrolling.find(address)
         elif (mailbox := page.wanted()) is not None:
             address, settings = mailbox
-            self.team_form.show_mailbox(address, settings, page.note())
+            self.team_form.show_mailbox(address, settings, page.note(), page.sign_in)
             self._show(self.team_form)
 
     def _reveal(self) -> None:
@@ -236,10 +251,19 @@ class FirstRun(QWidget):
             if isinstance(wanted, TeamWanted):
                 self._address = wanted.founder.address
             self._work(self.tr("Signing in …"))
-            attempt(replace(wanted, passphrase=self._passphrase))
+            ready = replace(wanted, passphrase=self._passphrase)
+            self._again = lambda: attempt(replace(ready, by_code=True))
+            attempt(ready)
+
+    def _by_code(self) -> None:
+        """What waits for the browser is given up for it."""
+        if self.busy:
+            self._work(self.tr("Signing in …"))
+            self._again()
 
     def _work(self, words: str) -> None:
         self.trouble.hide()
+        self.waiting.hide()
         self._doing.setText(words)
         self._doing.show()
         self._bar.show()
@@ -250,6 +274,7 @@ class FirstRun(QWidget):
     def _rest(self) -> None:
         self._bar.hide()
         self._doing.hide()
+        self.waiting.hide()
         self._pages.setEnabled(True)
         self._say_buttons()
 
@@ -350,12 +375,15 @@ class FirstRun(QWidget):
         self.go.setEnabled(not self.busy and (page is not self.file_form or self.file_form.file is not None))
         words = {
             self.address_form: self.tr("Go on") if self.address_form.known else self.tr("Find the servers"),
-            self.team_form: self.tr("Begin the team"),
-            self.file_form: self.tr("Join"),
+            self.team_form: self._go_words(self.team_form.opening.provider, self.tr("Begin the team")),
+            self.file_form: self._go_words(self.file_form.provider, self.tr("Join")),
             self.passphrase_form: self.tr("Go on"),
         }
         self.go.setText(words.get(page, self.tr("Open the inbox")) if page is not None else "")
         self.go.setAccessibleName(self.go.text())
+
+    def _go_words(self, provider: str, usual: str) -> str:
+        return self.tr("Sign in with %1").replace("%1", provider) if provider else usual
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         self._enrolling.cancel()
@@ -399,7 +427,17 @@ class FirstRun(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = row(self.back, None, self.cancel, self.go)
         layout = column(
-            self, head, area, self.trouble, self._doing, self._bar, Rule(), buttons, margins=3 * STEP, spacing=2 * STEP
+            self,
+            head,
+            area,
+            self.trouble,
+            self.waiting,
+            self._doing,
+            self._bar,
+            Rule(),
+            buttons,
+            margins=3 * STEP,
+            spacing=2 * STEP,
         )
         layout.setStretch(1, 1)
         self._doing.hide()

@@ -158,6 +158,12 @@ class AddressForm(QWidget):
         provider = self.proposal.provider if self.proposal is not None else None
         return provider.notes.get(self._language, "") if provider is not None else ""
 
+    @property
+    def sign_in(self) -> str:
+        """Whose page opens the mailbox, as far as is known; empty for a password."""
+        provider = self.proposal.provider if self.proposal is not None else None
+        return provider.sign_in if provider is not None else ""
+
     def _unfold(self) -> None:
         """The servers, to be typed or changed."""
         self._box.show()

@@ -105,7 +105,7 @@ class Forwarding(QObject):
                 empty = replace(empty, to=wanted.to, cc=wanted.cc, subject=wanted.subject, text=wanted.text)
             pane.composer.write(begun or empty, "", mailboxes)
             pane.composer.begin()
-        if wanted is not None and (begun is not None or now is not None and now.kind == "mail"):
+        if wanted is not None and (begun is not None or (now is not None and now.kind == "mail")):
             self.stopped.emit(Trouble(UsageError("mail-begun-already", to=", ".join(wanted.to))))
 
     def _picked(self, value: str) -> None:

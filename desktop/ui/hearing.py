@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
-from desktop.engine import notices
+from desktop.engine import mail_notices, notices
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
@@ -66,6 +66,7 @@ class Hearing(QObject):
                 panes.status.say_link(notice)
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
+                panes.sign_in.asks(notice.doubt, self._desk.words)
                 panes.rejoin.say_link(notice.online, notice.doubt)
             case Counting() | Counted():
                 panes.standing.told(notice)
@@ -83,13 +84,13 @@ class Hearing(QObject):
             case notices.LeavingRead(follow_ups=follow_ups, planned=planned):
                 panes.list.show_leaving((*follow_ups, *planned))
                 self.count()
-            case notices.PageRead(slot=slot, page=page, remote=remote):
+            case mail_notices.PageRead(slot=slot, page=page, remote=remote):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_page(slot, page, remote)
-            case notices.Glimpsed():
+            case mail_notices.Glimpsed():
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_glimpse(notice)
-            case notices.ImageRead(slot=slot, place=place, data=data):
+            case mail_notices.ImageRead(slot=slot, place=place, data=data):
                 for view in (panes.ticket.thread_view, panes.history.thread_view):
                     view.show_image(slot, place, data)
             case notices.Found():
@@ -179,21 +180,6 @@ class Hearing(QObject):
                 panes.leaving.end(draft)
                 self._complain(stopped)
                 self._settled(ticket, stopped)
-            case notices.FilesRead(draft=draft, files=files, refused=refused):
-                panes.ticket.composer.add_files(draft, files)
-                self._complain(refused)
-            case notices.SourceRead(text=text, refused=refused):
-                self._complain(refused)
-                if text:
-                    SourceDialog(text, panes.window()).show()
-            case notices.AttachmentSaved(path=path, refused=refused):
-                panes.status.say_saved("" if refused else path)
-                self._complain(refused)
-            case notices.FileLent(path=path, refused=refused):
-                self._complain(refused)
-                open_file("" if refused else path)
-            case notices.SpaceRead(sizes=sizes):
-                panes.mailboxes.say_space(panes.status.say_space(sizes))
             case notices.Settled(refused=refused):
                 self._complain(refused)
                 self._settled(panes.review.item.ticket if panes.review.item else "", refused)
@@ -208,8 +194,8 @@ class Hearing(QObject):
                     panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
-            case notices.TextsChanged(done=done):
-                panes.texts.told(done)
+            case notices.TextsChanged(done=done, key=key):
+                panes.texts.told(done, key)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed():
@@ -219,6 +205,31 @@ class Hearing(QObject):
                 panes.trouble.tell(self._faults.of_end(notice))
             case notices.JournalMoved():
                 self.moved.emit()
+            case _:
+                self._told_of_files(notice)
+
+    def _told_of_files(self, notice: notices.Notice) -> None:
+        panes = self._panes
+        match notice:
+            case mail_notices.FilesRead(draft=draft, files=files, refused=refused):
+                panes.ticket.composer.add_files(draft, files)
+                self._complain(refused)
+            case mail_notices.SourceRead(text=text, refused=refused):
+                self._complain(refused)
+                if text:
+                    SourceDialog(text, panes.window()).show()
+            case mail_notices.AttachmentSaved(path=path, refused=refused):
+                panes.status.say_saved("" if refused else path)
+                self._complain(refused)
+            case mail_notices.MailLent(refused=refused):
+                for view in (panes.ticket.thread_view, panes.history.thread_view):
+                    view.lend(notice)
+                self._complain(refused)
+            case mail_notices.FileLent(path=path, refused=refused):
+                self._complain(refused)
+                open_file("" if refused else path)
+            case mail_notices.SpaceRead(sizes=sizes):
+                panes.mailboxes.say_space(panes.status.say_space(sizes))
 
     def _show(self, read: notices.ConversationRead) -> None:
         panes, ticket, attention = self._panes, read.conversation.ticket, self._attention
@@ -288,7 +299,8 @@ class Hearing(QObject):
         concerns = about in ("", self._attention.ticket, *panes.list.tickets.marks.ids)
         if error is None or isinstance(error, Offline) or not concerns:
             return
-        if panes.password.asks(error, self._desk.words) or panes.rejoin.asks(error):
+        words = self._desk.words
+        if panes.password.asks(error, words) or panes.sign_in.asks(error, words) or panes.rejoin.asks(error):
             return
         dialogs = (dialog for dialog in (panes.texts, panes.mailboxes, panes.team) if dialog.isVisible())
         in_front = next((dialog.trouble for dialog in dialogs), panes.trouble)

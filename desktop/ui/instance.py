@@ -1,4 +1,5 @@
-"""One window per profile: the second start brings the first to the front and ends."""
+"""One window per profile: the second start brings the first to the front, hands it the file that it was given, and
+ends."""
 
 from __future__ import annotations
 
@@ -11,14 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.mailto import is_mailto
-
 _ANSWER_WITHIN = 1000
 """Milliseconds: a window that hangs longer does not come to the front, and another may say so."""
 
 _NAME = "sportello-"
-_FRONT = "front"
-_LONGEST = 65_536
+_FRONT, _OPEN, _WRITE = b"front\n", b"open ", b"write "
+_LONGEST = 32 * 1024
+"""Octets: more than any path has; a link beyond it is cut where it is taken in."""
 
 
 def name_of(profile: Path) -> str:
@@ -29,14 +29,15 @@ def name_of(profile: Path) -> str:
     return str(Path(folder) / f"{_NAME}{digest}") if os.name != "nt" else f"{_NAME}{digest}"
 
 
-def bring_to_front(profile: Path, mailto: str = "") -> bool:
-    """Asks the profile's window, if there is one, to come forward, and to begin the mail of a link. Whether it
-    heard."""
+def bring_to_front(profile: Path, file: Path | None = None, link: str = "") -> bool:
+    """Asks the profile's window, if there is one, to come forward and to open a team file or to begin the mail of a
+    link. Whether it heard."""
     socket = QLocalSocket()
     socket.connectToServer(name_of(profile))
     if not socket.waitForConnected(_ANSWER_WITHIN):
         return False
-    socket.write((mailto or _FRONT).encode()[:_LONGEST])
+    given = _OPEN + os.fsencode(file.absolute()) + b"\n" if file is not None else _FRONT
+    socket.write(_WRITE + os.fsencode(link)[: _LONGEST // 2] + b"\n" if link else given)
     heard = socket.waitForBytesWritten(_ANSWER_WITHIN)
     socket.disconnectFromServer()
     return heard
@@ -53,8 +54,10 @@ class Doorbell(QObject):
     """Rung by another start of the same profile."""
 
     rung = Signal()
+    handed = Signal(str)
+    """A team file's path."""
     asked = Signal(str)
-    """The link that was clicked elsewhere."""
+    """A link of a mail to be begun."""
 
     def __init__(self, profile: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,19 +72,16 @@ class Doorbell(QObject):
 
     def _answer(self) -> None:
         caller = self._server.nextPendingConnection()
-        caller.disconnected.connect(self._listen)
-        if caller.state() is QLocalSocket.LocalSocketState.UnconnectedState:
-            self._hear(caller)
+        caller.disconnected.connect(self._read)
         self.rung.emit()
 
-    def _listen(self) -> None:
+    def _read(self) -> None:
+        """All is here: whoever rang has gone."""
         caller = self.sender()
         if isinstance(caller, QLocalSocket):
-            self._hear(caller)
-
-    def _hear(self, caller: QLocalSocket) -> None:
-        """All that it said; once."""
-        said = caller.read(_LONGEST).data().decode(errors="replace")
-        caller.deleteLater()
-        if is_mailto(said):
-            self.asked.emit(said)
+            said = bytes(caller.read(_LONGEST).data())
+            caller.deleteLater()
+            if said.startswith(_OPEN) and said.endswith(b"\n"):
+                self.handed.emit(os.fsdecode(said[len(_OPEN) : -1]))
+            elif said.startswith(_WRITE) and said.endswith(b"\n"):
+                self.asked.emit(os.fsdecode(said[len(_WRITE) : -1]))

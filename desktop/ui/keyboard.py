@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.ticket import Priority
 from desktop.ui import keymap
-from desktop.ui.offers import Commands, Places, Tickets
+from desktop.ui.offers import Commands, Places, Texts, Tickets
 from desktop.ui.shortcuts import Shortcuts, Translated
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "put-back": member(window.corrections.put_back),
         "send-later": window.postponing.send_later,
         "send-wait": window.postponing.send_and_wait,
-        "undo": lambda: window.leaving.undo_newest() or member(ticket.undo)(),
+        "undo": lambda: window.leaving.undo_newest() or window.postponing.undo(ticket.newest) or member(ticket.undo)(),
         "search": window.find,
         "save-search": window.saved.ask_name,
         "go-saved": window.saved.pick,
@@ -95,6 +95,7 @@ def _reading(window: MainWindow) -> dict[str, Callable[[], object]]:
         "customer": window.acquainted.turn,
         "next-customer": thread.show_next_of_customer,
         "source": thread.ask_for_source,
+        "save-mail": thread.save_mail,
         "print": window.paper.print,
         "pdf": window.paper.save,
     }
@@ -102,11 +103,18 @@ def _reading(window: MainWindow) -> dict[str, Callable[[], object]]:
 
 def bring_in(window: MainWindow, desk: Desk) -> None:
     """Every way to an action: its keys, and its name in the palette."""
+
+    def put_in(key: str) -> None:
+        if not window.on_ticket.barred():
+            window.canned.put_in(key)
+
     known, here = actions(window), partial(place, window)
     Shortcuts(window, known, here, desk.chosen)
-    Translated(window.ticket.composer.text, desk.chosen)
+    for widget in (window.ticket.composer.text, window.ticket.composer):
+        Translated(widget, desk.chosen)
     places, tickets = window.places, Tickets(desk, window.go_to_ticket, window.look_for)
-    window.beside.offer(tickets, Commands(known, here, desk), Places(places.model, places.go))
+    texts = Texts(desk, put_in)
+    window.beside.offer(tickets, Commands(known, here, desk), Places(places.model, places.go), texts)
 
 
 def _writing(window: MainWindow, member: Member) -> dict[str, Callable[[], object]]:

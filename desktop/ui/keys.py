@@ -41,6 +41,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("customer", ("I",), QT_TRANSLATE_NOOP("keys", "The customer: into the panel, and again to fold it away")),
     ("next-customer", ("V",), QT_TRANSLATE_NOOP("keys", "The customer's next mail, and round again")),
     ("source", ("Ctrl+U",), QT_TRANSLATE_NOOP("keys", "The mail as it came, with its headers")),
+    ("save-mail", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP("keys", "Save the mail as it came, as a file (.eml)")),
     ("print", ("Ctrl+P",), QT_TRANSLATE_NOOP("keys", "Print the conversation")),
     ("pdf", ("Ctrl+Shift+P",), QT_TRANSLATE_NOOP("keys", "Save the conversation as a PDF")),
     ("correct", ("C",), QT_TRANSLATE_NOOP("keys", "Correct who wrote a form's mail, and what about")),
@@ -92,7 +93,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("review-d", ("D",), QT_TRANSLATE_NOOP("keys", "To review: throw away, seen")),
     ("stop", ("D",), QT_TRANSLATE_NOOP("keys", "About to leave: do not send it")),
     ("write-on", ("A",), QT_TRANSLATE_NOOP("keys", "About to leave: write on")),
-    ("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Find a command, a place, a ticket, a customer")),
+    ("palette", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "Find a command, a place, a ticket, a customer, a text")),
     ("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("keys", "Settings: keys, language, look, notifications")),
     ("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "This sheet")),
 )

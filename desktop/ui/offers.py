@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.domain.search import parsed
+from desktop.engine.canned import usable
 from desktop.engine.notices import Found
 from desktop.ports.store.reader import TicketRow
 from desktop.ui.desk import Desk
@@ -63,6 +65,22 @@ class Places:
             place = self._model.place(number)
             if not place.is_heading and (rank := fit(typed, place.title)):
                 yield Offer(place.title, what, partial(self._go, place.key), rank)
+
+
+class Texts:
+    """Canned responses by their title in any of their languages, as long as they may be used."""
+
+    def __init__(self, desk: Desk, put_in: Callable[[str], object]) -> None:
+        self._desk = desk
+        self._put_in = put_in
+
+    def offers(self, typed: str) -> Iterable[Offer]:
+        what, own = QCoreApplication.translate("palette", "Canned response"), QLocale().name()[:2]
+        for text in usable(self._desk.lists.texts(), time.strftime("%Y-%m-%d")):
+            rank = max(fit(typed, name) for name in (text.key, *(body.title for body in text.bodies.values())))
+            if rank:
+                detail = " · ".join(filter(None, (what, text.folder)))
+                yield Offer(text.body(own).title, detail, partial(self._put_in, text.key), rank)
 
 
 _MOST = 50

@@ -16,6 +16,7 @@ from desktop.journal.state import Team
 from desktop.ui.acquaintance import Acquainted
 from desktop.ui.desk import Desk
 from desktop.ui.folding import Folding
+from desktop.ui.jottings import Jottings
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
@@ -26,6 +27,7 @@ from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.rejoin import RejoinBar
 from desktop.ui.views.review import ReviewPane
+from desktop.ui.views.sign_in import SignInBar
 from desktop.ui.views.standing import StandingDialog
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
@@ -48,11 +50,13 @@ class Panes(QWidget):
         self.status = StatusLine()
         self.trouble = TroubleBar()
         self.password = PasswordBar()
+        self.sign_in = SignInBar()
         self.rejoin = RejoinBar(desk.facts.workstation, desk.words)
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
         self.say_team(desk.facts.team)
-        self.texts = TextsDialog(self, desk)
+        self.jottings = Jottings(desk, self)
+        self.texts = TextsDialog(self, desk, self.jottings)
         self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules, desk.facts.own_signature)
         self.mailboxes.show_team(desk.facts.team)
         self.standing = StandingDialog(self.mailboxes)
@@ -66,7 +70,7 @@ class Panes(QWidget):
         for pane in (self._nothing, self.ticket, self.review, self.history):
             self._right.addWidget(pane)
         self._read = QWidget()
-        self.acquainted = Acquainted(desk, self._read, self._right, self.ticket)
+        self.acquainted = Acquainted(desk, self.jottings, self._read, self._right, self.ticket)
         self.folding = Folding()
         self._lay_out()
 
@@ -131,5 +135,6 @@ class Panes(QWidget):
         layout.addWidget(self.rejoin)
         layout.addWidget(self.trouble)
         layout.addWidget(self.password)
+        layout.addWidget(self.sign_in)
         layout.addWidget(self.folding, 1)
         layout.addWidget(self.status)

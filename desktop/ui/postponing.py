@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
@@ -24,6 +26,9 @@ class Postponing(QObject):
         super().__init__(panes)
         self._desk = desk
         self._panes = panes
+        self._planned: dict[str, tuple[str, float]] = {}
+        """By draft, the newest last: its ticket, and when it was handed over, by a clock that only goes forward."""
+        panes.leaving.ended.connect(self._forget)
         panes.ticket.composer.later_wanted.connect(self.send_later)
         panes.list.leaving.stopped.connect(self._stop)
         panes.list.leaving.edit.connect(self._edit)
@@ -43,8 +48,18 @@ class Postponing(QObject):
     def planned(self, draft: Draft) -> None:
         """It has been handed over."""
         self._desk.requests.send(draft, 0)
-        words = self.tr("The answer leaves %1 · G L shows it").replace("%1", vocabulary.leaves(draft.leaves))
-        self._panes.toast.say(words, undoable=False)
+        self._planned[draft.id] = draft.ticket, time.monotonic()
+        words = self.tr("The answer leaves %1 · Ctrl+Z takes it back").replace("%1", vocabulary.leaves(draft.leaves))
+        self._panes.toast.say(words, partial(self._take_back, draft.id))
+
+    def undo(self, otherwise: float) -> bool:
+        """The newest that was handed over is written on. False when there is none, or when what would be taken back
+        ``otherwise`` was done after it."""
+        newest = next(reversed(self._planned), "")
+        if not newest or self._planned[newest][1] < otherwise:
+            return False
+        self._take_back(newest)
+        return True
 
     def _pick(self, title: str, choices: list[Choice], picked: Callable[[int], None]) -> None:
         composer = self._panes.ticket.composer
@@ -54,11 +69,19 @@ class Postponing(QObject):
         picker.picked.connect(picked)
         picker.open_at(composer.mapToGlobal(QPoint(0, 0)), above=True)
 
+    def _take_back(self, draft: str) -> None:
+        if draft in self._planned:
+            self.edit.emit(draft, self._planned[draft][0])
+
+    def _forget(self, draft: str) -> None:
+        self._planned.pop(draft, None)
+
     def _stop(self, item: object) -> None:
         """What is ours stays a draft on its ticket."""
         if isinstance(item, FollowUp):
             self._desk.requests.stop_follow_up(item.id)
         elif isinstance(item, Planned) and item.own:
+            self._forget(item.id)
             self._desk.requests.undo(item.id)
 
     def _edit(self, item: object) -> None:

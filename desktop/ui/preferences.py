@@ -3,6 +3,7 @@ hand, may have written, so that each value is taken as it is or left out."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -63,6 +64,19 @@ def save(profile: Path, chosen: Preferences) -> None:
     new = profile / f"{_FILE}.new"
     new.write_text(json.dumps(asdict(chosen), indent=1), encoding="utf-8")
     new.replace(profile / _FILE)
+
+
+def begin_with(profile: Path, wanted: Mapping[str, Any]) -> None:
+    """What a team file gives a new workstation; never over what its person has chosen."""
+    if wanted and not (profile / _FILE).exists():
+        with contextlib.suppress(OSError):
+            save(profile, _understood(wanted))
+
+
+def unknown(wanted: Mapping[str, Any]) -> list[str]:
+    """Names of what no window would understand."""
+    taken = asdict(_understood(wanted))
+    return [name for name, value in wanted.items() if taken.get(name) != value]
 
 
 def _understood(found: Mapping[str, Any]) -> Preferences:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
+from desktop.ports.store.drafts import Draft
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
 from desktop.ui.meant import Meant
@@ -16,8 +20,15 @@ class Taking(QObject):
     advice = Signal(str)
     """A sentence: why something was not done."""
 
-    def __init__(self, desk: Desk, panes: Panes, attention: Attention, meant: Meant) -> None:
+    def __init__(
+        self, desk: Desk, panes: Panes, attention: Attention, meant: Meant, turn: Callable[[str], None]
+    ) -> None:
+        """``turn`` to another ticket."""
         super().__init__(panes)
+        self._turn = turn
+        self._also: dict[str, tuple[str, ...]] = {}
+        """By a note's draft: the other tickets that it is written for."""
+        panes.ticket.composer.finished.connect(self._note_others)
         self._desk = desk
         self._panes = panes
         self._attention = attention
@@ -30,7 +41,22 @@ class Taking(QObject):
         self._write("reply")
 
     def note(self) -> None:
+        """Of several, one for all of them."""
+        meant = self._meant.ids
+        if len(meant) > 1 and self._attention.ticket not in meant:
+            self._turn(meant[0])
         self._write("note")
+        draft = self._panes.ticket.composer.draft
+        if draft is None or draft.kind != "note":
+            return
+        self._also[draft.id] = tuple(one for one in meant if one != draft.ticket)
+        if self._also[draft.id]:
+            words = self.tr("This note is for all %1 selected tickets.")
+            self.advice.emit(words.replace("%1", str(len(meant))))
+
+    def _note_others(self, draft: Draft) -> None:
+        for ticket in self._also.pop(draft.id, ()):
+            self._desk.requests.note(replace(draft, id=self._desk.facts.new_id(), ticket=ticket))
 
     def claim(self) -> None:
         """Of several, what nobody holds."""

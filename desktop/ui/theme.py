@@ -272,7 +272,7 @@ QSplitter::handle { background: @line; }
 #placeTitle { font-size: 15px; font-weight: 600; }
 #placeCount { color: @muted; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: @surface; color: @text; border: 1px solid @line; border-radius: 6px; padding: 5px 8px;
   selection-background-color: @accent; selection-color: @on_accent;
 }
@@ -281,7 +281,17 @@ QComboBox::down-arrow, QDateEdit::down-arrow {
   image: none; width: 0; height: 0; margin-right: 8px;
   border-left: 4px solid @surface; border-right: 4px solid @surface; border-top: 5px solid @muted;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus { border: 1px solid @accent; }
+QTimeEdit, QSpinBox { padding: 5px 24px 5px 8px; }
+QTimeEdit::up-button, QSpinBox::up-button, QTimeEdit::down-button, QSpinBox::down-button { border: none; width: 22px; }
+QTimeEdit::up-arrow, QSpinBox::up-arrow, QTimeEdit::down-arrow, QSpinBox::down-arrow {
+  image: none; width: 0; height: 0; border-left: 4px solid @surface; border-right: 4px solid @surface;
+}
+QTimeEdit::up-arrow, QSpinBox::up-arrow { border-bottom: 5px solid @muted; }
+QTimeEdit::down-arrow, QSpinBox::down-arrow { border-top: 5px solid @muted; }
+QAbstractSpinBox:disabled { color: @muted; background: @ground; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+  border: 1px solid @accent;
+}
 
 QTextEdit[kind="plain"], QTextEdit[kind="muted"],
 QTextEdit[kind="plain"]:focus, QTextEdit[kind="muted"]:focus { background: transparent; border: none; padding: 0; }

@@ -151,6 +151,11 @@ def draft() -> str:
     return QCoreApplication.translate("vocabulary", "Draft")
 
 
+def returned() -> str:
+    """On a ticket whose newest answer came back."""
+    return QCoreApplication.translate("vocabulary", "not delivered")
+
+
 def status(value: str) -> str:
     return said(STATUS.get(value, value))
 

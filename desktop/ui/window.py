@@ -18,6 +18,7 @@ from desktop.ui.beside import Beside
 from desktop.ui.canned import CannedTexts
 from desktop.ui.corrections import Corrections
 from desktop.ui.desk import Desk
+from desktop.ui.farewell import Farewell
 from desktop.ui.forwarding import Forwarding
 from desktop.ui.hearing import Hearing
 from desktop.ui.meant import Meant
@@ -26,6 +27,7 @@ from desktop.ui.panes import Panes
 from desktop.ui.paper import Paper
 from desktop.ui.postponing import Postponing
 from desktop.ui.saved import SavedPlaces
+from desktop.ui.signing_in import SigningIn
 from desktop.ui.taking import Taking
 from desktop.ui.theme import STEP
 
@@ -52,18 +54,19 @@ class MainWindow(QMainWindow):
         self.acquainted = panes.acquainted
         self._attention = Attention()
         self.beside = Beside(self, desk)
+        self.signing_in = SigningIn(desk, panes)
         self.news = News(desk, self._attention, self)
         self.saved = SavedPlaces(desk, self.list, self.places)
         meant = Meant(desk.lists, self.list.tickets.marks, self.list.seen, self._attention)
         self.on_ticket = TicketActions(desk, panes, self._attention, meant)
-        self.taking = Taking(desk, panes, self._attention, meant)
+        self.taking = Taking(desk, panes, self._attention, meant, self._choose)
         self.forwarding = Forwarding(desk, panes, self._attention)
         self.postponing = Postponing(desk, panes)
-        self.corrections = Corrections(desk, self.ticket, self._attention)
+        self.corrections = Corrections(desk, self.ticket, self._attention, meant, self._choose)
         self.paper = Paper(self.ticket)
         self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
-        self._warned = False
+        self._farewell = Farewell(panes)
         self.setCentralWidget(panes)
         self.resize(160 * STEP, 100 * STEP)
         self._connect()
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
     def told(self, notice: Notice) -> None:
         self._hearing.told(notice)
         self.beside.told(notice)
+        self.signing_in.told(notice)
         self.news.told(notice)
 
     # -- what the person does -----------------------------------------------------------------------------------
@@ -245,16 +249,13 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
-        """What is being typed is saved first; what cannot be saved is lost only by a person who has been told."""
+        """What is being typed is saved first; what cannot be saved, or does not leave, is so only by a person who has
+        been told."""
         self.ticket.composer.flush()
-        if self.ticket.drawer.refused and not self._warned:
-            self._warned = True
-            self._hearing.say_unsaved(
-                self.tr(
-                    "What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the"
-                    " text elsewhere. Close once more to leave without it."
-                )
-            )
+        self._panes.jottings.flush()
+        words = self._farewell.hold_back()
+        if words:
+            self._hearing.say_unsaved(words)
             event.ignore()
             return
         super().closeEvent(event)

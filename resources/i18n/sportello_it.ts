@@ -329,6 +329,18 @@
         <source>Team files (*.sportello *.json);;All files (*)</source>
         <translation>File della squadra (*.sportello *.json);;Tutti i file (*)</translation>
     </message>
+    <message>
+        <source>%1: its password goes to %2 and %3, and nowhere else.</source>
+        <translation>%1: la sua password va a %2 e %3, e a nessun altro.</translation>
+    </message>
+    <message>
+        <source>%1: you sign in with %4, and what it gives goes to %2 and %3, and nowhere else.</source>
+        <translation>%1: fai l&apos;accesso con %4, e ciò che ne viene va a %2 e %3, e a nessun altro.</translation>
+    </message>
+    <message>
+        <source>The page of %2 opens in your browser: sign in there to %1. No password is typed here.</source>
+        <translation>Si apre la pagina di %2 nel tuo browser: fai lì l&apos;accesso a %1. Qui non si scrive nessuna password.</translation>
+    </message>
 </context>
 <context>
     <name>FilesRow</name>
@@ -498,6 +510,10 @@
     <message>
         <source>Find the servers</source>
         <translation>Trova i server</translation>
+    </message>
+    <message>
+        <source>Sign in with %1</source>
+        <translation>Accedi con %1</translation>
     </message>
 </context>
 <context>
@@ -718,10 +734,6 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>%1 – Sportello</source>
         <translation>%1 – Sportello</translation>
-    </message>
-    <message>
-        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
-        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
     </message>
 </context>
 <context>
@@ -987,6 +999,10 @@ Esc mostra di nuovo tutto.</translation>
         <source>Colleagues are answering %1 of the selected tickets: those stay theirs.</source>
         <translation>A %1 dei ticket selezionati stanno rispondendo dei colleghi: quelli restano a loro.</translation>
     </message>
+    <message>
+        <source>This note is for all %1 selected tickets.</source>
+        <translation>Questa nota vale per tutti i %1 ticket selezionati.</translation>
+    </message>
 </context>
 <context>
     <name>TeamDialog</name>
@@ -1058,20 +1074,16 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Chi siete</translation>
     </message>
     <message>
-        <source>It will also carry the team&apos;s journal, in a folder of its own. The password stays in this computer&apos;s keyring; where there is none, a passphrase keeps it.</source>
-        <translation>Terrà anche il registro della squadra, in una cartella a parte. La password resta nel portachiavi di questo computer; se non c&apos;è, la custodisce una frase segreta.</translation>
+        <source>%1: what opens it goes to %2 and %3, and nowhere else.</source>
+        <translation>%1: ciò che la apre va a %2 e %3, e a nessun altro.</translation>
     </message>
     <message>
-        <source>Password</source>
-        <translation>Password</translation>
+        <source>It will also carry the team&apos;s journal, in a folder of its own. What opens it stays in this computer&apos;s keyring; where there is none, a passphrase keeps it.</source>
+        <translation>Porterà anche il registro della squadra, in una cartella a parte. Ciò che la apre resta nel portachiavi di questo computer; dove non c&apos;è, lo custodisce una frase segreta.</translation>
     </message>
     <message>
-        <source>The mailbox&apos;s password</source>
-        <translation>La password della casella</translation>
-    </message>
-    <message>
-        <source>Of %1. It goes to %2 and %3, and nowhere else.</source>
-        <translation>Di %1. Va a %2 e %3, e da nessun&apos;altra parte.</translation>
+        <source>What opens the mailbox</source>
+        <translation>Ciò che apre la casella</translation>
     </message>
 </context>
 <context>
@@ -1142,20 +1154,12 @@ Esc mostra di nuovo tutto.</translation>
         <translation>Due risposte</translation>
     </message>
     <message>
-        <source>Yours</source>
-        <translation>Tuo</translation>
-    </message>
-    <message>
-        <source>%1 is answering</source>
-        <translation>%1 sta rispondendo</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>Storico</translation>
     </message>
     <message>
-        <source>Attachment</source>
-        <translation>Allegato</translation>
+        <source>Yours %1</source>
+        <translation>Tuo %1</translation>
     </message>
 </context>
 <context>
@@ -1817,10 +1821,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Impostazioni: tasti, lingua, aspetto, notifiche</translation>
     </message>
     <message>
-        <source>Find a command, a place, a ticket, a customer</source>
-        <translation>Trova un comando, un posto, un ticket, un cliente</translation>
-    </message>
-    <message>
         <source>Snooze: a letter, or a date and time</source>
         <translation>Posticipa: una lettera, oppure data e ora</translation>
     </message>
@@ -1931,6 +1931,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Canned responses: look through, write, import</source>
         <translation>Risposte predefinite: cercare, scrivere, importare</translation>
+    </message>
+    <message>
+        <source>Save the mail as it came, as a file (.eml)</source>
+        <translation>Salva la mail com'è arrivata, come file (.eml)</translation>
+    </message>
+    <message>
+        <source>Find a command, a place, a ticket, a customer, a text</source>
+        <translation>Trova un comando, un posto, un ticket, un cliente, un testo</translation>
     </message>
 </context>
 <context>
@@ -2327,6 +2335,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>promise kept: %1</source>
         <translation>promessa mantenuta: %1</translation>
     </message>
+    <message>
+        <source>not delivered</source>
+        <translation>non consegnato</translation>
+    </message>
 </context>
 <context>
     <name>SavingDialog</name>
@@ -2499,10 +2511,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>I suoi server</translation>
     </message>
     <message>
-        <source>Password</source>
-        <translation>Password</translation>
-    </message>
-    <message>
         <source>Address</source>
         <translation>Indirizzo</translation>
     </message>
@@ -2636,8 +2644,8 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Allegati che arrivano da soli</translation>
     </message>
     <message>
-        <source>Attachments that come along when a mail is opened, up to:</source>
-        <translation>Allegati che arrivano quando si apre una mail, fino a:</translation>
+        <source>Attachments kept here with each mail unasked, up to:</source>
+        <translation>Allegati conservati qui con ogni mail, fino a:</translation>
     </message>
     <message>
         <source>How it stands …</source>
@@ -2906,16 +2914,16 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Comandi rapidi</translation>
     </message>
     <message>
-        <source>A command, a place, a ticket, a customer …</source>
-        <translation>Un comando, un posto, un ticket, un cliente …</translation>
-    </message>
-    <message>
         <source>What fits</source>
         <translation>Risultati</translation>
     </message>
     <message>
         <source>Nothing is called so.</source>
         <translation>Niente si chiama così.</translation>
+    </message>
+    <message>
+        <source>A command, a place, a ticket, a customer, a text …</source>
+        <translation>Un comando, un posto, un ticket, un cliente, un testo …</translation>
     </message>
 </context>
 <context>
@@ -2931,6 +2939,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Customer: all tickets</source>
         <translation>Cliente: tutti i ticket</translation>
+    </message>
+    <message>
+        <source>Canned response</source>
+        <translation>Risposta predefinita</translation>
     </message>
 </context>
 <context>
@@ -3284,8 +3296,8 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Invia, aspetta altri, ricordamelo</translation>
     </message>
     <message>
-        <source>The answer leaves %1 · G L shows it</source>
-        <translation>La risposta parte %1 · G L la mostra</translation>
+        <source>The answer leaves %1 · Ctrl+Z takes it back</source>
+        <translation>La risposta parte %1 · Ctrl+Z annulla</translation>
     </message>
 </context>
 <context>
@@ -3636,16 +3648,32 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>appena arrivato</translation>
     </message>
     <message>
-        <source>yours</source>
-        <translation>tuo</translation>
-    </message>
-    <message>
-        <source>a colleague is answering</source>
-        <translation>sta rispondendo un collega</translation>
-    </message>
-    <message>
         <source>free</source>
         <translation>libero</translation>
+    </message>
+    <message>
+        <source>yours %1</source>
+        <translation>tuo %1</translation>
+    </message>
+    <message>
+        <source>%1 is answering %2</source>
+        <translation>%1 sta rispondendo %2</translation>
+    </message>
+    <message>
+        <source>assigned to you</source>
+        <translation>assegnato a te</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>assegnato a %1</translation>
+    </message>
+    <message>
+        <source>two answers have left</source>
+        <translation>sono partite due risposte</translation>
+    </message>
+    <message>
+        <source>with an attachment</source>
+        <translation>con allegato</translation>
     </message>
 </context>
 <context>
@@ -4029,6 +4057,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Canned responses</source>
         <translation>Risposte predefinite</translation>
     </message>
+    <message>
+        <source>Drop what is not saved</source>
+        <translation>Butta ciò che non è salvato</translation>
+    </message>
 </context>
 <context>
     <name>Closing</name>
@@ -4084,6 +4116,110 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Canned responses</source>
         <translation>Risposte predefinite</translation>
+    </message>
+</context>
+<context>
+    <name>Farewell</name>
+    <message>
+        <source>What you wrote is not saved: there is no room on the disk, or it fails. Make room, or copy the text elsewhere. Close once more to leave without it.</source>
+        <translation>Ciò che hai scritto non è salvato: il disco è pieno, o non funziona. Fai spazio, o copia il testo altrove. Chiudi ancora una volta per uscire senza salvarlo.</translation>
+    </message>
+    <message>
+        <source>What you sent has not left yet: it can still be taken back. Wait these few seconds, or close once more: then it does not leave, and is a draft again.</source>
+        <translation>Ciò che hai inviato non è ancora partito: puoi ancora riprenderlo. Aspetta questi pochi secondi, o chiudi ancora una volta: allora non parte e torna una bozza.</translation>
+    </message>
+    <message>
+        <source>A mail is being sent. Wait until it has left, or close once more: if it does not get through, it waits in To review.</source>
+        <translation>Un messaggio sta partendo. Aspetta che sia partito, o chiudi ancora una volta: se non ce la fa, lo trovi in Da rivedere.</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningFields</name>
+    <message>
+        <source>Client id</source>
+        <translation>ID client</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Segreto del client</translation>
+    </message>
+    <message>
+        <source>How the mailbox is opened</source>
+        <translation>Come si apre la casella</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Sign in with Google</source>
+        <translation>Accesso con Google</translation>
+    </message>
+    <message>
+        <source>Sign in with Microsoft</source>
+        <translation>Accesso con Microsoft</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>The page of %1 opens in your browser: the password is typed there alone, and Sportello is given a key that can be taken back at any time. Your organisation registers Sportello with %1 once; the client id comes from there.</source>
+        <translation>Si apre la pagina di %1 nel tuo browser: la password si scrive solo lì, e Sportello riceve una chiave che si può revocare in ogni momento. La tua organizzazione registra Sportello presso %1 una volta; l&apos;ID client viene da lì.</translation>
+    </message>
+    <message>
+        <source>With a password</source>
+        <translation>Con una password</translation>
+    </message>
+    <message>
+        <source>as Google gives it with the client id</source>
+        <translation>come lo dà Google insieme all&apos;ID client</translation>
+    </message>
+    <message>
+        <source>may stay empty</source>
+        <translation>può restare vuoto</translation>
+    </message>
+    <message>
+        <source>of your organisation&apos;s registration</source>
+        <translation>della registrazione della tua organizzazione</translation>
+    </message>
+</context>
+<context>
+    <name>SignInBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Accedi a %1</translation>
+    </message>
+    <message>
+        <source>Sign in …</source>
+        <translation>Accedi …</translation>
+    </message>
+</context>
+<context>
+    <name>SignInWait</name>
+    <message>
+        <source>A page of %1 is open in your browser: sign in there to %2. It goes on here by itself.</source>
+        <translation>Nel tuo browser è aperta una pagina di %1: fai lì l&apos;accesso a %2. Qui si va avanti da sé.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Open this page of %1 in one, and sign in to %2: %3</source>
+        <translation>Non si è potuto aprire nessun browser. Apri in un browser questa pagina di %1 e fai l&apos;accesso a %2: %3</translation>
+    </message>
+    <message>
+        <source>On any device open %1, type the code %2 and sign in to %3. It goes on here by itself.</source>
+        <translation>Su un dispositivo qualsiasi apri %1, scrivi il codice %2 e fai l&apos;accesso a %3. Qui si va avanti da sé.</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>Apri di nuovo la pagina</translation>
+    </message>
+    <message>
+        <source>Use another device</source>
+        <translation>Usa un altro dispositivo</translation>
     </message>
 </context>
 </TS>

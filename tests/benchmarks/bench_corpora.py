@@ -12,7 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.adapters.parsing.parser import ChildParser
@@ -97,6 +97,7 @@ def _read(corpus: Corpus, place: Path, parser: ChildParser, bounces: Bounces) ->
             continue
         begun = time.perf_counter()
         there = parser.parse(raw).mail
+        there = replace(there, page=there.page or parser.page(raw))
         took = time.perf_counter() - begun
         corpus.worst = max(corpus.worst, took)
         if took > _SLOW:

@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from isal import isal_zlib
-
 from desktop.adapters.imap.mailbox import ImapMailbox
-from desktop.adapters.parsing.child import KEPT, parse
+from desktop.adapters.parsing.child import parse
 from desktop.adapters.store.connection import Connection
 from desktop.journal.slots import slot_of
 from desktop.mime.automatic import automatic
 from desktop.mime.bodies import attachments, body_text
+from desktop.mime.originals import original
 from desktop.mime.quoting import snippet
 from desktop.mime.structure import Structure
 from desktop.ports.mailbox import RawMail
+from desktop.ports.parser import FILES
 
 _RUNS = 5
 
@@ -81,7 +81,7 @@ def parsing(raws: Sequence[bytes]) -> Iterator[tuple[str, float]]:
         "whether a machine wrote it": (lambda one: automatic(*one), split),
         "first new words": (snippet, texts),
         "identity": (slot_of, raws),
-        "compressing it": (lambda raw: isal_zlib.compress(raw, 1), [raw for raw in raws if len(raw) <= KEPT]),
+        "what is kept of it as it came": (lambda one: original(*one, attachments(*one), FILES), split),
         "all": (parse, raws),
     }
     for name, (work, given) in works.items():

@@ -1,4 +1,5 @@
-"""Small tables of medians on standard output, and the one that ends ``make bench``: each figure beside its goal."""
+"""Small tables of medians on standard output, and the lines of the one that ends ``make bench``: each figure beside
+its goal."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from desktop.domain.search import parsed
 from desktop.journal.state import Correction, Ticket
 from desktop.mime.mail import Address, Attachment, Origin, Original, Page, ParsedMail
 from desktop.ports.store import Store
-from desktop.ports.store.messages import Message, Place
+from desktop.ports.store.messages import Message, Outline, Place
 from tests.unit.store.samples import SHOP, folded, mail, message, place, reached, ticket
 
 
@@ -67,8 +67,8 @@ def test_a_page_is_read_when_it_is_asked_for(store: Store) -> None:
 def test_a_mail_as_it_came_is_given_back(store: Store) -> None:
     raw = b"Subject: x\r\n\r\n<p>y</p>" * 50
     add(store, *(replace(message(slot), original=Original(zlib.compress(raw), html)) for slot, html in HTML.items()))
-    assert store.messages.original("s1:a") == raw
-    assert store.messages.original("s1:c") is None
+    assert store.messages.outline("s1:a") == Outline(raw, frozenset())
+    assert store.messages.outline("s1:c") is None
     assert store.messages.with_page(["s1:a", "s1:b", "s1:c"]) == {"s1:a"}
     kept = store.messages.get("s1:a")
     assert kept is not None
@@ -299,4 +299,7 @@ def test_a_rule_may_say_otherwise_and_a_person_stands_above_it(store: Store) -> 
     writers = {slot: one.mail.writer.email for slot, one in found.items() if one and one.mail.writer}
     assert writers == {"s1:a": "maria@x.example", "s1:b": "luca@x.example"}
     assert "s1:b" in slots(store.messages.unfiled(0)), "it is somebody's now: to be looked at again"
-    assert store.messages.incoming(SHOP, 95) == ["s1:a", "s1:b"], "of open tickets first"
+    assert store.messages.unfinished(SHOP, 95) == ["s1:a"]
+    (newest,) = store.messages.incoming(SHOP, 95, (2**62, 0), 1)
+    assert newest.slot == "s1:b"
+    assert [one.slot for one in store.messages.incoming(SHOP, 95, (newest.received, newest.row), 9)] == ["s1:a"]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.search import Query, parsed
 from desktop.journal import snapshot
 from desktop.journal.state import Claim, Mark, Ticket
-from desktop.mime.mail import Address
+from desktop.mime.mail import Address, Attachment
 from desktop.ports.store import Store
 from desktop.ports.store.messages import Message
 from desktop.ports.store.reader import TicketRow
@@ -80,6 +82,21 @@ def test_the_subject_is_that_of_the_mail_that_began_the_ticket(store: Store) -> 
     commit(store, ticket("s1:a"))
     store.messages.thread("s1:old", "s1:a")
     assert line(store, "s1:a").subject == "Domanda", "whatever history this workstation has"
+
+
+def test_a_line_says_that_files_lie_in_its_mails_and_that_an_answer_came_back(store: Store) -> None:
+    back = Mark(at(3), "not-delivered", "", "w2", 7, "e3")
+    whole = ticket("s1:a", marks=(Mark(at(2), "sent", "anna", "w1", 6, "e2"), back, noted(4, "e4")))
+    commit(store, whole, ticket("s1:b", 1002))
+    invoice = Attachment("2", "fattura.pdf", "application/pdf", 900)
+    add(store, message("s1:a", replace(mail(), attachments=(invoice,))), message("s1:b"))
+    assert [(line(store, one).has_files, line(store, one).returned) for one in ("s1:a", "s1:b")] == [
+        (True, True),
+        (False, False),
+    ]
+    again = Mark(at(5), "sent", "anna", "w1", 9, "e5")
+    commit(store, msgspec.structs.replace(whole, marks=(*whole.marks, again)))
+    assert not line(store, "s1:a").returned, "it has been written again"
 
 
 def test_mails_may_be_read_before_or_after_their_ticket(store: Store) -> None:

@@ -1,10 +1,13 @@
-"""A keyring that works, in memory: what a desktop's wallet is to the program. ``NAME`` is what the environment says."""
+"""A keyring that works, in memory: what a desktop's wallet is to the program; and one that is locked. ``NAME`` and
+``LOCKED`` are what the environment says."""
 
 from __future__ import annotations
 
 from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 
 NAME = "tests.fakes.wallet.MemoryWallet"
+LOCKED = "tests.fakes.wallet.LockedWallet"
 
 
 class MemoryWallet(KeyringBackend):
@@ -18,3 +21,8 @@ class MemoryWallet(KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.entries[service, username] = password
+
+
+class LockedWallet(MemoryWallet):
+    def get_password(self, service: str, username: str) -> str | None:
+        raise KeyringLocked(f"{service} {username}")

@@ -45,6 +45,10 @@ class Options:
     per_user: int = 500
     """mail_max_userip_connections."""
     users: tuple[str, ...] = ("info",)
+    introspection: str = ""
+    """Where it asks whether a token holds; then mailboxes are opened by tokens too."""
+    bearers: str = "xoauth2 oauthbearer"
+    """By which mechanisms."""
     extra: str = field(default="", repr=False)
 
 
@@ -193,6 +197,12 @@ class Dovecot:
             lines += ["ssl = yes", f"ssl_cert = <{self.home}/cert.pem", f"ssl_key = <{self.home}/key.pem"]
         else:
             lines.append("ssl = no")
+        if chosen.introspection:
+            asking = self.home / "oauth2.conf"
+            asking.write_text(_INTROSPECTION.format(url=chosen.introspection))
+            bearers = chosen.bearers
+            lines.append(f"auth_mechanisms = plain login {bearers}")
+            lines.append(f"passdb {{\n  driver = oauth2\n  mechanisms = {bearers}\n  args = {asking}\n}}")
         plugins = (["quota"] if chosen.quota else []) + (["acl"] if chosen.acl else [])
         lines.append(f"mail_plugins = {' '.join(plugins)}")
         inside = []
@@ -203,6 +213,15 @@ class Dovecot:
         lines += ["plugin {", *inside, "}"]
         return "\n".join(lines)
 
+
+_INTROSPECTION = """\
+introspection_url = {url}
+introspection_mode = get
+active_attribute = active
+active_value = true
+username_attribute = username
+username_format = %u
+"""
 
 _TEMPLATE = """\
 protocols = imap
@@ -226,6 +245,7 @@ mail_max_userip_connections = {per_user}
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {home}/users/%u
+  mechanisms = plain login
 }}
 userdb {{
   driver = static

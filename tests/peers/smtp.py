@@ -14,7 +14,7 @@ import socket
 import ssl
 import struct
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +47,8 @@ class Script:
     auth: str = ""
     """Mechanisms offered, for example ``PLAIN LOGIN``."""
     logins: tuple[tuple[str, str], ...] = ()
+    bears: Callable[[str, str], bool] = lambda *_: False
+    """Whether a token opens it for a user."""
     """User and password pairs that are let in."""
 
 
@@ -270,11 +272,25 @@ class _Visit:
 
     def _on_auth(self, command: str) -> None:
         _, mechanism, *initial = command.split(" ")
+        if mechanism in ("XOAUTH2", "OAUTHBEARER"):
+            self._on_bearer(base64.b64decode(initial[0]).decode())
+            return
         if mechanism == "PLAIN":
             _, user, password = base64.b64decode(initial[0]).decode().split("\0")
         else:
             user, password = (self._challenge(question) for question in ("Username:", "Password:"))
         let_in = (user, password) in self._script.logins
+        self._answer("AUTH", "235 welcome" if let_in else "535 5.7.8 not you")
+
+    def _on_bearer(self, said: str) -> None:
+        """``user=...`` of XOAUTH2, ``n,a=...,`` of OAUTHBEARER; a refusal says why before it is one."""
+        parts = said.split("\1")
+        user = re.sub(r"^(user=|n,a=)|,$", "", parts[0]).replace("=2C", ",").replace("=3D", "=")
+        token = next(one for one in parts if one.startswith("auth=")).removeprefix("auth=Bearer ")
+        assert parts[-2:] == ["", ""], said
+        let_in = self._script.bears(user, token)
+        if not let_in:
+            assert self._challenge('{"status":"401","schemes":"bearer"}') in ("", "\1")
         self._answer("AUTH", "235 welcome" if let_in else "535 5.7.8 not you")
 
     def _challenge(self, question: str) -> str:

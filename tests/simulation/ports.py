@@ -21,7 +21,7 @@ Step = Callable[[str], None]
 _WRITES = {
     "entries": ("commit",),
     "outbox": ("add", "void", "refuse", "settle"),
-    "drafts": ("put",),
+    "drafts": ("put", "move"),
     "sends": ("add", "set_state", "set_mark", "count_attempt", "set_filed"),
     "messages": ("add", "put"),
     "profile": ("put", "delete"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.ports.store.reader import TicketRow
 from desktop.runtime.resources import translations
-from desktop.ui import theme
+from desktop.ui import moments, theme
 from desktop.ui.models.spoken import spoken
 from tests.integration.cli.shop import Office
 from tests.ui.showing import showing
@@ -98,8 +99,18 @@ def test_every_control_of_the_dialogs_has_a_name(office: Office) -> None:
 
 def row_of(**facts: object) -> TicketRow:
     usual: dict[str, object] = {one.name: "" for one in fields(TicketRow)}
-    numbers = {"number": 1, "holder_since": 0, "waiting": 0, "last_date": 0, "alarms": 0, "rank": 1, "waits_from": 0}
+    numbers = {
+        "number": 1,
+        "holder_since": 0,
+        "waiting": 0,
+        "last_date": 0,
+        "alarms": 0,
+        "rank": 1,
+        "waits_from": 0,
+        "promised": 0,
+    }
     known = {"tags": (), "status": "open", "priority": "normal", "unread": False, "until": 0, **numbers}
+    known |= {"has_files": False, "returned": False}
     return TicketRow(**{**usual, **known, **facts})  # type: ignore[arg-type]
 
 
@@ -107,17 +118,23 @@ def row_of(**facts: object) -> TicketRow:
 def test_a_row_is_said_as_a_colleague_would_say_it() -> None:
     waits = {"waiting": 1, "waits_from": int(time.time()) - 3 * 3600 - 60}
     urgent = row_of(customer="Maria Bianchi", tags=("pre-sale",), priority="urgent", **waits)
-    assert spoken(urgent, "anna", begun=False) == "Maria Bianchi, pre-sale, urgent, waits 3 hours, free"
+    assert spoken(urgent, "anna", str, begun=False) == "Maria Bianchi, pre-sale, urgent, waits 3 hours, free"
     mine = row_of(customer="Ugo", holder="anna", subject="Vaso", waiting=1, waits_from=int(time.time()) - 90_000)
-    assert spoken(mine, "anna", begun=True) == "Ugo, waits 1 day, yours, Draft, Vaso"
-    assert "a colleague is answering" in spoken(replace(mine, holder="bruno"), "anna", begun=False)
+    since = moments.since(mine.holder_since)
+    assert spoken(mine, "anna", str, begun=True) == f"Ugo, waits 1 day, yours {since}, Draft, Vaso"
+    his = replace(mine, holder="bruno", returned=True, promised=int(time.time()) + 9, has_files=True)
+    due = moments.moment(his.promised)
+    said = f"Ugo, waits 1 day, Bruno is answering {since}, not delivered, promised: {due}, Vaso, with an attachment"
+    assert spoken(his, "anna", str.capitalize, begun=False) == said
+    late = replace(mine, holder="", assignee="bruno", promised=1)
+    assert "assigned to Bruno, promise not kept: " in spoken(late, "anna", str.capitalize, begun=False)
     done = row_of(customer="Ugo", status="resolved", unread=True)
-    assert spoken(done, "anna", begun=False) == "Ugo, resolved, unread"
+    assert spoken(done, "anna", str, begun=False) == "Ugo, resolved, unread"
 
 
 @pytest.mark.skipif(translations("it") is None, reason="make compiles the words")
 def test_a_row_is_said_in_italian(office: Office) -> None:
-    office.ticket("Detto a voce")
+    reference = office.ticket("Detto a voce")
     with showing(office.anna, "it") as one:
         one.go("o")
         one.wait(lambda: "Detto a voce" in one.subjects(), "in the list")
@@ -125,6 +142,11 @@ def test_a_row_is_said_in_italian(office: Office) -> None:
         said = index.data(Qt.ItemDataRole.AccessibleTextRole)
         assert said.startswith("Carla Rossi, ")
         assert "libero" in said
+        office.bruno.ok("sync", "--once")
+        office.bruno.ok("claim", reference)
+        heard = partial(index.data, Qt.ItemDataRole.AccessibleTextRole)
+        one.wait(lambda: "Bruno sta rispondendo dalle " in heard(), "who has it, and since when")
+    office.bruno.ok("release", reference)
 
 
 def test_tab_goes_through_the_window_and_comes_back(office: Office) -> None:

@@ -17,6 +17,7 @@ from desktop.engine.notices import ReviewRead
 from desktop.engine.reviewing import Item
 from desktop.ui.models.leaving import LeavingModel
 from desktop.ui.models.tickets import BEGUN
+from desktop.ui.views.correcting import CorrectionDialog
 from desktop.ui.views.key_sheet import KeySheet
 from desktop.ui.views.leaving import LeavingList
 from tests.integration.cli.shop import Office, Shop, mail, opened
@@ -228,6 +229,46 @@ def test_take_give_back_and_unread_are_for_all_that_are_selected(four: Office) -
         one.press("u")
         one.wait(lambda: all(row.unread for row in rows(one, 4)), "unread")
         assert (one.window.list.tickets.marks.ids, one.subject) == ((), "")
+
+
+def test_a_note_a_correction_and_mail_to_put_back_are_for_all_that_are_selected(four: Office) -> None:
+    with four.shop.imap() as client:
+        client.create("Altrove")
+        client.select("INBOX")
+        for subject in ("Seconda", "Terza"):
+            uid = client.uid("SEARCH", "SUBJECT", subject)[1][0].split()[-1]
+            client.uid("MOVE", uid.decode(), "Altrove")
+    four.anna.ok("sync", "--once")
+    with showing(four.anna) as one:
+        at_the_top(one)
+        one.press("a", CTRL)
+        one.press("w")
+        one.press("n")
+        assert one.window.trouble.text == "This note is for all 4 selected tickets."
+        one.type("Sciopero dei corrieri")
+        one.hit(RETURN, CTRL)
+        one.press("c")
+        for number, subject in enumerate(FOUR):
+            one.wait(lambda subject=subject: one.subject == subject, "one after the other")  # type: ignore[misc]
+            one.wait(lambda: bool(dialogs(one)), "who wrote it")
+            if number == 2:
+                QTest.keyClick(dialogs(one)[0], ESC)
+                break
+            QTest.keyClicks(dialogs(one)[0]._name.edit, "!")
+            QTest.keyClick(dialogs(one)[0], RETURN)
+        one.wait(lambda: "Terza" in one.subjects() and not dialogs(one), "until Esc")
+        at_rest(one)
+    with four.shop.imap() as client:
+        assert client.select("Altrove")[1] == [b"0"]
+    for row in listed(four).values():
+        shown = four.anna.ok("show", row["reference"])
+        assert [note["text"] for note in shown["notes"]] == ["Sciopero dei corrieri"]
+    customers = sorted(row["customer"] for row in listed(four).values())
+    assert customers == ["Cliente 0!", "Cliente 1!", "Cliente 2", "Cliente 3"]
+
+
+def dialogs(one: Showing) -> list[CorrectionDialog]:
+    return [dialog for dialog in one.window.findChildren(CorrectionDialog) if dialog.isVisible()]
 
 
 def test_esc_lets_go_what_is_selected_from_anywhere(four: Office) -> None:

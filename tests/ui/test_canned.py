@@ -175,3 +175,37 @@ def test_closing_asks_why_the_customer_wrote_and_only_what_nobody_has_said(offic
     assert (said[reference]["reason"], said[reference]["outcome"]) == ("payment/invoice", "refunded")
     assert (said[other]["reason"], said[other]["outcome"]) == ("delivery/late", "solved")
     assert {one["status"] for one in said.values()} == {"resolved"}
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_text_that_is_taken_out_wants_nothing_and_one_question_is_asked_once(
+    stocked: tuple[Office, str, str],
+) -> None:
+    office, reference, subject = stocked
+    with showing(office.anna) as one:
+        begin(one, subject)
+        composer = one.window.ticket.composer
+
+        def wanted() -> str:
+            assert composer.draft is not None
+            return composer.draft.after.outcome
+
+        one.type("::gra")
+        one.hit(RETURN)
+        assert wanted() == "nothing"
+        one.press("z", CTRL)
+        assert (text(one), wanted(), composer.after.isVisible()) == ("::gra", "", False)
+        one.press("y", CTRL)
+        assert wanted() == "nothing", "brought back with what it wants"
+        one.press("a", CTRL)
+        one.hit(Qt.Key.Key_Delete)
+        assert wanted() == "", "nothing is left of it"
+        one.type("La fattura in allegato.")
+        assert wanted() == ""
+        one.hit(RETURN, CTRL, SHIFT)
+        assert "in allegato" in composer.question.text
+        one.hit(RETURN, CTRL, SHIFT)
+        one.hit(RETURN)
+        one.hit(RETURN)
+        assert not composer.is_open, "that has been answered"
+        one.wait(lambda: len(office.sent(reference)) == 1, "sent", 30)

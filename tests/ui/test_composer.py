@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.journal.entries import Position
+from desktop.journal.entries import START, Position
 from desktop.ports.store.drafts import ALL_FILES, Draft, DraftFile
 from desktop.ui.views.composer import Composer
 
@@ -32,7 +32,11 @@ def test_how_an_answer_is_to_go_is_said_anew_each_time(qtbot: QtBot) -> None:
     composer._finish(resolve=False)
     composer.write(DRAFT, "Carla")
     composer.finish(remind=9)
-    assert [(draft.leaves, draft.remind) for draft in left] == [(0, 0), (0, 0), (0, 9)]
+    composer.write(replace(DRAFT, shown=START), "Carla")
+    composer.finish(leaves=9)  # the conversation is not here yet
+    composer.becomes(shown=DRAFT.shown)
+    composer._finish(resolve=False)
+    assert [(draft.leaves, draft.remind) for draft in left] == [(0, 0), (0, 0), (0, 9), (0, 0)]
 
 
 def test_files_of_two_replies_beyond_what_a_mail_may_carry(qtbot: QtBot) -> None:

@@ -103,6 +103,28 @@ def test_a_note_and_another_address_are_for_the_whole_team(office: Office) -> No
     assert office.bruno.ok("customer", "join", ref, "nonna@posta.example")["addresses"][1] == "nonna@posta.example"
 
 
+def test_a_note_that_is_not_entered_waits_for_its_customer(office: Office) -> None:
+    with opened(office, "Mai finita") as one:
+        one.press("i")
+        one.window.acquainted.panel.note.setFocus()
+        one.type("Chiamare dopo le 18")
+        one.window.close()
+    with showing(office.anna) as one:
+        one.go("o")
+        one.open("Mai finita")
+        note = one.window.acquainted.panel.note
+        one.wait(lambda: note.text() == "Chiamare dopo le 18", "still there")
+        one.window.acquainted.panel.show()
+        note.setFocus()
+        one.online()
+        one.hit(RETURN)
+        one.wait(lambda: "Chiamare dopo le 18" in said(one.window.acquainted.panel), "entered")
+    with showing(office.anna) as one:
+        one.go("o")
+        one.open("Mai finita")
+        assert one.window.acquainted.panel.note.text() == ""
+
+
 def said(panel: CustomerPanel) -> str:
     return "\n".join(words.text() for words in panel.findChildren(QLabel))
 
@@ -177,7 +199,7 @@ def test_what_is_being_written_about_one_customer_waits_for_them(fresh: Office) 
         one.open("Di Carla")
         panel = one.window.findChild(CustomerPanel)
         assert panel is not None
-        panel.note.setText("allergica al nichel")
+        panel.note.insert("allergica al nichel")
         one.open("Di Dario")
         one.wait(lambda: panel.note.text() == "", "nothing of it on another customer")
         one.open("Di Carla")

@@ -165,6 +165,28 @@ def test_undo_over_another_reply_shows_both(office: Office) -> None:
     assert stored(office, reference) == []
 
 
+def test_closing_says_what_becomes_of_what_can_still_be_taken_back(office: Office) -> None:
+    reference = office.ticket("Chiudo subito")
+    with at(office, "Chiudo subito") as one:
+        reply(one, "TORNA")
+        one.wait(lambda: bool(one.window.leaving.bars), "the undo window")
+        assert not one.window.close()
+        assert "has not left yet" in one.window.trouble.text
+        one.window.list.tickets.setFocus()
+        one.press("z", CTRL)
+        one.wait(lambda: text(one) == "TORNA", "taken back")
+        assert one.window.trouble.text == "", "there is nothing more to say"
+        one.hit(RETURN, CTRL)
+        one.wait(lambda: bool(one.window.leaving.bars), "sent again")
+        assert not one.window.close(), "which is said anew"
+        assert one.window.close()
+    assert [draft.text for draft in stored(office, reference)] == ["TORNA"]
+    with at(office, "Chiudo subito") as one:
+        one.wait(lambda: text(one) == "TORNA", "it is there")
+        one.window.ticket.composer.text.setFocus()
+        empty(one)
+
+
 def test_a_full_disk_never_says_saved_and_gives_the_text_back(office: Office) -> None:
     reference = office.ticket("Disco pieno")
     long = "parola " * 3000

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDrag, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.ui.views import parts
@@ -20,6 +23,7 @@ from desktop.ui.views.cards import MailCard
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.glimpse import PictureGlimpse
 from desktop.ui.views.source import SourceDialog
+from desktop.ui.views.widgets import Initials
 from tests.integration.cli.shop import Office, mail
 from tests.integration.cli.test_threads import bounce
 from tests.ui.showing import Showing, showing
@@ -375,6 +379,43 @@ def test_files_of_a_draft_come_back_with_it(office: Office, tmp_path: Path) -> N
 
 def _words(parent: QWidget) -> str:
     return " ".join(label.text() for label in parent.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_whole_mail_becomes_a_file_by_its_key_and_by_dragging_it(office: Office, tmp_path: Path) -> None:
+    came = office.shop.deliver(mail("Mail intera: 1/2", "Da tenere.", to=office.shop.address))
+    office.sync()
+    carried: list[Path] = []
+
+    def let_go(drag: QDrag, _: Qt.DropAction) -> Qt.DropAction:
+        carried.extend(Path(url.toLocalFile()) for url in drag.mimeData().urls())
+        return Qt.DropAction.CopyAction
+
+    with showing(office.anna) as one, patch.object(QDrag, "exec", let_go):
+        one.online()
+        one.go("o")
+        one.open("Mail intera: 1/2")
+        one.press("s", CTRL, Qt.KeyboardModifier.ShiftModifier)
+        _answer(one, str(tmp_path / "intera.eml"))
+        one.wait((tmp_path / "intera.eml").exists, "saved")
+        drag_out(one, card(one), carried)
+    assert carried[0].name == "Mail intera 1-2.eml"
+    assert not carried[0].exists(), "what was lent is gone with the window"
+    kept = message_from_bytes((tmp_path / "intera.eml").read_bytes(), policy=policy.default)
+    assert (kept["Message-ID"], kept.get_content()) == (came["Message-ID"], "Da tenere.\r\n")
+
+
+def drag_out(one: Showing, found: MailCard, carried: list[Path]) -> None:
+    """By the mark at its head, until it has been carried off."""
+    (grip,) = found.findChildren(Initials)
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    steps = itertools.count(30)
+
+    def moved() -> bool:
+        QTest.mouseMove(grip, QPoint(next(steps), 8))
+        return bool(carried)
+
+    one.wait(moved, "it is dragged")
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=QPoint(40, 8))
 
 
 def _answer(one: Showing, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,21 +12,28 @@ from unittest.mock import patch
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.adapters.imap.place import ImapPlace
+from desktop.adapters.platform import team_files
 from desktop.engine import teamfile
 from desktop.ports.log import Probe
 from desktop.runtime import enrolment
 from desktop.runtime.compose import opened
+from desktop.runtime.window import opening
+from desktop.ui.first_run import FirstRun
+from desktop.ui.preferences import load
+from desktop.ui.window import MainWindow
 from tests.fakes import wallet
 from tests.integration.cli.shop import Office, Shop, Station
 from tests.peers.dovecot import PASSWORD
 from tests.peers.waiting import free_port, until
 from tests.ui.beginning import WALLET, First, fill_in, first_run
 from tests.ui.showing import showing
+from tests.ui.test_rejoin import somebody
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -201,19 +209,73 @@ def test_a_file_is_named_by_keyboard_after_one_that_was_junk(fresh: Office) -> N
 
 
 def test_a_file_that_has_been_used_or_is_too_old_says_so(fresh: Office) -> None:
-    used = fresh.shop.invitation(fresh.anna)
+    used = str(Path(fresh.shop.invitation(fresh.anna)).rename(fresh.shop.folder / "invito.sportello"))
     fresh.shop.station("davide").ok("team", "join", used, "--agent", "Davide")
     old = fresh.shop.folder / "vecchio.sportello"
     with opened(fresh.anna.profile, fresh.anna.surroundings()) as profile:
         file = teamfile.read(Path(fresh.shop.invitation(fresh.anna)).read_bytes())
         old.write_bytes(teamfile.written(_expired(file), profile.identity().signer))
-    for path, words in ((used, "has been used already"), (str(old), "has expired")):
-        with first_run(fresh.shop.folder / f"carla-{words[-4:]}", path) as one:
-            until(lambda one=one: _going(one) and one.window.file_form.file is not None, "the file to be read")  # type: ignore[misc]
-            one.keys("Carla", PASSWORD)
-            one.press(Qt.Key.Key_Return, CTRL)
-            one.wait(words)
-            assert one.window.file_form.agent.text == "Carla"
+    with first_run(fresh.shop.folder / "carla", str(old)) as one:
+        one.wait("has expired")
+        assert one.window.file_form.file is None
+        drop(one.window, used)
+        one.until(lambda: one.window.file_form.file is not None, "the file that was dropped on the window is read")
+        servers = f"127.0.0.1:{fresh.shop.server.port} and 127.0.0.1:{fresh.shop.sink.port}, and nowhere else"  # type: ignore[attr-defined]
+        assert [text for text in labels(one.window) if text.startswith(fresh.shop.address) and servers in text]
+        one.keys("Carla", PASSWORD)
+        one.press(Qt.Key.Key_Return, CTRL)
+        one.wait("has been used already")
+        assert one.window.file_form.agent.text == "Carla"
+
+
+def test_a_file_that_waits_on_this_computer_is_opened_by_itself(fresh: Office) -> None:
+    """The newest in the first folder that has one; not in a profile that has a team; and what it gives is taken."""
+    there = fresh.shop.folder / "etc"
+    there.mkdir()
+    file = there / "bottega.SPORTELLO"
+    fresh.anna.ok("team", "invite", "--out", str(file), "--language", "en", "--set", "density=compact")
+    (there / "altro.txt").write_text("niente")
+    profile = fresh.shop.folder / "carla"
+    acted: list[str] = []
+
+    def join(window: QWidget) -> bool:
+        assert isinstance(window, FirstRun)
+        if window.file_form.file is not None and not acted:
+            acted.append(str(window.file_form.path.text))
+            window.file_form.agent.edit.setText("Carla")
+            window.file_form.password.edit.setText(PASSWORD)
+            window.go_on()
+        return window.enrolled and window.close()
+
+    surroundings = {**WALLET, "SPORTELLO_LANGUAGE": "en"}
+    with (
+        patch.object(team_files, "_of_the_computer", lambda _: (fresh.shop.folder / "nowhere", there)),
+        patch.dict(os.environ, surroundings),
+        somebody(join, lambda window: isinstance(window, MainWindow) and window.close()),
+    ):
+        assert opening.run(profile) == 0
+    assert acted == [str(file)]
+    assert (load(profile).language, load(profile).density) == ("en", "compact")
+
+
+def test_a_team_file_handed_to_an_open_window_says_that_there_is_a_team(office: Office) -> None:
+    with showing(office.anna) as one:
+        drop(one.window, "/tmp/altra.sportello")
+        one.wait(lambda: "belongs to the team" in one.window.trouble.text, "said")
+
+
+def drop(window: QWidget, path: str) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path)])
+    where, none = QPointF(20, 20), Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(
+        window, QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    )
+    QApplication.sendEvent(window, QDropEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+
+
+def labels(window: QWidget) -> list[str]:
+    return [one.text() for one in window.findChildren(QLabel)]
 
 
 @pytest.mark.usefixtures("hurried")

@@ -164,6 +164,16 @@ def test_the_window_goes_by_ones_own_keys_at_once(choosy: Office) -> None:
         assert one.window.ticket.composer.is_open, "those keys mean nothing any more"
         one.hit(Qt.Key.Key_M, CTRL)
         one.wait(lambda: not one.window.ticket.composer.is_open, "it is kept")
+        one.press("f")
+        one.wait(lambda: one.focus().accessibleName() == "To", "a forward")
+        one.hit(ESC)
+        assert one.window.ticket.composer.is_open
+        one.type("x@")
+        one.hit(Qt.Key.Key_M, CTRL)
+        assert one.window.ticket.composer.is_open, "held back, with the focus where it was"
+        one.press("w", CTRL)
+        assert not one.window.ticket.composer.is_open, "also on a line above the text"
+        one.window.list.current.setFocus()
         one.window._desk.chosen.change(single_keys=False)
         one.press("h")
         assert one.window.list.current.currentIndex().row() == 1

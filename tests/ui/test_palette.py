@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.fuzzy import fit
 from desktop.ui.views.palette import Palette
+from desktop.ui.views.texts import TextsDialog
 from tests.integration.cli.shop import Office, mail
 from tests.ui.showing import Showing, showing
 
@@ -80,6 +81,32 @@ def test_a_place_a_ticket_and_a_customer_are_found(fresh: Office) -> None:
             one.hit(Qt.Key.Key_Down)
         one.hit(RETURN)
         one.wait(lambda: set(one.subjects()) == {"Vaso rotto", "Lampada"}, "all of the customer's")
+
+
+def test_a_canned_response_is_found_and_put_into_the_answer(fresh: Office) -> None:
+    """With its title in any language; without a ticket it is shown where texts are written."""
+    source = '[[text]]\nkey = "grazie"\nfolder = "Saluti"\n[text.body.it]\ntitle = "Ringraziamento breve"\n'
+    fresh.anna.ok("texts", "import", fresh.anna.write("texts.toml", f'{source}text = "Grazie a Lei!"\n'))
+    with showing(fresh.anna) as one:
+        one.online()
+        assert palette(one, "ringraz").lines == ["Ringraziamento breve, Canned response · Saluti"]
+        one.hit(RETURN)
+        (dialog,) = one.window.findChildren(TextsDialog)
+        one.wait(dialog.isVisible, "where texts are written")
+        assert dialog._list.currentItem().text() == "Ringraziamento breve"
+        dialog.close()
+    fresh.ticket("Da ringraziare")
+    with showing(fresh.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Da ringraziare")
+        palette(one, "ringraz")
+        one.hit(RETURN)
+        one.wait(lambda: "Grazie a Lei!" in one.window.ticket.composer.text.toPlainText(), "in the answer")
+        one.type(" Anna")
+        assert one.window.ticket.composer.text.toPlainText().startswith("Grazie a Lei! Anna")
+        one.window.ticket.composer.text.clear()
+        one.hit(ESC)
 
 
 def test_esc_leaves_everything_as_it_was(office: Office) -> None:

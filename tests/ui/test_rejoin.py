@@ -162,10 +162,9 @@ def gone(window: QWidget) -> bool:
     """Nothing waits any more: the window may be closed."""
     assert isinstance(window, MainWindow)
     found = window.ticket.conversation
-    if found is None or found.ticket.waiting_slots:
+    if found is None or found.ticket.waiting_slots or window.leaving.isVisible():
         return False
-    window.close()
-    return True
+    return window.close()
 
 
 def begun(office: Office, subject: str, text: str) -> None:

@@ -95,6 +95,28 @@ def test_the_customer_writes_and_it_comes_to_review(office: Office) -> None:
     assert office.sent(reference) == []
 
 
+def test_undo_takes_it_back_unless_something_else_was_done_since(office: Office) -> None:
+    reference = office.ticket("Ci ripenso")
+    with showing(office.anna) as one:
+        written(one, "Ci ripenso", "Domani.")
+        one.hit(Qt.Key.Key_Escape)
+        one.press("1")
+        one.press("r")
+        later(one, "t")
+        one.wait(lambda: len(leaving(one)) == 1, "listed")
+        one.press("2")
+        one.press("z", CTRL)
+        one.wait(lambda: one.toast.startswith("Undone"), "the newest first")
+        assert len(leaving(one)) == 1
+        one.press("z", CTRL)
+        one.wait(lambda: one.window.ticket.composer.is_open, "to be written on")
+        one.wait(lambda: leaving(one) == [], "not about to leave")
+        assert one.window.ticket.composer.text.toPlainText() == "Domani."
+        one.window.ticket.composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
+    assert office.anna.ok("show", reference)["priority"] == "urgent"
+
+
 def test_d_keeps_it_as_a_draft_of_its_ticket(office: Office) -> None:
     office.ticket("Fermala")
     with showing(office.anna) as one:

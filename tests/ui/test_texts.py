@@ -123,3 +123,39 @@ def test_an_agent_looks_and_changes_nothing(fresh: Office) -> None:
         assert not dialog.form._title.hasFocus()
         dialog.close()
         QApplication.processEvents()
+
+
+def test_what_is_typed_while_a_text_is_saved_and_what_waits_to_be_saved_is_not_lost(fresh: Office) -> None:
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = bring(one)
+        press(dialog, "n", CTRL)
+        type_(dialog, "Late parcel")
+        press(dialog, "s", CTRL)
+        type_(dialog, " today")
+        one.wait(lambda: titles(dialog) == ["Late parcel"], "saved")
+        one.wait(lambda: not dialog._sent, "told")
+        assert dialog.form._title.text() == "Late parcel today"
+        assert "not saved" in dialog._said.text()
+        press(dialog, "s", CTRL)
+        press(dialog, "n", CTRL)
+        type_(dialog, "Another")
+        one.wait(lambda: not dialog._sent, "saved again, on top of the first")
+        assert not dialog.trouble.isVisible()
+        assert dialog.form._title.text() == "Another", "nobody is thrown back"
+        dialog._list.setCurrentRow(titles(dialog).index("Late parcel today"))
+        dialog._remove.click()
+        dialog._list.setCurrentRow(titles(dialog).index("New text"))
+        one.wait(lambda: not dialog._sent, "removed")
+        assert (titles(dialog), dialog.form._title.text()) == (["New text"], "Another")
+        one.window.close()
+    with showing(fresh.anna) as one:
+        dialog = bring(one)
+        assert (titles(dialog), dialog.form._title.text()) == (["New text"], "Another")
+        dialog._drop.click()
+        assert (titles(dialog), dialog.form._title.text()) == ([], "")
+        dialog.close()
+    with showing(fresh.anna) as one:
+        dialog = bring(one)
+        assert titles(dialog) == []
+        dialog.close()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.engine.notices import Remote
+from desktop.engine.mail_notices import Remote
 from desktop.engine.timeline import EventLine, MailLine, NoteLine
 from desktop.mime.layout_cost import BUDGET, portion
 from desktop.mime.mail import Page

@@ -23,6 +23,8 @@ class ImapAccount:
     """Connections that this workstation may hold at once for everything but the journal; set by the probe."""
     ca_file: str | None = None
     """PEM file of the authorities to trust instead of the system's."""
+    by_token: bool = False
+    """Whether what opens it is a token and no password."""
 
     def is_local(self) -> bool:
         """Whether ``host`` can only mean this machine."""

@@ -11,7 +11,7 @@ import imaplib
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -21,13 +21,14 @@ from imapclient.imap_utf7 import decode as from_utf7  # type: ignore[import-unty
 from imapclient.imap_utf7 import encode as modified_utf7
 
 from desktop.adapters.imap.account import ImapAccount
+from desktop.adapters.imap.bearer import Bearer, mechanism_of
 from desktop.adapters.imap.dial import certificate_error, context_of, dial
 from desktop.adapters.imap.exchange import SHORT, Exchange, FolderView
 from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.refusals import Refusal, error_of, reason_of
 from desktop.adapters.imap.responses import Fetched, Listing, Pieces, fetched, listed
 from desktop.adapters.imap.stream import GuardedStream, TooMuch, TooSlow
-from desktop.domain.errors import Offline, SportelloError
+from desktop.domain.errors import TOKEN_REFUSED, Offline, SportelloError
 from desktop.ports.log import Appended, AppendUnknown
 
 CONNECT_SECONDS = 15.0
@@ -308,7 +309,7 @@ class Gateway:
         try:
             self._login(password)
         except SportelloError as error:
-            if error.code == "wrong-password":
+            if error.code == "wrong-password" or error.code in TOKEN_REFUSED:
                 self._line.refused(error, password)
             raise
 
@@ -316,6 +317,9 @@ class Gateway:
         user, password = safe(self.account.user), safe(password)
         with self.border():
             offered = {one.decode("ascii", "replace").upper() for one in self._client.capabilities()}
+            if self.account.by_token:
+                self._bear(user, password, offered)
+                return
             try:
                 if "AUTH=PLAIN" in offered:
                     self._client.plain_login(user, password)
@@ -331,6 +335,26 @@ class Gateway:
                     raise Refusal(f"[AUTHENTICATIONFAILED] {refusal.detail}") from error
                 raise refusal from error
 
+    def _bear(self, user: str, token: str, offered: set[str]) -> None:
+        """Dovecot says UNAVAILABLE of a token that it cannot read: whether it is the token or the server is not known,
+        and a refused token is no wrong password."""
+        account, mechanism = self.account, mechanism_of(offered)
+        if not mechanism:
+            raise SportelloError("no-token-login", host=account.host, address=account.address)
+        bearer = Bearer(mechanism, user, token, account.host, account.port)
+        try:
+            self._client._command_and_check("authenticate", mechanism, bearer.answer)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as error:
+            refusal = Refusal(str(error))
+            if refusal.reason in ("connections", "needs-tls"):
+                raise refusal from error
+            facts = {**self.facts(f"{refusal.detail} {bearer.said}".strip()), "user": user}
+            if refusal.reason == "throttled":
+                raise Offline("token-unavailable", **facts) from error
+            raise SportelloError("token-refused", **facts) from error
+
     def _lost(self, code: str, error: Exception) -> NoReturn:
         """Servers may say BYE in a word about their limit of connections."""
         self.close()
@@ -340,6 +364,17 @@ class Gateway:
 
     def facts(self, detail: object) -> dict[str, str | int]:
         return {"host": self.account.host, "address": self.account.address, "detail": str(detail)}
+
+
+def connected(account: ImapAccount, opens: Callable[[], str], line: Line | None = None) -> Gateway:
+    """``opens``: the password, or a token; one that was refused is told to whoever has it, who may have another."""
+    shown = opens()
+    try:
+        return Gateway(account, shown, line)
+    except SportelloError as error:
+        if error.code not in TOKEN_REFUSED or (another := opens()) == shown:
+            raise
+    return Gateway(account, another, line)
 
 
 def _listing(responses: Iterable[Pieces]) -> Iterator[tuple[frozenset[str], str, str]]:

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from desktop.adapters.imap.account import ImapAccount
-from desktop.adapters.imap.gateway import Gateway
+from desktop.adapters.imap.gateway import Gateway, connected
 from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.mailbox import ImapMailbox
 from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.mailbox import Mailbox
-from desktop.ports.secrets import Secrets
+from desktop.ports.secrets import Logins
 
 IDLE_SECONDS = 60.0
 """An unused connection is closed after this: servers count connections per user and address."""
@@ -35,7 +35,7 @@ class _Account:
 class ImapMailboxHost:
     """``accounts`` by mail address is read at every borrow, so a mailbox may be added later."""
 
-    def __init__(self, accounts: Mapping[str, ImapAccount], secrets: Secrets, line: Line | None = None) -> None:
+    def __init__(self, accounts: Mapping[str, ImapAccount], secrets: Logins, line: Line | None = None) -> None:
         self._accounts = accounts
         self._secrets = secrets
         self._line = line or Line()
@@ -87,7 +87,7 @@ class ImapMailboxHost:
         try:
             if kept and (alive := _alive(*kept)):
                 return alive
-            return Gateway(account, self._secrets.password(account.address), self._line)
+            return connected(account, lambda: self._secrets.password(account.address), self._line)
         except BaseException:
             with self._changed:
                 state.lent -= 1

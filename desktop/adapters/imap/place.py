@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from desktop.adapters.imap.account import ImapAccount
-from desktop.adapters.imap.gateway import Gateway
+from desktop.adapters.imap.gateway import Gateway, connected
 from desktop.adapters.imap.line import Line
 from desktop.adapters.imap.log import ImapLog
 from desktop.adapters.imap.probe import probe
@@ -42,12 +42,12 @@ class ImapPlace:
             gateway.rename(folder, to)
 
     def open(self, folder: str) -> ImapLog:
-        gateway = Gateway(self._account, self._password(), self._line)
+        gateway = connected(self._account, self._password, self._line)
         self._lent = [*(one for one in self._lent if not one.closed), gateway]
         return ImapLog(gateway, folder)
 
     def probe(self) -> Probe:
-        return probe(lambda: Gateway(self._account, self._password(), self._line))
+        return probe(lambda: connected(self._account, self._password, self._line))
 
     def close(self) -> None:
         """Closes every log that was opened here and still is."""
@@ -56,7 +56,7 @@ class ImapPlace:
 
     @contextmanager
     def _connection(self) -> Iterator[Gateway]:
-        gateway = Gateway(self._account, self._password(), self._line)
+        gateway = connected(self._account, self._password, self._line)
         try:
             yield gateway
         finally:

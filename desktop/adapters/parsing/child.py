@@ -11,28 +11,23 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
-from typing import IO
+from dataclasses import replace
+from typing import IO, Protocol
 
 import msgspec
-from isal import isal_zlib
 
 from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frames
 from desktop.journal.slots import slot_of
-from desktop.mime.mail import Original
+from desktop.mime.originals import original
 from desktop.mime.quoting import snippet
 from desktop.mime.reading import read_mail, read_page, read_without_page
-from desktop.ports.parser import Parsed
+from desktop.ports.parser import FILES, Parsed
 
 MAILS, PAGE = b"m", b"p"
-"""What a request begins with: the frames that follow are mails to be read, as many as it says in decimal, or one mail
-to be shown as a page."""
+"""What a request begins with: the frames that follow are mails to be read, as many as it says in decimal, a space, and
+with how many octets of files they are kept; or one mail to be shown as a page."""
 
-KEPT = 64 * 1024
-"""Octets up to which a mail is kept as it came: 93 of 100 mails, in a third of their size. What is bigger has an
-attachment, which a database is no place for."""
-
-READY = b"sportello-parser-3"
+READY = b"sportello-parser-4"
 _ADDRESS_SPACE = 1 << 30
 """Octets. A mail of 50 MB needs about 250 MB; what needs more is a trap."""
 _NICE = 10
@@ -40,17 +35,20 @@ _CPU_SECONDS = 60
 """Per frame; only matters when the parent, which keeps the real deadline, is gone."""
 
 
-def parse(raw: bytes) -> Parsed:
+class Parses(Protocol):
+    def __call__(self, raw: bytes, files: int = FILES) -> Parsed: ...
+
+
+def parse(raw: bytes, files: int = FILES) -> Parsed:
     """What the child is for."""
-    if len(raw) > KEPT:
-        mail, original = read_mail(raw), None
-    else:
-        mail, html = read_without_page(raw)
-        original = Original(isal_zlib.compress(raw, 1), html)
-    return Parsed(mail, slot_of(raw), original, snippet(mail.text))
+    mail, root = read_without_page(raw)
+    kept = original(raw, root, mail.attachments, files)
+    if kept is None:
+        mail = read_mail(raw)
+    return Parsed(mail, slot_of(raw), kept, snippet(mail.text))
 
 
-def main(parse: Callable[[bytes], Parsed] = parse) -> int:
+def main(parse: Parses = parse) -> int:
     """Serve the parent until it closes the pipe. Returns the exit code."""
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
@@ -65,7 +63,7 @@ def main(parse: Callable[[bytes], Parsed] = parse) -> int:
     return 0
 
 
-def serve(requests: IO[bytes], answers: IO[bytes], parse: Callable[[bytes], Parsed]) -> None:
+def serve(requests: IO[bytes], answers: IO[bytes], parse: Parses) -> None:
     """Say that we are here, then one answer per request."""
     write_frames(answers, READY)
     while (request := read_frame(requests)) is not None:
@@ -73,8 +71,15 @@ def serve(requests: IO[bytes], answers: IO[bytes], parse: Callable[[bytes], Pars
         if request == PAGE:
             done: object = read_page(_mail(requests))
         else:
-            done = [parse(_mail(requests)) for _ in range(int(request.removeprefix(MAILS)))]
+            count, files = map(int, request.removeprefix(MAILS).split())
+            done = [_lighter(parse(_mail(requests), files)) for _ in range(count)]
         write_frames(answers, msgspec.msgpack.encode(done))
+
+
+def _lighter(parsed: Parsed) -> Parsed:
+    """Without what the parent has."""
+    kept = parsed.original
+    return replace(parsed, original=replace(kept, packed=b"")) if kept is not None and kept.plain else parsed
 
 
 def _mail(requests: IO[bytes]) -> bytes:

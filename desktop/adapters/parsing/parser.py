@@ -1,6 +1,6 @@
 """The parent's side: keeps one child, its deadline, and its head when the child loses its own.
 
-No select on pipes, no fork, no multiprocessing: a timer kills the child and the blocked read ends, the same way
+No select on pipes, no fork, no multiprocessing: a watchdog kills the child and the blocked read ends, the same way
 on all three systems.
 """
 
@@ -12,18 +12,20 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import IO, TypeVar, cast
 
 import msgspec
 
 from desktop.adapters.parsing.child import MAILS, PAGE, READY
 from desktop.adapters.parsing.frames import BrokenFrame, read_frame, write_frames
+from desktop.adapters.parsing.watchdog import Watchdog
 from desktop.domain.errors import SportelloError
 from desktop.journal.slots import slot_of
 from desktop.mime.mail import Page
 from desktop.mime.reading import read_surface
-from desktop.ports.parser import Parsed
+from desktop.ports.parser import FILES, Parsed
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -41,8 +43,14 @@ def child_command() -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", "desktop.adapters.parsing.child")
 
 
-def _request(raws: Sequence[bytes]) -> Sequence[bytes]:
-    return MAILS + b"%d" % len(raws), *raws
+def _request(raws: Sequence[bytes], files: int) -> Sequence[bytes]:
+    return MAILS + b"%d %d" % (len(raws), files), *raws
+
+
+def _whole(raw: bytes, parsed: Parsed) -> Parsed:
+    """With what the child did not give back."""
+    kept = parsed.original
+    return replace(parsed, original=replace(kept, packed=raw)) if kept is not None and kept.plain else parsed
 
 
 DEADLINE = 10.0
@@ -64,22 +72,24 @@ class ChildParser:
         self._child: _Child | None = None
         self._closed = False
 
-    def parse(self, raw: bytes) -> Parsed:
+    def parse(self, raw: bytes, files: int = FILES) -> Parsed:
         """See the port. ``damage`` is ``time`` beyond the deadline and ``broken`` after a crash (then only
         headers are here). Raises SportelloError ``no-parser`` (detail) when the child cannot be started or
         the parser was closed: that says nothing about the mail."""
         with self._turn:
-            answer = self._answer(_request([raw]), list[Parsed])
+            answer = self._answer(_request([raw], files), list[Parsed])
             if isinstance(answer, str):
                 _log.warning("a mail of %d octets could not be read: %s", len(raw), answer)
                 return Parsed(read_surface(raw, answer), slot_of(raw))
-            return answer[0]
+            return _whole(raw, answer[0])
 
-    def parse_some(self, raws: Sequence[bytes]) -> list[Parsed]:
+    def parse_some(self, raws: Sequence[bytes], files: int = FILES) -> list[Parsed]:
         """Several at once, for a tenth of the effort around each; when they do not come back, one by one."""
         with self._turn:
-            answer = self._running().answer(_request(raws), list[Parsed], self._deadline)
-        return [self.parse(raw) for raw in raws] if isinstance(answer, str) else answer
+            answer = self._running().answer(_request(raws, files), list[Parsed], self._deadline)
+        if isinstance(answer, str):
+            return [self.parse(raw, files) for raw in raws]
+        return list(map(_whole, raws, answer))
 
     def page(self, raw: bytes) -> Page | None:
         with self._turn:
@@ -135,7 +145,8 @@ class _Child:
         self._answers: IO[bytes] = self._process.stdout
         self.served = 0
         self.gone = False
-        with self._killed_after(start):
+        self._watchdog = Watchdog(self._process.kill)
+        with self._watchdog.within(start):
             ready = self._read()
         if ready != READY:
             self.end()
@@ -144,10 +155,11 @@ class _Child:
     def answer(self, request: Sequence[bytes], kind: type[T], deadline: float) -> T | str:
         """What was asked for, or why there is none: ``time``, ``broken``. After a failure the child has ended."""
         payload: bytes | None = None
-        with self._killed_after(deadline) as late, contextlib.suppress(OSError, ValueError):
+        with self._watchdog.within(deadline), contextlib.suppress(OSError, ValueError):
             write_frames(self._requests, *request)
             payload = self._read()
-        if payload is None or late.is_set():
+        late = self._watchdog.bitten
+        if payload is None or late:
             self.end()
         if payload is not None:
             try:
@@ -157,10 +169,11 @@ class _Child:
             else:
                 self.served += 1
                 return answer
-        return "time" if late.is_set() else "broken"
+        return "time" if late else "broken"
 
     def end(self) -> None:
         self.gone = True
+        self._watchdog.end()
         self._process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDING)
@@ -173,22 +186,6 @@ class _Child:
             return read_frame(self._answers)
         except (BrokenFrame, OSError, ValueError):
             return None  # ValueError: closed by close() meanwhile
-
-    @contextlib.contextmanager
-    def _killed_after(self, seconds: float) -> Iterator[threading.Event]:
-        late = threading.Event()
-
-        def kill() -> None:
-            late.set()
-            self._process.kill()
-
-        timer = threading.Timer(seconds, kill)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield late
-        finally:
-            timer.cancel()
 
 
 def _environment() -> dict[str, str]:

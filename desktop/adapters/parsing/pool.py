@@ -13,7 +13,7 @@ from desktop.adapters.parsing.parser import DEADLINE, ChildParser
 from desktop.domain.errors import SportelloError
 from desktop.mime.mail import Page
 from desktop.ports.mailbox import RawMail
-from desktop.ports.parser import Parsed
+from desktop.ports.parser import FILES, Parsed
 
 _MOST = 2
 """Children. What a mailbox delivers and a database takes does not feed more."""
@@ -21,7 +21,7 @@ _MOST = 2
 _GROUP, _GROUP_OCTETS = 16, 512_000
 """Mails, and octets of mails, that go to a child together."""
 
-_AHEAD = 20
+_AHEAD = 40
 """Groups under way at once: what two children have to do while a batch of mails is written, and all the memory that a
 big mailbox takes here."""
 
@@ -45,22 +45,22 @@ class ParserPool:
             self._free.put(child)
         self._threads = ThreadPoolExecutor(count, "parser")
 
-    def parse(self, raw: bytes) -> Parsed:
+    def parse(self, raw: bytes, files: int = FILES) -> Parsed:
         """See the port; ChildParser.parse for ``damage`` and for what is raised."""
         with self._child() as child:
-            return child.parse(raw)
+            return child.parse(raw, files)
 
     def page(self, raw: bytes) -> Page | None:
         with self._child() as child:
             return child.page(raw)
 
-    def parse_all(self, mails: Iterable[RawMail]) -> Iterator[tuple[RawMail, Parsed]]:
+    def parse_all(self, mails: Iterable[RawMail], files: int = FILES) -> Iterator[tuple[RawMail, Parsed]]:
         under_way: deque[tuple[list[RawMail], Future[list[Parsed]]]] = deque()
         failed: list[Exception] = []
         groups = _grouped(mails, failed)
         while True:
             while len(under_way) < _AHEAD and (group := next(groups, None)):
-                under_way.append((group, self._submitted([mail.raw for mail in group])))
+                under_way.append((group, self._submitted([mail.raw for mail in group], files)))
             if not under_way:
                 break
             group, result = under_way.popleft()
@@ -82,14 +82,14 @@ class ParserPool:
         finally:
             self._free.put(child)
 
-    def _parsed(self, raws: list[bytes]) -> list[Parsed]:
+    def _parsed(self, raws: list[bytes], files: int) -> list[Parsed]:
         self._give_way()
         with self._child() as child:
-            return child.parse_some(raws)
+            return child.parse_some(raws, files)
 
-    def _submitted(self, raws: list[bytes]) -> Future[list[Parsed]]:
+    def _submitted(self, raws: list[bytes], files: int) -> Future[list[Parsed]]:
         try:
-            return self._threads.submit(self._parsed, raws)
+            return self._threads.submit(self._parsed, raws, files)
         except RuntimeError as closed:
             raise SportelloError("no-parser", detail="closed") from closed
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.adapters.secrets.sealed import DamagedSeal, SealedKeys, WrongPassword
+from desktop.adapters.secrets.tokens import WalletTokens
 from desktop.adapters.secrets.wallet import LONGEST_SECRET, Wallet
 from desktop.domain.errors import SportelloError
 from desktop.ports.secrets import Typed
@@ -41,6 +42,7 @@ class ProfileSecrets:
         """Passwords that were handed out, for logs and reports to leave them out."""
         self._wallet = wallet or Wallet(environ.get(_BACKEND))
         self.typed = Typed() if typed is None else typed
+        self.tokens = WalletTokens(self._wallet, self._sealed, self.typed, environ.get(PASSWORD, ""))
         self._refused: dict[tuple[str, str], tuple[str, SportelloError]] = {}
         self._spares = False
 
@@ -58,7 +60,7 @@ class ProfileSecrets:
             self._refused[str(error.facts["address"]), error.code] = password, error
 
     def password(self, address: str, why: str = "wrong-password") -> str:
-        """Raises SportelloError ``no-password`` (facts: address, variable) or ``keyring-locked``, and ``why``."""
+        """Raises SportelloError ``no-password`` (facts: address, variable) or ``password-locked``, and ``why``."""
         found = self._found(address)
         password, error = self._refused.get((address, why), ("", None))
         if error is not None and password == found:
@@ -69,11 +71,18 @@ class ProfileSecrets:
     def _found(self, address: str) -> str:
         variable = variable_of(address)
         held = self.typed.passwords.get(address)
-        found = held or self._environ.get(variable) or self._environ.get(PASSWORD) or self._wallet.get(address)
+        found = held or self._environ.get(variable) or self._environ.get(PASSWORD) or self._kept(address)
         found = found or self._unsealed(address)
         if not found:
             raise SportelloError("no-password", address=address, variable=variable)
         return found
+
+    def _kept(self, address: str) -> str | None:
+        """By the keyring. One that is locked can be done without: what is typed is known until the program ends."""
+        try:
+            return self._wallet.get(address)
+        except SportelloError as error:
+            raise SportelloError("password-locked", address=address) from error
 
     def hold(self, address: str, password: str) -> None:
         self.typed.passwords[address] = password

@@ -31,6 +31,8 @@ class Wallet:
         offers. ``seconds`` is long enough for a person to unlock the wallet."""
         self._name = backend
         self._seconds = seconds
+        self._waiting: threading.Thread | None = None
+        """For a person to unlock it: until they have, nobody else waits."""
 
     def get(self, entry: str) -> str | None:
         """None without a usable keyring or without that entry. Raises SportelloError ``keyring-locked``."""
@@ -50,10 +52,13 @@ class Wallet:
         return self._in_time(lambda backend: str(backend.name))
 
     def _in_time(self, act: Callable[[KeyringBackend], T]) -> T | None:
+        if self._waiting is not None and self._waiting.is_alive():
+            raise SportelloError("keyring-locked")
         call = _Call(self._name, act)
         thread = threading.Thread(target=call.run, name="keyring", daemon=True)
         thread.start()
         thread.join(self._seconds)
+        self._waiting = thread
         if thread.is_alive() or call.locked:
             raise SportelloError("keyring-locked")
         return call.result

@@ -21,6 +21,8 @@ class SmtpAccount:
     """tls: from the first octet (465); starttls: required after EHLO (587); none: only on loopback."""
     ca_file: str | None = None
     """A PEM file of the only authorities to trust, in place of the system's."""
+    by_token: bool = False
+    """Whether what opens it is a token and no password."""
 
     def on_loopback(self) -> bool:
         """By its name alone: ``localhost`` or a loopback address, so that no look-up can be led astray."""

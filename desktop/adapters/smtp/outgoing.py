@@ -15,11 +15,11 @@ from collections.abc import Callable, Mapping
 from desktop.adapters.smtp.account import SmtpAccount
 from desktop.adapters.smtp.dialogue import Deadline, Dialogue
 from desktop.adapters.smtp.letter import END, Letter, prepare
-from desktop.adapters.smtp.session import Stopped, begin, expect, said
-from desktop.domain.errors import Offline, SportelloError
+from desktop.adapters.smtp.session import Stopped, begin, expect, log_in, said
+from desktop.domain.errors import TOKEN_REFUSED, Offline, SportelloError
 from desktop.ports.clock import Clock
 from desktop.ports.outgoing import Accepted, HeldBack, NotNow, Rejected, SendResult, Unknown
-from desktop.ports.secrets import Secrets
+from desktop.ports.secrets import Logins
 
 _LOST = (OSError, smtplib.SMTPException)
 _CHECK_SECONDS = 30.0
@@ -29,7 +29,7 @@ _WRONG_PASSWORD = "smtp-wrong-password"
 class SmtpOutgoing:
     """Implements ``ports.outgoing.Outgoing``: a fresh connection for each transaction."""
 
-    def __init__(self, accounts: Mapping[str, SmtpAccount], secrets: Secrets, clock: Clock) -> None:
+    def __init__(self, accounts: Mapping[str, SmtpAccount], secrets: Logins, clock: Clock) -> None:
         """``accounts`` by mailbox address; read at each transaction, so it may grow."""
         self._accounts = accounts
         self._secrets = secrets
@@ -94,9 +94,21 @@ class SmtpOutgoing:
             return shown[0]
 
         try:
-            begin(dialogue, account, password)
+            self._judged(shown, lambda: begin(dialogue, account, password))
         except SportelloError as error:
-            if shown and error.code == _WRONG_PASSWORD:
+            before = shown[0] if shown and error.code in TOKEN_REFUSED else ""
+            if not before or password() == before:
+                raise _later(error) from error
+            try:
+                self._judged(shown, lambda: log_in(dialogue, account, lambda: shown[0]))
+            except SportelloError as again:
+                raise _later(again) from again
+
+    def _judged(self, shown: list[str], act: Callable[[], None]) -> None:
+        try:
+            act()
+        except SportelloError as error:
+            if shown and (error.code == _WRONG_PASSWORD or error.code in TOKEN_REFUSED):
                 self._secrets.refused(error, shown[0])
             raise
 
@@ -113,6 +125,13 @@ class SmtpOutgoing:
         except _LOST as lost:
             return NotNow(None, _detail(lost))
         return None
+
+
+def _later(error: SportelloError) -> Exception:
+    """A server that cannot judge a token now is asked again later, as one that has no room."""
+    if error.code == "smtp-token-unavailable":
+        return Stopped(NotNow(454, str(error.facts["detail"])))
+    return error
 
 
 def _announce(dialogue: Dialogue, letter: Letter) -> None:

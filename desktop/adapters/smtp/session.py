@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from desktop.adapters.smtp.account import SmtpAccount
 from desktop.adapters.smtp.dialogue import Dialogue
-from desktop.domain.errors import SportelloError
+from desktop.domain.errors import Offline, SportelloError
 from desktop.ports.outgoing import NotNow, Rejected
 
 
@@ -56,7 +56,15 @@ def begin(dialogue: Dialogue, account: SmtpAccount, password: Callable[[], str])
         expect(dialogue.docmd("STARTTLS"), 220)
         _secure(dialogue, account, context)
         expect(dialogue.ehlo(), 250)
-    _log_in(dialogue, account, password)
+    log_in(dialogue, account, password)
+
+
+def log_in(dialogue: Dialogue, account: SmtpAccount, password: Callable[[], str]) -> None:
+    """Once more on the same connection too, when a token was refused."""
+    if account.by_token:
+        _bear(dialogue, account, password())
+    else:
+        _log_in(dialogue, account, password)
 
 
 def _context(account: SmtpAccount) -> ssl.SSLContext:
@@ -96,6 +104,29 @@ def _log_in(dialogue: Dialogue, account: SmtpAccount, password: Callable[[], str
     if 500 <= reply[0] <= 599:
         facts = {"address": account.address, "user": account.user, "host": account.host}
         raise SportelloError("smtp-wrong-password", **facts, detail=said(reply))
+    expect(reply, 235)
+
+
+def _bear(dialogue: Dialogue, account: SmtpAccount, token: str) -> None:
+    """XOAUTH2, else OAUTHBEARER (RFC 7628). Before it refuses a token the server says why, and wants an answer."""
+    offered = dialogue.esmtp_features.get("auth", "").upper().split()
+    bearing = f"auth=Bearer {token}\1\1"
+    if "XOAUTH2" in offered:
+        mechanism, first, farewell = "XOAUTH2", f"user={account.user}\1{bearing}", ""
+    elif "OAUTHBEARER" in offered:
+        name = account.user.replace("=", "=3D").replace(",", "=2C")
+        place = f"host={account.host}\1port={account.port}\1"
+        mechanism, first, farewell = "OAUTHBEARER", f"n,a={name},\1{place}{bearing}", _base64("\1")
+    else:
+        raise SportelloError("smtp-no-token-login", host=account.host, offered=" ".join(offered) or "-")
+    reply = dialogue.docmd("AUTH", f"{mechanism} {_base64(first)}")
+    if reply[0] == 334:
+        reply = dialogue.docmd(farewell)
+    facts = {"address": account.address, "user": account.user, "host": account.host}
+    if reply[0] == 454:
+        raise Offline("smtp-token-unavailable", **facts, detail=said(reply))
+    if 500 <= reply[0] <= 599:
+        raise SportelloError("smtp-token-refused", **facts, detail=said(reply))
     expect(reply, 235)
 
 

@@ -138,6 +138,7 @@ class Connection:
             yield
         finally:
             with suppress(SportelloError):
+                self.settle()  # or the next one who commits would do it, who may be a person
                 self._pace(usual, _LOG_PAGES)
 
     def _pace(self, synchronous: int, log_pages: int) -> None:

@@ -54,6 +54,15 @@ class SqliteDrafts:
         row = self._connection.one("SELECT draft FROM drafts WHERE id = ?", (draft,))
         return None if row is None else self._draft(row[0])
 
+    def move(self, draft: str, out_of: tuple[str, ...], to: str) -> Draft | None:
+        with self._connection.transaction():
+            known = self.get(draft)
+            if known is None or known.state not in out_of:
+                return None
+            moved = replace(known, state=to)
+            self.put(moved)
+        return moved
+
     def in_state(self, *states: str) -> Sequence[Draft]:
         rows = self._connection.rows(
             "SELECT draft FROM drafts WHERE state IN (SELECT value FROM json_each(?)) ORDER BY created, row",

@@ -23,6 +23,7 @@ _SLICE = (
     "id", "reference", "number", "mailbox", "date", "status", "priority", "rank", "tags", "tag_words", "assignee",
     "holder", "holder_since", "waiting", "waiting_slots", "unresolved", "attention", "merged_into", "side_of", "alarms",
     "mark_generation", "mark_uid", "seen_by", "reason", "outcome", "promised", "shelf", "until", "back",
+    "returned",
 )  # fmt: skip
 _FIXED = _SLICE.index("status")
 """What stands before it never changes in a ticket, and so its indexes are not written again."""
@@ -36,6 +37,9 @@ _OF_THE_LOG = (
     "text_pieces",
 )  # fmt: skip
 _OF_CUSTOMERS = ("customer_notes", "joints")
+_ANSWERS = ("not-delivered", "sent", "settled", "external")
+"""Marks that say how our newest answer fared."""
+
 _IN_LOG_ORDER = "ORDER BY generation, uid"
 
 
@@ -220,8 +224,14 @@ def _ticket_row(ticket: Ticket, mark: Position, now: int) -> Values:
         any(grant.unresolved for grant in ticket.grants.values()), attention,
         ticket.merged_into or ticket.side_of, ticket.side_of, len(ticket.alarms), mark.generation, mark.uid,
         ticket.seen_by, ticket.reason, ticket.outcome, ticket.promise.due if ticket.promise else 0,
-        stands.shelf, stands.until, stands.back,
+        stands.shelf, stands.until, stands.back, _has_returned(ticket),
     )  # fmt: skip
+
+
+def _has_returned(ticket: Ticket) -> bool:
+    """Whether our newest answer came back undelivered."""
+    told = (mark.kind for mark in reversed(ticket.marks) if mark.kind in _ANSWERS)
+    return next(told, "") == "not-delivered"
 
 
 def _flag_only(ticket: Ticket) -> bool:

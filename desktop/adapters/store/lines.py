@@ -19,7 +19,7 @@ from desktop.adapters.store.connection import Connection
 NOBODY_WAITS = 2**62
 """Sorts behind every date."""
 
-_LINE = ("subject", "customer", "customer_address", "snippet", "last_date", "waits_from", "newest_message")
+_LINE = ("subject", "customer", "customer_address", "snippet", "has_files", "last_date", "waits_from", "newest_message")
 _listed = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
@@ -38,6 +38,7 @@ class _Mail(NamedTuple):
     recipient_name: str
     subject: str
     snippet: str
+    has_files: int
 
 
 def listed(values: Iterable[str]) -> str:
@@ -89,7 +90,8 @@ def refresh(connection: Connection, tickets: Iterable[str]) -> None:
     heard = dict(_heard_beside(connection, names))
     rows = connection.rows(
         "SELECT ticket, row, slot, outgoing, automatic, received, sender, sender_name, recipient, recipient_name,"
-        " subject, snippet FROM messages WHERE ticket IN (SELECT value FROM json_each(?))"
+        " subject, snippet, EXISTS (SELECT 1 FROM files WHERE files.row = messages.row)"
+        " FROM messages WHERE ticket IN (SELECT value FROM json_each(?))"
         " ORDER BY ticket, received, row",
         (names,),
     )
@@ -133,11 +135,12 @@ def _line(ticket: str, mails: Sequence[_Mail], opened: int, waiting: Sequence[st
     if waiting:
         waits_from = min((mail.received for mail in mails if mail.slot in waiting), default=opened)
     if not mails:
-        return "", "", "", "", opened, waits_from, 0
+        return "", "", "", "", 0, opened, waits_from, 0
     name, address, snippet = _customer(mails)
     newest = max((mail.row for mail in mails if not mail.outgoing), default=0)
     subject = next((mail.subject for mail in mails if mail.slot == ticket), mails[0].subject)
-    return subject, name or address, address, snippet, mails[-1].received, waits_from, newest
+    has_files = max(mail.has_files for mail in mails)
+    return subject, name or address, address, snippet, has_files, mails[-1].received, waits_from, newest
 
 
 def _customer(mails: Sequence[_Mail]) -> tuple[str, str, str]:

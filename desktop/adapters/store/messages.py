@@ -10,8 +10,9 @@ import msgspec
 
 from desktop.adapters.store import lines, writers
 from desktop.adapters.store.connection import Connection, Values
+from desktop.domain.search import spelt
 from desktop.mime.mail import Page, ParsedMail
-from desktop.ports.store.messages import FolderCursor, Message, Place
+from desktop.ports.store.messages import Came, FolderCursor, Message, Outline, Place
 
 _MESSAGE = (
     "m.slot, m.outgoing, m.received, m.mailbox, m.ticket, mails.subject, mails.text, mails.mail,"
@@ -82,9 +83,14 @@ class SqliteMessages:
         )
         return frozenset(row[0] for row in rows)
 
-    def original(self, slot: str) -> bytes | None:
-        row = self._connection.one("SELECT packed FROM originals JOIN messages USING (row) WHERE slot = ?", (slot,))
-        return None if row is None else zlib.decompress(row[0])
+    def outline(self, slot: str) -> Outline | None:
+        row = self._connection.one(
+            "SELECT packed, left_out, plain FROM originals JOIN messages USING (row) WHERE slot = ?", (slot,)
+        )
+        if row is None:
+            return None
+        packed, left_out, plain = row
+        return Outline(packed if plain else zlib.decompress(packed), frozenset(left_out.split()))
 
     def places(self, slot: str) -> Sequence[Place]:
         rows = self._connection.rows(
@@ -139,14 +145,23 @@ class SqliteMessages:
         with self._connection.transaction():
             self._connection.many("UPDATE messages SET settled = 1 WHERE slot = ?", [(slot,) for slot in slots])
 
-    def incoming(self, mailbox: str, since: int) -> Sequence[str]:
+    def unfinished(self, mailbox: str, since: int) -> Sequence[str]:
         rows = self._connection.rows(
-            "SELECT m.slot FROM messages m LEFT JOIN tickets t ON t.id = m.ticket"
-            " WHERE m.mailbox = ? AND m.received >= ? AND NOT m.outgoing"
-            " ORDER BY coalesce(t.status IN ('resolved', 'spam'), 1), m.received DESC, m.row DESC",
+            "SELECT m.slot FROM messages m JOIN tickets t ON t.id = m.ticket"
+            " WHERE m.mailbox = ? AND m.received >= ? AND NOT m.outgoing AND t.status NOT IN ('resolved', 'spam')"
+            " ORDER BY m.received DESC, m.row DESC",
             (mailbox, since),
         )
         return [row[0] for row in rows]
+
+    def incoming(self, mailbox: str, since: int, before: tuple[int, int], limit: int) -> Sequence[Came]:
+        rows = self._connection.rows(
+            "SELECT slot, received, row FROM messages"
+            " WHERE mailbox = ? AND received >= ? AND (received, row) < (?, ?) AND NOT outgoing"
+            " ORDER BY received DESC, row DESC LIMIT ?",
+            (mailbox, since, *before, limit),
+        )
+        return [Came(*row) for row in rows]
 
     def read_anew(self, slot: str, mail: ParsedMail) -> None:
         with self._connection.transaction():
@@ -193,14 +208,14 @@ class SqliteMessages:
             [(row, msgspec.json.encode(m.mail.page)) for row, m in numbered if m.mail.page is not None],
         )
         self._connection.many(
-            "INSERT INTO originals (row, html, packed) VALUES (?, ?, ?)",
-            [(row, m.original.html, m.original.packed) for row, m in numbered if m.original is not None],
+            writers.PUT_ORIGINAL,
+            [writers.original(row, m.original) for row, m in numbered if m.original is not None],
         )
         names = {row: "\n".join(a.filename for a in m.mail.attachments) for row, m in numbered if m.mail.attachments}
         self._connection.many("INSERT INTO files (row, names) VALUES (?, ?)", names.items())
         self._connection.many(
             "INSERT INTO words (rowid, subject, people, text, files) VALUES (?, ?, ?, ?, ?)",
-            [(*text, names.get(text[0], "")) for text in texts],
+            [(row, *map(spelt, (*words, names.get(row, "")))) for row, *words in texts],
         )
         self._connection.many(
             "INSERT OR IGNORE INTO mentions (message_id, row) VALUES (?, ?)",

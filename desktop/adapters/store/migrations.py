@@ -1,7 +1,7 @@
 """From any version that was ever shipped to this one, in one transaction, or not at all.
 
 ``MIGRATIONS[n]`` brings version n to n + 1; the version stands in the file (PRAGMA user_version), as does whose
-file it is (PRAGMA application_id). A shipped step never changes: a new one is added at the end.
+file it is (PRAGMA application_id). A new step is a module in ``steps``, added at the end.
 """
 
 from __future__ import annotations
@@ -10,33 +10,37 @@ import shutil
 from contextlib import suppress
 
 from desktop.adapters.store.connection import Connection
-from desktop.adapters.store.schema import (
-    version_1,
-    version_2,
-    version_3,
-    version_4,
-    version_5,
-    version_6,
-    version_7,
-    version_8,
-    version_9,
+from desktop.adapters.store.steps import (
+    version_01,
+    version_02,
+    version_03,
+    version_04,
+    version_05,
+    version_06,
+    version_07,
+    version_08,
+    version_09,
     version_10,
     version_11,
+    version_12,
+    version_13,
 )
 from desktop.domain.errors import SportelloError
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    version_1(),
-    version_2(),
-    version_3(),
-    version_4(),
-    version_5(),
-    version_6(),
-    version_7(),
-    version_8(),
-    version_9(),
-    version_10(),
-    version_11(),
+    version_01.STATEMENTS,
+    version_02.STATEMENTS,
+    version_03.STATEMENTS,
+    version_04.STATEMENTS,
+    version_05.STATEMENTS,
+    version_06.STATEMENTS,
+    version_07.STATEMENTS,
+    version_08.STATEMENTS,
+    version_09.STATEMENTS,
+    version_10.STATEMENTS,
+    version_11.STATEMENTS,
+    version_12.STATEMENTS,
+    version_13.STATEMENTS,
 )
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""
@@ -47,7 +51,8 @@ def upgrade(connection: Connection, migrations: tuple[tuple[str, ...], ...] = MI
     Sportello has written, ``broken-database`` for one that is not ours; both are left as they are."""
     version = _version(connection, len(migrations))
     if not version:
-        connection.rows("PRAGMA auto_vacuum = incremental")  # has to be known before the first page is written
+        connection.rows("PRAGMA page_size = 8192")  # a sixth less work at each commit than with the usual 4096
+        connection.rows("PRAGMA auto_vacuum = incremental")  # both have to be known before the first page is written
     connection.rows("PRAGMA journal_mode = wal")
     if version == len(migrations):
         return

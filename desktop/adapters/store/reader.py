@@ -20,7 +20,7 @@ _COLUMNS = (
     " t.assignee, t.holder, t.holder_since, t.waiting, t.last_date, t.snippet,"
     " seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
     " OR t.newest_message > seen.message, t.alarms, t.rank, t.waits_from, t.seen_by, t.reason, t.outcome, t.promised,"
-    " t.until, t.back"
+    " t.until, t.back, t.has_files, t.returned"
 )
 _ALONE = "FROM tickets t WHERE t.merged_into = ''"
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
@@ -224,7 +224,9 @@ def _key(row: TicketRow, order: str) -> tuple[int, ...]:
 
 
 def _ticket_row(row: Any) -> TicketRow:
-    return TicketRow(*(*row[:9], lines.parted(row[9]), *row[10:16], bool(row[16]), *row[17:]))
+    return TicketRow(
+        *(*row[:9], lines.parted(row[9]), *row[10:16], bool(row[16]), *row[17:26], bool(row[26]), bool(row[27]))
+    )
 
 
 def _mail_row(row: Any) -> MailRow:

@@ -18,7 +18,7 @@ from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.kept import Kept
 from desktop.domain import reasons
-from desktop.domain.search import OVERDUE, Query, Term, folded, meant
+from desktop.domain.search import OVERDUE, Query, Term, folded, meant, spelt
 from desktop.domain.ticket import agent_id, number_typed, reference_typed
 
 FEW = 1_000
@@ -346,7 +346,7 @@ def _numbers(rows: Collection[int]) -> str:
 def _quoted(words: str, begins: bool) -> str:
     """An FTS5 string: ``a@b.it`` is the phrase *a b it* (sqlite.org/fts5.html, section 3.1). Marks go: the index may
     know other letters than Python. One letter is no beginning: nearly every mail has a word with it."""
-    text = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in words)
+    text = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in spelt(words))
     return f'"{text}"' + ("*" if begins and len("".join(_parts(words))) > 1 else "")
 
 

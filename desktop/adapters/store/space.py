@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from desktop.adapters.store import lines
+from desktop.adapters.store import lines, writers
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.indexing import reworded
 from desktop.mime.mail import Original, ParsedMail
@@ -18,11 +18,14 @@ _PIECES = 16
 _INCREMENTAL = 2
 """PRAGMA auto_vacuum: free pages stand in a list of their own, to be given back when asked."""
 
-_PAGES = 128
+_PAGES = 64
 """Given back at once: half a megabyte."""
 
-_SPARE = 512
+_SPARE = 256
 """Empty pages that stay for what comes next: 2 MB."""
+
+_MERGED = 64
+"""Pages of the index that are merged at once: some milliseconds, which a claim may have to wait for."""
 
 _AGED = (
     "SELECT m.slot, m.ticket, m.received, m.row, length(mails.text) FROM messages m JOIN mails USING (row)"
@@ -79,8 +82,7 @@ class SqliteSpace:
                     page = msgspec.json.encode(mail.page)
                     self._connection.run("INSERT OR REPLACE INTO pages (row, page) VALUES (?, ?)", (row, page))
                 if original is not None:
-                    kept = (row, original.html, original.packed)
-                    self._connection.run("INSERT OR REPLACE INTO originals (row, html, packed) VALUES (?, ?, ?)", kept)
+                    self._connection.run(writers.PUT_ORIGINAL, writers.original(row, original))
                 self._connection.run("UPDATE trimmed SET back = ? WHERE row = ?", (now, row))
 
     def collect(self, now: int) -> bool:
@@ -107,6 +109,12 @@ class SqliteSpace:
             for _ in range(_PAGES):
                 self._connection.run("PRAGMA incremental_vacuum(1)")
         return self._pragma("freelist_count") > _SPARE
+
+    def merge(self) -> bool:
+        before = self._connection.one("SELECT total_changes()")[0]
+        self._connection.run(f"INSERT INTO words (words, rank) VALUES ('merge', {_MERGED})")
+        # Itself it counts as one change (sqlite.org/fts5.html, 6.7).
+        return bool(self._connection.one("SELECT total_changes()")[0] - before > 1)
 
     def sizes(self) -> Sizes:
         page = self._pragma("page_size")

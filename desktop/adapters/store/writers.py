@@ -16,12 +16,13 @@ from desktop.adapters.store import lines
 from desktop.adapters.store.connection import Connection, Values
 from desktop.adapters.store.indexing import reworded
 from desktop.journal.state import Ticket
-from desktop.mime.mail import Address, ParsedMail
+from desktop.mime.mail import Address, Original, ParsedMail
 from desktop.mime.quoting import snippet
 
 COLUMNS = ("automatic", "sender", "sender_name", "snippet", "channel", "reason")
 """Of ``messages``: what hangs on who wrote it."""
 
+PUT_ORIGINAL = "INSERT OR REPLACE INTO originals (row, html, packed, left_out, plain) VALUES (?, ?, ?, ?, ?)"
 NOBODY = Address("", "")
 _SAID = "c.customer, c.name, c.number, c.reason"
 _APART = {"subject": "", "text": ""}
@@ -42,6 +43,11 @@ def read(packed: bytes, subject: str, text: str, correction: Sequence[str | None
 def packed(mail: ParsedMail) -> bytes:
     """Without what stands in columns and tables of its own."""
     return msgspec.json.encode(dict(zip(_PACKED, _values(mail), strict=True)) | _APART)
+
+
+def original(row: int, came: Original) -> Values:
+    """For ``PUT_ORIGINAL``."""
+    return row, came.html, came.packed, " ".join(came.left_out), came.plain
 
 
 def columns(mail: ParsedMail, shown: str | None = None) -> Values:

@@ -40,9 +40,18 @@ class Message:
     ticket: str = ""
     """Given by the journal (Opened, Filed, Arrived), else by threading with a filed mail, else empty."""
     original: Original | None = None
-    """On its way into the store; ``Messages.original`` gives it back."""
+    """On its way into the store; ``Messages.outline`` gives it back."""
     snippet: str | None = None
     """On its way into the store, where whoever read the mail has worked it out (``quoting.snippet`` of its text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A mail, and where it stands among others by its date."""
+
+    slot: str
+    received: int
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,20 @@ class FolderCursor:
     """Whether the first reading of this folder is over: everything up to ``uid`` is here."""
     since: int = 0
     """While it is not: every mail up to ``uid`` that the server dates at or after this is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A mail as it came, but for the octets of some of its files."""
+
+    raw: bytes
+    left_out: frozenset[str]
+    """Their parts."""
+
+    @property
+    def whole(self) -> bytes | None:
+        """The mail to the last octet, if nothing is left out."""
+        return None if self.left_out else self.raw
 
 
 class Messages(Protocol):
@@ -89,8 +112,8 @@ class Messages(Protocol):
         """The HTML body, as it may be shown, of a mail whose original is not here; None when it has none."""
         ...
 
-    def original(self, slot: str) -> bytes | None:
-        """The mail as it came; None for a big one, and for one read before originals were kept."""
+    def outline(self, slot: str) -> Outline | None:
+        """What is kept of the mail as it came; None for one read before originals were."""
         ...
 
     def with_page(self, slots: Sequence[str]) -> frozenset[str]:
@@ -131,9 +154,12 @@ class Messages(Protocol):
         """Not to be looked at again as something to file (history, robots' mail), or as an answer from elsewhere."""
         ...
 
-    def incoming(self, mailbox: str, since: int) -> Sequence[str]:
-        """Slots of what came to the mailbox since then: mails of tickets that are not over first, then the others,
-        the newest first."""
+    def unfinished(self, mailbox: str, since: int) -> Sequence[str]:
+        """Slots of what came to the mailbox since then and belongs to a ticket that is not over, the newest first."""
+        ...
+
+    def incoming(self, mailbox: str, since: int, before: tuple[int, int], limit: int) -> Sequence[Came]:
+        """What came to the mailbox since then, the newest first, from behind (``received``, ``row``)."""
         ...
 
     def read_anew(self, slot: str, mail: ParsedMail) -> None:

@@ -57,6 +57,10 @@ class TicketRow:
     """Snoozed until then, in seconds since 1970 UTC; ``NEVER`` for until the customer writes, 0 for not at all."""
     back: str = ""
     """Why it is back from that: ``time``, or ``customer`` when they have written. Empty while it sleeps."""
+    has_files: bool = False
+    """Attachments lie in its mails."""
+    returned: bool = False
+    """Our newest answer came back undelivered."""
 
     @property
     def asleep(self) -> bool:

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 from desktop import __version__
 from desktop.domain.errors import UsageError
 from desktop.domain.mailto import is_mailto
+from desktop.domain.signing_in import WAYS
+from desktop.domain.team_files import ENDING
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
 
@@ -22,8 +24,7 @@ NEWEST = 0
 
 _TAG_OFF = "\0"
 
-TEAM_FILE = ".sportello"
-"""The ending of a team file's name."""
+_TEAM_FILE = "--team-file"
 
 DECISIONS = ("sent", "not-sent", "resend", "apply", "dismiss")
 
@@ -45,11 +46,13 @@ class Words(argparse.ArgumentParser):
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
-    if argv and argv[-1].endswith(TEAM_FILE) and "team" not in argv and "window" not in argv:
+    if argv and argv[-1].lower().endswith(ENDING) and not {"team", "window", _TEAM_FILE}.intersection(argv):
         argv = [*argv[:-1], "window", argv[-1]]  # a desktop opens a file with nothing but its name
     if argv and is_mailto(argv[-1]) and "--mailto" not in argv:
         argv = [*argv[:-1], *([] if "window" in argv else ["window"]), "--mailto", argv[-1]]
-    found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
+    found = all_words().parse_args(
+        [_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)]
+    )
     _must_be_text(found)
     needs = getattr(found, "needs", ())
     if needs and all(getattr(found, name) is None for name in needs):
@@ -76,7 +79,8 @@ def _takes_off(argv: Sequence[str], index: int) -> bool:
     return "tag" in argv[:index] and word.startswith("-") and not word.startswith("--") and word not in ("-", "-h")
 
 
-def _parser() -> Words:
+def all_words() -> Words:
+    """All of them, as the manual page lists them too."""
     common = Words(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--profile", type=Path, metavar="DIR", help="folder of this workstation")
     common.add_argument("--json", action="store_true", help="print one JSON document")
@@ -87,6 +91,7 @@ def _parser() -> Words:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"sportello {__version__}")
+    _given_file(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
@@ -95,6 +100,7 @@ def _parser() -> Words:
     window = command("window", "open the window; what sportello alone does")
     window.add_argument("team_file", nargs="?", type=Path, metavar="FILE", help="a team file to join with")
     window.add_argument("--mailto", default="", metavar="LINK", help="begin the mail of a mailto: link")
+    _given_file(window)
     _team(command("team", "create a team, invite, join, list"), common)
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
@@ -123,6 +129,18 @@ def _parser() -> Words:
     return parser
 
 
+def _given_file(parser: argparse.ArgumentParser) -> None:
+    """For who starts the program by a script; a desktop gives a file's name alone."""
+    parser.add_argument(
+        _TEAM_FILE,
+        dest="given_file",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="a team file to join with, if there is no team yet",
+    )
+
+
 def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     words = team.add_subparsers(dest="what", required=True, metavar="WHAT")
     create = words.add_parser("create", help="start a team in its home mailbox", parents=[common])
@@ -133,9 +151,20 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     invite = words.add_parser("invite", help="write a team file for one colleague", parents=[common])
     invite.add_argument("--out", required=True, type=Path, metavar="FILE")
     invite.add_argument("--role", choices=[role.value for role in Role], default=Role.AGENT.value)
+    invite.add_argument("--language", choices=("en", "it"), default="", help="of the new workstation's window")
+    invite.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=values.setting,
+        metavar="NAME=VALUE",
+        help="a preference that it begins with: theme=dark, density=compact, notify=false ...",
+    )
     join = words.add_parser("join", help="join with a team file", parents=[common])
     join.add_argument("file", type=Path, metavar="FILE")
     join.add_argument("--agent", required=True, help="your name")
+    join.add_argument("--yes", action="store_true", help="do not ask whether team and servers are the right ones")
+    _device_code(join)
     words.add_parser("list", help="members and open invitations", parents=[common])
     change = words.add_parser("set", help="what holds for the whole team (leads)", parents=[common])
     change.add_argument(
@@ -201,6 +230,9 @@ def _mailbox(mailbox: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     rules.add_argument("--forget", action="append", default=[], metavar="RULE", help="take an own rule away (leads)")
     password = words.add_parser("password", help="put a mailbox's password into the keyring", parents=[common])
     password.add_argument("--address", required=True, type=values.address)
+    sign_in = words.add_parser("sign-in", help="open a mailbox by its provider's page, again", parents=[common])
+    sign_in.add_argument("--address", required=True, type=values.address)
+    _device_code(sign_in)
 
 
 def _follow_ups(follow_up: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -216,10 +248,24 @@ def _account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--security", choices=("tls", "starttls", "none"), default="tls")
     parser.add_argument("--smtp-security", choices=("tls", "starttls", "none"), help="when it differs")
     parser.add_argument("--user", help="login name, when it is not the address")
+    parser.add_argument("--sign-in", choices=(*WAYS, "password"), help="by whose page it is opened, if any")
+    parser.add_argument("--client-id", metavar="ID", help="of your own registration with the provider")
+    parser.add_argument("--client-secret", metavar="SECRET", help="where the provider has given one")
+    parser.add_argument("--tenant", metavar="ID", help="of your organisation (microsoft)")
+    for page in ("authorize", "token", "device"):
+        parser.add_argument(f"--{page}-url", metavar="URL", help=f"the provider's {page} page (own)")
+    parser.add_argument("--scope", help="what the provider is asked for (own)")
+    _device_code(parser)
     parser.add_argument("--sender-name", help="name that customers see")
     parser.add_argument("--signature-file", type=Path, metavar="FILE", help="text under each answer")
     parser.add_argument(
         "--acknowledge-file", type=Path, metavar="FILE", help="text sent once to each new customer mail"
+    )
+
+
+def _device_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--device-code", action="store_true", help="sign in on another device; the usual without a display"
     )
 
 

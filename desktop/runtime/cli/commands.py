@@ -44,6 +44,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "mailbox list": team.list_mailboxes,
     "mailbox password": team.password,
     "mailbox rules": rules.configure,
+    "mailbox sign-in": team.sign_in,
     "sync": syncing.sync,
     "tickets": tickets.listed,
     "show": tickets.show,

@@ -27,8 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if words.command in (None, "window"):
             from desktop.runtime.window.opening import run
 
-            link = getattr(words, "mailto", "")
-            return run(getattr(words, "profile", None), getattr(words, "team_file", None), link)
+            file = getattr(words, "team_file", None) or getattr(words, "given_file", None)
+            return run(getattr(words, "profile", None), file, getattr(words, "mailto", ""))
         if words.command == "demo":
             from desktop.runtime.demo.playing import play
 

@@ -39,7 +39,7 @@ def fetch_all(session: Session, slots: Collection[str]) -> None:
 
 def keep_up(station: Workstation) -> None:
     """Between two looks at the mail. What rules that have changed mean for mail that is here is worked out at one go:
-    it begins anew in each process, and thousands of mails take a second or two."""
+    thousands of mails take a second or two."""
     while station.relooking.step() is not None:
         pass
     for _ in range(STEPS):

@@ -37,7 +37,7 @@ def day_zero(session: Session) -> None:
     address = session.words.address or session.profile.identity().home
     if address not in session.team.mailboxes:
         raise UsageError("unknown-mailbox", address=address)
-    session.ask_password(address)
+    session.see_to(address)
     counted = enrolment.picture(session.profile, address, _silently, session.words.days)
     session.out.answer(_document(counted), lambda: list(_lines(counted, session.out.sentences)))
 

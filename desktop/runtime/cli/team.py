@@ -7,8 +7,9 @@ import getpass
 import sys
 from typing import Any
 
-from desktop.domain.errors import SportelloError, UsageError
+from desktop.domain.errors import Interrupted, SportelloError, UsageError
 from desktop.domain.reasons import ASKED, OUTCOMES, REASONS
+from desktop.domain.signing_in import OF_SIGN_IN, SIGN_IN, WAYS, merged
 from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.attachments import comes_along
@@ -17,6 +18,7 @@ from desktop.engine.leading import say_as_lead
 from desktop.engine.planning import ON
 from desktop.engine.restoring import never_heard
 from desktop.engine.retention import months_of
+from desktop.engine.teamfile import TeamFile
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
 from desktop.runtime import enrolment
@@ -29,7 +31,7 @@ def create(session: Session) -> None:
     words = session.words
     founder = Founder(readable_name(words.name), readable_name(words.agent), words.address, _settings(words))
     language = words.language or session.out.sentences.language
-    probe = enrolment.found(session.profile, founder, language, session.ask_password, _silently)
+    probe = enrolment.found(session.profile, founder, language, session.see_to, _silently)
     document = {
         **_identity(session),
         "probe": {
@@ -54,7 +56,8 @@ def invite(session: Session) -> None:
     words = session.words
     station = session.acting
     with new_file(words.out) as out:
-        file = session.profile.founding().invite(station.journal, Role(words.role))
+        role, settings = Role(words.role), dict(words.set)
+        file = session.profile.founding().invite(station.journal, role, words.language, settings)
         out.write(teamfile.written(file, station.journal.me.signer))
     document = {
         "file": str(words.out),
@@ -71,7 +74,8 @@ def join(session: Session) -> None:
     words = session.words
     file = enrolment.team_file(words.file)
     agent = readable_name(words.agent)
-    enrolment.enrol(session.profile, file, agent, session.ask_password, _silently)
+    _confirm(session, file)
+    enrolment.enrol(session.profile, file, agent, session.see_to, _silently)
     line = session.out.sentences.line
     facts = {"team": file.name, "agent": agent, "fingerprint": file.fingerprint}
     session.out.answer(_identity(session), lambda: [line("joined", **facts), line("next-sync")])
@@ -152,8 +156,9 @@ def restore(session: Session) -> None:
 
 def add_mailbox(session: Session) -> None:
     words, profile = session.words, session.profile
-    settings = {**session.team.mailboxes.get(words.address, {}), **_settings(words)}
-    enrolment.try_mailbox(profile, words.address, settings, session.ask_password)
+    before = session.team.mailboxes.get(words.address, {})
+    settings = {**before, **_settings(words)} if words.sign_in is None else merged(before, _settings(words))
+    enrolment.try_mailbox(profile, words.address, settings, session.see_to)
     profile.founding().add_mailbox(session.acting.journal, words.address, settings)
     document = {"mailbox": words.address}
     session.out.answer(document, lambda: [session.out.sentences.line("mailbox-added", address=words.address)])
@@ -185,6 +190,32 @@ def password(session: Session) -> None:
     session.out.answer({"mailbox": address, "kept": True}, lambda: [line("password-kept", address=address)])
 
 
+def sign_in(session: Session) -> None:
+    """By the page of the mailbox's provider, again or for the first time."""
+    address = session.words.address
+    if address not in session.profile.mailboxes.settings():
+        raise SportelloError("unknown-mailbox", address=address)
+    kept = session.sign_in(address)
+    session.profile.place(address).folders()
+    session.profile.outgoing.check(address)
+    line = session.out.sentences.line
+    said = "signed-in" if kept else "signed-in-not-kept"
+    session.out.answer({"mailbox": address, "kept": kept}, lambda: [line(said, address=address)])
+
+
+def _confirm(session: Session, file: TeamFile) -> None:
+    """Whose servers will be given a password is for a person to say, where there is one to ask: a script has."""
+    if session.words.yes or session.words.json or not sys.stdin or not sys.stdin.isatty():
+        return
+    line, aside = session.out.sentences.line, session.out.aside
+    aside(None, line("join-team", team=file.name, fingerprint=file.fingerprint))
+    for address, settings in sorted(file.mailboxes.items()):
+        servers = {side: f"{settings[f'{side}_host']}:{settings[f'{side}_port']}" for side in ("imap", "smtp")}
+        aside(None, line("join-mailbox", address=address, **servers))
+    if input(line("ask-join")).strip().lower() not in line("ask-join-yes").split():
+        raise Interrupted("command-interrupted")
+
+
 def _silently(_: object) -> None:
     """A command speaks when it has ended."""
 
@@ -205,6 +236,9 @@ def _settings(words: argparse.Namespace) -> Settings:
         "smtp_security": words.smtp_security or words.security,
         "user": words.user or words.address,
     }
+    if words.sign_in in WAYS:
+        given = {name: getattr(words, name) for name in OF_SIGN_IN}
+        settings |= {name: value for name, value in given.items() if value}
     if words.sender_name is not None:
         settings["name"] = words.sender_name
     if words.signature_file:
@@ -252,6 +286,7 @@ def _mailbox(address: str, settings: dict[str, str | int], home: str) -> dict[st
         "imap": f"{settings.get('imap_host', '?')}:{settings.get('imap_port', '?')}",
         "smtp": f"{settings.get('smtp_host', '?')}:{settings.get('smtp_port', '?')}",
         "security": settings.get("security", "tls"),
+        "sign_in": settings.get(SIGN_IN) or None,
         "user": settings.get("user", address),
         "follow_up": bool(settings.get(ON)),
         "months": months_of(settings) or None,

@@ -45,6 +45,18 @@ def server(text: str) -> tuple[str, int]:
     return host, number
 
 
+def setting(text: str) -> tuple[str, str | int | bool]:
+    """A preference that a workstation begins with."""
+    from desktop.ui.preferences import unknown
+
+    name, _, word = text.partition("=")
+    number = _number(word)
+    value = {"true": True, "false": False}.get(word, word if number is None else number)
+    if unknown({name: value}):
+        raise UsageError("bad-setting", word=text)
+    return name, value
+
+
 def count(text: str) -> int:
     number = _number(text)
     if number is None or not 0 < number <= MOST:

@@ -203,12 +203,12 @@ class Coordination:
         if self._link.online:
             self._station.duty.release()
 
-    def with_texts(self, job: Callable[[Canned], object]) -> None:
-        """Something done with the team's texts."""
-        self._now(lambda _: job(self._station.canned))
+    def with_texts(self, job: Callable[[Canned], object]) -> bool:
+        """Something done with the team's texts. Whether it was."""
+        return self._now(lambda _: job(self._station.canned))
 
-    def _now(self, job: Callable[[Journal], object]) -> None:
-        """What is done at this moment or not at all; a person hears why not."""
+    def _now(self, job: Callable[[Journal], object]) -> bool:
+        """What is done at this moment or not at all; a person hears why not. Whether it was done."""
         try:
             self.here(job)
         except Offline as error:
@@ -216,6 +216,9 @@ class Coordination:
             self._tell(notices.Trouble(SportelloError("needs-the-line")))
         except SportelloError as error:
             self._tell(notices.Trouble(error))
+        else:
+            return True
+        return False
 
     def _holds_duty(self, journal: Journal) -> bool:
         return journal.connection.read_up and self._station.duty.mine()

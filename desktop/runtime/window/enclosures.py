@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from desktop.domain.errors import SportelloError
-from desktop.engine import notices
+from desktop.domain.errors import SportelloError, UsageError
+from desktop.engine import mail_notices, notices
 from desktop.engine.workstation import Workstation
 from desktop.mime.authentication import Vouched, vouched
+from desktop.mime.filenames import mail_name
 from desktop.mime.glimpses import first_lines, glimpse_kind
 from desktop.mime.mail import Page
 from desktop.mime.standalone import standalone
@@ -43,10 +44,10 @@ class Enclosures:
         if page is None or message is None:
             return
         remote = self._remote(message)
-        self._tell(notices.PageRead(slot, page, remote))
+        self._tell(mail_notices.PageRead(slot, page, remote))
         for place, data in self._own_images(message, page):
-            self._tell(notices.ImageRead(slot, place, data))
-        if remote is notices.Remote.LOADED:
+            self._tell(mail_notices.ImageRead(slot, place, data))
+        if remote is mail_notices.Remote.LOADED:
             self.pictures(slot, {f"remote:{number}": address for number, address in enumerate(page.remote)})
 
     def browse(self, slot: str) -> None:
@@ -61,7 +62,7 @@ class Enclosures:
             path = str(self._downloads.lend("mail.html", made.encode()))
         except SportelloError as error:
             refused = error
-        self._tell(notices.FileLent(path, refused))
+        self._tell(mail_notices.FileLent(path, refused))
 
     def source(self, slot: str) -> None:
         """The mail as it came: what could not be read stays readable."""
@@ -70,7 +71,7 @@ class Enclosures:
             text = self._station.attachments.source(self._message(self._station.store.messages.get(slot)))
         except SportelloError as error:
             refused = error
-        self._tell(notices.SourceRead(slot, text, refused))
+        self._tell(mail_notices.SourceRead(slot, text, refused))
 
     def trust(self, slot: str, on: bool) -> None:
         """From now on the pictures of this mail's sender are fetched without asking, on this workstation, wherever
@@ -89,17 +90,17 @@ class Enclosures:
     def pictures(self, slot: str, places: Mapping[str, str]) -> None:
         """From elsewhere, by a person's word."""
         for place, address in places.items():
-            self._tell(notices.ImageRead(slot, place, self._pictures.fetch(address)))
+            self._tell(mail_notices.ImageRead(slot, place, self._pictures.fetch(address)))
 
     def save(self, slot: str, part: str, path: str) -> None:
-        """An attachment to where a person said."""
+        """An attachment to where a person said; the whole mail where ``part`` is empty."""
         refused: SportelloError | None = None
         try:
             message = self._station.store.messages.get(slot)
             path = str(self._saved(message, part, Path(path)))
         except SportelloError as error:
             refused = error
-        self._tell(notices.AttachmentSaved(path, refused))
+        self._tell(mail_notices.AttachmentSaved(path, refused))
 
     def glimpse(self, slot: str) -> None:
         """A little of each attachment that needs no connection. What cannot be had is left out quietly: its line says
@@ -116,7 +117,7 @@ class Enclosures:
                 except SportelloError:
                     continue
                 picture, text = (content, "") if shown == "picture" else (b"", first_lines(content))
-                self._tell(notices.Glimpsed(slot, file.part, picture, text))
+                self._tell(mail_notices.Glimpsed(slot, file.part, picture, text))
 
     def look_at(self, slot: str, part: str) -> None:
         """A copy to be looked at; whether it may be, a person has said."""
@@ -127,7 +128,16 @@ class Enclosures:
             path = str(self._downloads.lend(name, content))
         except SportelloError as error:
             refused = error
-        self._tell(notices.FileLent(path, refused))
+        self._tell(mail_notices.FileLent(path, refused))
+
+    def lend_mail(self, slot: str) -> None:
+        """As it came, to be dragged elsewhere."""
+        path, refused = "", None
+        try:
+            path = str(self._downloads.lend(*self._content(self._station.store.messages.get(slot), "")))
+        except SportelloError as error:
+            refused = error
+        self._tell(mail_notices.MailLent(slot, path, refused))
 
     def opened(self, ticket: str) -> None:
         """A person reads it: what is small comes along, once; what cannot be had now is had when it is asked for."""
@@ -155,8 +165,17 @@ class Enclosures:
         if changed:
             self._tell(notices.TicketsChanged(changed - {""}))
         if not more:
-            self._tell(notices.SpaceRead(self._station.store.space.sizes()))
+            self._tell(mail_notices.SpaceRead(self._station.store.space.sizes()))
         return more
+
+    def put_back_all(self, tickets: Sequence[str]) -> None:
+        station = self._station
+        slots = [slot for ticket in tickets for slot in station.journal.ticket(ticket).slots]
+        missing = [one.slot for one in station.store.missing.of(slots)]
+        if missing:
+            self.put_back(missing)
+        else:
+            self._tell(notices.Trouble(UsageError("nothing-to-put-back")))
 
     def put_back(self, slots: Sequence[str]) -> None:
         """Mails that are missing from their inbox; a look at it finds them there."""
@@ -180,7 +199,7 @@ class Enclosures:
             files = (as_file(self._message(self._station.store.messages.get(slot)), self._station.attachments, taken),)
         except SportelloError as error:
             refused = error
-        self._tell(notices.FilesRead(draft, files, refused))
+        self._tell(mail_notices.FilesRead(draft, files, refused))
 
     def attach(self, draft: str, paths: Sequence[str], taken: int) -> None:
         """Files for a draft, as many as there is room for."""
@@ -191,15 +210,17 @@ class Enclosures:
                 files.append(file)  # noqa: PERF402 - what could be read before a refusal is kept
         except SportelloError as error:
             refused = error
-        self._tell(notices.FilesRead(draft, tuple(files), refused))
+        self._tell(mail_notices.FilesRead(draft, tuple(files), refused))
 
     def _saved(self, message: Message | None, part: str, path: Path) -> Path:
         _, content = self._content(message, part)
         return self._downloads.save(path.parent, path.name, content)
 
     def _content(self, message: Message | None, part: str) -> tuple[str, bytes]:
-        """With the name that the mail gives it."""
+        """With the name that the mail gives it; without a part the mail as it came."""
         found = self._message(message)
+        if not part:
+            return mail_name(found.mail.subject), self._station.attachments.raw(found)
         name = next((file.filename for file in found.mail.attachments if file.part == part), "")
         return name, self._station.attachments.content(found, part)
 
@@ -216,13 +237,13 @@ class Enclosures:
             except SportelloError:
                 return
 
-    def _remote(self, message: Message) -> notices.Remote:
+    def _remote(self, message: Message) -> mail_notices.Remote:
         known, sender = self._vouched(message), message.mail.sender
         if known is None or sender is None:
-            return notices.Remote.UNPROVEN
+            return mail_notices.Remote.UNPROVEN
         trusted = self._station.store.profile.get(_TRUSTED + sender.email.lower()) == [known.server]
-        return notices.Remote.LOADED if trusted else notices.Remote.ASKED
+        return mail_notices.Remote.LOADED if trusted else mail_notices.Remote.ASKED
 
     def _vouched(self, message: Message) -> Vouched | None:
-        raw = self._station.store.messages.original(message.slot)
-        return vouched(raw) if raw is not None else None
+        came = self._station.store.messages.outline(message.slot)
+        return vouched(came.raw) if came is not None else None

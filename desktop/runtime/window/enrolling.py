@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop.domain.errors import Offline, SportelloError
 from desktop.engine import discovery, teamfile
 from desktop.engine.enrolling import Enrolled, FileRead, PlaceWanted, ServersFound, Stopped, TeamWanted, Told
+from desktop.engine.signing_in import Shown, SignInShown
 from desktop.ports.secrets import Typed
 from desktop.runtime import enrolment, logs
 from desktop.runtime.compose import Profile, lookups, opened
@@ -67,9 +68,11 @@ class Attempts:
 
     def create(self, wanted: TeamWanted) -> None:
         def work(attempt: _Attempt) -> Told:
-            with self._opened(attempt, wanted.passphrase, {wanted.founder.address: wanted.password}) as profile:
+            passwords = {wanted.founder.address: wanted.password} if wanted.password else {}
+            with self._opened(attempt, wanted.passphrase, passwords) as profile:
                 if not profile.enrolled:
-                    enrolment.found(profile, wanted.founder, wanted.language, _given, attempt.tell)
+                    see_to = _signing_in(profile, attempt, by_code=wanted.by_code)
+                    enrolment.found(profile, wanted.founder, wanted.language, see_to, attempt.tell)
                 return _enrolled(profile, [wanted.founder.address])
 
         self._begin(work)
@@ -79,8 +82,9 @@ class Attempts:
             with self._opened(attempt, wanted.passphrase, wanted.passwords) as profile:
                 others = [address for address in wanted.passwords if address != wanted.file.home]
                 if self._again or not profile.enrolled:
-                    enrolment.enrol(profile, wanted.file, wanted.agent, _given, attempt.tell, others)
-                return _enrolled(profile, list(wanted.passwords))
+                    see_to = _signing_in(profile, attempt, by_code=wanted.by_code)
+                    enrolment.enrol(profile, wanted.file, wanted.agent, see_to, attempt.tell, others)
+                return _enrolled(profile, list({wanted.file.home: "", **wanted.passwords}))
 
         self._begin(work)
 
@@ -184,7 +188,9 @@ def _enrolled(profile: Profile, addresses: Sequence[str]) -> Enrolled:
 
 
 def _kept(profile: Profile, address: str) -> bool:
-    """Whether the next start finds the same password: in the keyring, under the passphrase, or in its surroundings."""
+    """Whether the next start finds the same: in the keyring, under the passphrase, or in its surroundings."""
+    if profile.tokens.client(address) is not None:
+        return profile.tokens.keep(address)
     password = profile.secrets.password(address)
     with suppress(SportelloError):
         if profile.secrets.remember(address, password):
@@ -193,5 +199,17 @@ def _kept(profile: Profile, address: str) -> bool:
     return password in [profile.environ.get(name) for name in there]
 
 
-def _given(_: str) -> None:
-    """The password has been typed already."""
+def _signing_in(profile: Profile, attempt: _Attempt, *, by_code: bool) -> enrolment.SeeTo:
+    """By the page of the mailbox's provider, for one that is opened so; a password has been typed already."""
+
+    def see_to(address: str) -> None:
+        client = profile.tokens.client(address)
+        if client is None or not enrolment.needs_sign_in(profile, address):
+            return
+
+        def show(shown: Shown) -> None:
+            attempt.tell(SignInShown(address, client.provider.name, shown.page, shown.code))
+
+        profile.tokens.sign_in(address, show, attempt.is_given_up, by_code=by_code)
+
+    return see_to

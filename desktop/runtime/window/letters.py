@@ -24,5 +24,8 @@ class Letters:
     def begin_mail(self) -> None:
         self._papers.post(Papers.begin_mail)
 
+    def jot(self, about: str, value: object) -> None:
+        self._papers.post(lambda papers: papers.jot(about, value))
+
     def sign(self, text: str, mailbox: str) -> None:
         self._papers.post(lambda papers: papers.sign(text, mailbox))

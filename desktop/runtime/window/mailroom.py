@@ -105,7 +105,8 @@ class Mailroom:
         if password:
             self._wait_with("")
             try:
-                self._secrets.remember(self._address, password)
+                if not self._secrets.remember(self._address, password):
+                    self._tell(notices.Trouble(SportelloError("password-not-kept", address=self._address)))
             except SportelloError as error:
                 self._tell(notices.Trouble(error))
 

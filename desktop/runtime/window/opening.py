@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from desktop.domain import mailto
 from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.engine.identity import Identity
+from desktop.engine.jotted import Jotted
 from desktop.engine.notices import Trouble
 from desktop.engine.sending import UNDO_WINDOW
 from desktop.engine.signatures import Signatures
@@ -21,7 +23,7 @@ from desktop.mime.forms import Rules
 from desktop.ports.secrets import Typed
 from desktop.ports.store import Store
 from desktop.runtime import logs
-from desktop.runtime.compose import Profile, opened, place_of
+from desktop.runtime.compose import Profile, opened, place_of, waiting_team_file
 from desktop.runtime.resources import resource, translations
 from desktop.runtime.rules import shipped_rules
 from desktop.runtime.sentences import Sentences, language_of
@@ -82,6 +84,9 @@ class Facts:
     def own_signature(self, mailbox: str) -> str:
         return Signatures(self._store.profile).own(mailbox)
 
+    def jotted(self) -> dict[str, Any]:
+        return Jotted(self._store.profile).all()
+
     def log(self) -> str:
         return logs.end_of(self._profile.path, self._profile.secrets.told)
 
@@ -105,7 +110,7 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
     asked = program.requests, program.parts, program.searches
     more = program.surveys, reading.people, program.letters
-    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, *more, program.library)
+    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, *more, program.library, program.sign_ins)
     try:
         with crashes.caught():
             window.open(desk, profile.path)
@@ -123,40 +128,40 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
 
 def run(path: Path | None, team_file: Path | None = None, link: str = "") -> int:
     """Shows the window until it is closed; in a profile without a team, the first run before it, and with a
-    new team file whenever the person asks for it. ``link``: a mailto one, whose mail is begun as soon as there is a
-    team. Exit code."""
+    new team file whenever the person asks for it. ``link``: a mailto one, whose mail is begun once there is a team.
+    Exit code."""
     path = place_of(path)
     qt = application(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: qt.end())
     typed = Typed()
-    following = Next.REOPEN
+    following, file = Next.REOPEN, team_file
     while following is not Next.END and not qt.ended:
         with opened(path, os.environ, typed) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
             known = profile.identity().name if profile.enrolled else ""
             if following is Next.REOPEN:
-                following = _used(profile, qt, team_file, link) if known else Next.JOIN
+                following, file = _used(profile, qt, file, link) if known else (Next.JOIN, file)
                 link = "" if known else link
         if following is Next.JOIN:
-            joined = not already_open(path) and _enrolled_in_window(path, qt, team_file, typed, known)
-            following = Next.REOPEN if joined or known else Next.END
-            team_file = None
+            there = file or (None if known else waiting_team_file(os.environ))
+            joined = not already_open(path, file) and _enrolled_in_window(path, qt, there, typed, known)
+            following, file = Next.REOPEN if joined or known else Next.END, None
     return 0
 
 
-def _used(profile: Profile, qt: Application, team_file: Path | None, link: str) -> Next:
-    """The window of who is in the team, until it is closed."""
+def _used(profile: Profile, qt: Application, team_file: Path | None, link: str) -> tuple[Next, Path | None]:
+    """The window of who is in the team, until it is closed. What comes next, and a team file for it."""
     try:
         qt.speak(language := _language(profile.path), translations(language))
         closed = unlocked(profile, qt, language)
         if closed is not None:
-            return closed
+            return closed, team_file
         if team_file is not None and _out(profile):
-            return Next.JOIN
+            return Next.JOIN, team_file
         return _shown_to_the_end(profile, qt, team_file, link)
     except ProfileInUse:
-        if already_open(profile.path, link):
-            return Next.END
+        if already_open(profile.path, team_file, link):
+            return Next.END, None
         raise
 
 
@@ -171,7 +176,7 @@ def _out(profile: Profile) -> bool:
     return team is not None and team.left(profile.identity().workstation) is not None
 
 
-def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None, link: str) -> Next:
+def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None, link: str) -> tuple[Next, Path | None]:
     with shown(profile, _language(profile.path)) as window:
         team = profile.store.entries.team()
         if team_file is not None and team is not None:
@@ -179,7 +184,7 @@ def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None,
         if link:
             window.write(mailto.read(link))
         qt.run()
-        return window.next
+        return window.next, window.team_file
 
 
 def _enrolled_in_window(path: Path, qt: Application, team_file: Path | None, typed: Typed, known: str) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from desktop.domain.commands import Command, WriteNote
 from desktop.domain.errors import SportelloError
 from desktop.engine import notices
+from desktop.engine.jotted import Jotted
 from desktop.engine.laters import LATER
 from desktop.engine.saved import SavedSearches
-from desktop.engine.sides import about
+from desktop.engine.sides import about, known
 from desktop.engine.signatures import Signatures
 from desktop.engine.timeline import history, timeline
 from desktop.engine.workstation import Workstation
@@ -21,6 +22,7 @@ from desktop.ports.store.drafts import Draft, joined
 from desktop.runtime.window.coordination import Tell
 
 _ON_THEIR_WAY = ("kept", "sending")
+_AT_REST = ("stopped", "kept")
 _EDITS = tuple(str(kind.__struct_config__.tag) for kind in EDITS)
 
 
@@ -160,30 +162,34 @@ class Papers:
         """A stopped reply's text, to be looked at and sent anew: a fresh draft, so that what it had seen is what is
         shown now. Where somebody has answered meanwhile it is a further answer, on purpose."""
         draft = self._station.store.drafts.get(draft_id)
-        if draft is None or draft.state not in ("stopped", "kept"):
+        if draft is None or draft.state not in _AT_REST:
             return
-        if draft.kind == "mail":
+        if draft.kind == "mail" or (draft.ticket and not known(self._station.journal, draft.ticket)):
             self._rewrite_mail(draft)
             return
         found = self._station.queries.conversation(about(self._station.journal, draft))
         again = not found.ticket.waiting_slots
         anew = replace(draft, id=self._station.new_id(), state="writing", shown=found.shown, again=again, send="")
         anew = replace(anew, ticket=found.ticket.id)
-        with self._station.store.transaction():
-            self._station.store.drafts.put(replace(draft, state="dismissed"))
-            self._station.store.drafts.put(replace(anew, reason="", agent="", date=0, facts={}))
-        self.read(found.ticket.id, shown=True)
+        if self._written_anew(draft, replace(anew, reason="", agent="", date=0, facts={})):
+            self.read(found.ticket.id, shown=True)
         self.review()
 
     def _rewrite_mail(self, draft: Draft) -> None:
         """It belongs to no ticket that could be shown."""
-        clean = replace(draft, state="writing", send="", reason="", agent="", date=0, facts={})
+        clean = replace(draft, kind="mail", state="writing", send="", reason="", agent="", date=0, facts={})
         anew = replace(clean, id=self._station.new_id(), ticket="", shown=START)
-        with self._station.store.transaction():
-            self._station.store.drafts.put(replace(draft, state="dismissed"))
-            self._station.store.drafts.put(anew)
-        self._tell(notices.MailBegun(anew))
+        if self._written_anew(draft, anew):
+            self._tell(notices.MailBegun(anew))
         self.review()
+
+    def _written_anew(self, draft: Draft, anew: Draft) -> bool:
+        """One in place of the other. False when it is leaving by now, or gone: then there is nothing to write on."""
+        with self._station.store.transaction():
+            if self._station.store.drafts.move(draft.id, _AT_REST, "dismissed") is None:
+                return False
+            self._station.store.drafts.put(anew)
+        return True
 
     def edit(self, ticket: str, command: Command) -> None:
         try:
@@ -197,6 +203,12 @@ class Papers:
     def sign(self, text: str, mailbox: str) -> None:
         try:
             self._signatures.say(text, mailbox)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+
+    def jot(self, about: str, value: object) -> None:
+        try:
+            Jotted(self._station.store.profile).keep(about, value)
         except SportelloError as error:
             self._tell(notices.Trouble(error))
 

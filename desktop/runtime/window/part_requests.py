@@ -36,6 +36,9 @@ class PartRequests:
     def save(self, slot: str, part: str, path: str) -> None:
         self._enclosures.post(lambda lane: lane.save(slot, part, path))
 
+    def lend_mail(self, slot: str) -> None:
+        self._enclosures.post(lambda lane: lane.lend_mail(slot))
+
     def glimpse(self, slot: str) -> None:
         self._enclosures.post(lambda lane: lane.glimpse(slot))
 
@@ -47,6 +50,9 @@ class PartRequests:
 
     def put_back(self, slots: Sequence[str]) -> None:
         self._enclosures.post(lambda lane: lane.put_back(slots))
+
+    def put_back_all(self, tickets: Sequence[str]) -> None:
+        self._enclosures.post(lambda lane: lane.put_back_all(tickets))
 
     def attach_mail(self, draft_id: str, slot: str, taken: int) -> None:
         self._enclosures.post(lambda lane: lane.attach_mail(draft_id, slot, taken))

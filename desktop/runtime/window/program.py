@@ -12,6 +12,8 @@ from functools import partial
 from typing import Any, Protocol
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.signing_in import SIGN_IN
+from desktop.domain.ticket import Role
 from desktop.engine import notices
 from desktop.engine.afar import There
 from desktop.engine.enrolling import MailboxWanted
@@ -19,6 +21,7 @@ from desktop.engine.first_looks import EVERY
 from desktop.engine.identity import Identity
 from desktop.engine.journal import Journal
 from desktop.engine.laters import LATER
+from desktop.engine.teamfile import TeamFile
 from desktop.engine.workstation import Workstation
 from desktop.mime import filling
 from desktop.runtime import enrolment
@@ -36,8 +39,10 @@ from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
 from desktop.runtime.window.searches import Searches
 from desktop.runtime.window.searching import Searching
+from desktop.runtime.window.sign_ins import SignIns
 from desktop.runtime.window.surveys import Surveys
 from desktop.runtime.window.watcher import RETRY, Watcher
+from desktop.ui.preferences import load
 
 WARM_UP = 4.0
 """Seconds after the start at which what texts are filled in with is made ready: the first one comes without a wait."""
@@ -99,6 +104,7 @@ class Program:
         self.library = Library(self._coordination, tell)
         self.letters = Letters(self._papers, profile.spelling, tell)
         self.searches = Searches(self._searching, self._papers)
+        self.sign_ins = SignIns(profile.tokens, tell, self.requests.fetch, crashed)
         self.surveys = Surveys(partial(enrolment.picture, profile), tell, crashed)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()
@@ -128,7 +134,7 @@ class Program:
         with contextlib.suppress(SportelloError, TimeoutError):
             self._coordination.call(Coordination.leave, FAREWELL)
         lanes: list[Ends] = [self._watcher, *self._mailrooms.values(), self._enclosures, self._outgoing]
-        lanes += [self.surveys, self._searching, self._coordination]
+        lanes += [self.surveys, self.sign_ins, self._searching, self._coordination]
         self._papers.ask_to_end(when_done=True)
         for lane in lanes:
             lane.ask_to_end()
@@ -195,12 +201,20 @@ class Program:
 
     def _anew(self) -> None:
         self._profile.secrets.try_again()
+        self._profile.tokens.try_again()
         self._watcher.again()
 
     def _add_mailbox(self, wanted: MailboxWanted) -> None:
-        """On the lane of enclosures: servers are asked, and neither mail nor claims wait for it."""
-        adding = Adding(self._profile, self._profile.founding(), self._there(self._enclosures), self._tell)
-        self._enclosures.post(lambda _: adding.add(wanted))
+        """On the lane of enclosures: servers are asked, and neither mail nor claims wait for it. Where somebody signs
+        in by a page it is the lane that waits for them."""
+        by_page = SIGN_IN in wanted.settings
+        lane: Lane[Any] = self.sign_ins.lane if by_page else self._enclosures
+        founding, there = self._profile.founding(), self._there(lane)
+        adding = Adding(self._profile, founding, there, self._tell, self.sign_ins.see_to)
+        if by_page:
+            self.sign_ins.post(lambda: adding.add(wanted))
+        else:
+            self._enclosures.post(lambda _: adding.add(wanted))
 
     def _moved(self) -> None:
         self._tell(notices.JournalMoved())
@@ -226,7 +240,10 @@ class Program:
                 if isinstance(notice, notices.TicketsChanged):
                     self.requests.review()
 
-            invite = self._profile.founding().invite
+            def invite(journal: Journal, role: Role) -> TeamFile:
+                """A colleague's window speaks what this one was told to speak."""
+                return self._profile.founding().invite(journal, role, load(self._profile.path).language)
+
             fetch = self.requests.read_mail
             yield Coordination(station, tell, self._log_reached, fetch, self._moved, invite, self._redial)
 

@@ -6,7 +6,7 @@ only when another search is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -21,9 +21,17 @@ class FoundModel(QAbstractTableModel):
     """One column, for a delegate. ``data`` under ``ROW`` is a TicketRow or a MailRow, under ``BEGUN`` whether the
     person has begun to write on it."""
 
-    def __init__(self, lists: Reader, parent: QObject | None = None, seen: Seen | None = None, agent: str = "") -> None:
+    def __init__(
+        self,
+        lists: Reader,
+        parent: QObject | None = None,
+        seen: Seen | None = None,
+        agent: str = "",
+        name_of: Callable[[str], str] = str,
+    ) -> None:
         super().__init__(parent)
         self._agent = agent
+        self._name_of = name_of
         self.seen = seen or Seen(self)
         self.seen.changed.connect(self._tell)
         self._lists = lists
@@ -48,7 +56,7 @@ class FoundModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(row, MailRow):
                 return ", ".join((row.person, row.subject, row.snippet))
-            return spoken(row, self._agent, begun=begun)
+            return spoken(row, self._agent, self._name_of, begun=begun)
         return None
 
     def row(self, number: int) -> TicketRow | MailRow | None:

@@ -7,7 +7,7 @@ model is reset only when another list is shown, so that selection and scrolling 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -38,12 +38,20 @@ class TicketsModel(QAbstractTableModel):
     """One column, for a delegate. ``data`` under ``ROW`` is a TicketRow, under ``BEGUN`` whether the person has begun
     to write on it."""
 
-    def __init__(self, lists: Reader, agent: str, parent: QObject | None = None, seen: Seen | None = None) -> None:
+    def __init__(
+        self,
+        lists: Reader,
+        agent: str,
+        parent: QObject | None = None,
+        seen: Seen | None = None,
+        name_of: Callable[[str], str] = str,
+    ) -> None:
         super().__init__(parent)
         self.seen = seen or Seen(self)
         self.seen.changed.connect(self._tell)
         self._lists = lists
         self._agent = agent
+        self._name_of = name_of
         self._place = ""
         self._count = 0
         self._pages: dict[int, list[TicketRow]] = {}
@@ -68,7 +76,7 @@ class TicketsModel(QAbstractTableModel):
         if role == BEGUN:
             return begun
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(row, self._agent, begun=begun)
+            return spoken(row, self._agent, self._name_of, begun=begun)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.customer}, {row.subject}"
         return None

@@ -8,9 +8,10 @@ from desktop.domain.errors import SportelloError
 from desktop.engine.enrolling import MailboxWanted
 from desktop.mime.addresses import strict_addr_spec
 from desktop.ui.theme import STEP
-from desktop.ui.views.fields import Field, missing
+from desktop.ui.views.fields import Field
+from desktop.ui.views.opening import OpeningFields
 from desktop.ui.views.servers import ServerFields
-from desktop.ui.views.widgets import card, column, label, row
+from desktop.ui.views.widgets import card, column, label
 
 _ABOUT = {
     "password": "password",
@@ -33,17 +34,20 @@ class AccountFields(QWidget):
         """``words`` stand below address and password."""
         super().__init__()
         self.address = Field(self.tr("Address"), hint="info@shop.example")
-        self.password = Field(self.tr("Password"), secret=True)
+        self.opening = OpeningFields()
+        self.password = self.opening.password
         self.servers = ServerFields()
         self.address.changed.connect(self._usual_hosts)
         column(
             self,
             card(
                 self.tr("The shared mailbox"),
-                row(self.address, self.password, spacing=2 * STEP),
+                self.address,
+                self.opening,
                 label(words, kind="small", wraps=True),
             ),
             card(self.tr("Its servers"), self.servers),
+            self.opening.choice,
             margins=0,
             spacing=2 * STEP,
         ).addStretch(1)
@@ -51,20 +55,21 @@ class AccountFields(QWidget):
     def wanted(self) -> tuple[MailboxWanted | None, list[Field]]:
         """Or the fields that lack something; each says what."""
         address = strict_addr_spec(self.address.text)
-        wrong = [*missing(self.password), *self.servers.wrong()]
+        wrong = [*self.opening.wrong(), *self.servers.wrong()]
         if address is None:
             self.address.complain(self.tr("This is not a mail address."))
             return None, [self.address, *wrong]
         if wrong:
             return None, wrong
         address = address.lower()
-        return MailboxWanted(address, self.servers.settings(address), self.password.edit.text()), []
+        settings = {**self.servers.settings(address), **self.opening.settings()}
+        return MailboxWanted(address, settings, self.opening.typed_password()), []
 
     def point_at(self, why: SportelloError) -> None:
         """The focus to what an error is about."""
         what = about(why.code)
         if what == "password":
-            self.password.edit.setFocus()
+            self.opening.first.edit.setFocus()
         else:
             self.servers.point_at(why.code, what)
 

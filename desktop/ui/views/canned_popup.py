@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.theme import STEP, scaled
-from desktop.ui.views.widgets import column, label, row
+from desktop.ui.views.widgets import Elided, column, label, row
 
 _FEWEST, _MOST = 5, 7
 """Lines shown at once: where a text is shown beside them, it has room to be read."""
@@ -49,7 +49,7 @@ class CannedPopup(QFrame):
         self._preview = label(kind="muted", wraps=True)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._preview.setContentsMargins(STEP, STEP // 2, STEP, STEP // 2)
-        self._hint = label(kind="small")
+        self._hint = Elided(kind="small")
         both = row(self._list, self._preview, spacing=STEP // 2)
         column(self, both, self._hint, margins=STEP, spacing=STEP // 2)
         self.hide()
@@ -65,7 +65,7 @@ class CannedPopup(QFrame):
             self._list.addItem(item)
         self._list.setVisible(bool(choices))
         self._list.setCurrentRow(0)
-        self._hint.setText(hint)
+        self._hint.say(hint)
         self._place(beside)
         self.show()
         self.raise_()
@@ -92,7 +92,8 @@ class CannedPopup(QFrame):
         room = self._around.rect()
         wide = room.width() >= scaled(_WIDTH + _PREVIEW) + 4 * STEP
         self._preview.setVisible(wide and self._list.count() > 0)
-        self._list.setFixedWidth(min(scaled(_WIDTH), room.width() - 6 * STEP))
+        alone = max(scaled(_WIDTH), self._hint.sizeHint().width())
+        self._list.setFixedWidth(min(scaled(_WIDTH) if wide else alone, room.width() - 6 * STEP))
         self._preview.setFixedWidth(scaled(_PREVIEW))
         rows = max(_FEWEST if wide else 1, min(_MOST, self._list.count()))
         self._list.setFixedHeight(rows * scaled(_LINE))

@@ -19,6 +19,7 @@ from desktop.mime.mail import Origin
 from desktop.ui import vocabulary
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP
+from desktop.ui.views.dragging import DragOut
 from desktop.ui.views.parts import MailParts
 from desktop.ui.views.widgets import Elided, Initials, Rule, button, column, label, row
 
@@ -42,9 +43,14 @@ class MailCard(QFrame):
     side_wanted = Signal(str)
     """The side conversation that it stands in, which goes on."""
 
+    lend_wanted = Signal(str)
+    """Its slot: it is dragged out of the window."""
+
     def __init__(self, line: MailLine, *, folded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
+        self.drag = DragOut(self)
+        self.drag.wanted.connect(self._lend)
         self.parts = MailParts(line)
         self.setProperty("kind", "side" if line.side else "ours" if line.outgoing else "card")
         named = self.tr("Mail from a supplier, %1") if line.side and not line.outgoing else self.tr("Mail from %1")
@@ -89,6 +95,10 @@ class MailCard(QFrame):
     @property
     def key(self) -> str:
         return self._line.key
+
+    @property
+    def subject(self) -> str:
+        return self._line.subject
 
     @property
     def outgoing(self) -> bool:
@@ -166,6 +176,9 @@ class MailCard(QFrame):
 
     def _forward(self) -> None:
         self.forward_wanted.emit(self._line.key)
+
+    def _lend(self) -> None:
+        self.lend_wanted.emit(self._line.key)
 
     def _correct(self) -> None:
         self.correct_wanted.emit(self._line.key)

@@ -26,6 +26,7 @@ from desktop.ui.views.held_back import held_back
 from desktop.ui.views.question import CautionBar
 from desktop.ui.views.recipients import Recipients
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
+from desktop.ui.views.wishes import Wishes
 
 translate = QCoreApplication.translate
 
@@ -106,6 +107,7 @@ class Composer(QFrame):
         self.files.wanted.connect(self._want_files)
         self.files.changed.connect(self._typed)
         self.after = AfterLine(lambda: self.act(After(texts=self._draft.after.texts if self._draft else ())))
+        self._wishes = Wishes(self.text.document())
         head = row(self._title, self._saved, self.tools)
         head.setStretch(0, 1)
         foot = row(self._send, self._resolve, self._keep, self._attach, self._later, None, self._close)
@@ -138,6 +140,7 @@ class Composer(QFrame):
         self.recipients.show_draft(draft, mailboxes)
         self.carried.show_draft(draft)
         self.text.open(draft.text, draft.html, draft.pictures, formats=not is_note)
+        self._wishes.begin(draft.after)
         self._from = mailboxes[0] if mailboxes else draft.mailbox
         self._draft = replace(draft, leaves=0, remind=0)  # how it is to go is said anew
         self._count()
@@ -163,6 +166,7 @@ class Composer(QFrame):
         self.files.add(other.attached)
         if self._draft is not None:
             self._draft = joined([other, self._draft])
+            self._wishes.begin(self._draft.after)
 
     def finish(self, *, leaves: int = 0, remind: int = 0) -> None:
         """As Ctrl+Enter does, but to leave at that time, or with a reminder then. Held back, it is an answer like any
@@ -218,12 +222,12 @@ class Composer(QFrame):
         if self._draft is not None:
             self._draft = replace(self._draft, **facts)
 
-    def act(self, after: After) -> None:
-        """What shall be done to the ticket once this has left."""
+    def act(self, after: After, *, of_text: bool = False) -> None:
+        """What shall be done to the ticket once this has left. ``of_text``: because of what has just been put in, and
+        no longer than that stands there."""
         if self._draft is not None:
-            self._draft = replace(self._draft, after=after)
-            self.after.say(after)
-            self._typed()
+            (self._wishes.add if of_text else self._wishes.begin)(after)
+            self._typed(words=False)
 
     def kept(self, version: Draft, *, refused: bool) -> None:
         """What became of a version that was to be saved."""
@@ -271,6 +275,11 @@ class Composer(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """On one of the lines around the text they mean the same as in it."""
+        if not self.eventFilter(self.text, event):
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
         if self._takes_files and (dropped(event.mimeData()) or event.mimeData().hasImage()):
             event.acceptProposedAction()
@@ -305,14 +314,20 @@ class Composer(QFrame):
         self._saved.setText(words)
         restyle(self._saved, "bad" if bad else "small")
 
-    def _typed(self) -> None:
-        if self._draft is not None:
+    def _typed(self, *, words: bool = True) -> None:
+        """``words``: or only what is to become of the ticket, for which no question is asked anew."""
+        if self._draft is None:
+            return
+        if words:
             self.becomes(leaves=0, remind=0)
-            self._say("")
             self._decline()
-            self._count()
-            if not self._timer.isActive():
-                self._timer.start()
+        after = self._wishes.now
+        self.becomes(after=after)
+        self.after.say(after)
+        self._say("")
+        self._count()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _save(self) -> None:
         if self._draft is not None:
@@ -329,6 +344,7 @@ class Composer(QFrame):
         draft = self.draft
         if draft is None:
             return
+        resolve = resolve and draft.kind == "reply"
         gaps = self.gaps(draft.text) if draft.kind != "note" else ()
         why = held_back(draft, gaps, member=self._send.isEnabled(), too_large=self.files.too_many)
         if gaps:
@@ -336,13 +352,14 @@ class Composer(QFrame):
             self.text.find(gaps[0])
         if why or (draft.kind != "note" and self.recipients.wrong(draft)):
             self._say(why, bad=True)
+            self.becomes(leaves=0, remind=0)
             return
         cautions = self.cautions(draft) if draft.kind != "note" and self._asked is None else ()
         if cautions:
             self._asked = resolve
             self.question.ask(cautions)
             return
-        if draft.kind == "reply" and resolve and self.asks(draft, lambda: self._finish(resolve=True)):
+        if resolve and self.asks(draft, lambda: self._finish(resolve=True)):
             return
         self._asked = None
         self.put_away()

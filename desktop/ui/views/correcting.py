@@ -53,7 +53,7 @@ class CorrectionDialog(QDialog):
         self._customer.edit.setFocus()
 
     def _want_rule(self) -> None:
-        self.accept()
+        self.reject()  # nothing has been said of this mail
         self.rule_wanted.emit(self._slot)
 
     @property

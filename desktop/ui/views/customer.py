@@ -16,6 +16,7 @@ from desktop.journal.state import CustomerNote
 from desktop.mime.mail import ParsedMail
 from desktop.ports.store.reader import Acquaintance, TicketRow
 from desktop.ui import theme, vocabulary
+from desktop.ui.jottings import Jottings
 from desktop.ui.moments import moment, since
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import Elided, Initials, Rule, button, column, empty, label, row
@@ -25,6 +26,7 @@ WIDTH = 30 * STEP
 MOST = 30
 """Tickets that are listed."""
 
+_ABOUT = "customer:"
 _NOTES = 5
 _LONGEST, _ADDRESS = 4000, 320
 _WHOLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -40,10 +42,11 @@ class CustomerPanel(QFrame):
     left = Signal()
     """The person goes back to where they were."""
 
-    def __init__(self, name_of: Callable[[str], str], parent: QWidget | None = None) -> None:
-        """``name_of`` an agent's id."""
+    def __init__(self, name_of: Callable[[str], str], jottings: Jottings, parent: QWidget | None = None) -> None:
+        """``name_of`` an agent's id. What is being written about a customer waits for them."""
         super().__init__(parent)
         self._name_of = name_of
+        self._jottings = jottings
         self.setObjectName("customer")
         self.setFixedWidth(theme.scaled(WIDTH))
         self.setAccessibleName(self.tr("Customer"))
@@ -63,8 +66,7 @@ class CustomerPanel(QFrame):
         self.other.returnPressed.connect(self._join)
         for field in (self.note, self.other):
             field.installEventFilter(self)
-        self._begun: dict[str, tuple[str, str]] = {}
-        """By customer: what is being written about them waits for them."""
+            field.textEdited.connect(self._jot)
         notes, addresses = QWidget(), QWidget()
         self._notes = column(notes, margins=0, spacing=STEP // 2)
         self._addresses = column(addresses, margins=0, spacing=0)
@@ -94,11 +96,9 @@ class CustomerPanel(QFrame):
         """Nothing moves while it stays as it is."""
         if self._shown is not None and self._shown == (found, known):
             return
-        if self._shown is not None:
-            self._begun[self._shown[0].row.customer_address] = self.note.text(), self.other.text()
         self._shown = found, known
         line = found.row
-        begun = self._begun.get(line.customer_address, ("", ""))
+        begun = self._jottings.get(_ABOUT + line.customer_address) or ("", "")
         for field, words in zip((self.note, self.other), begun, strict=True):
             if field.text() != words:
                 field.setText(words)
@@ -161,11 +161,17 @@ class CustomerPanel(QFrame):
         line.setLayout(inner)
         return line
 
+    def _jot(self) -> None:
+        if self._shown is not None:
+            begun = [self.note.text(), self.other.text()]
+            self._jottings.keep(_ABOUT + self._shown[0].row.customer_address, begun if any(begun) else None)
+
     def _write(self) -> None:
         text = self.note.text().strip()
         if self._shown is not None and text and self._shown[0].row.customer_address:
             found = self._shown[0]
             self.note.clear()
+            self._jot()
             self.noted.emit(found.ticket.id, found.row.customer_address, text)
 
     def _join(self) -> None:
@@ -179,6 +185,7 @@ class CustomerPanel(QFrame):
             QToolTip.showText(self.other.mapToGlobal(self.other.rect().bottomLeft()), self.other.toolTip())
             return
         self.other.clear()
+        self._jot()
         self.joined.emit(found.ticket.id, found.row.customer_address, other, True)
 
     def _part(self) -> None:

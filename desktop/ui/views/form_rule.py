@@ -14,7 +14,7 @@ from desktop.mime.forms import Rule, Rules, origin_of
 from desktop.mime.mail import ParsedMail
 from desktop.ui.theme import STEP
 from desktop.ui.views.fields import Field
-from desktop.ui.views.widgets import button, column, label, row
+from desktop.ui.views.widgets import Choice, button, column, label, row
 
 
 class FormRuleDialog(QDialog):
@@ -81,7 +81,7 @@ class FormRuleDialog(QDialog):
         return dict(zip(FIELDS, said, strict=True))
 
     def _choice(self, field: str, name: str) -> QComboBox:
-        box = QComboBox()
+        box = Choice()
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         nowhere = self.tr("the mail's answer address") if field == "email" else self.tr("no line")
@@ -104,11 +104,18 @@ class FormRuleDialog(QDialog):
         found = origin_of(self._mail, Rules((rule,)), self._mailbox, self._own) if rule is not None else None
         self._save.setEnabled(found is not None)
         if found is None:
-            self._found.setText(self.tr("It finds no customer: choose the line with the address."))
+            self._say(self.tr("It finds no customer: choose the line with the address."))
             return
         customer = found.customer.email if found.customer is not None else ""
         facts = (found.name, customer, found.order, found.reason if found.reason != "contact" else "")
-        self._found.setText(self.tr("It finds: %1").replace("%1", " · ".join(filter(None, facts))))
+        self._say(self.tr("It finds: %1").replace("%1", " · ".join(filter(None, facts))))
+
+    def _say(self, words: str) -> None:
+        """All of it: what a form says may take lines."""
+        self._found.setText(words)
+        layout = self.layout()
+        assert layout is not None
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _make(self) -> None:
         rule = self._rule()
@@ -116,7 +123,7 @@ class FormRuleDialog(QDialog):
         try:
             changes = with_rule(self._settings, rule)
         except UsageError:
-            self._found.setText(self.tr("The mailbox has too many rules: remove one first (G B)."))
+            self._say(self.tr("The mailbox has too many rules: remove one first (G B)."))
             return
         self.made.emit(self._mailbox, changes)
         self.accept()

@@ -48,10 +48,10 @@ class ListPane(QWidget):
         self.setMinimumWidth(scaled(34 * STEP))
         self._desk = desk
         self.seen = Seen(self)
-        self.model = TicketsModel(desk.lists, desk.facts.agent, self, self.seen)
+        self.model = TicketsModel(desk.lists, desk.facts.agent, self, self.seen, self._name_of)
         self.review_model = ReviewModel(self)
         self.tickets = TicketList(self.model, desk.facts.agent, self._name_of)
-        self.found_model = FoundModel(desk.lists, self, self.seen, desk.facts.agent)
+        self.found_model = FoundModel(desk.lists, self, self.seen, desk.facts.agent, self._name_of)
         self.found = TicketList(self.found_model, desk.facts.agent, self._name_of, self.tickets.marks)
         self._searches: Mapping[str, str] = {}
         self._tags: dict[str, None] = {}

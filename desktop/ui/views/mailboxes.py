@@ -74,7 +74,7 @@ class MailboxesDialog(QDialog):
             self.trouble,
             row(label(self.tr("Months for which mail is kept whole on the team's computers:")), self._months, None),
             label(self.tr("Then only its text leaves here; it can be fetched again when it is opened."), kind="muted"),
-            row(label(self.tr("Attachments that come along when a mail is opened, up to:")), self._files, None),
+            row(label(self.tr("Attachments kept here with each mail unasked, up to:")), self._files, None),
             self._space,
             Rule(),
             self.signatures,

@@ -49,7 +49,7 @@ class Palette(QFrame):
         self.setAccessibleName(self.tr("Palette"))
         self._sources = sources
         self._typed = QLineEdit()
-        self._typed.setPlaceholderText(self.tr("A command, a place, a ticket, a customer …"))
+        self._typed.setPlaceholderText(self.tr("A command, a place, a ticket, a customer, a text …"))
         self._typed.setAccessibleName(self._typed.placeholderText())
         self._typed.textChanged.connect(self._type)
         self._typed.returnPressed.connect(self._take)

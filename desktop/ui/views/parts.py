@@ -8,7 +8,7 @@ from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.engine.notices import Glimpsed, Remote
+from desktop.engine.mail_notices import Glimpsed, Remote
 from desktop.engine.timeline import MailLine
 from desktop.mime.glimpses import glimpse_kind
 from desktop.mime.mail import Attachment, Page

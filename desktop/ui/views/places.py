@@ -155,7 +155,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         count = str(place.count) if place.count else ""
         painter.setPen(QColor(found.warn if calls and not chosen else found.muted))
         painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, count)
-        used = painter.fontMetrics().horizontalAdvance(count) + STEP
+        used = painter.fontMetrics().horizontalAdvance(count) + STEP // 2 if count else 0
         ink = found.accent if chosen else found.warn if calls else found.muted
         icons.draw(
             painter, inner.left(), box.center().y() + 0.5, icons.of_place(place.key), ink, theme.scaled(icons.SIZE)
@@ -163,6 +163,6 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.BODY, bold=chosen))
         painter.setPen(QColor(found.text))
         room = inner.adjusted(theme.scaled(icons.SIZE) + STEP + STEP // 4, 0, -used, 0)
-        title = painter.fontMetrics().elidedText(place.title, Qt.TextElideMode.ElideMiddle, room.width())
+        title = painter.fontMetrics().elidedText(place.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, centre | Qt.AlignmentFlag.AlignLeft, title)
         painter.restore()

@@ -161,6 +161,7 @@ def _box(values: Sequence[object], names: Sequence[str], now: object) -> QComboB
 def _time(minute: int) -> QTimeEdit:
     made = QTimeEdit(QTime(minute // 60, minute % 60))
     made.setDisplayFormat("HH:mm")
+    made.lineEdit().setTextMargins(STEP // 2, 0, 0, 0)
     return made
 
 

@@ -28,7 +28,7 @@ from desktop.mime.filling import FIELDS, NotAllowed, fill
 from desktop.ui import vocabulary
 from desktop.ui.theme import STEP
 from desktop.ui.views.gap_marks import GapMarks
-from desktop.ui.views.widgets import button, column, label, restyle, row
+from desktop.ui.views.widgets import Choice, button, column, label, restyle, row
 
 LANGUAGES = ("it", "en")
 """Of the interface; a text that has others shows them too."""
@@ -280,7 +280,7 @@ def _line(name: str, typed: object) -> QLineEdit:
 
 
 def _choice(name: str) -> QComboBox:
-    made = QComboBox()
+    made = Choice()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return made

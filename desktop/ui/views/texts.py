@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QListW
 from desktop.domain import reasons
 from desktop.domain.texts import Body, Text, matching
 from desktop.journal.state import SharedText
+from desktop.ui.begun_texts import BegunTexts
 from desktop.ui.desk import Desk
+from desktop.ui.jottings import Jottings
 from desktop.ui.moments import moment
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.canned_popup import SECOND, Lines
@@ -29,18 +31,15 @@ _ENDING = ".toml"
 class TextsDialog(QDialog):
     """What a colleague saves meanwhile is shown at the next look, unless something is being written here."""
 
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, jottings: Jottings) -> None:
         super().__init__(parent)
         self._desk = desk
         self._shared: dict[str, SharedText] = {}
         self._chosen = ""
         self._lead = False
-        self._unsaved: dict[str, Text] = {}
-        """By key, empty for a new one: what is being written here, until the team has it."""
-        self._bases: dict[str, str] = {}
-        """By key: the entry of the version that was changed."""
-        self._saving: tuple[str, str] = ("", "")
-        """The key under which something was being written, and that which it gets."""
+        self._begun = BegunTexts(jottings)
+        self._sent: dict[str, Text | None] = {}
+        """By key: what was being written when it was to be saved or removed."""
         self.fields: Mapping[str, str] = {}
         """Of the ticket in front, for the preview."""
         self.setWindowTitle(self.tr("Canned responses"))
@@ -67,6 +66,7 @@ class TextsDialog(QDialog):
         self._new = button(self.tr("New"), self.begin, tip="Ctrl+N")
         self._save = button(self.tr("Save"), self.save, kind="primary", tip="Ctrl+S")
         self._remove = button(self.tr("Remove"), self.remove, kind="quiet")
+        self._drop = button(self.tr("Drop what is not saved"), self.drop, kind="quiet")
         self._import = button(self.tr("Import …"), self._ask_import, kind="quiet")
         self._starter = button(self.tr("Bring in the first set"), self._take_starter)
         self._export = button(self.tr("Export …"), self._ask_export, kind="quiet")
@@ -75,8 +75,13 @@ class TextsDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.resize(scaled(150 * STEP), scaled(92 * STEP))
 
-    def bring(self) -> None:
+    def bring(self, key: str = "") -> None:
+        """With that one chosen, if it is there."""
         self.read()
+        if key in self._shared:
+            self._search.clear()
+            self._load(key)
+            self._list_anew()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -94,27 +99,35 @@ class TextsDialog(QDialog):
         self._leads.setText(self.tr("Only a lead changes these: %1").replace("%1", names))
         self._leads.setVisible(not self._lead)
         self._starter.setVisible(self._lead and not self._shared)
-        self._list_anew()
+        self._list_anew(stay=True)
+        self._load(self._chosen)
 
-    def told(self, done: str) -> None:
-        """What was asked for has been done: saved, removed or imported."""
+    def told(self, done: str, key: str) -> None:
+        """What was asked for has been done: saved, removed or imported; empty when it was not. What has been typed
+        since goes on, on top of what was saved."""
+        sent = self._sent.pop(key, None)
+        if not done:
+            return
         said = {"saved": self.tr("saved for the whole team"), "removed": self.tr("removed")}
         self.trouble.hide()
-        if done == "saved":
-            written, self._chosen = self._saving
-            self._unsaved.pop(written, None)
-        elif done == "removed":
-            self._unsaved.pop(self._chosen, None)
+        if sent == self._begun.get(key):
+            self._begun.drop(key)
         self.read()
-        self._load(self._chosen)
-        self._said.setText(said.get(done, self.tr("imported: %1 new or different").replace("%1", done)))
+        shared = self._shared.get(key)
+        if shared is not None:
+            entries = (one.entry for one in reversed(shared.versions) if one.text == sent)
+            self._begun.goes_on(key, next(entries, shared.now.entry))
+        if not key or self._begun.get(self._chosen) is None:
+            words = said.get(done, self.tr("imported: %1 new or different").replace("%1", done))
+            other = self._title_of(key) if key not in ("", self._chosen) else ""
+            self._said.setText(f"{other}: {words}" if other else words)
 
     # -- what the person does -----------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """A new text, or the one that was begun before."""
         if self._lead:
-            self._unsaved.setdefault("", Text("", {QLocale().name()[:2]: Body("", "")}))
+            self._begun.begin(Text("", {QLocale().name()[:2]: Body("", "")}))
             self._search.clear()
             self._chosen = ""
             self._list_anew()
@@ -128,15 +141,27 @@ class TextsDialog(QDialog):
         if not text.bodies:
             self._said.setText(self.tr("Nothing is written yet"))
             return
-        key = text.key or self._key_for(next(iter(text.bodies.values())).title)
-        self._saving = (self._chosen, key)
+        key = self._chosen or self._key_for(next(iter(text.bodies.values())).title)
+        if key in self._sent:
+            return  # on its way: what has been typed since is still there then
         known = self._shared.get(key)
-        saw = self._bases.get(key, known.now.entry if known is not None else "")
-        self._desk.library.save(replace(text, key=key), saw, self.form.contents)
+        text = self._sent[key] = replace(text, key=key)
+        if self._begun.get(self._chosen) is not None:
+            self._begun.becomes(self._chosen, text)
+        self._chosen = key
+        self._desk.library.save(text, self._begun.base(key, known.now.entry if known else ""), self._begun.contents)
 
     def remove(self) -> None:
-        if self._lead and self._chosen in self._shared:
-            self._desk.library.remove(self._chosen)
+        key = self._chosen
+        if self._lead and key in self._shared and key not in self._sent:
+            self._sent[key] = self._begun.get(key)
+            self._desk.library.remove(key)
+
+    def drop(self) -> None:
+        """What is being written here: back to what the team has, if anything."""
+        self._begun.drop(self._chosen)
+        self._list_anew()
+        self._load(self._chosen)
 
     def _ask_import(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Import texts"), "", f"(*{_ENDING})")
@@ -154,14 +179,15 @@ class TextsDialog(QDialog):
 
     # -- inside -------------------------------------------------------------------------------------------------
 
-    def _list_anew(self) -> None:
+    def _list_anew(self, *, stay: bool = False) -> None:
+        """``stay``: with what is chosen, whether or not it has the letters that are looked for."""
         own, today = QLocale().name()[:2], time.strftime("%Y-%m-%d")
         found = matching([one.now.text for one in self._shared.values()], self._search.text(), own)
         if not self._search.text().strip():
             found.sort(key=lambda text: (text.folder.casefold(), text.body(own).title.casefold()))
         lines = [(text.key, text.body(own).title, self._second(text, today)) for text in found]
-        if "" in self._unsaved:
-            lines.insert(0, ("", self.tr("New text"), self.tr("not saved yet")))
+        new = [key for key in self._begun.keys if key not in self._shared]
+        lines = [*((key, self._title_of(key), self.tr("not saved yet")) for key in new), *lines]
         keys = [key for key, _, _ in lines]
         self._list.blockSignals(True)
         self._list.clear()
@@ -171,7 +197,10 @@ class TextsDialog(QDialog):
             item.setData(SECOND, second)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {second}" if second else title)
             self._list.addItem(item)
-        self._list.setCurrentRow(keys.index(self._chosen) if self._chosen in keys else 0 if keys else -1)
+        if self._chosen in keys:
+            self._list.setCurrentRow(keys.index(self._chosen))
+        elif not stay or self._chosen not in self._shared:
+            self._list.setCurrentRow(0 if keys else -1)
         self._list.blockSignals(False)
         self._list.setVisible(bool(lines))
         self._empty.setVisible(not lines)
@@ -186,7 +215,13 @@ class TextsDialog(QDialog):
             over = self.tr("over since %1") if not text.is_valid(today) else self.tr("until %1")
             until = over.replace("%1", text.valid_until)
         uses = self.tr("sent %1×").replace("%1", str(shared.uses)) if shared.uses else ""
-        return "  ·  ".join(filter(None, (text.folder, until, uses)))
+        begun = self.tr("not saved yet") if self._begun.get(text.key) is not None else ""
+        return "  ·  ".join(filter(None, (begun, text.folder, until, uses)))
+
+    def _title_of(self, key: str) -> str:
+        text = self._begun.get(key) or (self._shared[key].now.text if key in self._shared else None)
+        title = text.body(QLocale().name()[:2]).title if text is not None and text.bodies else ""
+        return title if key and title else self.tr("New text")
 
     def _choose(self) -> None:
         item = self._list.currentItem()
@@ -196,21 +231,21 @@ class TextsDialog(QDialog):
 
     def _load(self, key: str) -> None:
         """What is being written under that key, else what the team has."""
-        shared, unsaved = self._shared.get(key), self._unsaved.get(key)
+        shared, unsaved, another = self._shared.get(key), self._begun.get(key), key != self._chosen
         self._chosen = key
         versions = shared.versions if shared is not None else ()
-        if unsaved is None and shared is not None:
-            self._bases[key] = shared.now.entry
         self._history.clear()
         for version in reversed(versions):
             name = self._desk.facts.team.agent_name(version.agent)
             self._history.addItem(f"{moment(version.date)} · {name}", version.entry)
         self._history.setVisible(bool(versions))
         self._remove.setEnabled(bool(versions))
+        self._drop.setVisible(unsaved is not None)
         text = unsaved or (shared.now.text if shared is not None else None)
         self.form.setEnabled(text is not None)
-        if text is not None:
-            self._fill(text)
+        shown = self.form.text()
+        if another or shown is None or replace(shown, key=key) != text:
+            self._fill(text or Text("", {}))
         self._said.setText(self.tr("not saved yet") if unsaved is not None else "")
 
     def _fill(self, text: Text) -> None:
@@ -229,16 +264,20 @@ class TextsDialog(QDialog):
         self._said.setText(self.tr("an earlier version: Save brings it back") if earlier else "")
 
     def _say_changed(self) -> None:
-        text = self.form.text()
+        text, key = self.form.text(), self._chosen
         if text is not None:
-            self._unsaved[self._chosen] = text
+            first, shared = self._begun.get(key) is None, self._shared.get(key)
+            self._begun.type(replace(text, key=key), shared.now.entry if shared else "", self.form.contents)
+            if first:
+                self._drop.show()
+                self._list_anew(stay=True)
         self._said.setText(self.tr("not saved yet"))
 
     def _key_for(self, title: str) -> str:
         plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
         stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "text"
         number, key = 1, stem
-        while key in self._shared:
+        while key in self._shared or key in self._begun.keys:
             number += 1
             key = f"{stem}-{number}"
         return key
@@ -250,7 +289,13 @@ class TextsDialog(QDialog):
         inner.setStretch(1, 1)
         side.setFixedWidth(scaled(44 * STEP))
         foot = row(
-            self._history, self._said, None, self._remove, button(self.tr("Close"), self.accept, tip="Esc"), self._save
+            self._history,
+            self._said,
+            None,
+            self._drop,
+            self._remove,
+            button(self.tr("Close"), self.accept, tip="Esc"),
+            self._save,
         )
         right = QWidget()
         column(right, self.trouble, self.form, self._leads, foot, margins=0).setStretch(1, 1)

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desktop.engine.notices import Glimpsed, Remote
+from desktop.engine.mail_notices import Glimpsed, MailLent, Remote
 from desktop.engine.timeline import EventLine, Line, MailLine, NoteLine
-from desktop.mime.filenames import may_run
+from desktop.mime.filenames import mail_name, may_run
 from desktop.mime.mail import Attachment, Page
 from desktop.ui.desk import Parts
 from desktop.ui.pictures import Pictures
@@ -41,6 +41,8 @@ class Thread(QScrollArea):
     """A mail's slot, the part, and the file that it shall become."""
     look_wanted = Signal(str, str)
     """A mail's slot, and the part to be opened; where it may run something, the person has been asked."""
+    lend_wanted = Signal(str)
+    """The slot of a mail that is dragged out of the window."""
     glimpse_wanted = Signal(str)
     """The slot of a mail whose attachments are in sight."""
     body_wanted = Signal(str)
@@ -132,6 +134,7 @@ class Thread(QScrollArea):
         self.save_wanted.connect(parts.save)
         self.look_wanted.connect(parts.look_at)
         self.glimpse_wanted.connect(parts.glimpse)
+        self.lend_wanted.connect(parts.lend_mail)
         self.body_wanted.connect(parts.fetch_body)
 
     def show_page(self, slot: str, page: Page, remote: Remote) -> None:
@@ -152,11 +155,14 @@ class Thread(QScrollArea):
         self._jumping.start(0)
 
     def ask_for_source(self) -> None:
-        """Of the newest mail that is open, else of the newest."""
-        mails = list(self.mails())
-        opened = [card for card in mails if not card.folded]
-        for card in (opened or mails)[-1:]:
+        for card in self._meant():
             self.source_wanted.emit(card.key)
+
+    def save_mail(self) -> None:
+        """As it came, as a file."""
+        for card in self._meant():
+            name = mail_name(card.subject)
+            self._ask_where(card.key, Attachment("", name, "message/rfc822", 0))
 
     def browse(self) -> None:
         """The newest mail that is open and has a layout, in the person's own browser."""
@@ -174,6 +180,11 @@ class Thread(QScrollArea):
             if card.key == found.slot:
                 card.parts.show_glimpse(found)
 
+    def lend(self, lent: MailLent) -> None:
+        for card in self.mails():
+            if card.key == lent.slot:
+                card.drag.carry(lent.path)
+
     def mails(self) -> Iterator[MailCard]:
         return (card for card in self._all() if isinstance(card, MailCard))
 
@@ -183,6 +194,11 @@ class Thread(QScrollArea):
             card = item.widget() if item is not None else None
             if isinstance(card, Card):
                 yield card
+
+    def _meant(self) -> list[MailCard]:
+        """The newest mail that is open, else the newest; none where there is none."""
+        mails = list(self.mails())
+        return ([card for card in mails if not card.folded] or mails)[-1:]
 
     def _put(self, place: int, card: Card) -> None:
         item = self._cards.itemAt(place)
@@ -256,6 +272,7 @@ class Thread(QScrollArea):
                 card.parts.trust_wanted.connect(self.trust_wanted)
                 card.parts.browser_wanted.connect(self.browser_wanted)
                 card.parts.source_wanted.connect(self.source_wanted)
+                card.lend_wanted.connect(self.lend_wanted)
                 card.correct_wanted.connect(self.correct_wanted)
                 card.forward_wanted.connect(self.forward_wanted)
                 card.side_wanted.connect(self.side_wanted)

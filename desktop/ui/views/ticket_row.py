@@ -12,20 +12,24 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.search import OVERDUE
+from desktop.domain.ticket import DONE
 from desktop.ports.store.reader import MailRow, TicketRow
-from desktop.ui import theme, vocabulary
+from desktop.ui import icons, theme, vocabulary
 from desktop.ui.letters import Face, face
 from desktop.ui.marks import Marks
 from desktop.ui.models.found import FoundModel
 from desktop.ui.models.tickets import TicketsModel
-from desktop.ui.moments import moment, waited
+from desktop.ui.moments import moment, since, waited
 from desktop.ui.theme import STEP, Colours, colour
 from desktop.ui.views.widgets import chip_width, paint_chip
 
 HEIGHT, COMPACT = 10 * STEP, 6 * STEP
 _CHIP = 19
-_SUBJECT = 0.7
-"""Of a compact row's width, at most."""
+_SIGN = 14
+"""Of the attachment, pixels."""
+
+_SUBJECT, _NAME = 0.7, 0.5
+"""Of a compact row's width, at most; of its first line's where states follow the name."""
 
 _SMOOTH = QPainter.RenderHint.Antialiasing
 Chip = tuple[str, tuple[str, str]]
@@ -59,8 +63,8 @@ class _Box:
 
 
 class TicketDelegate(QStyledItemDelegate):
-    """Customer and wait, subject, then tags, who holds it, and the first new words; of a compact row the subject with
-    what stands before it, and as much of the words as there is room for."""
+    """Customer, attachment and wait, subject, then how it stands, tags, and the first new words; a compact row says how
+    it stands behind the customer, and of the words as much as there is room for."""
 
     def __init__(
         self,
@@ -128,20 +132,31 @@ class TicketDelegate(QStyledItemDelegate):
         clock = waited(row.waits_from) if row.waits else moment(row.last_date)
         said = found.bad if late else found.text if row.waits else found.muted
         used = _right(painter, look.small_bold if row.waits else look.small, box, clock, said)
+        if row.has_files:
+            used = _sign(painter, box, used, found.muted)
         letters = look.body_bold if row.unread else look.body
         painter.setPen(colour(found.text if row.unread else found.muted))
-        _write(painter, letters, box, 0, row.customer, used)
-        draft = [(vocabulary.draft(), (found.surface, found.accent))] if self._model.seen.is_begun(row.id) else []
-        self._rest(painter, box, letters, row.subject, [*draft, *self._chips(row)], row.snippet)
+        states = self._states(row)
+        if self.compact and states:
+            room = box.right - box.left - used
+            name = letters.cut(row.customer, room * _NAME)
+            letters.draw(painter, box.left, box.line(0), name)
+            begin = box.left + int(letters.width(name)) + STEP
+            _paint_chips(painter, begin, box.left + int(room), box.line(0), states)
+            states = []
+        else:
+            _write(painter, letters, box, 0, row.customer, used)
+        tags = [(tag, theme.chip(tag)) for tag in row.tags]
+        self._rest(painter, box, letters, row.subject, [*states, *tags], row.snippet)
 
     def _mail(self, painter: QPainter, box: _Box, row: MailRow) -> None:
         """History: nothing of it asks for anything."""
         look, found = self._look, self._look.colours
         used = _right(painter, look.small, box, moment(row.date), found.muted)
+        if row.has_files:
+            used = _sign(painter, box, used, found.muted)
         _write(painter, look.body, box, 0, f"→ {row.person}" if row.outgoing else row.person, used)
         chips: list[Chip] = [(self.tr("History"), (found.raised, found.muted))]
-        if row.has_files:
-            chips.append((self.tr("Attachment"), (found.raised, found.muted)))
         self._rest(painter, box, look.body, row.subject, chips, row.snippet)
 
     def _rest(
@@ -159,39 +174,44 @@ class TicketDelegate(QStyledItemDelegate):
         self._last(painter, box, box.left + int(letters.width(words)) + STEP, 1, chips, snippet)
 
     def _last(self, painter: QPainter, box: _Box, left: int, line: int, chips: Iterable[Chip], snippet: str) -> None:
-        begin, middle, height = left, box.line(line), theme.scaled(_CHIP)
-        for text, colours in chips:
-            width = chip_width(text)
-            if left + width >= box.right:
-                break
-            paint_chip(painter, QRectF(left, int(middle) - height / 2 + 0.5, width, height), text, colours)
-            left += width + STEP // 2
+        begin, middle = left, box.line(line)
+        left = _paint_chips(painter, left, box.right, middle, chips)
         gap = STEP // 2 if left > begin else 0
         letters = self._look.small
         painter.setPen(colour(self._look.colours.muted))
         letters.draw(painter, left + gap, middle, letters.cut(snippet, box.right - left - STEP))
 
-    def _chips(self, row: TicketRow) -> list[Chip]:
+    def _states(self, row: TicketRow) -> list[Chip]:
+        """How things stand with it, what matters most first."""
         found = self._look.colours
         chips: list[Chip] = []
+        if self._model.seen.is_begun(row.id):
+            chips.append((vocabulary.draft(), (found.surface, found.accent)))
+        if row.returned:
+            chips.append((_capital(vocabulary.returned()), (found.bad_soft, found.bad)))
         if row.alarms:
             chips.append((self.tr("Two answers"), (found.bad_soft, found.bad)))
-        if row.waiting > 1:
-            chips.append((vocabulary.chase_ups(row.waiting - 1), (found.warn_soft, found.warn)))
         if row.holder == self._me:
-            chips.append((self.tr("Yours"), (found.good_soft, found.good)))
+            yours = self.tr("Yours %1").replace("%1", since(row.holder_since))
+            chips.append((yours, (found.good_soft, found.good)))
         elif row.holder:
             held = found.warn_soft, found.warn
-            chips.append((self.tr("%1 is answering").replace("%1", self._name_of(row.holder)), held))
+            chips.append((f"{self._name_of(row.holder)} {since(row.holder_since)}", held))
         elif row.assignee:
             chips.append((f"→ {self._name_of(row.assignee)}", (found.raised, found.text)))
+        if row.promised and row.status not in DONE:
+            late = row.promised < time.time()
+            colours = (found.bad_soft, found.bad) if late else (found.raised, found.text)
+            chips.append((_capital(vocabulary.promise(row.promised, kept=None)), colours))
+        if row.waiting > 1:
+            chips.append((vocabulary.chase_ups(row.waiting - 1), (found.warn_soft, found.warn)))
         if row.back:
             chips.insert(0, (vocabulary.back(row), (found.accent_soft, found.accent)))
         elif row.until:
             chips.append((vocabulary.snoozed(row.until), (found.raised, found.muted)))
         if row.status in ("waiting", "on-hold"):
             chips.append((vocabulary.status(row.status), (found.raised, found.muted)))
-        return [*chips, *((tag, theme.chip(tag)) for tag in row.tags)]
+        return chips
 
 
 def _write(painter: QPainter, letters: Face, box: _Box, line: int, text: str, used: float = 0) -> None:
@@ -205,6 +225,29 @@ def _right(painter: QPainter, letters: Face, box: _Box, text: str, said: str) ->
     painter.setPen(colour(said))
     letters.draw(painter, box.right - width, box.line(0), text)
     return width + STEP
+
+
+def _sign(painter: QPainter, box: _Box, used: float, ink: str) -> float:
+    """Files lie in it: left of what stands at the first line's end; and how much of the line all of it takes."""
+    size = theme.scaled(_SIGN)
+    icons.draw(painter, box.right - used - size, box.line(0), "attachment", ink, size)
+    return used + size + STEP // 2
+
+
+def _paint_chips(painter: QPainter, left: int, right: int, middle: float, chips: Iterable[Chip]) -> int:
+    """As many as there is room for, and where they end."""
+    height = theme.scaled(_CHIP)
+    for text, colours in chips:
+        width = chip_width(text)
+        if left + width >= right:
+            break
+        paint_chip(painter, QRectF(left, int(middle) - height / 2 + 0.5, width, height), text, colours)
+        left += width + STEP // 2
+    return left
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _dot(painter: QPainter, place: QRectF, ground: QColor) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -14,14 +16,13 @@ STAYS = 6_000
 
 
 class Toast(QFrame):
-    undo = Signal()
-
     def __init__(self, over: QWidget) -> None:
         """``over``: the pane at whose foot it stands."""
         super().__init__(over)
         self.setObjectName("undo")
         self._words = label(wraps=True)
-        self._button = button(self.tr("Undo"), self.undo.emit, tip="Ctrl+Z")
+        self._undo: Callable[[], object] | None = None
+        self._button = button(self.tr("Undo"), self._take_back, tip="Ctrl+Z")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = row(self._words, self._button)
         layout.setStretch(0, 1)
@@ -35,10 +36,12 @@ class Toast(QFrame):
         over.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, *, undoable: bool) -> None:
+    def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """``undo`` takes back what was done."""
+        self._undo = undo
         self._words.setText(words)
         self.setAccessibleName(words)
-        self._button.setVisible(undoable)
+        self._button.setVisible(undo is not None)
         self.show()
         self._place()
         self.raise_()
@@ -53,6 +56,10 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
+
+    def _take_back(self) -> None:
+        if self._undo is not None:
+            self._undo()
 
     def _place(self) -> None:
         width = max(0, self._over.width() - 4 * STEP)

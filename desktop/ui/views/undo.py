@@ -71,6 +71,8 @@ class Leaving(QFrame):
 
     undo = Signal(str, str)
     """Draft and ticket."""
+    ended = Signal(str)
+    """A draft, also of those that leave later."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,7 @@ class Leaving(QFrame):
             bar.hide()
             bar.deleteLater()
             self.setVisible(bool(self.bars))
+        self.ended.emit(draft)
 
     def undo_newest(self) -> bool:
         """The newest that can still be taken back. Whether there was one."""

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.adapters.parsing.child import main, parse
-from desktop.ports.parser import Parsed
+from desktop.ports.parser import FILES, Parsed
 
 
-def obey(raw: bytes) -> Parsed:
+def obey(raw: bytes, files: int = FILES) -> Parsed:
     word, _, rest = raw.partition(b"\n")
     word = word.rstrip(b"\r")
     match word.split(b" ", 1):
@@ -42,7 +42,7 @@ def obey(raw: bytes) -> Parsed:
             os.read(0, 10)
         case [b"TELL", name]:
             return told(rest, f"{os.getpid()} {os.environ.get(os.fsdecode(name), 'unset')}")
-    return parse(rest)
+    return parse(rest, files)
 
 
 def told(raw: bytes, text: str) -> Parsed:

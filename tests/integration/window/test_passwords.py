@@ -131,3 +131,19 @@ def test_a_password_given_without_a_line_is_tried_when_there_is_one(
         else:
             refused(one, address)
             assert kept not in wallet.MemoryWallet.entries
+
+
+def test_a_locked_keyring_keeps_nobody_out(fresh: Office, logins: Counter[tuple[str, str]]) -> None:
+    """What is typed is known until the program ends; that it is not kept is said once."""
+    address = fresh.shop.address
+    fresh.anna.environ |= {
+        "PYTHON_KEYRING_BACKEND": wallet.LOCKED,
+        "SPORTELLO_PASSWORD": "",
+    }
+    with running(fresh.anna) as one:
+        one.wait(Trouble, lambda told: told.why.code == "password-locked" and told.why.facts["address"] == address)
+        assert not logins
+        one.program.requests.new_password(address, PASSWORD)
+        fresh.shop.deliver(mail("Portachiavi bloccato", to=address))
+        until(lambda: one.profile.store.reader.counts()["messages"] == 1, "mail is read")
+        one.wait(Trouble, lambda told: told.why.code == "keyring-locked")

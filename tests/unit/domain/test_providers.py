@@ -21,7 +21,9 @@ def test_every_provider_is_whole(one: Provider) -> None:
         assert server.port in ports
         assert server.security in ("tls", "starttls")
     assert all(HOST.fullmatch(name) for name in (*one.domains, *one.mx, *one.keepers))
-    assert (one.user in ("address", "local", "own"), one.password in ("own", "app", "refused")) == (True, True)
+    assert (one.user in ("address", "local", "own"), one.password in ("own", "app", "page", "refused")) == (True, True)
+    assert one.sign_in in ("", "google", "microsoft")
+    assert one.sign_in or one.password != "page"
     assert set(one.notes) in (set(), {"en", "it"})
     if one.password != "own" or one.user == "own":
         assert one.notes, "a person has to be told how to get in"

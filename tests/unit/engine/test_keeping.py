@@ -58,7 +58,7 @@ def test_a_batch_is_full_by_number_or_by_weight(monkeypatch: pytest.MonkeyPatch)
         assert not few.full
         few.add(message(f"s1:{uid}"), place(uid))
     assert few.full
-    heavy.add(message("s1:1", mail(text="x" * 4_000_000)), place(1))
+    heavy.add(message("s1:1", mail(text="x" * 8_000_000)), place(1))
     assert heavy.full
 
 

@@ -13,6 +13,7 @@ import pytest
 from desktop.domain.commands import WriteNote
 from desktop.engine.laters import GRACE
 from desktop.engine.workstation import Workstation
+from desktop.journal.entries import Removed
 from desktop.ports.store.drafts import Draft
 from tests.fakes.log import Fate
 from tests.fakes.outgoing import Taken
@@ -321,3 +322,58 @@ def test_what_is_taken_back_while_the_time_is_asked_stays(shop: Shop, anna: Work
     found = anna.store.drafts.get(draft.id)
     assert found is not None
     assert (found.state, found.text, shop.answers()) == ("writing", "Scrivo ancora", 0)
+
+
+def test_one_whose_ticket_is_unknown_stops_no_other_and_is_said(shop: Shop, anna: Workstation, ticket: str) -> None:
+    """As after a restore from a state that does not have it."""
+    draft = planned(shop, anna, ticket)
+    lost = replace(draft, id=anna.new_id(), ticket="s1:" + "0" * 64, state="later", text="Persa?", plan="0" * 24)
+    anna.store.drafts.put(lost)
+    assert {one.id for one in anna.laters.listed()} == {draft.id, lost.id}
+    shop.wait(2 * HOUR)
+    stopped = [error.code for error in anna.syncing.everything().stopped]
+    assert (shop.answers(), state(anna, draft)[0]) == (1, "sent")
+    assert stopped == ["later-ticket-gone"]
+    (item,) = anna.reviewing.items()
+    assert (item.kind, item.reason, item.text) == ("stopped", "later-ticket-gone", "Persa?")
+
+
+def test_a_clock_that_jumps_ahead_misses_nothing(shop: Shop, anna: Workstation, ticket: str) -> None:
+    draft = planned(shop, anna, ticket)
+    shop.desks[0].clock.wall_error = 5 * HOUR
+    assert [left.stopped.code for left in anna.laters.round() if left.stopped] == ["clock-off"]
+    assert state(anna, draft)[0] == "later"
+    shop.server.up = False
+    shop.wait(600)
+    assert anna.laters.round() == [], "without the line nobody can say what time it is"
+    assert state(anna, draft)[0] == "later"
+    shop.server.up = True
+    shop.desks[0].clock.wall_error = 0
+    shop.wait(2 * HOUR - 600)
+    anna.syncing.everything()
+    assert shop.answers() == 1
+
+
+def test_what_was_missed_while_the_line_was_down_is_missed(shop: Shop, anna: Workstation, ticket: str) -> None:
+    draft = planned(shop, anna, ticket)
+    shop.server.up = False
+    shop.wait(5 * HOUR)
+    anna.laters.round()
+    shop.server.up = True
+    anna.syncing.everything()
+    assert (shop.answers(), state(anna, draft)) == (0, ("stopped", "later-missed"))
+
+
+def test_of_who_has_left_the_team_a_lead_takes_it_over(
+    shop: Shop, anna: Workstation, bruno: Workstation, ticket: str
+) -> None:
+    """Its text lies on a computer that sends nothing any more: not once its time has come, but now."""
+    bruno.syncing.everything()
+    draft = planned(shop, bruno, ticket)
+    anna.journal.write("", Removed(workstation=bruno.journal.me.workstation))
+    (item,) = anna.reviewing.items()
+    assert (item.kind, item.reason, item.when) == ("missed", "later-author-gone", draft.leaves)
+    assert anna.laters.listed() == []
+    let(anna, ticket)
+    assert departures(anna, ticket) == []
+    assert anna.reviewing.items() == []

@@ -8,6 +8,7 @@ from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
 from desktop.engine.timeline import EventLine, timeline
 from desktop.engine.workstation import Workstation
+from desktop.mime.originals import LARGEST
 from tests.fakes.mailbox import INBOX, SENT, FakeMailbox, FakeMailFolder
 from tests.unit.engine.shop import HOME, QUESTION, Shop, asked, let, mail
 
@@ -111,7 +112,7 @@ def test_two_who_put_it_back_put_it_back_once(shop: Shop, anna: Workstation) -> 
 
 def test_one_mail_that_is_lost_keeps_no_other_away(shop: Shop, anna: Workstation) -> None:
     ticket = asked(shop, anna)
-    big = mail(2, names="<1@example.org>", sender="cliente@example.org") + b"x" * 70_000
+    big = mail(2, names="<1@example.org>", sender="cliente@example.org") + b"x" * LARGEST
     shop.mail.deliver(HOME, big)
     anna.syncing.everything()
     slots = list(anna.journal.ticket(ticket).slots)
@@ -125,7 +126,7 @@ def test_one_mail_that_is_lost_keeps_no_other_away(shop: Shop, anna: Workstation
 
 
 def test_a_deleted_mail_that_was_too_big_to_keep_is_said_to_be_lost(shop: Shop, anna: Workstation) -> None:
-    shop.mail.deliver(HOME, QUESTION + b"x" * 70_000)
+    shop.mail.deliver(HOME, QUESTION + b"x" * LARGEST)
     anna.syncing.everything()
     (ticket,) = anna.store.entries.waiting()
     shop.mail.accounts[HOME][INBOX].remove(1)

@@ -12,6 +12,7 @@ from desktop.engine.forms import RULES
 from desktop.engine.leading import say_as_lead
 from desktop.engine.workstation import Workstation
 from desktop.journal.entries import MailboxAdded
+from desktop.ports.store.messages import Message
 from tests.unit.engine.shop import HOME, Shop
 
 RULE = """[modulo]
@@ -92,3 +93,27 @@ def test_older_mail_and_bodies_that_are_not_here_are_left_alone(shop: Shop, anna
         found = anna.store.messages.get(slot)
         assert found is not None
         assert found.mail.origin is None, uid
+
+
+def test_a_round_that_breaks_off_is_gone_on_with(
+    shop: Shop, anna: Workstation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_LOOK", "_NOTED"):
+        monkeypatch.setattr(f"desktop.engine.relooking.{name}", 1)
+    slots = {n: anna.store.messages.by_message_id(f"<{n}@sito.example>")[0].slot for n in (1, 2, 3)}
+    for slot in (slots[1], slots[2], slots[3]):
+        anna.acting.act(slot, SetStatus(Status.RESOLVED))
+    say(anna, RULE)
+    first = [anna.relooking.step(), anna.relooking.step()]
+    looked: list[str] = []
+    again = shop.desks[0].crashed()
+    read = again.store.messages.get
+
+    def noted(slot: str) -> Message | None:
+        looked.append(slot)
+        return read(slot)
+
+    monkeypatch.setattr(again.store.messages, "get", noted)
+    assert [set(changed) for changed in (*first, *steps(again)) if changed] == [{slots[3]}, {slots[2]}, {slots[1]}]
+    assert looked == [slots[2], slots[1]], "the last look that nobody noted, and what comes after it"
+    assert steps(again) == []

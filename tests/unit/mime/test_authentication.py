@@ -57,6 +57,26 @@ def test_no_proof(result: str) -> None:
     assert vouched(mail(f"{MX}; {result}")) is None
 
 
+@pytest.mark.parametrize(
+    ("sender", "named"),
+    [
+        ("a@evil.github.io", "github.io"),
+        ("a@github.io", "evil.github.io"),
+        ("a@evil.co.uk", "co.uk"),
+        ("a@evil.myshopify.com", "myshopify.com"),
+        ("a@evil.io", "io"),
+    ],
+)
+def test_who_gives_names_to_everybody_vouches_for_nobody(sender: str, named: str) -> None:
+    for word in (f"dkim=pass header.d={named}", f"spf=pass smtp.mailfrom=x@{named}"):
+        assert vouched(mail(f"{MX}; {word}", sender=sender)) is None
+
+
+def test_who_has_a_name_there_vouches_for_what_lies_below_it() -> None:
+    for named in ("shop.github.io", "mail.shop.github.io"):
+        assert vouched(mail(f"{MX}; dkim=pass header.d={named}", sender="a@shop.github.io")) == Vouched(MX)
+
+
 def test_only_the_topmost_word_counts() -> None:
     forged = f"{MX}; dmarc=pass header.from=posta.example"
     assert vouched(mail(f"{MX}; dmarc=fail header.from=posta.example", forged)) is None

@@ -171,3 +171,11 @@ def test_a_machine_that_says_nothing_of_an_absence() -> None:
         mail(subject="Ricevuto", text="Il suo messaggio è arrivato.", header="Auto-Submitted: auto-replied")
     )
     assert (found.automatic, found.why, found.said) == ("auto-reply", "", "")
+
+
+def test_a_postmaster_who_answers_our_mail_with_an_error() -> None:
+    answer, text = "In-Reply-To: <1@shop.example>", "Error: Invalid user address\n\n550 - no such user here"
+    found = read_mail(mail(sender="post_master@mail.example", subject="Re: Ordine", header=answer, text=text))
+    assert (found.automatic, found.why) == ("bounce", "unknown")
+    asked = read_mail(mail(sender="postmaster@mail.example", subject="Re: Ordine", header=answer, text="Quando?"))
+    assert asked.automatic == ""

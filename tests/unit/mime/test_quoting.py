@@ -22,6 +22,8 @@ def folded(text: str) -> list[tuple[bool, str]]:
         "Il giorno lun 9 nov 2026 alle 10:12 Bottega <info@shop.example> ha scritto:",
         "On 9 November 2026, Shop wrote:",
         "On Mon, Nov 9, 2026 at 10:12 AM Shop\n<info@shop.example> wrote:",
+        "Il giorno lun 9 nov 2026 alle ore 10:12 Bottega <info@shop.example\n> ha scritto:",
+        "man. 9. nov. 2026 kl. 10:12 skrev Bottega <info@shop.example\n>:",
     ],
 )
 def test_a_quote_is_folded_with_the_line_that_names_it(attribution: str) -> None:
@@ -88,6 +90,8 @@ def test_a_quote_that_nobody_marked_is_known_by_its_attribution(attribution: str
         "________________________________\nDa: Bottega <info@shop.example>\nInviato: oggi\nA: Carla\nOggetto: R: Reso",
         "----Messaggio originale----\nDa: info@shop.example\nData: 9-nov-2026 10.12\nA: <carla@example.org>\nOgg: Reso",
         "-----Ursprüngliche Nachricht-----\nVon: Bottega",
+        "=" * 40 + "\n\nMessage du : 09/11/2026 10:12\nDe : Bottega\nA : Carla\nSujet : Retour",
+        "发件人: Bottega <info@shop.example>\n发送时间: 2026年11月9日 10:12\n收件人: Carla\n主题: 退货",
         "-----Message d'origine-----\nDe : Bottega",
         "-----Mensaje original-----\nDe: Bottega",
         "-------- Messaggio inoltrato --------\nOggetto: Reso",
@@ -112,6 +116,7 @@ def test_what_outlook_and_its_like_put_above_the_earlier_mail(block: str) -> Non
         "On Monday you wrote: it leaves tomorrow.\nIt did not.",
         "Am Montag schrieb mir Ihr Kollege: es kommt morgen\nEs kam nicht",
         "Le chiedo due cose:\n1. quando arriva\n2. quanto costa",
+        "Message du livreur : il revient\nDe : lundi\nA : mardi",
         "-- " + "\n".join(f"\nriga {n}, che si deve leggere" for n in range(15)),
     ],
 )  # fmt: skip

@@ -11,22 +11,16 @@ from typing import Any
 
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked
 
 from desktop.adapters.secrets.profile import ProfileSecrets, variable_of
 from desktop.adapters.secrets.wallet import Wallet
 from desktop.domain.errors import SportelloError
 from desktop.ports.secrets import Typed
-from tests.fakes.wallet import MemoryWallet
+from tests.fakes.wallet import LockedWallet, MemoryWallet
 
 FAIL = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 SEED = bytes(range(32))
 ANNA = "anna@shop.example"
-
-
-class LockedKeyring(MemoryWallet):
-    def get_password(self, service: str, username: str) -> str | None:
-        raise KeyringLocked(f"{service} {username}")
 
 
 class HangingKeyring(MemoryWallet):
@@ -96,10 +90,10 @@ def test_a_broken_keyring_is_none(tmp_path: Path) -> None:
 
 
 def test_a_locked_or_hanging_wallet_is_a_sentence(tmp_path: Path) -> None:
-    assert code_of(lambda: ProfileSecrets(tmp_path, backend(LockedKeyring)).password(ANNA)) == "keyring-locked"
+    assert code_of(lambda: ProfileSecrets(tmp_path, backend(LockedWallet)).password(ANNA)) == "password-locked"
     hanging = Wallet(backend(HangingKeyring)["PYTHON_KEYRING_BACKEND"], seconds=0.2)
     secrets = ProfileSecrets(tmp_path, {}, wallet=hanging)
-    assert code_of(lambda: secrets.password(ANNA)) == "keyring-locked"
+    assert code_of(lambda: secrets.password(ANNA)) == "password-locked"
     assert code_of(lambda: secrets.store_signing_key("k", SEED)) == "keyring-locked"
 
 

@@ -48,7 +48,7 @@ def test_whatever_stands_there(noise: bytes, width: int, end: bytes) -> None:
 
 def test_a_file_of_a_draft_its_mails_and_what_came_back_is_there_once(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "store.db", synchronous="OFF")
-    file = os.urandom(500_000)
+    file = os.urandom(1_500_000)
     store.messages.add([(message("s1:a"), place(1))], reached(1))
     store.drafts.put(replace(draft("d1"), files=(DraftFile("a.pdf", "application/pdf", file),)))
     mail = made(file)

@@ -221,6 +221,27 @@ def test_a_database_of_the_second_version_knows_its_notes_and_its_sizes(path: Pa
     store.close()
 
 
+def test_letters_without_accents_are_spelt_anew(path: Path) -> None:
+    """In what was indexed before they were, and in nothing else."""
+    first_version(path)
+    with closing(Connection(path, "OFF")) as connection:
+        upgrade(connection, MIGRATIONS[:11])
+        connection.run("INSERT INTO messages SELECT 2, 's1:b', ticket, thread, filed, settled, outgoing, automatic,"
+                       " received, mailbox, '', sender, sender_name, recipient, recipient_name, subject, snippet,"
+                       " channel, reason FROM messages")  # fmt: skip
+        words = (2, "Straße", "Łukasz", "perché", OLD_MAIL)
+        connection.run("INSERT INTO mails VALUES (?, ?, ?, ?, ?)", words)
+        connection.run("INSERT INTO words (rowid, subject, people, text, files) VALUES (?, ?, ?, ?, '')", words[:4])
+    store = SqliteStore(path)
+
+    def found(typed: str) -> list[str]:
+        return [hit.id for hit in store.reader.find(parsed(typed, date(2026, 11, 22)), "", lambda: False)]
+
+    assert [found(typed) for typed in ("strasse", "lukasz perche", "reso")] == [["s1:b"], ["s1:b"], ["s1:a"]]
+    store._connection.run("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    store.close()
+
+
 @pytest.mark.parametrize(("before", "kind"), [(5, "corrected"), (7, "snoozed"), (7, "send-planned"), (8, "forwarded")])
 @pytest.mark.parametrize("told", [True, False])
 def test_what_a_colleagues_newer_version_has_said_is_read_again(path: Path, told: bool, before: int, kind: str) -> None:
@@ -249,10 +270,31 @@ def test_a_database_of_the_fifth_version_lets_go_of_what_it_holds_twice(path: Pa
     connection.run("INSERT INTO enclosures VALUES (1, '2', 7), (2, '2', 7)")
     connection.close()
     store = SqliteStore(path)
-    (merged,) = store._connection.rows("SELECT v FROM words_config WHERE k = 'automerge'")
+    (merged,) = store._connection.rows("SELECT v FROM words_config WHERE k = 'usermerge'")
     assert store._connection.rows("SELECT message FROM enclosures") == [(2,)]
     assert merged[0] == 16
     store.close()
+
+
+def test_rows_of_before_say_what_lies_in_their_mails_and_what_came_back(path: Path) -> None:
+    first_version(path)
+    connection = Connection(path, "OFF")
+    upgrade(connection, MIGRATIONS[:11])
+    row = (
+        "INSERT INTO tickets (id, reference, number, mailbox, date, status, priority, rank, tags, tag_words, assignee,"
+        " holder, holder_since, waiting, waiting_slots, unresolved, attention, merged_into, alarms, mark_generation,"
+        " mark_uid) VALUES (?, ?, ?, '', 5, 'open', 'low', 3, '[]', '', '', '', 0, 0, '[]', 0, 0, '', 0, 1, 2)"
+    )
+    connection.run("UPDATE messages SET ticket = 's1:a'")
+    for number, (name, kinds) in enumerate({"s1:a": ("status",), "s1:b": ("sent", "not-delivered", "note")}.items()):
+        connection.run(row, (name, name, number))
+        marks = ",".join(f'{{"kind":"{kind}"}}' for kind in kinds)
+        connection.run("INSERT INTO slices VALUES (?, ?)", (name, f'{{"marks":[{marks}]}}'.encode()))
+    connection.close()
+    store = SqliteStore(path)
+    rows = [store.reader.row(name) for name in ("s1:a", "s1:b")]
+    store.close()
+    assert [(one.has_files, one.returned) for one in rows if one is not None] == [(True, False), (False, True)]
 
 
 def test_a_start_that_broke_off_before_the_pages_were_sorted_is_made_good(path: Path) -> None:

@@ -18,6 +18,7 @@ from desktop.adapters.store.sqlite import SqliteStore
 from desktop.domain.search import parsed
 from desktop.domain.ticket import Status
 from desktop.mime.mail import Attachment, Original, Page
+from desktop.ports.store.messages import Outline
 from desktop.ports.store.space import Aged
 from tests.unit.store.samples import SHOP, answered, folded, mail, message, place, reached, ticket
 
@@ -68,7 +69,7 @@ def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
     assert kept is not None
     assert (kept.mail.text, kept.mail.subject, kept.mail.sender) == ("", "Fattura", whole.sender)
     assert store.messages.page("s1:a") is None
-    assert store.messages.original("s1:a") is None
+    assert store.messages.outline("s1:a") is None
     assert store.contents.get("s1:a", "2") is None
     assert found(store, "bollitore") == []
     assert found(store, "fattura rossi scansione") == ["s1:a"]
@@ -76,7 +77,7 @@ def test_text_goes_and_what_one_looks_for_stays(store: SqliteStore) -> None:
     assert store.space.sizes().server_only == 1
 
     store.space.bring_back("s1:a", whole, 500, came)
-    assert store.messages.original("s1:a") == b"as it came"
+    assert store.messages.outline("s1:a") == Outline(b"as it came", frozenset())
     assert store.messages.page("s1:a") == whole.page
     assert found(store, "bollitore") == ["s1:a"]
     assert store.space.trimmed(["s1:a"]) == frozenset()
@@ -154,3 +155,17 @@ def test_without_room_for_a_copy_it_stays_as_it_is(tmp_path: Path, monkeypatch: 
     store = SqliteStore(path)
     assert not store.space.give_back()
     store.close()
+
+
+def test_the_index_of_words_is_merged_in_steps_of_their_own(store: SqliteStore) -> None:
+    for uid in range(1, 16):
+        store.messages.add([(message(f"s1:{uid}"), place(uid))], reached(uid))
+    assert not store.space.merge(), "few pieces are left alone"
+    store.messages.add([(message("s1:16", mail("Reso", "il tostapane")), place(16))], reached(16))
+    steps = 0
+    while store.space.merge():
+        steps += 1
+    assert 1 <= steps < 16
+    store.entries.commit(folded(1, tickets=[ticket("s1:16")]))
+    assert found(store, "tostapane") == ["s1:16"]
+    store._connection.run("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")

@@ -1,0 +1,1 @@
+"""A provider's pages over HTTPS, and the way back from the browser."""
