@@ -69,10 +69,11 @@ def base_needs() -> list[Need]:
 
 
 def test_needs() -> list[Need]:
-    """What the tests need on top: servers to talk to, and what Qt loads to draw into memory."""
+    """What the tests need on top: servers to talk to, an Italian dictionary, and what Qt loads to draw into memory."""
     return [
         Need("dovecot-imapd", lambda: os.access("/usr/lib/dovecot/imap", os.X_OK)),
         Need("dbus-daemon", partial(_has, "dbus-daemon")),
+        Need("hunspell-it", Path("/usr/share/hunspell/it_IT.dic").is_file),
         *drawing_needs(),
     ]
 

@@ -72,7 +72,7 @@ LETTERS: Mapping[str, str] = {
     "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ħ": "h", "Ħ": "H", "ı": "i",
 }  # fmt: skip
 """Letters that are none with an accent: Unicode takes nothing off them. The index's words are spelt by the same table
-(``schema.version_14``): another one is another version."""
+(``steps.version_13``): another one is another version."""
 
 _TABLES = {"is": STATES, "has": THINGS, "channel": CHANNELS, "reason": REASONS}
 _DAYS = {"today": 0, "oggi": 0, "yesterday": 1, "ieri": 1}

@@ -67,17 +67,15 @@ class Keeping:
         try:
             with self._store.cuttable() as cut, self._precedence.behind(cut):
                 self._keep(found, cursor)
-            self._unsettled += 1
-            if self._unsettled >= _SETTLING:
-                self._unsettled = 0
-                self._store.settle()
-            self._merge()
-            return
         except CutShort:
-            pass
-        for begin in range(0, len(found), _FEW):
-            with self._precedence.behind():
-                self._keep(found[begin : begin + _FEW], cursor)
+            for begin in range(0, len(found), _FEW):
+                with self._precedence.behind():
+                    self._keep(found[begin : begin + _FEW], cursor)
+        self._unsettled += 1
+        if self._unsettled >= _SETTLING:
+            self._unsettled = 0
+            self._store.settle()
+        self._merge()
 
     def _merge(self) -> None:
         """What the batch has added to the index of words, in steps between which a claim goes first."""

@@ -132,15 +132,18 @@ class Laters:
         ripe = [draft for draft in self._store.drafts.in_state(LATER) if draft.leaves <= latest]
         if not ripe or self._journal.safety.current() is not None:
             return stopped
+        line = True
         try:
             self._automatic.ask_time()
         except Offline:
-            # Each waits for the line, as what is written without one does; what may be missed, for the log's time.
-            return [*stopped, *filter(None, (self._leave(draft) for draft in ripe if draft.leaves + GRACE >= latest))]
+            line = False
         except LocksNotAvailable:
             return stopped
         if self._automatic.clock_is_off():
             return [*stopped, *(Left(draft.id, draft.ticket, clock_off()) for draft in ripe)]
+        if not line:
+            # Each waits for the line, as what is written without one does; what may be missed, for the log's time.
+            return [*stopped, *filter(None, (self._leave(draft) for draft in ripe if draft.leaves + GRACE >= latest))]
         now = self._journal.time.now() or 0.0
         return [*stopped, *filter(None, (self._due(draft, now) for draft in ripe if draft.leaves <= now))]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
+from desktop.engine.enrolling import ServersFound
 from desktop.engine.following import FollowUp
 from desktop.engine.laters import Planned
 from desktop.engine.mail_notices import (
@@ -332,6 +333,7 @@ Notice = (
     | Counting
     | Counted
     | NotCounted
+    | ServersFound
     | Trouble
     | Crashed
     | EndedBadly

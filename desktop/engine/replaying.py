@@ -35,9 +35,10 @@ class Replay:
         self._safety = safety
 
     def to_the_end(self, log: TeamLog) -> None:
-        """Raises LogLost, LogMissing, or LocksNotAvailable when the order is in doubt. A read-only folder is read
-        all the same."""
-        if not self._go_on(log) and not self._again(log):
+        """Raises LogLost, LogMissing, or LocksNotAvailable when the order is in doubt: then only the whole folder, read
+        again, ends the doubt, because what is missing here and what has gone there may be as many. A read-only folder
+        is read all the same."""
+        if (self._safety.has_gap() or not self._go_on(log)) and not self._again(log):
             raise self._safety.doubt("journal-gap", folder=self._me.folder)
         if log.state().read_only:
             raise self._safety.doubt("journal-read-only", folder=self._me.folder)

@@ -16,6 +16,7 @@ from desktop.domain.errors import LocksNotAvailable, RefusedByTeam, SportelloErr
 from desktop.engine.connection import GENESIS_UID
 from desktop.engine.identity import MAILBOXES, Identity, remember
 from desktop.engine.journal import STATEMENT_LIMIT, Journal
+from desktop.engine.laters import LATER
 from desktop.engine.refusals import no_right
 from desktop.journal import snapshot
 from desktop.journal.codec import Signed, read, read_statement
@@ -27,6 +28,7 @@ from desktop.journal.entries import (
     Opened,
     OpenedTicket,
     Position,
+    SendPlanEnded,
     SnapshotPart,
 )
 from desktop.journal.filing import SLOTS
@@ -63,15 +65,20 @@ class Restoring:
         self._journal = journal
         self._journal_of = journal_of
 
-    def restore(self) -> Identity:
-        """By a lead whose folder is lost. Raises RefusedByTeam ``leads-only``, ``journal-is-there``,
-        ``restored-already`` (then ``follow``)."""
+    def restore(self, *, anew: bool = False) -> Identity:
+        """By a lead whose folder is lost. ``anew``: what another lead has begun and not finished is put aside, because
+        that computer never comes back. Raises RefusedByTeam ``leads-only``, ``journal-is-there``,
+        ``restore-unfinished`` or ``restored-already`` (then ``follow``)."""
         self._require_lost()
         team = self._journal.team
         identity, entry = self._begun()
         journal = self._journal_of(identity)
         self._place.create(identity.folder)
-        if not journal.begin(entry):
+        begun = journal.begin(entry)
+        if not begun and self._is_unfinished(identity.folder, anew):
+            self._put_aside(identity.folder)
+            begun = journal.begin(entry)
+        if not begun:
             self._store.outbox.void(entry)
             self._store.profile.delete(_BEGUN)
             raise RefusedByTeam("restored-already", folder=identity.folder)
@@ -79,9 +86,7 @@ class Restoring:
         pieces = tuple(piece for digest in kept_files(texts) for piece in self._store.reader.pieces(digest))
         parts = packed(team, self._tickets(), self._automatics(), texts, pieces)
         with self._store.transaction():
-            self._move(identity)
-            for part in parts:
-                journal.queue("", part)
+            self._move(identity, parts)
         journal.catch_up()
         journal.flush()
         return identity
@@ -108,6 +113,23 @@ class Restoring:
             entry = self._journal_of(identity).queue("", genesis)
             self._store.profile.put(_BEGUN, {"journal": new_id, "folder": folder, "entry": entry})
         return identity, entry
+
+    def _is_unfinished(self, folder: str, anew: bool) -> bool:
+        """Whether another's restore stands there without its whole state: nobody follows it, and nobody can complete it
+        but its author. Raises RefusedByTeam ``restore-unfinished`` unless a person has decided that they never will."""
+        genesis, complete = self._read_in(folder)
+        if complete or genesis is None:
+            return False
+        if not anew:
+            member = self._journal.team.member(genesis.entry.author.workstation)
+            raise RefusedByTeam("restore-unfinished", folder=folder, agent=member.name if member is not None else "-")
+        return True
+
+    def _put_aside(self, folder: str) -> None:
+        """Under a name that no journal has. Were its author to go on after all, what they append by its old name is in
+        a foreign journal, and set aside."""
+        self._place.move(folder, f"{folder}-{self._entropy.token(4).hex()}")
+        self._place.create(folder)
 
     def follow(self) -> Identity | None:
         """The identity in a journal that replaces ours, when there is one; its first replay is the caller's."""
@@ -162,18 +184,23 @@ class Restoring:
 
     def _genesis_in(self, folder: str) -> Signed | None:
         """The first valid genesis of a folder, once its author has written the whole state after it."""
+        genesis, complete = self._read_in(folder)
+        return genesis if complete else None
+
+    def _read_in(self, folder: str) -> tuple[Signed | None, bool]:
+        """The first valid genesis of a folder, and whether the whole state stands after it."""
         try:
             log = self._place.open(folder)
         except (LogMissing, LogLost, SportelloError):
-            return None
+            return None, False
         try:
             return self._first(log, _generation_of(folder))
         except LogLost:
-            return None
+            return None, False
         finally:
             log.close()
 
-    def _first(self, log: TeamLog, generation: int) -> Signed | None:
+    def _first(self, log: TeamLog, generation: int) -> tuple[Signed | None, bool]:
         found, parts, expected = None, set(), 0
         for batch in log.read_after(0):  # to its end: a reader that is left early costs the connection
             for row in batch:
@@ -186,7 +213,7 @@ class Restoring:
                 elif found is not None and isinstance(body, SnapshotPart) and _same_author(found, signed):
                     parts.add(body.part)
                     expected = body.of
-        return found if expected and len(parts) == expected else None
+        return found, bool(expected) and len(parts) == expected
 
     def _trusted(self, genesis: Signed) -> bool:
         """It replaces our journal, and its author is a lead in the state that we have."""
@@ -201,9 +228,9 @@ class Restoring:
             and member.key == body.founder_key
         )
 
-    def _move(self, identity: Identity) -> None:
-        """This workstation's own part, in the caller's transaction: its answers to carry, its identity, its pending
-        entries under the new journal. Mail, drafts and what was sent stay as they are."""
+    def _move(self, identity: Identity, parts: Sequence[SnapshotPart] = ()) -> None:
+        """This workstation's own part, in the caller's transaction: its answers to carry, its identity, the state that
+        it brings, and after that its pending entries under the new journal. Mail and what was sent stay as they are."""
         journal = self._journal_of(identity)
         self._store.profile.put(_CARRY, list(self._own_grants()))
         self._store.profile.put(MAILBOXES, self._journal.team.mailboxes)
@@ -215,12 +242,21 @@ class Restoring:
         self._store.profile.delete(GENESIS_UID)
         self._store.profile.delete(_BEGUN)
         remember(self._store.profile, identity)
+        for part in parts:
+            journal.queue("", part)
+        renamed: dict[str, str] = {}
         for row, entry in pending:
             if entry is None:
                 continue
             self._store.outbox.void(row.id)
-            if isinstance(entry.body, Kind) and not isinstance(entry.body, (Genesis, *NEVER_QUEUED)):
-                journal.queue(entry.ticket, entry.body)
+            body = entry.body
+            if isinstance(body, SendPlanEnded):
+                body = SendPlanEnded(renamed.get(body.plan, body.plan), body.outcome)
+            if isinstance(body, Kind) and not isinstance(body, (Genesis, *NEVER_QUEUED)):
+                renamed[row.id] = journal.queue(entry.ticket, body)
+        for draft in self._store.drafts.in_state(LATER):
+            if draft.plan in renamed:
+                self._store.drafts.put(replace(draft, plan=renamed[draft.plan]))
         self._journal.safety.cleared()
 
     def _own_grants(self) -> list[tuple[list[str], str, str]]:

@@ -27,6 +27,11 @@ class Safety:
         self.profile.put(_DOUBT, {"code": code, "facts": facts})
         return LocksNotAvailable(code, **facts)
 
+    def has_gap(self) -> bool:
+        """Whether an entry was missed, or has moved, as far as is known."""
+        doubt = self.profile.get(_DOUBT)
+        return doubt is not None and doubt["code"] == "journal-gap"
+
     def cleared(self) -> None:
         """Order and identity have been checked on this connection."""
         if self.profile.get(_DOUBT) is not None:

@@ -60,6 +60,8 @@ class MailLine:
     """For an answer."""
     filed: bool = False
     """In this ticket by the journal, and so to be corrected."""
+    splits: bool = False
+    """It can leave the ticket for one of its own: any but the mail that began it."""
     server_only: bool = False
     """Its body is past its time here, and can be fetched."""
     side: str = ""
@@ -153,6 +155,7 @@ def _mail(
         message.slot in found.pages,
         waits,
         isinstance(found, Conversation) and message.slot in found.ticket.slots,
+        isinstance(found, Conversation) and message.slot in found.ticket.slots.keys() - {found.ticket.id},
         message.slot in found.server_only,
         message.ticket if isinstance(found, Conversation) and _is_beside(found, message) else "",
         mail.refuted and not message.outgoing,

@@ -7,6 +7,7 @@ log, and has its own 60 s. The mark is durable before the dot is written; only c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,6 +43,9 @@ REFUSED_HERE = (
 
 PAUSES = (3.0, 15.0)
 """Seconds before the second and the third attempt."""
+
+
+_BETWEEN = re.compile(r'[\s<>,;"]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +205,12 @@ class Transactions:
 
 
 def outcome_entry(send: Send, outcome: str, detail: str = "", address: str = "") -> Kind:
-    """The entry that tells the team how a grant, or an automatic mail, ended."""
+    """The entry that tells the team how a grant, or an automatic mail, ended. Of those who get a copy that nobody else
+    sees it says nothing."""
     grant, detail = send.id, detail[:300]
+    hidden = _hidden(send)
+    if address.lower() in hidden or any(one in detail.lower() for one in hidden):
+        detail = address = ""
     if send.is_automatic:
         return AutomaticEnded(send=grant, outcome=outcome)
     match outcome:
@@ -213,6 +221,12 @@ def outcome_entry(send: Send, outcome: str, detail: str = "", address: str = "")
         case "uncertain":
             return Uncertain(grant=grant, reply=detail)
     return Abandoned(entry=grant)
+
+
+def _hidden(send: Send) -> frozenset[str]:
+    """In small letters: who gets the mail and stands nowhere in its head."""
+    head = send.message.partition(b"\r\n\r\n")[0].decode(errors="replace").lower()
+    return frozenset(address.lower() for address in send.recipients) - frozenset(_BETWEEN.split(head))
 
 
 def _words(result: SendResult) -> str:

@@ -253,8 +253,8 @@ def _promises(both: tuple[Promise, ...]) -> tuple[Promise, ...]:
 
 
 def split(work: Working, entry: Entry, body: Split) -> Verdict:
-    """Moves mails to a ticket of their own, or back to the one they were merged from. Not while an answer's
-    fate is open, and never the mail that gave the ticket its identity."""
+    """Moves mails to a ticket of their own, or back to the one they were merged from, with its side conversations. Not
+    while an answer's fate is open, and never the mail that gave the ticket its identity."""
     ticket = work.ticket(entry.ticket)
     if ticket is None:
         return UNKNOWN_TICKET
@@ -269,9 +269,11 @@ def split(work: Working, entry: Entry, body: Split) -> Verdict:
     waits = any(record.waits for record in records.values())
     own = _own_again(work, entry, ticket, moving)
     status = Status.OPEN if waits else ticket.status
-    own = msgspec.structs.replace(own, slots=records, status=status, voided=ticket.voided, resolved=None)
+    theirs = tuple(one for one in ticket.sides if (side := work.ticket(one)) is not None and side.side_of == own.id)
+    sides_kept = tuple(one for one in ticket.sides if one not in theirs)
+    own = msgspec.structs.replace(own, slots=records, status=status, voided=ticket.voided, resolved=None, sides=theirs)
     work.put(mark(own, entry, "split"))
-    work.put(mark(msgspec.structs.replace(ticket, slots=kept), entry, "split"))
+    work.put(mark(msgspec.structs.replace(ticket, slots=kept, sides=sides_kept), entry, "split"))
     for slot in moving:
         work.belongs(slot, own.id)
     return APPLIED

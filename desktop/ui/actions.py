@@ -29,6 +29,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.editing import Editing
 from desktop.ui.meant import Meant
 from desktop.ui.moments import moment
+from desktop.ui.own_keys import own
 from desktop.ui.panes import Panes
 from desktop.ui.theme import STEP
 from desktop.ui.views.later import BACK_NOW, LaterPicker, for_snooze
@@ -158,7 +159,7 @@ class TicketActions(QObject):
         if not meant:
             return
         if all(row.status in DONE for row in rows):
-            self.advice.emit(self.tr("What is resolved or spam is not snoozed. E opens it again."))
+            self.advice.emit(own(self.tr("What is resolved or spam is not snoozed. E opens it again."), "resolve"))
             return
 
         def take(until: int) -> None:

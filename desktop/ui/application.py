@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.errors import SportelloError
 from desktop.domain.mailto import Wanted, read
 from desktop.engine.notices import Notice, Trouble
-from desktop.ui import theme
+from desktop.ui import own_keys, theme
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk, Words
 from desktop.ui.first_run import Enrolling, FirstRun
@@ -118,6 +118,7 @@ class Shown(QObject):
 
     def open(self, desk: Desk, profile: Path) -> MainWindow:
         _dress(desk.chosen.now)
+        own_keys.learn(desk.chosen.now)
         window = MainWindow(desk)
         self._facts = desk.facts
         self.window = window
@@ -168,6 +169,9 @@ class Shown(QObject):
     def _prefer(self, chosen: Preferences) -> None:
         """Colours change at once; in another language everything is made anew."""
         _dress(chosen)
+        own_keys.learn(chosen)
+        if self.window is not None:
+            own_keys.rename(self.window)
         if chosen.language != self._language and self.window is not None:
             self._language = chosen.language
             self.window.close()  # where it is held back for a moment: as soon as it is closed

@@ -19,6 +19,7 @@ from desktop.engine.queries import Conversation
 from desktop.mime.filling import NotAllowed, fill
 from desktop.ports.store.drafts import DraftFile
 from desktop.ui.desk import Desk
+from desktop.ui.own_keys import own
 from desktop.ui.views.after import described
 from desktop.ui.views.canned_popup import CannedPopup
 from desktop.ui.views.conversation import TicketPane
@@ -157,7 +158,7 @@ class CannedTexts(QObject):
         if found:
             return self.tr("Enter puts it in · Shift+Enter only its text · Esc goes on writing")
         if not self._texts:
-            return self.tr("The team has no canned responses yet: G X is where they are written")
+            return own(self.tr("The team has no canned responses yet: G X is where they are written"))
         return self.tr("No text has these letters")
 
     def _line_of(self, text: Text) -> tuple[str, str, str]:

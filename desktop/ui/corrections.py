@@ -15,6 +15,7 @@ from desktop.ui.meant import Meant
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.correcting import CorrectionDialog
 from desktop.ui.views.form_rule import FormRuleDialog
+from desktop.ui.views.splitting import SplitQuestion
 
 
 class Corrections(QObject):
@@ -32,6 +33,7 @@ class Corrections(QObject):
         self._pane = pane
         self._attention = attention
         pane.thread_view.correct_wanted.connect(self._correct)
+        pane.thread_view.split_wanted.connect(self._ask_to_split)
 
     def put_back(self) -> None:
         """All of the tickets' mails that somebody took out of their inbox."""
@@ -54,6 +56,27 @@ class Corrections(QObject):
         if tickets:
             self._turn(tickets[0])
             self._when_shown(partial(self._correct_newest, tickets[1:]))
+
+    def split(self) -> None:
+        """The newest open mail of the ticket goes on as one of its own."""
+        self._when_shown(self._split)
+
+    def _split(self) -> None:
+        if not self._pane.thread_view.ask_to_split():
+            self.advice.emit(
+                self.tr("The mail that began a ticket stays in it. Unfold a later one: that can become its own ticket.")
+            )
+
+    def _ask_to_split(self, slot: str) -> None:
+        found = self._pane.conversation
+        message = next((one for one in found.messages if one.slot == slot), None) if found is not None else None
+        if found is None or message is None:
+            return
+        sender = message.mail.writer
+        name = (sender.name or sender.email) if sender is not None else "-"
+        question = SplitQuestion(self._pane.window(), found.ticket.id, slot, name)
+        question.agreed.connect(self._desk.requests.split)
+        question.open()
 
     def _when_shown(self, doing: Callable[[], None]) -> None:
         """Also on a ticket that is still on its way here."""

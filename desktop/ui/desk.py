@@ -242,6 +242,10 @@ class Surveys(Protocol):
         """How a mailbox stands: ``Counting``, then ``Counted`` or ``NotCounted``."""
         ...
 
+    def find(self, address: str) -> None:
+        """The servers of a mailbox: ``ServersFound``."""
+        ...
+
     def stop(self) -> None:
         """Nothing more is told of it."""
         ...

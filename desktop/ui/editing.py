@@ -10,6 +10,7 @@ from desktop.domain.commands import AssignTicket, Command, SetPriority, SetStatu
 from desktop.ports.store.reader import TicketRow
 from desktop.ui import vocabulary
 from desktop.ui.desk import Desk
+from desktop.ui.own_keys import own
 from desktop.ui.panes import Panes
 from desktop.ui.undoing import History
 
@@ -31,7 +32,7 @@ class Editing(QObject):
         """``rows``: the tickets as they were."""
         said = f"{self._words(command)}: {self._named(rows)}"
         if self.history.done(said, command, rows):
-            self._toast.say(f"{said} · " + self.tr("Ctrl+Z takes it back"), self.history.take_back)
+            self._toast.say(f"{said} · " + own(self.tr("Ctrl+Z takes it back")), self.history.take_back)
         for ticket in tickets:
             self._ask(ticket, command)
 

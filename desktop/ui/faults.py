@@ -20,6 +20,7 @@ from desktop.domain.errors import (
 )
 from desktop.engine.notices import Crashed, EndedBadly
 from desktop.ui.desk import Desk
+from desktop.ui.own_keys import own
 
 _TITLES: tuple[tuple[type[SportelloError], Any], ...] = (
     (Offline, QT_TRANSLATE_NOOP("faults", "No connection")),
@@ -64,7 +65,7 @@ class Faults:
         said = self._desk.words.of(error)
         title = next(text for kind, text in _TITLES if isinstance(error, kind))
         about = "\n".join((f"{type(error).__name__} {error}", "", self._desk.facts.log()))
-        found = Fault(_tr(title), f"{said.message} {said.remedy}", details=about)
+        found = Fault(_tr(title), own(f"{said.message} {said.remedy}"), details=about)
         if error.code in _AGAIN:
             return self._with(found, _tr(QT_TRANSLATE_NOOP("faults", "Look again")), "again")
         if isinstance(error, OutcomeUncertain):

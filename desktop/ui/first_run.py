@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.errors import OPENED_BY_PASSPHRASE, SEALED, SportelloError
 from desktop.engine.enrolling import (
@@ -30,7 +30,8 @@ from desktop.ui.desk import Words
 from desktop.ui.first_run_address import AddressForm
 from desktop.ui.first_run_end import EndPage, listed
 from desktop.ui.first_run_forms import FileForm, TeamForm
-from desktop.ui.first_run_parts import Trouble, offer
+from desktop.ui.first_run_pages import ChoicePage, Head, Stage
+from desktop.ui.first_run_parts import Trouble
 from desktop.ui.handed import TeamFileDrop
 from desktop.ui.passphrase import PassphraseForm
 from desktop.ui.theme import STEP
@@ -84,13 +85,12 @@ class FirstRun(QWidget):
         self._passphrase = ""
         self._form: QWidget = self.team_form
         """Whose attempt wants a passphrase."""
-        self.choice = self._choices()
+        self.choice = ChoicePage(self.begin_team, self.join_team)
         self.end = EndPage(words)
         self._pages = QStackedWidget()
         for page in (self.choice, self.address_form, self.team_form, self.file_form, self.passphrase_form, self.end):
             self._pages.addWidget(page)
-        self._title = label(kind="title")
-        self._lead = label(kind="muted", wraps=True)
+        self._head = Head()
         self.trouble = Trouble()
         self._doing = label(kind="muted", wraps=True)
         self._bar = QProgressBar()
@@ -323,49 +323,24 @@ class FirstRun(QWidget):
     def _show(self, page: QWidget) -> None:
         self.trouble.hide()
         self._pages.setCurrentWidget(page)
-        title, lead = {
-            self.choice: (
-                self.tr("Welcome to Sportello"),
-                self.tr("One inbox for everybody who answers your customers. How do you start?"),
-            ),
-            self.address_form: (self.tr("Your mailbox"), self.tr("Step 1 of 3: where customers write to.")),
-            self.team_form: (
-                self.tr("Begin a team"),
-                self.tr("Step 2 of 3. The mailbox is tried out first; nothing is sent and no mail is touched."),
-            ),
-            self.file_form: (
-                (
-                    self.tr("Join the team anew"),
-                    self.tr(
-                        "A lead of the team writes a new file for you. This computer gets a new key; its mail and what "
-                        "you wrote stay."
-                    ),
-                )
-                if self._known
-                else (
-                    self.tr("Join a team"),
-                    self.tr("A lead of the team writes the file for you, for one computer."),
-                )
-            ),
-            self.passphrase_form: (
-                self.tr("Choose a passphrase"),
-                self.tr("This computer has no keyring that works, so a passphrase of yours takes its place."),
-            ),
-            self.end: (
-                self.tr("You are in"),
-                self.tr("Step 3 of 3: how things stand today.") if self._probe is not None else "",
-            ),
-        }[page]
-        self._title.setText(title)
-        self._lead.setText(lead)
-        self._lead.setVisible(bool(lead))
+        self._head.say(self._stage(page))
         self._say_buttons()
         if isinstance(page, AddressForm | TeamForm | FileForm | PassphraseForm):
             page.first.edit.setFocus()
         elif page is self.end:
             self.go.setFocus()
         else:
-            self._begin.setFocus()
+            self.choice.begin.setFocus()
+
+    def _stage(self, page: QWidget) -> Stage:
+        return {
+            self.choice: Stage.WELCOME,
+            self.address_form: Stage.ADDRESS,
+            self.team_form: Stage.BEGINNING,
+            self.file_form: Stage.JOINING_ANEW if self._known else Stage.JOINING,
+            self.passphrase_form: Stage.PASSPHRASE,
+            self.end: Stage.PICTURE if self._probe is not None else Stage.IN,
+        }[page]
 
     def _say_buttons(self) -> None:
         page = self._pages.currentWidget()
@@ -392,35 +367,7 @@ class FirstRun(QWidget):
 
     # -- making -------------------------------------------------------------------------------------------------
 
-    def _choices(self) -> QWidget:
-        self._begin = button(self.tr("Begin a team"), self.begin_team, kind="primary")
-        self._join = button(self.tr("Open a team file"), self.join_team)
-        page = QWidget()
-        layout = column(
-            page,
-            offer(
-                self.tr("You are the first"),
-                self.tr("Name the shared mailbox. You become the team's lead and invite the others."),
-                self._begin,
-            ),
-            offer(
-                self.tr("Your team is there already"),
-                self.tr("Open the file that a lead has given you. You need nothing but your name and the password."),
-                self._join,
-            ),
-            margins=0,
-            spacing=2 * STEP,
-        )
-        layout.addStretch(1)
-        return page
-
     def _lay_out(self) -> None:
-        mark = QLabel()
-        mark.setPixmap(QApplication.windowIcon().pixmap(6 * STEP))
-        words = QWidget()
-        column(words, self._title, self._lead, margins=0, spacing=STEP // 2)
-        head = row(mark, words, spacing=2 * STEP)
-        head.setStretch(1, 1)
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self._pages)
@@ -428,7 +375,7 @@ class FirstRun(QWidget):
         buttons = row(self.back, None, self.cancel, self.go)
         layout = column(
             self,
-            head,
+            self._head,
             area,
             self.trouble,
             self.waiting,

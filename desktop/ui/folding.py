@@ -41,7 +41,7 @@ class Folding(QWidget):
         last = self._split.count() - 1
         for number in range(last + 1):
             self._split.setStretchFactor(number, int(number == last))
-        made = button(name, self._pressed, kind="link", tip="F6")
+        made = button(name, self._pressed, kind="link", does="next-pane")
         self._bringing[made] = pane
         self._line.insertWidget(self._line.count() - 1, made)
         self.setMinimumWidth(pane.minimumWidth())

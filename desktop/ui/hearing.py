@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine import mail_notices, notices
+from desktop.engine.enrolling import ServersFound
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
 from desktop.ui.desk import Desk
@@ -70,6 +71,8 @@ class Hearing(QObject):
                 panes.rejoin.say_link(notice.online, notice.doubt)
             case Counting() | Counted():
                 panes.standing.told(notice)
+            case ServersFound(proposal=proposal):
+                panes.mailbox.show_found(proposal)
             case NotCounted(address=address, why=why):
                 said = self._desk.words.of(why)
                 panes.standing.refused(address, f"{said.message} {said.remedy}")

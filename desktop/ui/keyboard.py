@@ -66,6 +66,7 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "browser": window.browse,
         **_reading(window),
         "correct": member(window.corrections.correct),
+        "split": member(window.corrections.split),
         "put-back": member(window.corrections.put_back),
         "send-later": window.postponing.send_later,
         "send-wait": window.postponing.send_and_wait,

@@ -32,6 +32,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("assign", ("S",), QT_TRANSLATE_NOOP("keys", "Assign: type, then Enter")),
     ("status", ("T",), QT_TRANSLATE_NOOP("keys", "Status: type, then Enter")),
     ("merge", ("M",), QT_TRANSLATE_NOOP("keys", "Merge another ticket of the customer into this one")),
+    ("split", ("Shift+M",), QT_TRANSLATE_NOOP("keys", "Split: the open mail goes on as a ticket of its own")),
     ("resolve", ("E",), QT_TRANSLATE_NOOP("keys", "Resolve without an answer; open again what is done")),
     ("reason", ("Y",), QT_TRANSLATE_NOOP("keys", "Reason and outcome: why the customer wrote, what came of it")),
     ("snooze", ("H",), QT_TRANSLATE_NOOP("keys", "Snooze: a letter, or a date and time")),

@@ -17,6 +17,7 @@ from desktop.ui.acquaintance import Acquainted
 from desktop.ui.desk import Desk
 from desktop.ui.folding import Folding
 from desktop.ui.jottings import Jottings
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
@@ -57,13 +58,15 @@ class Panes(QWidget):
         self.say_team(desk.facts.team)
         self.jottings = Jottings(desk, self)
         self.texts = TextsDialog(self, desk, self.jottings)
-        self.mailboxes = MailboxesDialog(self, desk.facts.workstation, desk.facts.rules, desk.facts.own_signature)
+        facts = desk.facts
+        self.mailboxes = MailboxesDialog(self, facts.workstation, facts.rules, facts.own_signature, self.jottings)
         self.mailboxes.show_team(desk.facts.team)
         self.standing = StandingDialog(self.mailboxes)
         self.mailboxes.standing_wanted.connect(self.standing.bring)
         self.standing.wanted.connect(desk.surveys.survey)
         self.standing.given_up.connect(desk.surveys.stop)
         self.mailbox = MailboxDialog(self.team, desk.words)
+        self.mailbox.looked_for.connect(desk.surveys.find)
         self.team.add_mailbox.connect(self.mailbox.open_empty)
         self._nothing = self._blank()
         self._right = QStackedWidget()
@@ -109,7 +112,9 @@ class Panes(QWidget):
 
     def _blank(self) -> QWidget:
         blank = QWidget()
-        words = label(self.tr("Choose a ticket: J and K go through the list, F1 shows every key"), kind="muted")
+        words = label(kind="muted")
+        said = self.tr("Choose a ticket: J and K go through the list, F1 shows every key")
+        name_keys(words, "setText", said, "next", "previous")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         mark = QLabel()
         mark.setPixmap(QApplication.windowIcon().pixmap(9 * STEP))

@@ -14,6 +14,7 @@ from desktop.engine.laters import Planned
 from desktop.ports.store.drafts import Draft
 from desktop.ui import vocabulary
 from desktop.ui.desk import Desk
+from desktop.ui.own_keys import own
 from desktop.ui.panes import Panes
 from desktop.ui.views.later import Choice, LaterPicker, for_reminding, for_sending
 
@@ -50,7 +51,7 @@ class Postponing(QObject):
         self._desk.requests.send(draft, 0)
         self._planned[draft.id] = draft.ticket, time.monotonic()
         words = self.tr("The answer leaves %1 · Ctrl+Z takes it back").replace("%1", vocabulary.leaves(draft.leaves))
-        self._panes.toast.say(words, partial(self._take_back, draft.id))
+        self._panes.toast.say(own(words), partial(self._take_back, draft.id))
 
     def undo(self, otherwise: float) -> bool:
         """The newest that was handed over is written on. False when there is none, or when what would be taken back
@@ -64,6 +65,8 @@ class Postponing(QObject):
     def _pick(self, title: str, choices: list[Choice], picked: Callable[[int], None]) -> None:
         composer = self._panes.ticket.composer
         if composer.reply is None or not composer.isVisible():
+            if composer.isVisible():
+                self._panes.trouble.say(self.tr("Only an answer to the customer can leave later, or remind of itself."))
             return
         picker = LaterPicker(title, choices, self._panes.window())
         picker.picked.connect(picked)

@@ -289,9 +289,8 @@ QTimeEdit::up-arrow, QSpinBox::up-arrow, QTimeEdit::down-arrow, QSpinBox::down-a
 QTimeEdit::up-arrow, QSpinBox::up-arrow { border-bottom: 5px solid @muted; }
 QTimeEdit::down-arrow, QSpinBox::down-arrow { border-top: 5px solid @muted; }
 QAbstractSpinBox:disabled { color: @muted; background: @ground; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
-  border: 1px solid @accent;
-}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 1px solid @accent; }
+QAbstractSpinBox:focus { border: 1px solid @accent; }
 
 QTextEdit[kind="plain"], QTextEdit[kind="muted"],
 QTextEdit[kind="plain"]:focus, QTextEdit[kind="muted"]:focus { background: transparent; border: none; padding: 0; }

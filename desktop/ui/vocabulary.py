@@ -13,6 +13,7 @@ from desktop.mime.mail import Origin
 from desktop.ports.store.reader import NEVER, TicketRow
 from desktop.ui import moments
 from desktop.ui.moments import day
+from desktop.ui.own_keys import own
 
 STATUS: dict[str, Any] = {
     "open": QT_TRANSLATE_NOOP("vocabulary", "Open"),
@@ -75,6 +76,11 @@ EMPTY: dict[str, Any] = {
     ),
     "spam": QT_TRANSLATE_NOOP("empty", "No spam.\nCtrl+J on a ticket puts it here."),
 }
+_LETTERS = {
+    "mine": ("claim",), "on-hold": ("status",), "snoozed": ("snooze",), "leaving": ("stop",), "resolved": ("resolve",),
+}  # fmt: skip
+"""The actions that they name by a single letter."""
+
 EVENTS: dict[str, Any] = {
     "status-changed": QT_TRANSLATE_NOOP("vocabulary", "%1 set the status: %2"),
     "prioritised": QT_TRANSLATE_NOOP("vocabulary", "%1 set the priority: %2"),
@@ -204,7 +210,8 @@ def channel(value: str) -> str:
 def empty(key: str) -> str:
     """What a place without a line says: what it is for, and where to go."""
     mailbox = QT_TRANSLATE_NOOP("empty", "Nothing is open in this mailbox.\nF5 looks for new mail at once.")
-    return QCoreApplication.translate("empty", EMPTY.get(key, mailbox))
+    words = QCoreApplication.translate("empty", EMPTY.get(key, mailbox))
+    return own(words, *_LETTERS.get(key, ()))
 
 
 def event(line: EventLine) -> str:

@@ -412,6 +412,37 @@
         <translation>Leggo il registro della squadra ed entro …</translation>
     </message>
     <message>
+        <source>Begin the team</source>
+        <translation>Crea la squadra</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Entra</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Avanti</translation>
+    </message>
+    <message>
+        <source>Open the inbox</source>
+        <translation>Apri la casella</translation>
+    </message>
+    <message>
+        <source>Looking for the servers of %1 …</source>
+        <translation>Cerco i server di %1 …</translation>
+    </message>
+    <message>
+        <source>Find the servers</source>
+        <translation>Trova i server</translation>
+    </message>
+    <message>
+        <source>Sign in with %1</source>
+        <translation>Accedi con %1</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message>
         <source>Welcome to Sportello</source>
         <translation>Benvenuto in Sportello</translation>
     </message>
@@ -444,20 +475,35 @@
         <translation>Fatto: sei nella squadra</translation>
     </message>
     <message>
-        <source>Begin the team</source>
-        <translation>Crea la squadra</translation>
+        <source>Join the team anew</source>
+        <translation>Rientra nella squadra</translation>
     </message>
     <message>
-        <source>Join</source>
-        <translation>Entra</translation>
+        <source>A lead of the team writes a new file for you. This computer gets a new key; its mail and what you wrote stay.</source>
+        <translation>Un responsabile della squadra prepara un nuovo file per te. Questo computer riceve una nuova chiave; la sua posta e ciò che hai scritto restano.</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Avanti</translation>
+        <source>Your mailbox</source>
+        <translation>La tua casella</translation>
     </message>
     <message>
-        <source>Open the inbox</source>
-        <translation>Apri la casella</translation>
+        <source>Step 1 of 3: where customers write to.</source>
+        <translation>Passo 1 di 3: dove scrivono i clienti.</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3. The mailbox is tried out first; nothing is sent and no mail is touched.</source>
+        <translation>Passo 2 di 3. Prima la casella viene provata; non si invia nulla e nessuna mail viene toccata.</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: how things stand today.</source>
+        <translation>Passo 3 di 3: come stanno le cose oggi.</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePage</name>
+    <message>
+        <source>Begin a team</source>
+        <translation>Crea una squadra</translation>
     </message>
     <message>
         <source>Open a team file</source>
@@ -478,42 +524,6 @@
     <message>
         <source>Open the file that a lead has given you. You need nothing but your name and the password.</source>
         <translation>Apri il file che ti ha dato un responsabile. Servono solo il tuo nome e la password.</translation>
-    </message>
-    <message>
-        <source>Join the team anew</source>
-        <translation>Rientra nella squadra</translation>
-    </message>
-    <message>
-        <source>A lead of the team writes a new file for you. This computer gets a new key; its mail and what you wrote stay.</source>
-        <translation>Un responsabile della squadra prepara un nuovo file per te. Questo computer riceve una nuova chiave; la sua posta e ciò che hai scritto restano.</translation>
-    </message>
-    <message>
-        <source>Looking for the servers of %1 …</source>
-        <translation>Cerco i server di %1 …</translation>
-    </message>
-    <message>
-        <source>Your mailbox</source>
-        <translation>La tua casella</translation>
-    </message>
-    <message>
-        <source>Step 1 of 3: where customers write to.</source>
-        <translation>Passo 1 di 3: dove scrivono i clienti.</translation>
-    </message>
-    <message>
-        <source>Step 2 of 3. The mailbox is tried out first; nothing is sent and no mail is touched.</source>
-        <translation>Passo 2 di 3. Prima la casella viene provata; non si invia nulla e nessuna mail viene toccata.</translation>
-    </message>
-    <message>
-        <source>Step 3 of 3: how things stand today.</source>
-        <translation>Passo 3 di 3: come stanno le cose oggi.</translation>
-    </message>
-    <message>
-        <source>Find the servers</source>
-        <translation>Trova i server</translation>
-    </message>
-    <message>
-        <source>Sign in with %1</source>
-        <translation>Accedi con %1</translation>
     </message>
 </context>
 <context>
@@ -644,6 +654,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>%1 to a supplier</source>
         <translation>%1 a un fornitore</translation>
+    </message>
+    <message>
+        <source>A ticket of its own …</source>
+        <translation>Un ticket a sé …</translation>
     </message>
 </context>
 <context>
@@ -1940,6 +1954,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>Find a command, a place, a ticket, a customer, a text</source>
         <translation>Trova un comando, un posto, un ticket, un cliente, un testo</translation>
     </message>
+    <message>
+        <source>Split: the open mail goes on as a ticket of its own</source>
+        <translation>Separa: la mail aperta diventa un ticket a sé</translation>
+    </message>
 </context>
 <context>
     <name>moments</name>
@@ -2500,27 +2518,16 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Aggiungi una casella</translation>
     </message>
     <message>
-        <source>Everybody in the team reads and answers its mail from now on, and is asked for its password once. One that the team has already gets these servers instead of its old ones.</source>
-        <translation>D&apos;ora in poi tutta la squadra legge la sua posta e vi risponde; a ciascuno la password viene chiesta una volta. Una casella che la squadra ha già riceve questi server al posto dei vecchi.</translation>
-    </message>
-</context>
-<context>
-    <name>AccountFields</name>
-    <message>
-        <source>Its servers</source>
-        <translation>I suoi server</translation>
+        <source>Everybody in the team reads and answers its mail from now on, and is asked once for what opens it. One that the team has already gets these servers instead of its old ones.</source>
+        <translation>Da ora tutta la squadra legge la sua posta e vi risponde, e a ciascuno si chiede una volta ciò che la apre. Una che la squadra ha già riceve questi server al posto dei precedenti.</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Indirizzo</translation>
+        <source>Looking for the servers of %1 …</source>
+        <translation>Cerco i server di %1 …</translation>
     </message>
     <message>
-        <source>This is not a mail address.</source>
-        <translation>Questo non è un indirizzo di posta.</translation>
-    </message>
-    <message>
-        <source>The shared mailbox</source>
-        <translation>La casella condivisa</translation>
+        <source>Look for its servers</source>
+        <translation>Cerca i server</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2535,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>All mails of this ticket are where they belong.</source>
         <translation>Tutte le mail di questo ticket sono al loro posto.</translation>
+    </message>
+    <message>
+        <source>The mail that began a ticket stays in it. Unfold a later one: that can become its own ticket.</source>
+        <translation>La mail con cui è iniziato un ticket resta lì. Espandi una mail successiva: quella può diventare un ticket a sé.</translation>
     </message>
 </context>
 <context>
@@ -3298,6 +3309,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>The answer leaves %1 · Ctrl+Z takes it back</source>
         <translation>La risposta parte %1 · Ctrl+Z annulla</translation>
+    </message>
+    <message>
+        <source>Only an answer to the customer can leave later, or remind of itself.</source>
+        <translation>Solo una risposta al cliente può partire più tardi o ricordarsi da sé.</translation>
     </message>
 </context>
 <context>
@@ -4220,6 +4235,32 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Use another device</source>
         <translation>Usa un altro dispositivo</translation>
+    </message>
+</context>
+<context>
+    <name>AccountFields</name>
+    <message>
+        <source>How it is opened</source>
+        <translation>Come si apre</translation>
+    </message>
+</context>
+<context>
+    <name>SplitQuestion</name>
+    <message>
+        <source>A ticket of its own?</source>
+        <translation>Un ticket a sé?</translation>
+    </message>
+    <message>
+        <source>The mail from %1 leaves this ticket and becomes one of its own, for the whole team; a mail that was merged into this ticket goes back to its former one. Answers that were sent stay here. M merges the two again.</source>
+        <translation>La mail di %1 lascia questo ticket e ne diventa uno a sé, per tutta la squadra; una mail che era stata unita a questo ticket torna nel suo di prima. Le risposte inviate restano qui. M unisce di nuovo i due.</translation>
+    </message>
+    <message>
+        <source>Split it off</source>
+        <translation>Separa</translation>
+    </message>
+    <message>
+        <source>Leave it here</source>
+        <translation>Lascia qui</translation>
     </message>
 </context>
 </TS>

@@ -67,6 +67,8 @@ def fill(folder: Path, mails: int) -> None:
     while batch := list(islice(letters, _AT_ONCE)):
         chunk = [(Message(slot(letter), letter.mail, False, letter.received, SHOP), letter) for letter in batch]
         store.messages.add([(one, place(letter.number + 1)) for one, letter in chunk], reached(batch[-1].number + 1))
+        while store.space.merge():
+            pass
         for letter in batch:
             (folder / "mail" / f"{letter.number}").write_bytes(letter.octets)
     numbers = list(range(mails // 10))

@@ -51,6 +51,8 @@ class Told:
         self.about: dict[str, list[Entry]] = defaultdict(list)
         """Grant to everything that names it."""
         self.leads: set[str] = set()
+        self.filed: dict[str, int] = {}
+        """Slot to the UID at which it was filed first."""
         roles: dict[str, str] = {}
         for uid, date, raw in world.journal.rows:
             found = None if uid in world.journal.forged else decoded(raw)
@@ -72,6 +74,8 @@ class Told:
             self.entries.append(entry)
             self.by_id[entry.id] = entry
             self.by_kind[entry.kind].append(entry)
+            for slot in _filed(entry):
+                self.filed.setdefault(slot, uid)
             self.about[data.get("grant") or data.get("entry", "")].append(entry)
             if entry.kind == "genesis":
                 self.leads.add(entry.workstation)
@@ -224,18 +228,19 @@ def _fence(told: Told) -> Iterator[Finding]:
 
 def _unseen(told: Told) -> Iterator[Finding]:
     """P1: what was recorded between the position that the author had seen and the intent stops the send."""
-    filed: dict[str, int] = {}
-    for e in told.entries:
-        for slot in _filed(e):
-            filed.setdefault(slot, e.uid)
     for message_id in told.accepted():
         intent = told.intents.get(message_id)
-        if intent is None:
-            continue
-        shown, own = intent.data["shown"][1], {slot for slot, _ in told.slots(intent)}
-        for e in told.entries:
-            if shown < e.uid < intent.uid and _is_news(told, e, intent, own, filed):
-                yield Finding("unseen", f"{intent.id} shown {shown} did not see {e.kind} at {e.uid}")
+        shown = intent.data["shown"][1] if intent is not None else 0
+        for e in news_to(told, intent, shown) if intent is not None else ():
+            yield Finding("unseen", f"{intent.id} shown {shown} did not see {e.kind} at {e.uid}")
+
+
+def news_to(told: Told, intent: Entry, shown: int) -> Iterator[Entry]:
+    """What stands in the log between that position and the intent, and should have stopped it."""
+    own = {slot for slot, _ in told.slots(intent)}
+    for e in told.entries:
+        if shown < e.uid < intent.uid and _is_news(told, e, intent, own):
+            yield e
 
 
 def _filed(entry: Entry) -> list[str]:
@@ -246,11 +251,11 @@ def _filed(entry: Entry) -> list[str]:
     return []
 
 
-def _is_news(told: Told, e: Entry, intent: Entry, own: set[str], filed: dict[str, int]) -> bool:
+def _is_news(told: Told, e: Entry, intent: Entry, own: set[str]) -> bool:
     if e.kind == "noted":
         return e.ticket == intent.ticket and e.workstation != intent.workstation
     if e.kind == "arrived" and "not_delivered" not in e.data:
-        return e.ticket == intent.ticket and any(filed[slot] == e.uid for slot in e.data["slots"])
+        return e.ticket == intent.ticket and any(told.filed[slot] == e.uid for slot in e.data["slots"])
     if e.kind == "external":
         return e.data["slot"] in own
     if e.kind in ("sent", "uncertain"):

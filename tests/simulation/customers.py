@@ -34,7 +34,8 @@ class Customers:
         if not mails:
             return
         earlier = self._rng.choice(mails)
-        ours = [t.message_id for t in self._world.record.transactions if t.accepted and t.message_id]
+        left = [t for t in self._world.record.transactions if t.accepted and not self._world.is_forward(t)]
+        ours = [t.message_id for t in left if t.message_id]
         named = self._rng.choice(ours) if ours and self._rng.random() < 0.3 else earlier.message_id
         self._deliver(earlier.customer, earlier.mailboxes[:1], f"Re: {earlier.subject}", named)
 

@@ -42,6 +42,14 @@ class Ending:
         self.repeated: set[int] = set()
         """UIDs of what it took for another copy of an entry that it had read before."""
 
+        self.missed: dict[str, set[str]] = {}
+        """Lead's machine to the colleagues' answers of which its review says that they have not left."""
+        self.put_off: dict[str, set[str]] = {}
+        """Machine to the plans of the answers that still wait on it for their time."""
+        self.told_put_off: dict[str, set[str]] = {}
+        """Machine to the plans of its own that the team knows of."""
+        self.astray: list[str] = []
+        """Side conversations that their ticket does not show."""
         self.asked = 0.0
         """When those who are well began the round in which customers are asked how it went; seconds since 1970 UTC."""
 
@@ -81,6 +89,7 @@ class Ending:
         for machine in world.machines:
             machine.place.linked = machine.mail_linked = machine.smtp_linked = True
             machine.asleep_until = 0.0
+            machine.clock.wall_error = 0.0 if world.plans else machine.clock.wall_error
 
     def _present(self) -> list[Person]:
         return [person for person in self.people if not person.machine.gone]
@@ -196,6 +205,20 @@ class Ending:
         for person in self.people:
             self._with_disk(person)
 
+    def _note_put_off(self, machine: Machine, station: Workstation) -> None:
+        if machine not in self.well or not self.world.plans:
+            return
+        tickets = [snapshot.ticket(data) for data in station.store.entries.slices()]
+        me = station.journal.me.workstation
+        self.missed[machine.name] = {item.id for item in station.reviewing.items() if item.kind == "missed"}
+        self.put_off[machine.name] = {draft.plan for draft in station.store.drafts.in_state("later")}
+        self.told_put_off[machine.name] = {
+            one.id for ticket in tickets for one in ticket.departures if one.workstation == me and one.state != "missed"
+        }
+        for side in tickets:
+            if side.side_of and not side.merged_into and side.id not in station.journal.ticket(side.side_of).sides:
+                self.astray.append(f"{side.id} of {side.side_of}")
+
     def _with_disk(self, person: Person) -> None:
         """What lies on the disk at the end, also of computers that are gone."""
         machine = person.machine
@@ -205,7 +228,10 @@ class Ending:
             station = process.open()
             items = station.reviewing.items()
             waiting = [row.statement.decode() for row in station.store.outbox.pending()]
-            self.visible[machine.name] = "\n".join([*(item.text for item in items), *waiting])
+            put_off = [draft for draft in station.store.drafts.in_state("writing", "later") if draft.kind != "note"]
+            texts = [*(item.text for item in items), *(draft.text for draft in put_off)]
+            self.visible[machine.name] = "\n".join([*texts, *waiting])
+            self._note_put_off(machine, station)
             if machine in self.well:
                 team, store = station.store.entries.team(), station.store.entries
                 self.digests[machine.name] = snapshot.digest(snapshot.pack(team), store.slices()) if team else ""

@@ -19,11 +19,16 @@ from tests.simulation.followups import follow_ups
 from tests.simulation.kernel import Crash
 from tests.simulation.machine import Machine, Process, attempt
 from tests.simulation.persons import Person
+from tests.simulation.putoff import put_off
 from tests.simulation.template import STARTED, drawn, scratch
 from tests.simulation.world import World
 
 _ASKING = 0.25
 """Of all histories, those in which customers of resolved tickets are asked how it went."""
+
+
+_PLANNING = 0.25
+"""Of all histories, those in which answers are put off and forwarded, and do something once they have left."""
 
 
 @dataclass
@@ -39,6 +44,11 @@ def asks(seed: int) -> bool:
     return random.Random(f"{seed}:follow-ups").random() < _ASKING
 
 
+def plans(seed: int) -> bool:
+    """Whether answers leave later in that history: drawn apart, too."""
+    return random.Random(f"{seed}:plans").random() < _PLANNING
+
+
 class History:
     def __init__(self, seed: int, root: Path, tracing: bool) -> None:
         rng = random.Random(f"{seed}:shape")
@@ -48,6 +58,7 @@ class History:
         self.world = World(str(seed), chosen.folder, chosen.name, STARTED + 3600, faults, chosen.addresses)
         self.world.tracing = tracing
         self.world.asks = asks(seed)
+        self.world.plans = plans(seed)
         self.world.mail.files_sent_itself = rng.random() < 0.2
         *members, broken = chosen.copied(root)
         for member in members:
@@ -72,6 +83,7 @@ class History:
         ending = Ending(world, self.people)
         ending.run()
         findings = [*check(world, ending), *(follow_ups(world, ending) if world.asks else ())]
+        findings += put_off(world, ending) if world.plans else ()
         world.record.counts["answered"] = len(world.record.mails) - len(Told(world).unanswered())
         world.record.counts["entries"] = len(world.journal.rows)
         world.record.counts["workstations"] = len(world.machines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from desktop.domain.commands import (
@@ -16,13 +17,16 @@ from desktop.domain.commands import (
     SetPriority,
     SetStatus,
     SettleGrant,
+    SnoozeTicket,
     SplitTicket,
     TagTicket,
     UndoExternal,
+    WakeTicket,
     WriteNote,
 )
 from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
+from desktop.domain.texts import After
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.engine.composing import Letter, notice
 from desktop.engine.correspondents import customers
@@ -31,7 +35,7 @@ from desktop.journal.entries import Halted, Removed, Renewed, Resumed
 from desktop.journal.state import Grant, Ticket
 from desktop.ports.store.drafts import Draft
 from tests.simulation.machine import Machine, Process, attempt
-from tests.simulation.world import Word, World
+from tests.simulation.world import Planned, Word, World
 
 _ERRANDS = {
     "sync": 3.0, "look": 2.0, "show": 2.0, "reply": 6.0, "stale reply": 2.0, "further reply": 1.0, "compose": 0.4,
@@ -41,6 +45,7 @@ _ERRANDS = {
 }  # fmt: skip
 _METHODS = {"invite": "invite"}
 _RARE = {"halt": 0.5, "resume": 1.5, "remove": 2.0}
+_PLANS = {"plan": 6.0, "take back": 1.0, "forward": 2.0, "snooze": 1.0, "merge": 1.0, "split": 1.0}
 _FOLLOW_UPS = {"resolve": 4.0, "reopen": 0.7, "stop": 0.7, "tell": 1.0}
 _THINKING = (2.0, 5.0, 20.0, 60.0, 180.0, 600.0)
 
@@ -58,6 +63,8 @@ class Person:
                 chosen.update((errand, _RARE[errand]) for errand in errands)
         if self.world.asks:
             chosen.update(_FOLLOW_UPS)
+        if self.world.plans:
+            chosen.update(_PLANS)
         if machine.name == self.world.faults.patient:
             chosen["revoke"] = 20.0
         self._errands = {errand: weight * self.rng.choice((0.3, 1.0, 1.0, 3.0)) for errand, weight in chosen.items()}
@@ -150,9 +157,65 @@ class Person:
         known.setdefault("again", False)
         created = int(self.machine.clock.now().timestamp())
         text = f"Gentile cliente, {word.token}."
-        return Draft(
+        draft = Draft(
             id=word.id, cc=(), text=text, resolve=self.rng.random() < 0.3, created=created, state="sending", **known
         )
+        return self._followed(draft, word) if self.world.plans else draft
+
+    # -- answers that leave later, or do something once they have left ------------------------------------------
+
+    def _followed(self, draft: Draft, word: Word) -> Draft:
+        """Its texts tag the ticket, with a word of their own, put it on hold, and promise; or it waits for others."""
+        if self.rng.random() < 0.5:
+            status = self.rng.choice(("", "on-hold", "resolved"))
+            due = draft.created + 3600 if self.rng.random() < 0.3 else 0
+            draft = replace(draft, after=After((f"tag-{word.token}",), status, due, "reso/taglia"))
+        return replace(draft, remind=draft.created + 1800) if self.rng.random() < 0.2 else draft
+
+    def _plan(self, process: Process, station: Workstation) -> None:
+        ticket = self._waiting(station)
+        if ticket is None:
+            return
+        self._shown(process, station, ticket)
+        process.wait(self.think())
+        word = self._word(station, "reply", again=False)
+        draft = self._draft(station, word, ticket=ticket.id, shown=station.queries.shown(ticket.id))
+        delay = self.rng.choice((90, 90, 600, 1500, 4000))
+        draft = replace(draft, state="writing", leaves=draft.created + delay)
+        told = Planned(word.token, self.machine.name, ticket.id, draft.leaves, draft.shown.uid)
+        self.world.record.planned.append(told)
+        station.laters.plan(draft)
+        station.syncing.journal_only()
+        if self.rng.random() < 0.7:  # the window stays open until then
+            process.wait(delay + 5.0)
+            note_round(self.world, station.syncing.journal_only())
+
+    def _take_back(self, process: Process, station: Workstation) -> None:
+        """And send it now."""
+        own = [one for one in station.laters.listed() if one.own]
+        if own and station.laters.take_back(found := self.rng.choice(own).id):
+            draft = station.store.drafts.get(found)
+            assert draft is not None
+            self.world.record.planned[:] = [one for one in self.world.record.planned if one.token not in draft.text]
+            station.sending.send(draft, lambda: self._undo_window(process))
+
+    def _forward(self, process: Process, station: Workstation) -> None:
+        """To a supplier, who mostly answers."""
+        ticket = self._ticket(station)
+        if ticket is None:
+            return
+        word = self._word(station, "forward", again=False)
+        to, mailbox = "fornitore@example.net", ticket.mailbox
+        draft = self._draft(station, word, ticket=ticket.id, mailbox=mailbox, to=(to,), subject="Un pacco")
+        sent = station.sending.send(replace(draft, kind="forward"), lambda: self._undo_window(process))
+        if self.rng.random() < 0.7:
+            head = f"From: <{to}>\r\nTo: <{mailbox}>\r\nSubject: Re: Un pacco\r\nMessage-ID: <{word.token}@example.net>"
+            head += f"\r\nIn-Reply-To: {sent.message_id}\r\nDate: Thu, 09 Oct 2025 11:00:00 +0000\r\n\r\nDomani.\r\n"
+            self.world.mail.deliver(mailbox, head.encode())
+
+    def _snooze(self, _: Process, station: Workstation) -> None:
+        until = int(self.machine.clock.now().timestamp()) + self.rng.choice((300, 4000))
+        self._act(station, lambda _: SnoozeTicket(until) if self.rng.random() < 0.7 else WakeTicket())
 
     # -- claims and edits ---------------------------------------------------------------------------------------
 

@@ -85,13 +85,26 @@ class Word:
     token: str
     machine: str
     kind: str
-    """reply or note"""
+    """reply, forward or note"""
     id: str
     again: bool
     kept: float | None = None
     """When the workstation had it on disk."""
     done_with: bool = False
     """A person has put it aside, or the database was put back to a day before it."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An answer that a person has put off."""
+
+    token: str
+    machine: str
+    ticket: str
+    due: int
+    """As the person said it, seconds since 1970 UTC."""
+    shown: int
+    """UID up to which the log stood on the screen."""
 
 
 @dataclass
@@ -111,6 +124,7 @@ class Record:
     transactions: list[Transaction] = field(default_factory=list)
     words: dict[str, Word] = field(default_factory=dict)
     mails: list[CustomerMail] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
     appends: dict[tuple[str, str], float] = field(default_factory=dict)
     """Machine and entry id to the moment in which its first APPEND was begun."""
     resent: Counter[str] = field(default_factory=Counter)
@@ -135,6 +149,8 @@ class World:
         self.tracing = False
         self.asks = False
         """Whether follow-ups are sent in this history."""
+        self.plans = False
+        """Whether answers are put off, forwarded and followed by what a text does in this history."""
         self.server = SimulatedServer(self.true)
         self.journal = TimedFolder(folder, self.true)
         self.folder = name
@@ -212,6 +228,10 @@ class World:
         payloads = [part.get_payload(decode=True) for part in message_from_bytes(message).walk()]
         found = [word for data in payloads if isinstance(data, bytes) for word in self.words_in(data)[:1]]
         return tuple(word.token for word in found[:1])
+
+    def is_forward(self, transaction: Transaction) -> bool:
+        """Whether no customer ever had that mail."""
+        return any(self.record.words[token].kind == "forward" for token in transaction.words)
 
     def transaction(self, message: bytes, machine: str, looked: float) -> Transaction:
         found, words = message_id_of(message), self._typed_in(message)

@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.ports.store.reader import TicketRow
-from desktop.runtime.resources import translations
 from desktop.ui import moments, theme
 from desktop.ui.models.spoken import spoken
 from tests.integration.cli.shop import Office
@@ -132,7 +131,6 @@ def test_a_row_is_said_as_a_colleague_would_say_it() -> None:
     assert spoken(done, "anna", str, begun=False) == "Ugo, resolved, unread"
 
 
-@pytest.mark.skipif(translations("it") is None, reason="make compiles the words")
 def test_a_row_is_said_in_italian(office: Office) -> None:
     reference = office.ticket("Detto a voce")
     with showing(office.anna, "it") as one:

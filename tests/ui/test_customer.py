@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.ui.views.customer import CustomerPanel
@@ -55,6 +57,16 @@ def test_the_panel_tells_who_writes_and_opens_their_tickets_by_keys(office: Offi
         one.press("i")
         assert not panel.isVisible()
         assert one.focus() is before, "back in the list"
+
+
+def test_the_panel_says_why_they_wrote_before_and_what_came_of_it(office: Office) -> None:
+    office.shop.deliver(mail("Vaso in ritardo", to=office.shop.address, sender=sender_of("Ancora un vaso")))
+    office.sync()
+    reference = str(office.anna.ticket("Vaso in ritardo")["reference"])
+    office.anna.ok("classify", reference, "--reason", "delivery/late", "--outcome", "informed")
+    with opened(office, "Ancora un vaso") as one:
+        (why,) = one.window.acquainted.panel.tickets.item(0).text().split("\n")[2:]
+    assert why == "Delivery › Late · Informed"
 
 
 def test_the_panel_stays_as_it_was_left_and_takes_no_focus(office: Office) -> None:
@@ -155,6 +167,23 @@ def test_the_conversation_goes_to_a_pdf_and_a_folder_that_takes_nothing_is_told(
         assert (tmp_path / "uno.pdf").read_bytes().startswith(b"%PDF")
         one.window.paper.write(str(tmp_path / "no" / "uno.pdf"))
         assert "could not be written" in one.window.trouble.text
+
+
+def test_the_conversation_goes_to_a_printer_by_key(office: Office, tmp_path: Path) -> None:
+    """That of this computer which writes PDF; nothing is printed when the question is closed."""
+    paper = tmp_path / "carta.pdf"
+    answers = iter((QPrintDialog.DialogCode.Rejected, QPrintDialog.DialogCode.Accepted))
+
+    def chosen(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(paper))
+        return next(answers)
+
+    with opened(office, "Alla stampante") as one, patch.object(QPrintDialog, "exec", chosen):
+        one.press("p", CTRL)
+        assert not paper.exists()
+        one.press("p", CTRL)
+        assert paper.read_bytes().startswith(b"%PDF")
 
 
 def test_from_one_mail_of_the_customer_to_the_next(office: Office) -> None:

@@ -24,6 +24,7 @@ from desktop.ports.log import Probe
 from desktop.runtime import enrolment
 from desktop.runtime.compose import opened
 from desktop.runtime.window import opening
+from desktop.ui.application import already_open
 from desktop.ui.first_run import FirstRun
 from desktop.ui.preferences import load
 from desktop.ui.window import MainWindow
@@ -262,6 +263,17 @@ def test_a_team_file_handed_to_an_open_window_says_that_there_is_a_team(office: 
     with showing(office.anna) as one:
         drop(one.window, "/tmp/altra.sportello")
         one.wait(lambda: "belongs to the team" in one.window.trouble.text, "said")
+
+
+def test_a_team_file_handed_to_an_open_first_run_is_opened_there(fresh: Office) -> None:
+    """By a double-click: another start finds the window open."""
+    profile, file = fresh.shop.folder / "carla", Path(fresh.shop.invitation(fresh.anna))
+    with first_run(profile) as one:
+        ringing = threading.Thread(target=already_open, args=(profile, file))
+        ringing.start()
+        one.until(lambda: one.window.file_form.file is not None, "the file is read")
+        ringing.join()
+        assert one.window.file_form.path.text == str(file)
 
 
 def drop(window: QWidget, path: str) -> None:

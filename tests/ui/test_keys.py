@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import vocabulary
 from desktop.ui.chosen import Chosen
 from desktop.ui.keymap import Keymap, grouped, is_kept, is_single, text_of
 from desktop.ui.keys import KEYS
@@ -152,6 +153,11 @@ def test_the_window_goes_by_ones_own_keys_at_once(choosy: Office) -> None:
         one.go("o")
         one.wait(lambda: len(one.subjects()) > 1, "the list")
         one.window._desk.chosen.change(keys={"next": ("H",), "send": ("Ctrl+M",), "close": ("Ctrl+W",)})
+        hints = [words.text() for words in one.window._panes._nothing.findChildren(QLabel)]
+        assert "Choose a ticket: H and K go through the list, F1 shows every key" in hints, (
+            "made before they were chosen"
+        )
+        assert one.window.ticket.composer._send.toolTip() == "Ctrl+M"
         one.press("j")
         one.press("hh")
         one.wait(lambda: bool(one.subject), "the second")
@@ -164,6 +170,10 @@ def test_the_window_goes_by_ones_own_keys_at_once(choosy: Office) -> None:
         assert one.window.ticket.composer.is_open, "those keys mean nothing any more"
         one.hit(Qt.Key.Key_M, CTRL)
         one.wait(lambda: not one.window.ticket.composer.is_open, "it is kept")
+        one.window._panes.ticket.composer.question.ask(())
+        assert one.window._panes.ticket.composer.question._words.text().startswith(
+            "Ctrl+M sends it all the same, Ctrl+W"
+        )
         one.press("f")
         one.wait(lambda: one.focus().accessibleName() == "To", "a forward")
         one.hit(ESC)
@@ -173,10 +183,17 @@ def test_the_window_goes_by_ones_own_keys_at_once(choosy: Office) -> None:
         assert one.window.ticket.composer.is_open, "held back, with the focus where it was"
         one.press("w", CTRL)
         assert not one.window.ticket.composer.is_open, "also on a line above the text"
+        one.press("f")
+        one.wait(lambda: one.window.ticket.composer.recipients.to.text() == "x@", "and what was typed there is kept")
+        one.press("w", CTRL)
         one.window.list.current.setFocus()
         one.window._desk.chosen.change(single_keys=False)
         one.press("h")
         assert one.window.list.current.currentIndex().row() == 1
+        assert vocabulary.empty("mine").endswith("Ctrl+K shows what nobody has; Ctrl+K takes a ticket.")
+        one.window._desk.chosen.change(keys={}, single_keys=True)
+        assert one.window.ticket.composer._send.toolTip() == "Ctrl+Enter"
+        assert vocabulary.empty("mine").endswith("G U shows what nobody has; P takes a ticket.")
 
 
 def test_settings_come_with_a_key_and_close_with_esc(choosy: Office) -> None:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from desktop.domain.providers import Provider, Server
 from desktop.engine.notices import Crashed
+from desktop.runtime.window import surveys
 from desktop.ui.views.mailbox import MailboxDialog
+from tests.fakes.network import Nobody
 from tests.integration.cli.shop import Office, Shop, mail
 from tests.peers.dovecot import PASSWORD
 from tests.peers.waiting import free_port
 from tests.ui.showing import Showing, showing
 from tests.ui.test_team import tab_to, team, words
+
+
+@pytest.fixture(autouse=True)
+def _without_a_network() -> Iterator[None]:
+    with patch.object(surveys, "lookups", lambda _: Nobody()):
+        yield
 
 
 def typed(dialog: MailboxDialog, *words: str) -> None:
@@ -33,8 +46,36 @@ def asked(one: Showing, shop: Shop, password: str, port: int) -> MailboxDialog:
     dialog = one.window._panes.mailbox
     one.wait(dialog.isVisible, "the form")
     smtp = str(shop.sink.port)
-    typed(dialog, shop.address, password, "127.0.0.1", str(port), "n", "127.0.0.1", smtp, "n", shop.user)
+    look_in_vain(dialog, shop.address)
+    one.wait(lambda: dialog.fields.where.known, "looked for")
+    typed(dialog, "127.0.0.1", str(port), "n", "127.0.0.1", smtp, "n", shop.user, password)
     return dialog
+
+
+def look_in_vain(dialog: MailboxDialog, address: str) -> None:
+    QTest.keyClicks(dialog.focusWidget(), address)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert not dialog.add.isEnabled()
+
+
+def test_its_servers_are_found_by_its_address(fresh: Office) -> None:
+    """In the same ways as at the first run."""
+    second = fresh.shop.another()
+    port: int = second.sink.port
+    here = (Server("127.0.0.1", second.server.port, "none"), Server("127.0.0.1", port, "none"))
+    known = Provider("prova", "Prova", *here, domains=(second.address.partition("@")[2],), user="local")
+    with showing(fresh.anna) as one, patch.object(surveys, "shipped_providers", lambda: (known,)):
+        one.online()
+        QTest.keyClick(tab_to(team(one), "Add a mailbox"), Qt.Key.Key_Space)
+        dialog = one.window._panes.mailbox
+        look_in_vain(dialog, second.address)
+        one.wait(lambda: "Found: Prova" in dialog.fields.where.text, "found")
+        assert dialog.focusWidget() is dialog.fields.password.edit
+        QTest.keyClicks(dialog.focusWidget(), PASSWORD)
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        one.wait(lambda: not dialog.isVisible(), "it is added")
+        one.wait(lambda: second.address in words(one.window.team), "the team has it")
+        one.window.team.accept()
 
 
 def test_a_mailbox_is_tried_added_and_read(fresh: Office) -> None:
@@ -80,7 +121,9 @@ def test_a_fault_of_the_program_leaves_the_form_to_be_tried_again(office: Office
     with showing(office.anna) as one:
         dialog = one.window._panes.mailbox
         dialog.open_empty()
-        typed(dialog, "nuova@negozio.example", PASSWORD, "127.0.0.1", "1143", "n", "127.0.0.1", "1025", "n", "nuova")
+        look_in_vain(dialog, "nuova@negozio.example")
+        one.wait(lambda: dialog.fields.where.known, "looked for")
+        typed(dialog, "127.0.0.1", "1143", "n", "127.0.0.1", "1025", "n", "nuova", PASSWORD)
         dialog.wanted.disconnect()  # what was asked for is lost
         QTest.keyClick(dialog.add, Qt.Key.Key_Space)
         assert not dialog.add.isEnabled()

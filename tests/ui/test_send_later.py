@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.adapters.store.sqlite import SqliteStore
 from desktop.engine import laters
 from desktop.ui.views.later import Choice
 from tests.integration.cli.shop import Office, body
@@ -157,7 +160,10 @@ def test_what_was_missed_is_told_at_the_next_start(office: Office) -> None:
         with patch("desktop.ui.postponing.for_sending", return_value=[Choice("A", "soon", int(time.time()) + 3600)]):
             later(one, "a")
         one.wait(lambda: len(leaving(one)) == 1, "listed")
-    with patch.object(laters, "GRACE", -7200), showing(office.anna) as one:
+    with closing(SqliteStore(office.anna.profile / "sportello.db")) as store:
+        (draft,) = store.drafts.in_state(laters.LATER)
+        store.drafts.put(replace(draft, leaves=draft.leaves - 7200))  # two hours go by
+    with showing(office.anna) as one:
         one.wait(lambda: leaving(one) == [], "missed", 30)
         one.go("v")
         one.wait(lambda: one.window.review.item is not None, "to review")

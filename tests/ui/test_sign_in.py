@@ -131,6 +131,7 @@ def test_a_lead_adds_a_mailbox_that_a_page_opens(office: Office) -> None:
         dialog = one.window._panes.mailbox
         dialog.open_empty()
         fields = dialog.fields
+        fields.where.by_hand()
         fields.opening.choose("google")
         office.provider.person = second.user
         for field, typed in (

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.adapters.spelling.hunspell import HunspellSpelling
 from desktop.ui.views.editor import Editor
+from tests.integration.cli.shop import Office
+from tests.ui.showing import showing
 
 
 class Pocket:
@@ -72,13 +74,39 @@ def test_the_next_one_is_offered_by_key(editor: Editor, qtbot: QtBot) -> None:
 
 
 def test_a_real_dictionary() -> None:
-    """Where the extra is installed, which brings English."""
-    pytest.importorskip("hunspell")
+    """The extra brings English."""
     speller = HunspellSpelling().speller("en")
     assert speller is not None
     assert (speller.knows("parcel"), speller.knows("parcle")) == (True, False)
     assert "parcel" in speller.suggest("parcle")
     assert speller.knows("日本"), "what the dictionary cannot write is not judged"
+
+
+def test_the_systems_italian_dictionary() -> None:
+    speller = HunspellSpelling().speller("it")
+    assert speller is not None
+    words = ("pacco", "perché", "l'ordine", "dell'articolo", "pacho", "perchè")
+    assert [speller.knows(word) for word in words] == [True, True, True, True, False, False]
+    assert "perché" in speller.suggest("perchè")
+
+
+def test_the_words_say_in_which_language_they_are(office: Office) -> None:
+    """A colleague who answers an Italian in English is not told that every word is wrong."""
+    office.ticket("In quale lingua", text="Buongiorno, quando arriva il mio pacco? Grazie, è urgente")
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("In quale lingua")
+        one.press("n")
+        composer = one.window.ticket.composer
+        one.wait(lambda: composer.is_open, "a note")
+        one.type("Il pacho non arriva ancora")
+        one.wait(lambda: underlined(composer.text) == ["pacho"], "by the Italian dictionary")
+        composer.text.clear()
+        one.type("Please send the parcle to this customer")
+        one.wait(lambda: underlined(composer.text) == ["parcle"], "by the English one")
+        composer.text.clear()
+        one.hit(Qt.Key.Key_Escape)
 
 
 def test_a_language_without_a_dictionary() -> None:

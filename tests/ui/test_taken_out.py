@@ -76,19 +76,21 @@ def test_what_may_run_is_asked_about_and_no_comes_first(office: Office, browser:
         one.wait(lambda: len(browser.opened) == 1, "opened all the same")
 
 
-def test_what_is_small_is_there_once_its_conversation_was_opened(office: Office) -> None:
-    asked = mail("Piccolo allegato", to=office.shop.address)
-    asked.add_attachment(b"%PDF" * 30_000, maintype="application", subtype="pdf", filename="piccolo.pdf")
-    office.shop.deliver(asked)
-    office.sync()
-    reference = office.anna.reference("Piccolo allegato")
-    with showing(office.anna) as one:
+def test_what_is_small_is_there_once_its_conversation_was_opened(fresh: Office) -> None:
+    """Of mail that came when a lead had said less of what is kept with it."""
+    asked = mail("Piccolo allegato", to=fresh.shop.address)
+    asked.add_attachment(b"%PDF" * 180_000, maintype="application", subtype="pdf", filename="piccolo.pdf")
+    fresh.shop.deliver(asked)
+    fresh.sync()
+    reference = fresh.anna.reference("Piccolo allegato")
+    fresh.anna.ok("mailbox", "keep", fresh.shop.address, "--files-kb", "1000")
+    with showing(fresh.anna) as one:
         one.online()
         one.go("o")
         one.open("Piccolo allegato")
 
         def here() -> bool:
-            with opened(office.anna.profile, office.anna.surroundings()) as profile:
+            with opened(fresh.anna.profile, fresh.anna.surroundings()) as profile:
                 ticket = profile.workstation().queries.find(reference)
                 (message,) = profile.store.messages.of_ticket(ticket)
                 return bool(profile.store.contents.kept(message.slot))

@@ -14,6 +14,13 @@ from desktop.ui.views.texts import TextsDialog
 from tests.integration.cli.shop import Office
 from tests.ui.showing import Showing, showing
 
+ONE = """
+[[text]]
+key = "one"
+[text.body.it]
+title = "One"
+text = "First"
+"""
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -86,6 +93,25 @@ def test_what_is_begun_and_what_is_refused_stays_in_the_form(fresh: Office) -> N
         type_(fresh_texts, "refund")
         assert 0 < len(titles(fresh_texts)) < 8
         fresh_texts.close()
+
+
+def test_what_a_colleague_has_changed_meanwhile_is_said_once_and_then_saved_over(fresh: Office) -> None:
+    fresh.anna.ok("texts", "import", fresh.anna.write("one.toml", ONE))
+    carla = fresh.shop.joined(fresh.anna, "Carla", "lead")
+    with showing(fresh.anna) as one:
+        one.online()
+        dialog = bring(one)
+        dialog.form._body.setFocus()
+        type_(dialog, "Mine. ")
+        carla.ok("texts", "import", carla.write("one.toml", ONE.replace("First", "Second")))
+        press(dialog, "s", CTRL)
+        one.wait(lambda: "Carla has changed this text" in dialog.trouble.text, "said")
+        one.wait(lambda: not dialog._sent, "refused")
+        assert dialog.form._body.toPlainText() == "Mine. First"
+        press(dialog, "s", CTRL)
+        one.wait(lambda: "saved" in dialog._said.text() and not dialog._sent, "saved again, as it says")
+        dialog.close()
+    assert fresh.anna.ok("texts", "show", "one")["text"] == "Mine. First"
 
 
 def test_texts_go_out_and_come_in_as_a_file(fresh: Office, tmp_path: Path) -> None:

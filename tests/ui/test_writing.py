@@ -244,6 +244,8 @@ def test_own_lines_stand_above_the_signature_of_the_mailbox(office: Office) -> N
         one.wait(boxes.isVisible, "the mailboxes")
         boxes.signatures.own.setPlainText("Anna, assistenza")
         boxes.signatures.shared.setPlainText("Bottega Lume")
+        boxes._which.currentIndexChanged.emit(0)  # to another one and back
+        assert boxes.signatures.own.toPlainText() == "Anna, assistenza", "not saved yet, and not lost"
         boxes._say()
         boxes.accept()
         one.front()

@@ -212,6 +212,11 @@ class SqliteEntries:
         return [_recorded(row) for row in rows]
 
 
+def _hidden_behind(ticket: Ticket) -> str:
+    """A side conversation stands in no list of its own, unless a customer was put there and waits."""
+    return "" if ticket.waiting_slots else ticket.side_of
+
+
 def _ticket_row(ticket: Ticket, mark: Position, now: int) -> Values:
     claim, waiting, stands = ticket.claim, ticket.waiting_slots, standing(ticket, now)
     attention = bool(ticket.alarms or ticket.departures) or _flag_only(ticket)
@@ -222,7 +227,7 @@ def _ticket_row(ticket: Ticket, mark: Position, now: int) -> Values:
         claim.agent if claim else "", claim.since if claim else 0,
         len(waiting), lines.listed(waiting),
         any(grant.unresolved for grant in ticket.grants.values()), attention,
-        ticket.merged_into or ticket.side_of, ticket.side_of, len(ticket.alarms), mark.generation, mark.uid,
+        ticket.merged_into or _hidden_behind(ticket), ticket.side_of, len(ticket.alarms), mark.generation, mark.uid,
         ticket.seen_by, ticket.reason, ticket.outcome, ticket.promise.due if ticket.promise else 0,
         stands.shelf, stands.until, stands.back, _has_returned(ticket),
     )  # fmt: skip

@@ -24,6 +24,7 @@ from desktop.adapters.store.steps import (
     version_11,
     version_12,
     version_13,
+    version_14,
 )
 from desktop.domain.errors import SportelloError
 
@@ -41,6 +42,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_11.STATEMENTS,
     version_12.STATEMENTS,
     version_13.STATEMENTS,
+    version_14.STATEMENTS,
 )
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""

@@ -113,6 +113,7 @@ def all_words() -> Words:
     _sending(command)
     _settling(command)
     _follow_ups(command("followup", "the question how it went, planned for resolved tickets"), common)
+    _laters(command("later", "answers that leave at a time of their own (reply --at)"), common)
     standing = command("day-zero", "how a mailbox stands: who waits, how long answers took, chase-ups; from headers")
     standing.add_argument("--address", type=values.address, metavar="ADDRESS", help="another than the home mailbox")
     standing.add_argument("--days", type=values.days, default=90, metavar="N", help="of the last N days (90)")
@@ -180,7 +181,10 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     remove.add_argument("workstation", metavar="WORKSTATION")
     halt = words.add_parser("halt", help="stop all claiming and sending (leads)", parents=[common])
     halt.add_argument("--reason", default="")
-    words.add_parser("restore", help="begin a lost journal anew from this workstation (leads)", parents=[common])
+    restore = words.add_parser(
+        "restore", help="begin a lost journal anew from this workstation (leads)", parents=[common]
+    )
+    restore.add_argument("--anew", action="store_true", help="put aside what a lead has begun who never comes back")
     words.add_parser("resume", help="let claiming and sending go on (leads)", parents=[common])
 
 
@@ -239,6 +243,12 @@ def _follow_ups(follow_up: argparse.ArgumentParser, common: argparse.ArgumentPar
     words = follow_up.add_subparsers(dest="what", required=True, metavar="WHAT")
     words.add_parser("list", help="those that have not left yet", parents=[common])
     words.add_parser("stop", help="keep one from leaving", parents=[common]).add_argument("id", metavar="ID")
+
+
+def _laters(later: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = later.add_subparsers(dest="what", required=True, metavar="WHAT")
+    words.add_parser("list", help="everybody's, the earliest first", parents=[common])
+    words.add_parser("stop", help="keep one of your own as a draft", parents=[common]).add_argument("id", metavar="ID")
 
 
 def _account(parser: argparse.ArgumentParser) -> None:
@@ -393,6 +403,7 @@ def _sending(command: _Adder) -> None:
     reply.add_argument("--resolve", action="store_true", help="resolve the ticket once it is sent")
     reply.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="in place of the customer's own")
     reply.add_argument("--no-cc", action="store_true", help="leave out whom the customer's mail names beside")
+    reply.add_argument("--at", metavar="WHEN", type=values.later, default=0, help="later: 2h, 17:30, monday 9:00 ...")
     _mail(reply)
     forward = _reference(command("forward", "write to a supplier about a ticket: no answer to its customer"))
     forward.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="to begin a side conversation")

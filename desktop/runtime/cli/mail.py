@@ -17,6 +17,7 @@ from desktop.mime.addresses import apart
 from desktop.ports.store.drafts import Draft
 from desktop.ports.store.sends import Send
 from desktop.runtime.attaching import attached
+from desktop.runtime.cli import later
 from desktop.runtime.cli.documents import item, ticket_state
 from desktop.runtime.cli.session import Session
 from desktop.runtime.cli.values import LONGEST_UNDO
@@ -30,7 +31,11 @@ def reply(session: Session) -> None:
     ticket = station.journal.ticket(station.queries.find(words.ref))
     shown = _shown(words.shown, station) if words.shown else station.queries.shown(ticket.id)
     draft = drafted(session, station, text, ticket=ticket.id, shown=shown, to=addresses(words.to))
-    despatch(session, station, replace(draft, again=words.again, no_cc=words.no_cc))
+    draft = replace(draft, again=words.again, no_cc=words.no_cc)
+    if words.at:
+        later.plan(session, station, draft, words.at)
+    else:
+        despatch(session, station, draft)
 
 
 def compose(session: Session) -> None:

@@ -145,7 +145,7 @@ def change(session: Session) -> None:
 
 def restore(session: Session) -> None:
     """Begin a lost journal anew from this workstation's state."""
-    identity = session.acting.restoring.restore()
+    identity = session.acting.restoring.restore(anew=session.words.anew)
     session.acting = session.profile.workstation()
     session.acting.syncing.journal_only()
     silent = never_heard(session.team)

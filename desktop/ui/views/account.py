@@ -1,16 +1,16 @@
-"""A mailbox as a person describes it: address, password, and the two servers, which are guessed from the address."""
+"""A mailbox as a person describes it: address, the two servers, which are looked for by the address, and password."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import SportelloError
+from desktop.engine.discovery import Proposal
 from desktop.engine.enrolling import MailboxWanted
-from desktop.mime.addresses import strict_addr_spec
+from desktop.ui.first_run_address import AddressForm
 from desktop.ui.theme import STEP
-from desktop.ui.views.fields import Field
 from desktop.ui.views.opening import OpeningFields
-from desktop.ui.views.servers import ServerFields
 from desktop.ui.views.widgets import card, column, label
 
 _ABOUT = {
@@ -33,37 +33,40 @@ class AccountFields(QWidget):
     def __init__(self, words: str) -> None:
         """``words`` stand below address and password."""
         super().__init__()
-        self.address = Field(self.tr("Address"), hint="info@shop.example")
+        self.where = AddressForm(QLocale().name()[:2])
+        self.address, self.servers = self.where.address, self.where.servers
         self.opening = OpeningFields()
         self.password = self.opening.password
-        self.servers = ServerFields()
-        self.address.changed.connect(self._usual_hosts)
         column(
             self,
+            self.where,
             card(
-                self.tr("The shared mailbox"),
-                self.address,
+                self.tr("How it is opened"),
                 self.opening,
+                self.opening.choice,
                 label(words, kind="small", wraps=True),
             ),
-            card(self.tr("Its servers"), self.servers),
-            self.opening.choice,
             margins=0,
             spacing=2 * STEP,
         ).addStretch(1)
 
-    def wanted(self) -> tuple[MailboxWanted | None, list[Field]]:
-        """Or the fields that lack something; each says what."""
-        address = strict_addr_spec(self.address.text)
-        wrong = [*self.opening.wrong(), *self.servers.wrong()]
-        if address is None:
-            self.address.complain(self.tr("This is not a mail address."))
-            return None, [self.address, *wrong]
+    def show_proposal(self, proposal: Proposal) -> None:
+        self.where.show_proposal(proposal)
+        if self.where.sign_in:
+            self.opening.choose(self.where.sign_in)
+        if proposal.imap is not None and proposal.user:
+            self.opening.first.edit.setFocus()
+
+    def wanted(self) -> MailboxWanted | None:
+        """None when something is missing: the fields say what, and the first of them has the focus."""
+        mailbox, wrong = self.where.wanted(), self.opening.wrong()
+        if mailbox is None:
+            return None
         if wrong:
-            return None, wrong
-        address = address.lower()
-        settings = {**self.servers.settings(address), **self.opening.settings()}
-        return MailboxWanted(address, settings, self.opening.typed_password()), []
+            wrong[0].edit.setFocus()
+            return None
+        address, settings = mailbox
+        return MailboxWanted(address, {**settings, **self.opening.settings()}, self.opening.typed_password())
 
     def point_at(self, why: SportelloError) -> None:
         """The focus to what an error is about."""
@@ -71,7 +74,4 @@ class AccountFields(QWidget):
         if what == "password":
             self.opening.first.edit.setFocus()
         else:
-            self.servers.point_at(why.code, what)
-
-    def _usual_hosts(self) -> None:
-        self.servers.guess(self.address.text)
+            self.where.point_at(why.code, what)

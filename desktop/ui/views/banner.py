@@ -136,13 +136,13 @@ class ClaimBanner(QFrame):
         self._dot = label("●")
         self._words = label(wraps=True)
         self._buttons = {
-            "claim": button(self.tr("Take it"), self.claim.emit, tip="P"),
-            "release": button(self.tr("Give it back"), self.release.emit, tip="Shift+P"),
-            "take_over": button(self.tr("Take it over"), self.take_over.emit, tip="P"),
+            "claim": button(self.tr("Take it"), self.claim.emit, does="claim"),
+            "release": button(self.tr("Give it back"), self.release.emit, does="release"),
+            "take_over": button(self.tr("Take it over"), self.take_over.emit, does="claim"),
             "end_claim": button(self.tr("End the claim"), self.end_claim.emit),
             "see_answer": button(self.tr("See the answer"), self.see_answer.emit),
-            "review": button(self.tr("To review"), self.review.emit, tip="G V"),
-            "again": button(self.tr("Try again"), self.again.emit, tip="F5"),
+            "review": button(self.tr("To review"), self.review.emit, does="go-review"),
+            "again": button(self.tr("Try again"), self.again.emit, does="fetch"),
             "help": button(self.tr("What to do"), self._show_help),
         }
         self._help = ""

@@ -18,6 +18,7 @@ from desktop.mime.layout_cost import portion
 from desktop.mime.mail import Origin
 from desktop.ui import vocabulary
 from desktop.ui.moments import moment
+from desktop.ui.own_keys import own
 from desktop.ui.theme import STEP
 from desktop.ui.views.dragging import DragOut
 from desktop.ui.views.parts import MailParts
@@ -43,6 +44,8 @@ class MailCard(QFrame):
     side_wanted = Signal(str)
     """The side conversation that it stands in, which goes on."""
 
+    split_wanted = Signal(str)
+    """Its slot: it goes on as a ticket of its own."""
     lend_wanted = Signal(str)
     """Its slot: it is dragged out of the window."""
 
@@ -101,6 +104,10 @@ class MailCard(QFrame):
         return self._line.subject
 
     @property
+    def splits(self) -> bool:
+        return self._line.splits
+
+    @property
     def outgoing(self) -> bool:
         return self._line.outgoing
 
@@ -157,7 +164,7 @@ class MailCard(QFrame):
         """What a rule found, and a way to correct it."""
         told = label(vocabulary.origin(origin), kind="small", wraps=True)
         name = self.tr("Correct who wrote it")
-        correct = [button(self.tr("Correct …"), self._correct, kind="link", tip="C", name=name)]
+        correct = [button(self.tr("Correct …"), self._correct, kind="link", does="correct", name=name)]
         made = row(told, *(correct if self._line.filed else ()))
         made.setStretch(0, 1)
         made.setContentsMargins(5 * STEP, 0, 0, 0)
@@ -167,15 +174,21 @@ class MailCard(QFrame):
         """What can be done with this very mail beside an answer to the customer."""
         if self._line.side:
             go_on = self.tr("Write to this supplier …")
-            return row(button(go_on, self._go_on, kind="link", tip="F"), None)
+            return row(button(go_on, self._go_on, kind="link", does="forward"), None)
         forward = self.tr("Forward to a supplier …")
-        return row(*([] if self._line.outgoing else [button(forward, self._forward, kind="link", tip="F")]), None)
+        split = self.tr("A ticket of its own …")
+        ways = [] if self._line.outgoing else [button(forward, self._forward, kind="link", does="forward")]
+        ways += [button(split, self._split, kind="link", does="split")] if self._line.splits else []
+        return row(*ways, None)
 
     def _go_on(self) -> None:
         self.side_wanted.emit(self._line.side)
 
     def _forward(self) -> None:
         self.forward_wanted.emit(self._line.key)
+
+    def _split(self) -> None:
+        self.split_wanted.emit(self._line.key)
 
     def _lend(self) -> None:
         self.lend_wanted.emit(self._line.key)
@@ -245,7 +258,8 @@ class EventRow(QWidget):
         name = self.tr("Put it back into the inbox")
         if line.missing:
             layout = row(
-                label(said, kind="small", wraps=True), button(self.tr("Put it back (W)"), self._put_back, name=name)
+                label(said, kind="small", wraps=True),
+                button(own(self.tr("Put it back (W)"), "put-back"), self._put_back, name=name),
             )
             layout.setStretch(0, 1)
         elif len(said) > _ONE_LINE:

@@ -37,7 +37,7 @@ class CarriedLine(QWidget):
         self._slot = ""
         self._below = QCheckBox(self.tr("The customer's mail below the text"))
         self._below.toggled.connect(self._toggled)
-        self._whole = button(self.tr("Attach it as it came (.eml)"), self._attach, kind="link", tip="Ctrl+Shift+M")
+        self._whole = button(self.tr("Attach it as it came (.eml)"), self._attach, kind="link", does="attach-mail")
         self.setLayout(row(self._below, self._whole, None))
         self.hide()
 

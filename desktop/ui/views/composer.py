@@ -24,7 +24,7 @@ from desktop.ui.views.files import FilesRow, dropped
 from desktop.ui.views.formatting import FormattingBar, LinkLine
 from desktop.ui.views.held_back import held_back
 from desktop.ui.views.question import CautionBar
-from desktop.ui.views.recipients import Recipients
+from desktop.ui.views.recipients import Recipients, said
 from desktop.ui.views.widgets import Elided, button, column, label, restyle, row
 from desktop.ui.views.wishes import Wishes
 
@@ -97,12 +97,12 @@ class Composer(QFrame):
         self.question.declined.connect(self._decline)
         self.under = SignatureLine()
         now = lambda: self._finish(resolve=False)  # noqa: E731 - of two buttons
-        self._send = button(self.tr("Send"), now, kind="primary", tip="Ctrl+Enter")
-        self._resolve = button(self.tr("Send and resolve"), lambda: self._finish(resolve=True), tip="Ctrl+Shift+Enter")
-        self._keep = button(self.tr("Save the note"), now, kind="primary", tip="Ctrl+Enter")
-        self._close = button(self.tr("Close"), self.close_draft, kind="quiet", tip="Esc")
-        self._attach = button(self.tr("Attach …"), self.ask_for_files, kind="quiet", tip="Ctrl+Shift+A")
-        self._later = button(self.tr("Send later …"), self.later_wanted.emit, kind="quiet", tip="Ctrl+Shift+L")
+        self._send = button(self.tr("Send"), now, kind="primary", does="send")
+        self._resolve = button(self.tr("Send and resolve"), lambda: self._finish(resolve=True), does="send-resolve")
+        self._keep = button(self.tr("Save the note"), now, kind="primary", does="send")
+        self._close = button(self.tr("Close"), self.close_draft, kind="quiet", does="close")
+        self._attach = button(self.tr("Attach …"), self.ask_for_files, kind="quiet", does="attach")
+        self._later = button(self.tr("Send later …"), self.later_wanted.emit, kind="quiet", does="send-later")
         self.files = FilesRow()
         self.files.wanted.connect(self._want_files)
         self.files.changed.connect(self._typed)
@@ -179,8 +179,9 @@ class Composer(QFrame):
         if not self.is_open:
             return
         self.flush()
-        if self._draft is not None and not self.text.toPlainText().strip() and not self.files.files:
-            self.closed.emit(self.draft)
+        draft = self.draft
+        if draft is not None and not self.text.toPlainText().strip() and not self.files.files and not said(draft):
+            self.closed.emit(draft)
         self.put_away()
 
     def put_away(self) -> None:

@@ -21,6 +21,7 @@ from desktop.ui.cautious import Cautious
 from desktop.ui.desk import Desk
 from desktop.ui.drawer import Drawer
 from desktop.ui.theme import STEP
+from desktop.ui.tongue import Tongue
 from desktop.ui.views.banner import TAKEABLE, ClaimBanner, Situation, Standing, situation
 from desktop.ui.views.composer import Composer
 from desktop.ui.views.head import TicketHead
@@ -61,12 +62,14 @@ class TicketPane(QWidget):
         self.banner = ClaimBanner()
         self.thread_view = Thread()
         self.composer = Composer(desk.people)
+        self._tongue = Tongue(self.composer.text)
+        self._tongue.turned.connect(desk.letters.spell)
         self.composer.signature = desk.facts.signature
         self.composer.cautions = Cautious(desk, lambda: self._conversation).of
         self._begun = Begun(self.drawer, self.composer)
         self.news = NewsBar()
         self.merging = MergeBar()
-        self._resolve = button("", self.resolve.emit, tip="E")
+        self._resolve = button("", self.resolve.emit, does="resolve")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
         self._renewal.setInterval(RENEWAL * 1000)
@@ -211,8 +214,8 @@ class TicketPane(QWidget):
             self._write(replace(first, shown=self._conversation.shown), to)
 
     def _write(self, draft: Draft, to: str, mailbox: str = "") -> None:
-        self._desk.letters.spell(language_of(self._conversation))
         self.composer.write(draft, to, (mailbox or leaves_from(self._conversation),))
+        self._tongue.begin(language_of(self._conversation))
         refused = draft.id in self.drawer.refused
         if refused or not self.drawer.holds(draft.id):
             self.composer.kept(draft, refused=refused)
@@ -305,9 +308,9 @@ class TicketPane(QWidget):
         bar = QFrame()
         bar.setObjectName("composer")
         layout = row(
-            button(self.tr("Reply"), self.to_reply.emit, kind="primary", tip="R"),
-            button(self.tr("Note"), self.to_note.emit, tip="N", name=self.tr("Internal note")),
-            button(self.tr("Forward …"), self.to_forward.emit, kind="quiet", tip="F"),
+            button(self.tr("Reply"), self.to_reply.emit, kind="primary", does="reply"),
+            button(self.tr("Note"), self.to_note.emit, does="note", name=self.tr("Internal note")),
+            button(self.tr("Forward …"), self.to_forward.emit, kind="quiet", does="forward"),
             None,
             self._resolve,
         )

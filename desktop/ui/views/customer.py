@@ -237,7 +237,8 @@ class CustomerPanel(QFrame):
         untitled = self.tr("(no subject)")
         for other in others:
             about = " · ".join(filter(None, (vocabulary.status(other.status), moment(other.last_date), *other.tags)))
-            item = QListWidgetItem(f"{other.subject or untitled}\n{about}")
+            why = vocabulary.classified(f"{other.reason}\n{other.outcome}")
+            item = QListWidgetItem("\n".join(filter(None, (other.subject or untitled, about, why))))
             item.setData(Qt.ItemDataRole.UserRole, other.id)
             item.setToolTip(f"#{other.number}")
             self.tickets.addItem(item)

@@ -12,6 +12,7 @@ from desktop.engine.forms import holding, with_rule
 from desktop.mime.form_examples import FIELDS, guessed, labelled, rule_from
 from desktop.mime.forms import Rule, Rules, origin_of
 from desktop.mime.mail import ParsedMail
+from desktop.ui.own_keys import own
 from desktop.ui.theme import STEP
 from desktop.ui.views.fields import Field
 from desktop.ui.views.widgets import Choice, button, column, label, row
@@ -123,7 +124,7 @@ class FormRuleDialog(QDialog):
         try:
             changes = with_rule(self._settings, rule)
         except UsageError:
-            self._say(self.tr("The mailbox has too many rules: remove one first (G B)."))
+            self._say(own(self.tr("The mailbox has too many rules: remove one first (G B).")))
             return
         self.made.emit(self._mailbox, changes)
         self.accept()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from desktop.mime.rich import good_link
+from desktop.ui.own_keys import first
 from desktop.ui.theme import STEP
 from desktop.ui.views.editor import Editor
 from desktop.ui.views.widgets import button, label, row
@@ -76,12 +77,12 @@ class FormattingBar(QWidget):
     def __init__(self, editor: Editor, link: LinkLine) -> None:
         super().__init__()
         self._editor, self._link = editor, link
-        self._bold = self._tool(self.tr("B"), editor.embolden, self.tr("Bold"), "Ctrl+B")
-        self._italic = self._tool(self.tr("I"), editor.italicise, self.tr("Italic"), "Ctrl+I")
-        self._bullets = self._tool("•", editor.bullets, self.tr("List"), "Ctrl+Shift+B")
-        self._numbers = self._tool("1.", editor.numbers, self.tr("Numbered list"), "Ctrl+Shift+N")
-        self._to = self._tool(self.tr("Link"), link.ask, self.tr("Link"), "Ctrl+L")
-        self._copies = self._tool(self.tr("Cc"), self.copies_wanted.emit, self.tr("Cc and Bcc"), "Ctrl+Shift+C")
+        self._bold = self._tool(self.tr("B"), editor.embolden, "bold", self.tr("Bold"))
+        self._italic = self._tool(self.tr("I"), editor.italicise, "italic", self.tr("Italic"))
+        self._bullets = self._tool("•", editor.bullets, "bullets", self.tr("List"))
+        self._numbers = self._tool("1.", editor.numbers, "numbers", self.tr("Numbered list"))
+        self._to = self._tool(self.tr("Link"), link.ask, "link", self.tr("Link"))
+        self._copies = self._tool(self.tr("Cc"), self.copies_wanted.emit, "copies", self.tr("Cc and Bcc"))
         letters = self._bold.font()
         letters.setBold(True)
         self._bold.setFont(letters)
@@ -93,8 +94,8 @@ class FormattingBar(QWidget):
         self.setLayout(layout)
         editor.currentCharFormatChanged.connect(self._show_manner)
 
-    def _tool(self, text: str, pressed: object, name: str, keys: str) -> QPushButton:
-        made = button(text, pressed, kind="tool", tip=f"{name} ({keys})", name=name)  # type: ignore[arg-type]
+    def _tool(self, text: str, pressed: object, does: str, name: str) -> QPushButton:
+        made = button(text, pressed, kind="tool", tip=f"{name} ({first(does)})", name=name, does=does)  # type: ignore[arg-type]
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor stays in the text; every one of them has a key
         return made
 

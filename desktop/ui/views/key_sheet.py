@@ -41,7 +41,8 @@ class KeySheet(QDialog):
         layout = column(self, label(self.tr("Keys"), kind="title"), self._letters, self._typed, self._nothing, area)
         layout.addLayout(row(change, None, close))
         layout.setStretch(4, 1)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self.accept)
+        for key in Keymap(chosen.now).acting("keys"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.accept)
         self.resize(112 * STEP, 88 * STEP)
         chosen.changed.connect(self._show)
         self._show()

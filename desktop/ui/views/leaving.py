@@ -10,6 +10,7 @@ from desktop.engine.laters import Planned
 from desktop.ui.models.leaving import LeavingModel, planned_words
 from desktop.ui.models.rows import ITEM
 from desktop.ui.moments import moment
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP
 from desktop.ui.views.lines import LinesDelegate
 from desktop.ui.views.widgets import button, column, label, row
@@ -34,8 +35,10 @@ class LeavingList(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._moved)
-        self._stop = button(self.tr("Do not send it  (D)"), self.stop, name=self.tr("Do not send it"))
-        self._write = button(self.tr("Write on  (A)"), self.write_on, name=self.tr("Write on"))
+        self._stop = button("", self.stop, name=self.tr("Do not send it"))
+        name_keys(self._stop, "setText", self.tr("Do not send it  (D)"), "stop")
+        self._write = button("", self.write_on, name=self.tr("Write on"))
+        name_keys(self._write, "setText", self.tr("Write on  (A)"), "write-on")
         words = label(
             self.tr(
                 "Answers leave from their author's computer, and not if the customer writes first; questions how it"

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QProgressBar, QScrollArea, QWidget
 
 from desktop.domain.errors import SportelloError
+from desktop.engine.discovery import Proposal
 from desktop.ui.desk import Words
 from desktop.ui.theme import STEP
 from desktop.ui.views.account import AccountFields
@@ -14,6 +15,8 @@ from desktop.ui.views.widgets import Rule, button, column, label, row
 
 
 class MailboxDialog(QDialog):
+    looked_for = Signal(str)
+    """An address, whose servers are looked for."""
     wanted = Signal(object)
     """A MailboxWanted, to be tried."""
 
@@ -24,12 +27,15 @@ class MailboxDialog(QDialog):
         self.setWindowTitle(self.tr("Add a mailbox"))
         self.fields = AccountFields(
             self.tr(
-                "Everybody in the team reads and answers its mail from now on, and is asked for its password once. One "
-                "that the team has already gets these servers instead of its old ones."
+                "Everybody in the team reads and answers its mail from now on, and is asked once for what opens it. "
+                "One that the team has already gets these servers instead of its old ones."
             )
         )
         self.trouble = TroubleBar()
-        self._doing = label(self.tr("Trying both servers; no mail is sent …"), kind="muted")
+        self._looking = False
+        self.fields.where.entered.connect(self._go_on)
+        self.fields.where.turned.connect(self._say_button)
+        self._doing = label(kind="muted")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -38,7 +44,7 @@ class MailboxDialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.fields)
-        self.add = button(self.tr("Add it"), self._add, kind="primary")
+        self.add = button("", self._go_on, kind="primary")
         self.add.setDefault(True)
         layout = column(
             self,
@@ -54,6 +60,7 @@ class MailboxDialog(QDialog):
         layout.setStretch(1, 1)
         self.resize(80 * STEP, 76 * STEP)
         self._rest()
+        self._say_button()
 
     def open_empty(self) -> None:
         """What was typed before stays as long as it has not been added."""
@@ -74,26 +81,44 @@ class MailboxDialog(QDialog):
             self.fields.point_at(refused)
         return refused is None or self.isVisible()
 
+    def show_found(self, proposal: Proposal) -> None:
+        """Where its servers are, or that they were not found."""
+        if self._looking:
+            self._rest()
+            self.fields.show_proposal(proposal)
+
     def gave_up(self) -> None:
         """The attempt will not be answered."""
-        if self._trying:
+        if self._trying or self._looking:
             self._rest()
 
-    def _add(self) -> None:
-        mailbox, wrong = self.fields.wanted()
-        if mailbox is None:
-            wrong[0].edit.setFocus()
+    def _go_on(self) -> None:
+        """To the servers, as long as they are not known; then they are tried."""
+        if not self.add.isEnabled():
             return
-        self._trying = mailbox.address
+        if not self.fields.where.known:
+            if address := self.fields.where.wanted_address():
+                self._looking = True
+                self._work(self.tr("Looking for the servers of %1 …").replace("%1", address))
+                self.looked_for.emit(address)
+        elif (mailbox := self.fields.wanted()) is not None:
+            self._trying = mailbox.address
+            self._work(self.tr("Trying both servers; no mail is sent …"))
+            self.wanted.emit(mailbox)
+
+    def _work(self, words: str) -> None:
         self.trouble.hide()
         self.fields.setEnabled(False)
         self.add.setEnabled(False)
+        self._doing.setText(words)
         self._doing.show()
         self._bar.show()
-        self.wanted.emit(mailbox)
+
+    def _say_button(self) -> None:
+        self.add.setText(self.tr("Add it") if self.fields.where.known else self.tr("Look for its servers"))
 
     def _rest(self) -> None:
-        self._trying = ""
+        self._trying, self._looking = "", False
         self.fields.setEnabled(True)
         self.add.setEnabled(True)
         self._doing.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.engine.attachments import COMES_ALONG, MOST_KB, comes_along
 from desktop.engine.forms import OFF, Holding, holding, without_rule
@@ -13,10 +13,14 @@ from desktop.engine.retention import MONTHS, MOST_MONTHS, months_of
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ui import vocabulary
+from desktop.ui.jottings import Jottings
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP
 from desktop.ui.views.signatures import SignatureFields
 from desktop.ui.views.trouble import TroubleBar
-from desktop.ui.views.widgets import Rule, button, column, empty, label, row
+from desktop.ui.views.widgets import Rule, button, column, empty, label, row, tab_through
+
+_SIGNATURES = "signatures:"
 
 
 class MailboxesDialog(QDialog):
@@ -30,8 +34,16 @@ class MailboxesDialog(QDialog):
     standing_wanted = Signal(str)
     """Of the mailbox that is shown."""
 
-    def __init__(self, parent: QWidget, workstation: str, rules: Rules, own_signature: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        workstation: str,
+        rules: Rules,
+        own_signature: Callable[[str], str],
+        jottings: Jottings,
+    ) -> None:
         super().__init__(parent)
+        self._jottings = jottings
         self._me = workstation
         self._rules = rules
         self._own_signature = own_signature
@@ -45,26 +57,16 @@ class MailboxesDialog(QDialog):
         self._which = QComboBox()
         self._which.setAccessibleName(self.tr("Mailbox"))
         self._which.currentIndexChanged.connect(self._show)
-        self._months = QSpinBox()
-        self._months.setRange(0, MOST_MONTHS)
-        self._months.setSpecialValueText(self.tr("for ever"))
-        self._months.setAccessibleName(self.tr("Months for which mail is kept whole"))
-        self._files = QSpinBox()
-        self._files.setRange(0, MOST_KB)
+        self._months = _number(MOST_MONTHS, self.tr("for ever"), self.tr("Months for which mail is kept whole"))
+        self._files = _number(MOST_KB, self.tr("none"), self.tr("Attachments that come along unasked"))
         self._files.setSuffix(" kB")
-        self._files.setSpecialValueText(self.tr("none"))
-        self._files.setAccessibleName(self.tr("Attachments that come along unasked"))
         self._space = label(kind="muted", wraps=True)
         self._space.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(STEP // 2)
-        inner = QWidget()
-        column(inner, self._list, margins=0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        self._area = self._scrolled()
         self.signatures = SignatureFields()
+        self.signatures.typed.connect(self._jot)
         self._leads = label(kind="muted", wraps=True)
         self._save = button(self.tr("Save"), self._say, kind="primary")
         standing = button(self.tr("How it stands …"), self._ask_standing)
@@ -80,14 +82,28 @@ class MailboxesDialog(QDialog):
             self.signatures,
             Rule(),
             label(self.tr("Forms and marketplaces: whose mail it really is"), kind="strong"),
-            label(self.tr("A rule of your own is made on the mail of a form itself: C."), kind="muted", wraps=True),
-            area,
+            self._hint(),
+            self._area,
             self._leads,
             row(None, button(self.tr("Close"), self.accept, tip="Esc"), self._save),
             margins=3 * STEP,
         )
         layout.setStretch(11, 1)
         self.resize(76 * STEP, 88 * STEP)
+
+    def _scrolled(self) -> QScrollArea:
+        inner = QWidget()
+        column(inner, self._list, margins=0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        return area
+
+    def _hint(self) -> QLabel:
+        hint = label(kind="muted", wraps=True)
+        name_keys(hint, "setText", self.tr("A rule of your own is made on the mail of a form itself: C."), "correct")
+        return hint
 
     def bring(self) -> None:
         self.show()
@@ -132,16 +148,19 @@ class MailboxesDialog(QDialog):
 
     def _show(self) -> None:
         self._gone = []
-        self.signatures.shared.setPlainText(str(self._settings.get("signature", "")))
-        self.signatures.own.setPlainText(self._own_signature(self._which.currentText()))
+        mailbox = self._which.currentText()
+        saved = self._own_signature(mailbox), str(self._settings.get("signature", ""))
+        self.signatures.fill(*(self._jottings.get(_SIGNATURES + mailbox) or saved))
         self._months.setValue(months_of(self._settings))
         self._files.setValue(comes_along(self._settings))
         self._holding = holding(self._settings, self._rules)
         self._checks.clear()
         empty(self._list)
-        for one in self._holding:
-            self._list.addWidget(self._line(one))
+        lines = [self._line(one) for one in self._holding]
+        for line in lines:
+            self._list.addWidget(line)
         self._list.addStretch(1)
+        tab_through(self._area, lines)
 
     def _line(self, one: Holding) -> QWidget:
         rule = one.rule
@@ -173,6 +192,13 @@ class MailboxesDialog(QDialog):
         assert line is not None
         line.hide()
 
+    def _jot(self) -> None:
+        """Signatures wait to be saved, also where the person turns to another mailbox or closes the window."""
+        mailbox = self._which.currentText()
+        typed = self.signatures.own.toPlainText(), self.signatures.shared.toPlainText()
+        saved = self._own_signature(mailbox), str(self._settings.get("signature", ""))
+        self._jottings.keep(_SIGNATURES + mailbox, list(typed) if typed != saved else None)
+
     def _unsaved(self, team: Team) -> bool:
         own = self.signatures.own.toPlainText().strip("\n")
         signing = own != self._own_signature(self._which.currentText())
@@ -197,9 +223,19 @@ class MailboxesDialog(QDialog):
 
     def _say(self) -> None:
         mailbox, own = self._which.currentText(), self.signatures.own.toPlainText().strip("\n")
+        self._jottings.keep(_SIGNATURES + mailbox, None)
         if own != self._own_signature(mailbox):
             self.signed.emit(own, mailbox)
         changes = self._changes(self._settings) if self._lead else {}
         if changes:
             self.configured.emit(self._which.currentText(), changes)
             self._gone = []
+
+
+def _number(most: int, nothing: str, name: str) -> QSpinBox:
+    """``nothing``: what 0 means."""
+    made = QSpinBox()
+    made.setRange(0, most)
+    made.setSpecialValueText(nothing)
+    made.setAccessibleName(name)
+    return made

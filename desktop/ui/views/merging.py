@@ -37,7 +37,7 @@ class MergeBar(Asking):
         self._words = label(wraps=True)
         self.agree = button(self.tr("Merge all the same"), self._agree)
         self.keep = button(self.tr("Leave them apart"), self._put_away)
-        self.undo = button(self.tr("Undo"), self.take_back, tip="Ctrl+Z", name=self.tr("Undo the merge"))
+        self.undo = button(self.tr("Undo"), self.take_back, does="undo", name=self.tr("Undo the merge"))
         self._hide = button(self.tr("Put away"), self._put_away, kind="quiet")
         self.lay(self._words, self.agree, self.keep, self.undo, self._hide)
         self.hide()

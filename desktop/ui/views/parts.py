@@ -59,7 +59,7 @@ class MailParts(QWidget):
         self._glimpses = Pictures(largest=_GLIMPSED)
         self._layout = column(self, margins=0, spacing=STEP // 2)
         self._switch = button(self.tr("Show as the sender wrote it"), self._switched, kind="link")
-        self._browser = button(self.tr("Open in the browser"), self._browse, kind="link", tip="B")
+        self._browser = button(self.tr("Open in the browser"), self._browse, kind="link", does="browser")
         if not line.has_page:
             self._switch.hide()
             self._browser.hide()

@@ -55,7 +55,7 @@ class PlacesPane(QWidget):
         names = QVBoxLayout()
         names.setContentsMargins(2 * STEP, 0, STEP, 0)
         names.setSpacing(0)
-        team_line = row(self._team, button(self.tr("Team"), self.team_wanted.emit, kind="link", tip="G T"), spacing=0)
+        team_line = row(self._team, button(self.tr("Team"), self.team_wanted.emit, kind="link", does="team"), spacing=0)
         team_line.setStretch(0, 1)
         names.addWidget(brand)
         names.addLayout(team_line)

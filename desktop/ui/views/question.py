@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
+from desktop.ui.own_keys import own
 from desktop.ui.views.widgets import Asking, button, label
 
 
@@ -17,13 +18,13 @@ class CautionBar(Asking):
         super().__init__()
         self.setProperty("kind", "banner-held")
         self._words = label(wraps=True)
-        self._agree = button(self.tr("Send all the same"), self.agreed.emit, tip="Ctrl+Enter")
-        self._back = button(self.tr("Back to the text"), self.declined.emit, tip="Esc")
+        self._agree = button(self.tr("Send all the same"), self.agreed.emit, does="send")
+        self._back = button(self.tr("Back to the text"), self.declined.emit, does="close")
         self.lay(self._words, self._agree, self._back)
         self.hide()
 
     def ask(self, cautions: Sequence[str]) -> None:
-        asked = self.tr("Ctrl+Enter sends it all the same, Esc goes back to the text.")
+        asked = own(self.tr("Ctrl+Enter sends it all the same, Esc goes back to the text."), "close")
         self._words.setText(" ".join((*cautions, asked)))
         self.setAccessibleName(self._words.text())
         self.show()

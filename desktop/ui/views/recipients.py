@@ -70,6 +70,13 @@ class AddressLine(QLineEdit):
         self.textEdited.emit(self.text())
 
 
+def said(draft: Draft) -> bool:
+    """Whether the person has said to whom it goes, or what about, where that is not known by itself."""
+    alone = draft.kind in ("forward", "mail") and not draft.side
+    about = draft.kind == "mail" and bool(draft.subject)
+    return bool(draft.cc or draft.bcc or (alone and draft.to)) or about
+
+
 class Recipients(QWidget):
     changed = Signal()
     """By the person."""

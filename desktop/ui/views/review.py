@@ -20,6 +20,7 @@ from desktop.ui import vocabulary
 from desktop.ui.decisions import decisions, kind
 from desktop.ui.desk import Said, Words
 from desktop.ui.models.review import ITEM, ReviewModel
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP
 from desktop.ui.views.cards import MailCard, Text
 from desktop.ui.views.lines import LinesDelegate
@@ -151,7 +152,8 @@ class ReviewPane(QWidget):
 
     def _say_buttons(self, item: Item) -> None:
         for number, (letter, text, decision) in enumerate(decisions(item)):
-            made = button(f"{text}  ({letter})", self._pressed, kind="primary" if number == 0 else "", name=text)
+            made = button("", self._pressed, kind="primary" if number == 0 else "", name=text)
+            name_keys(made, "setText", f"{text}  ({letter})", f"review-{letter.lower()}")
             made.setProperty("decision", decision)
             self._buttons.addWidget(made)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.domain.search import Problem, Query, completions, parsed
 from desktop.ui import icons, theme
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP
 
 _TYPING = 80
@@ -57,7 +58,7 @@ class SearchField(QLineEdit):
     def __init__(self, values: Callable[[], Mapping[str, Sequence[str]]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values = values
-        self.setPlaceholderText(self.tr("Search (Ctrl+F)"))
+        name_keys(self, "setPlaceholderText", self.tr("Search (Ctrl+F)"))
         self.setAccessibleName(self.tr("Search"))
         self.setClearButtonEnabled(True)
         self.setTextMargins(theme.scaled(icons.SIZE) + STEP // 2, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.theme import STEP, scaled
@@ -11,6 +12,8 @@ _HEIGHT = 9 * STEP
 
 
 class SignatureFields(QWidget):
+    typed = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.shared = self._field(self.tr("Signature of the mailbox, for all"))
@@ -24,6 +27,13 @@ class SignatureFields(QWidget):
             parts.append(side)
         self.setLayout(row(*parts, spacing=2 * STEP))
 
+    def fill(self, own: str, shared: str) -> None:
+        """Nobody has typed it."""
+        self.blockSignals(True)
+        self.own.setPlainText(own)
+        self.shared.setPlainText(shared)
+        self.blockSignals(False)
+
     def allow(self, *, lead: bool) -> None:
         self.shared.setReadOnly(not lead)
 
@@ -32,4 +42,5 @@ class SignatureFields(QWidget):
         made.setAccessibleName(name)
         made.setTabChangesFocus(True)
         made.setFixedHeight(scaled(_HEIGHT))
+        made.textChanged.connect(self.typed)
         return made

@@ -9,6 +9,7 @@ from desktop.engine.notices import LinkChanged, MailReading, ReviewRead
 from desktop.engine.progress import Progress
 from desktop.ports.store.space import Sizes
 from desktop.ui.moments import moment, since
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import Elided, label, restyle, row
 from desktop.ui.vocabulary import size
@@ -35,7 +36,8 @@ class StatusLine(QFrame):
         self.pause.setVisible(False)
         self.pause.setAccessibleName(self.tr("Pause the reading of old mail, or let it go on"))
         self.pause.clicked.connect(self._pause)
-        keys = label(self.tr("F1 keys"))
+        keys = label()
+        name_keys(keys, "setText", self.tr("F1 keys"))
         layout = row(self._link, self._entry, self._busy, self.pause, self._saved, self._waiting, keys)
         layout.setStretch(4, 1)
         layout.setSpacing(3 * STEP)

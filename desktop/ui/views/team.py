@@ -13,7 +13,7 @@ from desktop.ui import vocabulary
 from desktop.ui.moments import until
 from desktop.ui.theme import STEP
 from desktop.ui.views.trouble import TroubleBar
-from desktop.ui.views.widgets import Initials, Rule, button, column, empty, label, row
+from desktop.ui.views.widgets import Initials, Rule, button, column, empty, label, row, tab_through
 
 _SUFFIX = ".sportello"
 _WORKSTATION = "workstation"
@@ -41,7 +41,7 @@ class TeamDialog(QDialog):
         self._members.addStretch(1)
         inner = QWidget()
         column(inner, self._members, margins=0)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
@@ -54,7 +54,7 @@ class TeamDialog(QDialog):
         mailboxes = row(self._addresses, self._add)
         mailboxes.setStretch(0, 1)
         self._leads = label(kind="muted", wraps=True)
-        rules = button(self.tr("Mailboxes …"), self.mailboxes_wanted.emit, tip="G B")
+        rules = button(self.tr("Mailboxes …"), self.mailboxes_wanted.emit, does="mailboxes")
         close = row(rules, None, button(self.tr("Close"), self.accept, tip="Esc"))
         layout = column(
             self,
@@ -107,9 +107,11 @@ class TeamDialog(QDialog):
         focus = self.focusWidget()
         on = focus.property(_WORKSTATION) if focus is not None else None
         empty(self._members)
-        for member in there:
-            self._members.addWidget(self._line(member, leads=leads))
+        lines = [self._line(member, leads=leads) for member in there]
+        for line in lines:
+            self._members.addWidget(line)
         self._members.addStretch(1)
+        tab_through(self._area, lines)
         same = [one for one in self.findChildren(QPushButton) if on and one.property(_WORKSTATION) == on]
         if same:
             same[-1].setFocus()

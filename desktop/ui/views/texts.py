@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.domain import reasons
+from desktop.domain.errors import RefusedByTeam
 from desktop.domain.texts import Body, Text, matching
 from desktop.journal.state import SharedText
 from desktop.ui.begun_texts import BegunTexts
@@ -107,6 +108,7 @@ class TextsDialog(QDialog):
         since goes on, on top of what was saved."""
         sent = self._sent.pop(key, None)
         if not done:
+            self._see_newest(key)
             return
         said = {"saved": self.tr("saved for the whole team"), "removed": self.tr("removed")}
         self.trouble.hide()
@@ -145,11 +147,23 @@ class TextsDialog(QDialog):
         if key in self._sent:
             return  # on its way: what has been typed since is still there then
         known = self._shared.get(key)
+        if known is not None and self._begun.base(key, known.now.entry) != known.now.entry:
+            agent = self._desk.facts.team.agent_name(known.now.agent)
+            why = self._desk.words.of(RefusedByTeam("text-changed", agent=agent, when=known.now.date))
+            self.trouble.say(f"{why.message} {why.remedy}")
+            self._see_newest(key)
+            return
         text = self._sent[key] = replace(text, key=key)
         if self._begun.get(self._chosen) is not None:
             self._begun.becomes(self._chosen, text)
         self._chosen = key
         self._desk.library.save(text, self._begun.base(key, known.now.entry if known else ""), self._begun.contents)
+
+    def _see_newest(self, key: str) -> None:
+        """It has been said that a colleague has changed it: what is saved now is meant to stand above that."""
+        self.read()
+        if key in self._shared:
+            self._begun.goes_on(key, self._shared[key].now.entry)
 
     def remove(self) -> None:
         key = self._chosen

@@ -21,7 +21,7 @@ from desktop.ui.pictures import Pictures
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.cards import EventRow, MailCard, NoteCard
 from desktop.ui.views.files import OpeningQuestion, SavingDialog
-from desktop.ui.views.widgets import discard, empty
+from desktop.ui.views.widgets import discard, empty, tab_through
 
 _WIDEST = 112 * STEP
 
@@ -41,6 +41,8 @@ class Thread(QScrollArea):
     """A mail's slot, the part, and the file that it shall become."""
     look_wanted = Signal(str, str)
     """A mail's slot, and the part to be opened; where it may run something, the person has been asked."""
+    split_wanted = Signal(str)
+    """The slot of a mail that goes on as a ticket of its own."""
     lend_wanted = Signal(str)
     """The slot of a mail that is dragged out of the window."""
     glimpse_wanted = Signal(str)
@@ -115,6 +117,7 @@ class Thread(QScrollArea):
                 self._jumped = None
             self._cards.removeWidget(card)
             discard(card)
+        tab_through(self, self._all())
         self._settling.start(0)
 
     def show_newest_answer(self) -> None:
@@ -143,6 +146,7 @@ class Thread(QScrollArea):
         for card in self.mails():
             if card.key == slot:
                 self._show_page(card)
+        tab_through(self, self._all())
 
     def show_next_of_customer(self) -> None:
         """Unfolds the next mail that a person sent us, after the one at the top; after the last one the first."""
@@ -157,6 +161,13 @@ class Thread(QScrollArea):
     def ask_for_source(self) -> None:
         for card in self._meant():
             self.source_wanted.emit(card.key)
+
+    def ask_to_split(self) -> bool:
+        """The newest mail that is open and may leave the ticket. Whether there is one."""
+        opened = [card for card in self.mails() if card.splits and not card.folded]
+        for card in opened[-1:]:
+            self.split_wanted.emit(card.key)
+        return bool(opened)
 
     def save_mail(self) -> None:
         """As it came, as a file."""
@@ -272,6 +283,7 @@ class Thread(QScrollArea):
                 card.parts.trust_wanted.connect(self.trust_wanted)
                 card.parts.browser_wanted.connect(self.browser_wanted)
                 card.parts.source_wanted.connect(self.source_wanted)
+                card.split_wanted.connect(self.split_wanted)
                 card.lend_wanted.connect(self.lend_wanted)
                 card.correct_wanted.connect(self.correct_wanted)
                 card.forward_wanted.connect(self.forward_wanted)

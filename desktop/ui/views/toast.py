@@ -22,7 +22,7 @@ class Toast(QFrame):
         self.setObjectName("undo")
         self._words = label(wraps=True)
         self._undo: Callable[[], object] | None = None
-        self._button = button(self.tr("Undo"), self._take_back, tip="Ctrl+Z")
+        self._button = button(self.tr("Undo"), self._take_back, does="undo")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = row(self._words, self._button)
         layout.setStretch(0, 1)

@@ -26,7 +26,7 @@ class UndoBar(QFrame):
         self.draft, self.ticket = draft, ticket
         self._to, self._seconds = to, seconds
         self._words = Elided()
-        self._button = button(self.tr("Undo"), self._take_back, tip="Ctrl+Z")
+        self._button = button(self.tr("Undo"), self._take_back, does="undo")
         self._left = QProgressBar()
         self._left.setRange(0, seconds * 1000)
         self._left.setTextVisible(False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.letters import face
+from desktop.ui.own_keys import first, name_keys
 from desktop.ui.theme import STEP
 
 _SQUEEZED = 80 * STEP
@@ -34,13 +35,18 @@ _CHIP, _GAP = 20, STEP // 2
 """Height of a tag, and the room between two."""
 
 
-def button(text: str, pressed: Callable[[], object], *, kind: str = "", tip: str = "", name: str = "") -> QPushButton:
-    """``name`` is what a screen reader says, when it is more than the text."""
+def button(
+    text: str, pressed: Callable[[], object], *, kind: str = "", tip: str = "", name: str = "", does: str = ""
+) -> QPushButton:
+    """``name`` is what a screen reader says, when it is more than the text. ``does``: the action of the key map whose
+    key the tip names, or is."""
     made = QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
     made.setAccessibleName(name or text)
-    if tip:
+    if does:
+        name_keys(made, "setToolTip", tip or first(does), does)
+    elif tip:
         made.setToolTip(tip)
     made.clicked.connect(pressed)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -233,6 +239,17 @@ class Initials(QWidget):
         painter.setPen(QColor(letters))
         painter.setFont(theme.font(theme.SMALL, bold=True))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
+
+
+def tab_through(area: QWidget, parts: Iterable[QWidget]) -> None:
+    """From the area Tab goes on through what stands in it, part by part, though that was made later than what stands
+    behind the area: Qt puts what is new at the end of the window's order."""
+    before = area
+    for part in parts:
+        for one in part.findChildren(QWidget):
+            if one.window() is area.window() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, one)
+                before = one
 
 
 class Rule(QFrame):

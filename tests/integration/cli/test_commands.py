@@ -246,7 +246,7 @@ def test_mailboxes_are_added_by_leads(office: Office) -> None:
     assert found[office.shop.address]["home"] is True
     assert found[more.address]["home"] is False
     servers = {"imap", "smtp", "security", "user"}
-    assert set(found[more.address]) == {"address", "home", *servers, "follow_up", "months", "files_kb"}
+    assert set(found[more.address]) == {"address", "home", *servers, "sign_in", "follow_up", "months", "files_kb"}
 
 
 def test_the_journal_and_the_doctor(office: Office) -> None:

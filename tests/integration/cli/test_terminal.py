@@ -6,9 +6,13 @@ import contextlib
 import io
 import os
 import sys
+from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+
 from desktop.runtime.cli.main import main
+from desktop.runtime.window import opening
 from tests.integration.cli.shop import FAIL_KEYRING, Office, Station
 
 
@@ -50,3 +54,21 @@ def test_a_password_that_nothing_keeps_is_known_until_the_command_ends(fresh: Of
         code, said = typed(anna, "", "day-zero")
     assert code == 0, said
     assert "is not kept" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--team-file", "x.sportello"],
+        ["window", "--team-file", "x.sportello"],
+        ["--team-file", "x.sportello", "window"],
+        ["window", "x.sportello"],
+        ["x.sportello"],
+        ["--profile", "p", "x.sportello"],
+    ],
+)
+def test_a_team_file_opens_the_window_however_it_is_given(words: list[str]) -> None:
+    with patch.object(opening, "run") as run:
+        run.return_value = 0
+        assert main(words) == 0
+    assert run.call_args.args[1] == Path("x.sportello")

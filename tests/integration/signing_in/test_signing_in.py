@@ -24,6 +24,7 @@ from tests.integration.cli.shop import mail
 from tests.integration.signing_in.scenario import Office, at_work, play
 from tests.peers.pages import WebServer
 from tests.peers.smtp import Script
+from tests.peers.waiting import until
 
 pytestmark = pytest.mark.usefixtures("_once_a_process")
 
@@ -138,7 +139,7 @@ def test_a_person_who_says_no(office: Office) -> None:
         office.provider.denies = True
         with pytest.raises(SportelloError, match="sign-in-denied"):
             profile.tokens.sign_in(office.shop.address, follow(office), lambda: False)
-    assert "You have not signed in" in office.person.read[-1]
+    until(lambda: "You have not signed in" in office.person.read[-1], "the page in the browser says so too")
 
 
 def test_a_code_on_another_device_waits_for_its_person(office: Office) -> None:

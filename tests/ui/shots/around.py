@@ -14,6 +14,7 @@ from desktop.engine.notices import Invited, Trouble
 from desktop.ui.views.correcting import CorrectionDialog
 from desktop.ui.views.form_rule import FormRuleDialog
 from desktop.ui.views.key_sheet import KeySheet
+from desktop.ui.views.palette import Palette
 from desktop.ui.views.source import SourceDialog
 from tests.integration.cli.shop import Office, mail
 from tests.ui.beginning import first_run
@@ -34,8 +35,9 @@ def chosen(camera: Camera, office: Office) -> None:
             one.go("o")
             one.press("k", CTRL)
             found = QApplication.activePopupWidget()
-            assert found is not None
+            assert isinstance(found, Palette)
             one.type("reso")
+            one.wait(lambda found=found: any("Spicchio" in line for line in found.lines), "tickets, too")  # type: ignore[misc]
             camera.take_widget(found, f"palette-{language}")
             found.close()
             one.front()

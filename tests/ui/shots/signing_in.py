@@ -67,6 +67,12 @@ def joining(camera: Camera, office: Office) -> None:
         camera.take(main, "signing-in-again")
         with dressed_dark():
             camera.take(main, "signing-in-again-dark")
+        dialog = main.window._panes.mailbox
+        dialog.open_empty()
+        for way in ("", "microsoft"):
+            dialog.fields.opening.choose(way)
+            camera.take_widget(dialog, f"add-a-mailbox-{way or 'password'}")
+        dialog.close()
 
 
 def main(folder: Path) -> None:

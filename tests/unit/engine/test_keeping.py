@@ -46,7 +46,7 @@ def test_a_batch_that_was_cut_short_goes_in_a_few_at_a_time(
     hasty = Hasty()
     found = [(message(f"s1:{uid}"), place(uid)) for uid in range(1, 6)]
     Keeping(store, hasty).keep(found, reached(5))
-    assert hasty.begun == [True, False, False, False]
+    assert hasty.begun == [True, False, False, False, False], "in twos, then a step of merging"
     assert store.messages.uids(SHOP, "INBOX") == {1, 2, 3, 4, 5}
     assert store.messages.folder(SHOP, "INBOX") == reached(5)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.domain.commands import SetStatus, TagTicket
@@ -11,7 +13,7 @@ from desktop.engine.workstation import Workstation
 from desktop.journal import restoring
 from desktop.ports.log import LogLost, LogRow
 from tests.fakes.log import FakeLog, Fate
-from tests.unit.engine.shop import Shop, asked, flood, kind_of, let, once_on
+from tests.unit.engine.shop import Shop, asked, flood, kind_of, let, once_on, reply
 
 OLD, NEW = "Sportello/Journal-1", "Sportello/Journal-2"
 
@@ -164,6 +166,59 @@ def test_a_receipt_of_which_the_restorer_knew_nothing_is_not_sent_twice(shop: Sh
     for desk in reversed(shop.desks):
         desk.start().syncing.everything()
     assert len(shop.smtp.accepted) == 1
+
+
+def test_a_restorer_who_never_comes_back_stops_nobody_else(shop: Shop) -> None:
+    """Its genesis stands there, and nobody else can write the state after it."""
+    lead, second = shop.desks
+    anna = lead.start()
+    second.start()
+    second.founding().join(lead.founding().invite(anna.journal, Role.LEAD), "Bruno")
+    bruno = second.start()
+    ticket = asked(shop, anna)
+    bruno.syncing.everything()
+    anna, bruno = lost(shop)
+    cut_off(shop, stored=True)
+    with pytest.raises(Offline):
+        anna.restoring.restore()
+    shop.server.up = True
+
+    with pytest.raises(RefusedByTeam, match="restore-unfinished") as refused:
+        bruno.restoring.restore()
+    assert refused.value.facts["agent"] == "Anna"
+    assert bruno.restoring.restore(anew=True).folder == NEW
+
+    anna = lead.start()
+    with pytest.raises(RefusedByTeam, match="restored-already"):
+        anna.restoring.restore()
+    assert anna.restoring.follow() is not None, "should it come back after all"
+    for desk in shop.desks:
+        station = desk.start()
+        station.syncing.everything()
+        assert station.journal.ticket(ticket).waiting_slots == (ticket,)
+        assert station.journal.safety.current() is None
+
+
+def test_an_answer_planned_while_the_journal_is_lost_is_planned_in_the_new_one(shop: Shop) -> None:
+    """Its entry gets a new name there, by which alone it can be called off."""
+    anna, bruno = started(shop)
+    ticket = asked(shop, anna)
+    bruno.syncing.everything()
+    anna, bruno = lost(shop)
+    draft = replace(reply(anna, ticket), state="writing", leaves=int(shop.now) + 7200)
+    anna.store.drafts.put(draft)
+    anna.laters.plan(draft)
+    anna.restoring.restore()
+    anna = shop.desks[0].start()
+    anna.syncing.everything()
+    bruno.restoring.follow()
+    bruno = shop.desks[1].start()
+    bruno.syncing.everything()
+    assert [one.agent for one in bruno.journal.ticket(ticket).departures] == ["anna"]
+    assert anna.laters.take_back(draft.id) == ticket
+    anna.syncing.everything()
+    bruno.syncing.everything()
+    assert bruno.journal.ticket(ticket).departures == ()
 
 
 def test_answers_to_many_mails_are_carried_over_in_as_many_entries_as_they_need(shop: Shop) -> None:

@@ -8,13 +8,16 @@ from email.message import EmailMessage
 
 import pytest
 
-from desktop.domain.errors import SportelloError
+from desktop.domain.commands import MergeTickets, NoteCustomer, PromiseAnswer, SplitTicket
+from desktop.domain.errors import RefusedByTeam, SportelloError
 from desktop.domain.search import Query
 from desktop.engine.timeline import MailLine, timeline
 from desktop.engine.workstation import Workstation
-from desktop.journal.entries import START
+from desktop.journal.customers import MOST
+from desktop.journal.entries import START, CustomerNoted, Merged
 from desktop.ports.store.drafts import Draft, DraftFile
-from tests.unit.engine.shop import HOME, Killed, Shop, asked, killed, let, once_on
+from tests.fakes.outgoing import Course, Plan
+from tests.unit.engine.shop import HOME, Killed, Shop, asked, killed, let, mail, once_on
 
 SUPPLIER = "corriere@example.net"
 
@@ -139,6 +142,19 @@ def test_blind_copies_stand_in_no_header(shop: Shop) -> None:
     assert copy == send.message, "the team finds in Sent what has left, to the last octet"
 
 
+@pytest.mark.parametrize("copy", ["", "capo@negozio.example"])
+def test_the_journal_names_a_refused_address_only_if_all_can_see_it(shop: Shop, copy: str) -> None:
+    anna, bruno = (desk.start() for desk in shop.desks)
+    ticket = asked(shop, anna)
+    shop.smtp.plan = lambda _: Plan(Course.REFUSE_RECIPIENT)
+    with pytest.raises(SportelloError) as refused:
+        anna.sending.send(forward(anna, ticket, bcc=(copy,) if copy else ()), lambda: True)
+    assert refused.value.facts["address"] == (copy or SUPPLIER), "its author is told"
+    bruno.syncing.everything()
+    (said,) = [entry.statement for entry in bruno.store.entries.tail(1000) if entry.kind == "refused"]
+    assert (b"capo@" in said, SUPPLIER.encode() in said) == (False, not copy)
+
+
 def test_what_is_attached_goes_along(shop: Shop) -> None:
     anna, _ = (desk.start() for desk in shop.desks)
     ticket = asked(shop, anna)
@@ -162,3 +178,56 @@ def test_a_customer_who_had_a_copy_and_answers_on_it_waits_on_their_own_ticket(s
     anna.syncing.everything()
     assert len(anna.journal.ticket(ticket).waiting_slots) == 2
     assert len(anna.journal.ticket(send.ticket).slots) == 1
+
+
+def another(shop: Shop, desk: Workstation, ticket: str) -> str:
+    """The same customer's second ticket."""
+    shop.mail.deliver(HOME, mail(9))
+    desk.syncing.everything()
+    return next(one for one in desk.store.entries.waiting() if one != ticket)
+
+
+def test_a_side_conversation_goes_back_with_the_ticket_that_it_is_about(shop: Shop) -> None:
+    """Merged by mistake, and parted again."""
+    anna = shop.desks[0].start()
+    ticket = asked(shop, anna)
+    side = anna.sending.send(forward(anna, ticket), lambda: True).ticket
+    anna.acting.act(ticket, PromiseAnswer(1_800_000_000))
+    other = another(shop, anna, ticket)
+    own = anna.sending.send(forward(anna, other, quoted=""), lambda: True).ticket
+    anna.acting.act(other, MergeTickets(ticket))
+    assert anna.journal.ticket(other).sides == (own, side)
+    since = anna.sending.send(forward(anna, other, quoted=""), lambda: True).ticket
+    anna.acting.act(other, SplitTicket((ticket,)))
+    assert anna.journal.ticket(ticket).sides == (side,)
+    assert anna.journal.ticket(other).sides == (own, since)
+    assert [line.side for line in lines(anna, ticket) if line.side] == [side]
+
+
+def test_nothing_is_merged_into_a_side_conversation_and_whoever_waits_there_is_seen(shop: Shop) -> None:
+    """A list shows no side conversation. An older version, or one that had not read of it, may put a customer there."""
+    anna = shop.desks[0].start()
+    ticket = asked(shop, anna)
+    side = anna.sending.send(forward(anna, ticket), lambda: True).ticket
+    other = another(shop, anna, ticket)
+    with pytest.raises(RefusedByTeam, match="into-side"):
+        anna.acting.act(side, MergeTickets(other))
+    assert set(anna.store.entries.waiting()) == {ticket, other}
+    anna.journal.submit(side, Merged(absorbed=other))
+    assert set(anna.store.entries.waiting()) == {ticket, side}
+    assert {row.id for row in anna.store.reader.tickets("all", "", Query(), 9)} == {ticket, side}
+    draft = replace(forward(anna, side), kind="reply", to=(), quoted="", shown=anna.journal.head)
+    anna.sending.send(draft, lambda: True)
+    assert anna.store.entries.waiting() == [ticket]
+
+
+def test_a_merge_goes_beyond_the_end_of_notes_no_more_than_a_person(shop: Shop) -> None:
+    anna = shop.desks[0].start()
+    ticket = asked(shop, anna)
+    other = another(shop, anna, ticket)
+    for number in range(MOST):
+        anna.journal.queue(ticket, CustomerNoted(address="a@x.it", text=str(number)))
+    anna.acting.act(other, NoteCustomer("a@x.it", "eins"))
+    with pytest.raises(RefusedByTeam, match="too-many-notes"):
+        anna.acting.act(ticket, MergeTickets(other))
+    assert len(anna.journal.ticket(other).about) == 1, "nothing that was written is lost"

@@ -12,7 +12,7 @@ import pytest
 from desktop.domain.errors import SportelloError
 from desktop.domain.signing_in import client_of, may_be_asked, merged, name_of
 from desktop.engine.signing_in import SigningIn
-from desktop.engine.tokens import MailboxTokens
+from desktop.engine.tokens import MailboxTokens, _place
 from desktop.ports.signing_in import Answer, GivenUp
 from tests.fakes.clock import FakeClock
 from tests.fakes.entropy import SeededEntropy
@@ -59,10 +59,10 @@ class Kept:
     def get(self, name: str) -> str | None:
         if self.locked:
             raise SportelloError("keyring-locked")
-        return next((token for known, token in self.tokens.items() if name.startswith(f"{known} ")), None)
+        return self.tokens.get(name)
 
     def put(self, name: str, token: str) -> bool:
-        self.tokens[name.partition(" ")[0]] = token
+        self.tokens[name] = token
         return True
 
 
@@ -78,6 +78,12 @@ class Mailboxes:
         signing_in = SigningIn(self.pages, clock, SeededEntropy("x"), lambda _: None)
         self.tokens = MailboxTokens(FakeSecrets({OWN: "segreta"}), self.kept, lambda: self.settings, signing_in, clock)
 
+    def signs_in(self, address: str, refresh: str) -> None:
+        """Somebody has, in whichever process."""
+        client = self.tokens.client(address)
+        assert client is not None
+        self.kept.put(_place(address, client), refresh)
+
 
 def code_of(act: Callable[[], object]) -> str:
     with pytest.raises(SportelloError) as refused:
@@ -88,24 +94,34 @@ def code_of(act: Callable[[], object]) -> str:
 def test_one_person_opens_every_shared_mailbox_and_passwords_stay_passwords() -> None:
     one = Mailboxes({INFO: dict(SHARED), ORDERS: dict(SHARED), OWN: {}})
     assert code_of(lambda: one.tokens.password(ORDERS)) == "no-sign-in"
-    one.kept.put(INFO, "r")
+    one.signs_in(INFO, "r")
     assert one.tokens.password(ORDERS) == one.tokens.password(INFO) == "t1"
     assert one.tokens.password(OWN) == "segreta"
     one.settings[ORDERS]["client_id"] = "another"
     assert code_of(lambda: one.tokens.password(ORDERS)) == "no-sign-in"
 
 
+@pytest.mark.parametrize("change", [{"client_id": "another"}, {"tenant": "altrove.example"}])
+def test_what_was_given_to_one_client_is_shown_to_no_other_page(change: dict[str, str | int]) -> None:
+    """Whoever changes a mailbox's settings leads nobody's token elsewhere."""
+    one = Mailboxes({INFO: dict(SHARED)})
+    one.signs_in(INFO, "r")
+    one.settings[INFO] |= change
+    assert code_of(lambda: one.tokens.password(INFO)) == "no-sign-in"
+    assert one.pages.asked == []
+
+
 def test_each_account_of_google_is_its_own() -> None:
     google = {"imap_host": "imap.gmail.com", "smtp_host": "smtp.gmail.com", "sign_in": "google", "client_id": "c"}
     one = Mailboxes({INFO: dict(google), ORDERS: dict(google)})
-    one.kept.put(INFO, "r")
+    one.signs_in(INFO, "r")
     assert one.tokens.password(INFO) == "t1"
     assert code_of(lambda: one.tokens.password(ORDERS)) == "no-sign-in"
 
 
 def test_renewed_before_it_ends_and_never_asked_for_twice() -> None:
     one = Mailboxes({INFO: dict(SHARED)})
-    one.kept.put(INFO, "r")
+    one.signs_in(INFO, "r")
     assert [one.tokens.password(INFO) for _ in range(3)] == ["t1"] * 3
     one.now += 3600 - 121
     assert one.tokens.password(INFO) == "t1"
@@ -115,13 +131,13 @@ def test_renewed_before_it_ends_and_never_asked_for_twice() -> None:
 
 def test_a_consent_that_is_gone_is_asked_about_once_until_a_person_says_again() -> None:
     one = Mailboxes({INFO: dict(SHARED)})
-    one.kept.put(INFO, "r")
+    one.signs_in(INFO, "r")
     one.pages.answers["r"] = Answer(400, {"error": "invalid_grant"})
     assert [code_of(lambda: one.tokens.password(INFO)) for _ in range(3)] == ["sign-in-revoked"] * 3
     assert len(one.pages.asked) == 1
     one.tokens.try_again()
     assert code_of(lambda: one.tokens.password(INFO)) == "sign-in-revoked"
-    one.kept.put(INFO, "r2")  # another process has signed in
+    one.signs_in(INFO, "r2")  # another process has signed in
     assert one.tokens.password(INFO) == "t3"
 
 
@@ -134,7 +150,7 @@ def test_a_locked_keyring_asks_for_signing_in_and_for_nothing_else() -> None:
 @pytest.mark.parametrize("token", ["", "a b", "a\r\nb", "ù", "x" * 20_000, None, 7])
 def test_a_token_that_no_server_should_see(token: object) -> None:
     one = Mailboxes({INFO: dict(SHARED)})
-    one.kept.put(INFO, "r")
+    one.signs_in(INFO, "r")
     one.pages.more["access_token"] = token
     assert code_of(lambda: one.tokens.password(INFO)) == "sign-in-misbehaves"
 

@@ -1,8 +1,6 @@
 """Big mails as they came, too, some unpacked (``plain``), and the biggest without the files (``left_out``: their
-parts) that lie on the server only. The index spells letters that have no accent to take off as who has no such key
-types them (``domain.search.spelt``): what has one is put into it again. And it merges nothing by itself in the middle
-of a commit, which may take a tenth of a second, but sixteen pieces when it is told to, in steps; only where sixty-four
-have gathered it has to."""
+parts) that lie on the server only. And the index spells letters that have no accent to take off as who has no such
+key types them (``domain.search.spelt``): what has one is put into it again."""
 
 from __future__ import annotations
 
@@ -52,9 +50,6 @@ _RESPELT_NOTES = (
 )
 
 STATEMENTS: tuple[str, ...] = (
-    "INSERT INTO words (words, rank) VALUES ('automerge', 0)",
-    "INSERT INTO words (words, rank) VALUES ('usermerge', 16)",
-    "INSERT INTO words (words, rank) VALUES ('crisismerge', 64)",
     "ALTER TABLE originals ADD COLUMN left_out TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE originals ADD COLUMN plain INTEGER NOT NULL DEFAULT 0",
     *_RESPELT_MAILS,
