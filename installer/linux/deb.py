@@ -94,7 +94,8 @@ def make_deb(as_version: str | None = None) -> Path:
         _control(tree, shown, architecture)
         _same_times(tree)
         env = {**os.environ, "SOURCE_DATE_EPOCH": moment()}
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(target)]
+        packing = "-Zxz" if as_version is None else "-Znone"
+        command = ["dpkg-deb", "--root-owner-group", packing, "--build", str(tree), str(target)]
         if subprocess.call(command, env=env, stdout=subprocess.DEVNULL):
             raise CannotPrepare("dpkg-deb could not build the package.")
     print(f"Sportello: {target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.0f} MB")
