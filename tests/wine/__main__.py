@@ -115,8 +115,8 @@ class Proof:
         self.cli("reply", self.reference, "--text-file", self.computer.path(text), "--no-undo")
         sent = self.shop.sink.accepted
         self.say(len(sent) == 1 and b"partito oggi" in sent[0].message, "one ticket was answered, and left once")
-        folder = self.computer.home / "Downloads"
-        folder.mkdir(exist_ok=True)
+        folder = self.computer.home / "Saved"
+        folder.mkdir()
         self.cli("attachment", "save", self.reference, "1", "--to", self.computer.path(folder))
         saved = next(folder.iterdir(), None)
         self.say(saved is not None and saved.read_bytes() == b"%PDF-1.4", "its attachment was saved as it came")

@@ -29,12 +29,15 @@ class Computer:
         self.drive = self.scratch / "prefix" / "drive_c"
         self.environ = {
             **os.environ,
+            # Wine shows the documents of the one who starts it to its programs.
+            "HOME": str(self.scratch / "home"),
             "WINEPREFIX": str(self.scratch / "prefix"),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": f"mscoree,mshtml,winemenubuilder.exe=;{','.join(stubs.LIBRARIES)}=n",
         }
 
     def __enter__(self) -> Computer:
+        (self.scratch / "home").mkdir()
         reading, writing = os.pipe()
         words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x860x24", "-nolisten", "tcp"]
         self._display = subprocess.Popen(words, pass_fds=(writing,), stderr=subprocess.DEVNULL)
