@@ -2,10 +2,13 @@
 # Further words go in ARGS:  make test ARGS="-k claims"
 PYTHON ?= python3
 
-run test prove check bench shots windows prove-windows lock:
+run test prove check bench shots bundle deb windows prove-windows lock:
 	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
+
+# What is handed out, for all systems.
+installer: deb windows
 
 clean:
 	rm -rf .venv .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 
-.PHONY: run test prove check bench shots windows prove-windows lock clean
+.PHONY: installer run test prove check bench shots bundle deb windows prove-windows lock clean

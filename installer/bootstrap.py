@@ -6,6 +6,8 @@ prove  the tests again, with the proofs at full size
 check  style, types, layers, dead code
 bench  the measurements in tests/benchmarks, small; ``bench full corpora=FOLDER``: all of them
 shots  pictures of the window in its states, into build/pictures or the folder named
+bundle         the frozen program, in dist/sportello: runs on a machine without Python
+deb            the package for Debian and its family, in dist
 windows        the set-up program and the managed package for Windows, into dist (installer/windows)
 prove-windows  both, built and tried under wine: installed, used, upgraded, removed; pictures in build/prove-windows
 lock   write the locked requirements anew (needs uv)
@@ -32,6 +34,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from installer.debian import Need
 
+_VERBS = ("run", "test", "prove", "check", "bench", "shots", "bundle", "deb", "windows", "prove-windows")
 _OLDEST = (3, 11)
 _ROOM = 6 << 30
 """Octets that memory must have free before the tests write there; they leave about three."""
@@ -48,12 +51,14 @@ def main(arguments: list[str]) -> int:
     verb, rest = (arguments[0] if arguments else ""), arguments[1:]
     if verb == "lock":
         return write_locks()
-    if verb not in ("run", "test", "prove", "check", "bench", "shots", "windows", "prove-windows"):
+    if verb not in _VERBS:
         print(__doc__)
         return 2
     try:
         with _one_at_a_time():
             _prepare(verb)
+        if verb in ("bundle", "deb"):
+            return _package(verb)
         with _surroundings(verb) as env:
             return _perform(verb, rest, env)
     except CannotPrepare as problem:
@@ -101,6 +106,19 @@ def _prepare(verb: str) -> None:
         print(f"Sportello: the window will speak English only: {problem}", file=sys.stderr)
     if with_tests:
         debian.provide_courier()
+
+
+def _package(verb: str) -> int:
+    from installer.bundle import make_bundle
+
+    make_bundle()
+    if verb == "deb":
+        from installer.environment import python
+        from installer.locks import ROOT
+
+        # The manual page is made of the program's own words.
+        return subprocess.call([str(python()), "-c", "from installer.linux.deb import make_deb; make_deb()"], cwd=ROOT)
+    return 0
 
 
 def _provide(*needs: Callable[[], list[Need]], lacking: str) -> None:

@@ -48,6 +48,7 @@ _DISPLAY = {
     "libxcb-shape0": "libxcb-shape.so.0",
     "libxcb-xkb1": "libxcb-xkb.so.1",
 }
+_WAYLAND = {"libwayland-cursor0": "libwayland-cursor.so.0", "libwayland-egl1": "libwayland-egl.so.1"}
 """Debian's packages, by the library that tells whether one is there."""
 
 
@@ -80,6 +81,15 @@ def test_needs() -> list[Need]:
 def bench_needs() -> list[Need]:
     """The peers that the measurements are held against."""
     return [Need(package, partial(_has, program)) for package, program in _PEERS.items()]
+
+
+def bundle_needs() -> list[Need]:
+    """What the frozen program loads, to be looked at, and the shared interpreter that goes in."""
+    if sys.platform != "linux":
+        return []
+    interpreter = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
+    libraries = {**_DISPLAY, **_WAYLAND, interpreter: f"{interpreter}.so.1.0"}
+    return [*drawing_needs(), *(Need(package, partial(_loads, library)) for package, library in libraries.items())]
 
 
 def drawing_needs() -> list[Need]:

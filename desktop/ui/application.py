@@ -21,6 +21,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.errors import SportelloError
+from desktop.domain.mailto import Wanted, read
 from desktop.engine.notices import Notice, Trouble
 from desktop.ui import own_keys, theme
 from desktop.ui.bridge import Bridge
@@ -131,6 +132,7 @@ class Shown(QObject):
         self._doorbell = Doorbell(profile, self)
         self._doorbell.rung.connect(self._to_front)
         self._doorbell.handed.connect(self._handed)
+        self._doorbell.asked.connect(self._asked)
         TeamFileDrop(window).dropped.connect(self._handed)
         self._tray = Tray(window)
         self._tray.opened.connect(self._to_front)
@@ -155,6 +157,14 @@ class Shown(QObject):
             window.deleteLater()
             # At once: what has been told already, and timers, must find nobody any more.
             QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+    def write(self, wanted: Wanted) -> None:
+        """A new mail, as a link asked for it."""
+        if self.window is not None:
+            self.window.forwarding.new_mail_to(wanted)
+
+    def _asked(self, link: str) -> None:
+        self.write(read(link))
 
     def _prefer(self, chosen: Preferences) -> None:
         """Colours change at once; in another language everything is made anew."""
@@ -228,6 +238,7 @@ def _dress(chosen: Preferences) -> None:
     theme.rest(application, still=chosen.reduced_motion)
 
 
-def already_open(profile: Path, file: Path | None = None) -> bool:
-    """Whether the profile's window was there, and has been asked to come to the front and to open a team file."""
-    return bring_to_front(profile, file)
+def already_open(profile: Path, file: Path | None = None, link: str = "") -> bool:
+    """Whether the profile's window was there, and has been asked to come to the front and to open a team file or to
+    begin the mail of a link."""
+    return bring_to_front(profile, file, link)

@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 
+from desktop.domain.errors import UsageError
+from desktop.domain.mailto import Wanted
 from desktop.engine.correspondents import correspondents
+from desktop.engine.notices import Trouble
 from desktop.engine.queries import Conversation
 from desktop.journal.entries import START
 from desktop.journal.state import Ticket
@@ -25,11 +28,15 @@ _NEW = "new"
 
 
 class Forwarding(QObject):
+    stopped = Signal(object)
+    """A Trouble: a link's mail was not begun."""
+
     def __init__(self, desk: Desk, panes: Panes, attention: Attention) -> None:
         super().__init__(panes)
         self._desk = desk
         self._panes = panes
         self._attention = attention
+        self._wanted: Wanted | None = None
         thread, composer = panes.ticket.thread_view, panes.ticket.composer
         panes.ticket.to_forward.connect(self.forward)
         thread.forward_wanted.connect(self.forward_mail)
@@ -76,7 +83,13 @@ class Forwarding(QObject):
         """What was begun before, or an empty one; it comes as soon as the disk has been asked."""
         self._desk.letters.begin_mail()
 
+    def new_mail_to(self, wanted: Wanted) -> None:
+        """As a link asks for it; what was begun before is for somebody else, and comes back untouched."""
+        self._wanted = wanted
+        self.new_mail()
+
     def open_mail(self, begun: Draft | None) -> None:
+        wanted, self._wanted = self._wanted, None
         self._attention.turn_to("")
         self._panes.show_writing()
         self._panes.turn_to_conversation()
@@ -87,8 +100,13 @@ class Forwarding(QObject):
         else:
             pane.clear()
             empty = fresh(self._desk.facts.new_id(), "", "mail", again=False, shown=START)
-            pane.composer.write(begun or replace(empty, mailbox=mailboxes[0]), "", mailboxes)
+            empty = replace(empty, mailbox=mailboxes[0])
+            if wanted is not None:
+                empty = replace(empty, to=wanted.to, cc=wanted.cc, subject=wanted.subject, text=wanted.text)
+            pane.composer.write(begun or empty, "", mailboxes)
             pane.composer.begin()
+        if wanted is not None and (begun is not None or (now is not None and now.kind == "mail")):
+            self.stopped.emit(Trouble(UsageError("mail-begun-already", to=", ".join(wanted.to))))
 
     def _picked(self, value: str) -> None:
         found = self._shown()

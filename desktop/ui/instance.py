@@ -16,9 +16,9 @@ _ANSWER_WITHIN = 1000
 """Milliseconds: a window that hangs longer does not come to the front, and another may say so."""
 
 _NAME = "sportello-"
-_FRONT, _OPEN = b"front\n", b"open "
+_FRONT, _OPEN, _WRITE = b"front\n", b"open ", b"write "
 _LONGEST = 32 * 1024
-"""Octets: more than any path has."""
+"""Octets: more than any path has; a link beyond it is cut where it is taken in."""
 
 
 def name_of(profile: Path) -> str:
@@ -29,13 +29,15 @@ def name_of(profile: Path) -> str:
     return str(Path(folder) / f"{_NAME}{digest}") if os.name != "nt" else f"{_NAME}{digest}"
 
 
-def bring_to_front(profile: Path, file: Path | None = None) -> bool:
-    """Asks the profile's window, if there is one, to come forward and to open a team file. Whether it heard."""
+def bring_to_front(profile: Path, file: Path | None = None, link: str = "") -> bool:
+    """Asks the profile's window, if there is one, to come forward and to open a team file or to begin the mail of a
+    link. Whether it heard."""
     socket = QLocalSocket()
     socket.connectToServer(name_of(profile))
     if not socket.waitForConnected(_ANSWER_WITHIN):
         return False
-    socket.write(_FRONT if file is None else _OPEN + os.fsencode(file.absolute()) + b"\n")
+    given = _OPEN + os.fsencode(file.absolute()) + b"\n" if file is not None else _FRONT
+    socket.write(_WRITE + os.fsencode(link)[: _LONGEST // 2] + b"\n" if link else given)
     heard = socket.waitForBytesWritten(_ANSWER_WITHIN)
     socket.disconnectFromServer()
     return heard
@@ -54,6 +56,8 @@ class Doorbell(QObject):
     rung = Signal()
     handed = Signal(str)
     """A team file's path."""
+    asked = Signal(str)
+    """A link of a mail to be begun."""
 
     def __init__(self, profile: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,3 +83,5 @@ class Doorbell(QObject):
             caller.deleteLater()
             if said.startswith(_OPEN) and said.endswith(b"\n"):
                 self.handed.emit(os.fsdecode(said[len(_OPEN) : -1]))
+            elif said.startswith(_WRITE) and said.endswith(b"\n"):
+                self.asked.emit(os.fsdecode(said[len(_WRITE) : -1]))

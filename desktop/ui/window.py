@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
         self.acquainted.left.connect(self.list.take_focus)
         self._hearing.moved.connect(self._move)
         self._hearing.mail_begun.connect(self.forwarding.open_mail)
+        self.forwarding.stopped.connect(self._hearing.told)
         self._hearing.opened.connect(self.go_to_ticket)
         self.places.chosen.connect(self._show_place)
         self.list.shown.connect(self._point)

@@ -40,7 +40,7 @@ def _once_a_process() -> Iterator[None]:
     kept = KeptParser()
     with (
         patch.object(compose, "ParserPool", lambda **_: kept),
-        patch.object(arguments, "_parser", functools.cache(arguments._parser)),
+        patch.object(arguments, "all_words", functools.cache(arguments.all_words)),
         patch.object(main, "Sentences", functools.cache(Sentences)),
         patch.multiple(sealed, _PASSES=1, _MEMORY=64 * 1024),
     ):

@@ -47,6 +47,10 @@ class Wallet:
 
         return self._in_time(keep) or False
 
+    def backend(self) -> str | None:
+        """The name of what keeps them; None without a usable keyring. Raises SportelloError ``keyring-locked``."""
+        return self._in_time(lambda backend: str(backend.name))
+
     def _in_time(self, act: Callable[[KeyringBackend], T]) -> T | None:
         if self._waiting is not None and self._waiting.is_alive():
             raise SportelloError("keyring-locked")

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from desktop import __version__
 from desktop.domain.errors import UsageError
+from desktop.domain.mailto import is_mailto
 from desktop.domain.signing_in import WAYS
 from desktop.domain.team_files import ENDING
 from desktop.domain.ticket import Priority, Role, Status
@@ -47,7 +48,11 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Namespace with ``command`` and its options. Raises UsageError; ``--help`` and ``--version`` exit 0."""
     if argv and argv[-1].lower().endswith(ENDING) and not {"team", "window", _TEAM_FILE}.intersection(argv):
         argv = [*argv[:-1], "window", argv[-1]]  # a desktop opens a file with nothing but its name
-    found = _parser().parse_args([_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)])
+    if argv and is_mailto(argv[-1]) and "--mailto" not in argv:
+        argv = [*argv[:-1], *([] if "window" in argv else ["window"]), "--mailto", argv[-1]]
+    found = all_words().parse_args(
+        [_TAG_OFF + word[1:] if _takes_off(argv, i) else word for i, word in enumerate(argv)]
+    )
     _must_be_text(found)
     needs = getattr(found, "needs", ())
     if needs and all(getattr(found, name) is None for name in needs):
@@ -74,7 +79,8 @@ def _takes_off(argv: Sequence[str], index: int) -> bool:
     return "tag" in argv[:index] and word.startswith("-") and not word.startswith("--") and word not in ("-", "-h")
 
 
-def _parser() -> Words:
+def all_words() -> Words:
+    """All of them, as the manual page lists them too."""
     common = Words(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--profile", type=Path, metavar="DIR", help="folder of this workstation")
     common.add_argument("--json", action="store_true", help="print one JSON document")
@@ -93,6 +99,7 @@ def _parser() -> Words:
 
     window = command("window", "open the window; what sportello alone does")
     window.add_argument("team_file", nargs="?", type=Path, metavar="FILE", help="a team file to join with")
+    window.add_argument("--mailto", default="", metavar="LINK", help="begin the mail of a mailto: link")
     _given_file(window)
     _team(command("team", "create a team, invite, join, list"), common)
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
@@ -114,6 +121,9 @@ def _parser() -> Words:
     journal.add_argument("--tail", type=values.count, default=20, metavar="N")
     doctor = command("doctor", "check profile, servers and journal")
     doctor.add_argument("--move-back", action="store_true", help="put a moved journal folder back")
+    doctor.add_argument(
+        "--self", action="store_true", dest="of_itself", help="check the program itself: no profile, no server"
+    )
     demo = command("demo", "open the demo shop in two windows; play the tour in them where there is no display")
     demo.add_argument("--folder", type=Path, metavar="DIR")
     demo.add_argument("--terminal", action="store_true", help="play the tour with the command line instead")

@@ -28,11 +28,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             from desktop.runtime.window.opening import run
 
             file = getattr(words, "team_file", None) or getattr(words, "given_file", None)
-            return run(getattr(words, "profile", None), file)
+            return run(getattr(words, "profile", None), file, getattr(words, "mailto", ""))
         if words.command == "demo":
             from desktop.runtime.demo.playing import play
 
             return play(words.folder, out.sentences, on_terminal=words.terminal)
+        if getattr(words, "of_itself", False):
+            from desktop.runtime.cli.selfcheck import check_self
+
+            return check_self(out)
         # Only now: --version, --help and wrong words are answered in a fifth of the time.
         from desktop.runtime.cli.commands import perform
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from desktop.domain import mailto
 from desktop.domain.errors import ProfileInUse, SportelloError
 from desktop.engine.identity import Identity
 from desktop.engine.jotted import Jotted
@@ -125,9 +126,10 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
         reading.close()
 
 
-def run(path: Path | None, team_file: Path | None = None) -> int:
+def run(path: Path | None, team_file: Path | None = None, link: str = "") -> int:
     """Shows the window until it is closed; in a profile without a team, the first run before it, and with a
-    new team file whenever the person asks for it. Exit code."""
+    new team file whenever the person asks for it. ``link``: a mailto one, whose mail is begun once there is a team.
+    Exit code."""
     path = place_of(path)
     qt = application(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -138,7 +140,8 @@ def run(path: Path | None, team_file: Path | None = None) -> int:
         with opened(path, os.environ, typed) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
             known = profile.identity().name if profile.enrolled else ""
             if following is Next.REOPEN:
-                following, file = _used(profile, qt, file) if known else (Next.JOIN, file)
+                following, file = _used(profile, qt, file, link) if known else (Next.JOIN, file)
+                link = "" if known else link
         if following is Next.JOIN:
             there = file or (None if known else waiting_team_file(os.environ))
             joined = not already_open(path, file) and _enrolled_in_window(path, qt, there, typed, known)
@@ -146,7 +149,7 @@ def run(path: Path | None, team_file: Path | None = None) -> int:
     return 0
 
 
-def _used(profile: Profile, qt: Application, team_file: Path | None) -> tuple[Next, Path | None]:
+def _used(profile: Profile, qt: Application, team_file: Path | None, link: str) -> tuple[Next, Path | None]:
     """The window of who is in the team, until it is closed. What comes next, and a team file for it."""
     try:
         qt.speak(language := _language(profile.path), translations(language))
@@ -155,9 +158,9 @@ def _used(profile: Profile, qt: Application, team_file: Path | None) -> tuple[Ne
             return closed, team_file
         if team_file is not None and _out(profile):
             return Next.JOIN, team_file
-        return _shown_to_the_end(profile, qt, team_file)
+        return _shown_to_the_end(profile, qt, team_file, link)
     except ProfileInUse:
-        if already_open(profile.path, team_file):
+        if already_open(profile.path, team_file, link):
             return Next.END, None
         raise
 
@@ -173,11 +176,13 @@ def _out(profile: Profile) -> bool:
     return team is not None and team.left(profile.identity().workstation) is not None
 
 
-def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None) -> tuple[Next, Path | None]:
+def _shown_to_the_end(profile: Profile, qt: Application, team_file: Path | None, link: str) -> tuple[Next, Path | None]:
     with shown(profile, _language(profile.path)) as window:
         team = profile.store.entries.team()
         if team_file is not None and team is not None:
             window.bridge.post(Trouble(SportelloError("already-in-team", team=team.name)))
+        if link:
+            window.write(mailto.read(link))
         qt.run()
         return window.next, window.team_file
 

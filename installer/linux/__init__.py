@@ -1,0 +1,1 @@
+"""Sportello for Debian and its family."""
