@@ -15,7 +15,9 @@ APP_ID = "io.github.sportello"
 SUMMARY = "Answer shared mailboxes as a team"
 PUBLISHER = "The Sportello developers"
 CONTACT = "sportello@localhost.localdomain"
-HOMEPAGE = "https://github.com/sportello/sportello"
+HOMEPAGE = "https://sportello.example"
+"""Nobody's yet: whoever hands packages out names their own two here first."""
+
 TEAM_FILE_TYPE, TEAM_FILE_ENDING = MEDIA_TYPE, ENDING
 ICON = ROOT / "resources" / "icons" / "sportello.svg"
 LICENCE = ROOT / "LICENSE"
