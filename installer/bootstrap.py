@@ -186,7 +186,10 @@ def _surroundings(verb: str) -> Iterator[dict[str, str]]:
         if env.pop("PYTHONDONTWRITEBYTECODE", ""):
             # Hundreds of processes would compile the program hundreds of times.
             env["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
+        private = Path(folder) / "private"
+        private.mkdir(mode=0o700)
         if memory:
+            Path(folder).chmod(0o711)  # servers that give up root find their own files in it
             env["TMPDIR"] = folder
         if verb != "run":
             env["QT_QPA_PLATFORM"] = "offscreen"
@@ -195,9 +198,9 @@ def _surroundings(verb: str) -> Iterator[dict[str, str]]:
             if verb != "run" or spoken in ("C", "POSIX"):
                 env["LC_ALL"] = "C.UTF-8"
             if not _is_private(Path(env.get("XDG_RUNTIME_DIR") or os.devnull)):
-                env["XDG_RUNTIME_DIR"] = folder
+                env["XDG_RUNTIME_DIR"] = str(private)
         if not os.access(env.get("HOME", ""), os.W_OK):
-            env["HOME"] = folder
+            env["HOME"] = str(private)
         yield env
 
 
