@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 
 import pytest
 
 from desktop.adapters.store.sqlite import SqliteStore
+from desktop.journal.state import Ticket
 from desktop.mime.mail import Address
 from desktop.ports.store import Store
-from tests.unit.store.samples import folded, mail, message, ticket
+from tests.unit.store.samples import answered, folded, mail, message, ticket
 
 MARIA, MARCO = Address("Bianchi, Maria", "maria@client.example"), Address("Marco", "marco@altrove.example")
 
@@ -55,9 +57,14 @@ def test_customers_are_those_whose_mail_belongs_to_a_ticket(store: Store) -> Non
     assert store.people.customers_among(asked) == {MARIA.email}
 
 
+def beside(*slots: str) -> Ticket:
+    """A side conversation on which no customer waits."""
+    return reduce(answered, ("d1:x", *slots), ticket("d1:x", 1002, side_of="s1:b", slots=slots))
+
+
 def test_what_comes_on_a_side_conversation_is_news_of_its_ticket(store: Store) -> None:
     """The side stands in no list, and whoever writes there is no customer."""
-    side = ticket("d1:x", 1002, side_of="s1:b", slots=("s1:a",))
+    side = beside("s1:a")
     store.entries.commit(folded(1, tickets=[ticket("s1:b", sides=("d1:x",)), side]))
     assert store.reader.size("all", "anna") == 1
     store.reader.mark_read("s1:b")
@@ -65,7 +72,7 @@ def test_what_comes_on_a_side_conversation_is_news_of_its_ticket(store: Store) -
     assert row is not None
     assert (row.unread, row.customer_address) == (False, MARCO.email)
     store.messages.put(message("s1:n", mail(sender=MARIA.email), received=900))
-    store.entries.commit(folded(2, tickets=[ticket("d1:x", 1002, side_of="s1:b", slots=("s1:a", "s1:n"))]))
+    store.entries.commit(folded(2, tickets=[beside("s1:a", "s1:n")]))
     row = store.reader.row("s1:b")
     assert row is not None
     assert (row.unread, row.last_date, row.customer_address) == (True, 900, MARCO.email)

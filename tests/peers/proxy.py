@@ -122,17 +122,23 @@ class Proxy:
                 one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._sockets += [client, server]
-            self._start(self._pump, "client", client, server)
-            self._start(self._pump, "server", server, client)
+            over = threading.Event()
+            self._start(self._pump, "client", client, server, over)
+            self._start(self._pump, "server", server, client, over)
 
-    def _pump(self, side: Side, source: socket.socket, sink: socket.socket) -> None:
+    def _pump(self, side: Side, source: socket.socket, sink: socket.socket, over: threading.Event) -> None:
+        """``over``: this connection has been cut; what the other side says to that does not come through."""
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 with self._lock:
+                    if over.is_set():
+                        return
                     if side == "client" and self._swap[0]:
                         data = data.replace(*self._swap)
                     passed, cut = self._allowed(side, data)
                     self.record.add(side, passed)
+                    if cut:
+                        over.set()
                     drip = self._drip if side == "server" else None
                 self._hand_over(sink, passed, drip)
                 if cut:

@@ -122,9 +122,9 @@ def test_what_is_opened_on_a_ticket_is_walked(office: Office) -> None:
         composer.close_draft()
 
 
-def test_what_is_opened_beside_the_work_is_walked(office: Office) -> None:
-    office.anna.ok("texts", "import", "--starter")
-    with showing(office.anna) as one:
+def test_what_is_opened_beside_the_work_is_walked(fresh: Office) -> None:
+    fresh.anna.ok("texts", "import", "--starter")
+    with showing(fresh.anna) as one:
         one.online()
         window, panes = one.window, one.window._panes
         settings = window.beside.settings

@@ -130,7 +130,7 @@ class Proof:
         self.computer.keys(window, "g", "n")
         self.computer.keys(window, "j")
         self.computer.keys(window, "r")
-        time.sleep(3)
+        self.computer.picture(OUT / "4-reply.png")
         self.computer.types(DRAFT)
         self.computer.picture(OUT / "4-draft.png")
         self.say(until(lambda: "x" * self.has_draft(), 30, "the draft"), "what was typed is on the disk as it is typed")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from tests.peers import waiting
 from tests.wine import stubs
 
 _EMPTY = 4000
@@ -103,13 +104,14 @@ class Computer:
 
     def picture(self, target: Path) -> None:
         """Of the whole screen, when it shows something and for a second little more than a cursor has moved."""
-        deadline, before = time.monotonic() + 120, 0
-        while time.monotonic() < deadline:
+        sizes = [0]
+
+        def still() -> bool:
             subprocess.run(["import", "-window", "root", str(target)], env=self.environ, check=True)
-            if (now := target.stat().st_size) > _EMPTY and abs(now - before) < _CURSOR:
-                return
-            before = now
-            time.sleep(1)
+            sizes.append(target.stat().st_size)
+            return sizes[-1] > _EMPTY and abs(sizes[-1] - sizes[-2]) < _CURSOR
+
+        waiting.until(still, f"{target.name} stands still", 120)
 
     def close(self, program: subprocess.Popen[bytes]) -> int:
         """As a person closes it; asked again while it is not there yet."""
@@ -128,9 +130,11 @@ class Computer:
 
 
 def until(found: Callable[[], str], seconds: float, what: str) -> str:
-    deadline = time.monotonic() + seconds
-    while not (answer := found()):
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {seconds:.0f} s in vain: {what}")
-        time.sleep(0.3)
-    return answer
+    answers: list[str] = []
+
+    def there() -> bool:
+        answers.append(found())
+        return bool(answers[-1])
+
+    waiting.until(there, what, seconds)
+    return answers[-1]
