@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 _VERBS = ("run", "test", "prove", "check", "bench", "shots", "bundle", "deb", "windows", "prove-windows")
 _OLDEST = (3, 11)
-_ROOM = 6 << 30
-"""Octets that memory must have free before the tests write there; they leave about three."""
 
 
 def main(arguments: list[str]) -> int:
@@ -179,18 +177,12 @@ def _call(command: list[str], env: dict[str, str]) -> int:
 @contextmanager
 def _surroundings(verb: str) -> Iterator[dict[str, str]]:
     """The environment of what we start: an encoding, places to write, no desktop wallet that asks."""
-    memory = _memory() if verb == "test" else None
-    with tempfile.TemporaryDirectory(prefix="sportello-", dir=memory) as folder:
+    with tempfile.TemporaryDirectory(prefix="sportello-") as folder:
         env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         env["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
         if env.pop("PYTHONDONTWRITEBYTECODE", ""):
             # Hundreds of processes would compile the program hundreds of times.
             env["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
-        private = Path(folder) / "private"
-        private.mkdir(mode=0o700)
-        if memory:
-            Path(folder).chmod(0o711)  # servers that give up root find their own files in it
-            env["TMPDIR"] = folder
         if verb != "run":
             env["QT_QPA_PLATFORM"] = "offscreen"
         if sys.platform == "linux":
@@ -198,18 +190,10 @@ def _surroundings(verb: str) -> Iterator[dict[str, str]]:
             if verb != "run" or spoken in ("C", "POSIX"):
                 env["LC_ALL"] = "C.UTF-8"
             if not _is_private(Path(env.get("XDG_RUNTIME_DIR") or os.devnull)):
-                env["XDG_RUNTIME_DIR"] = str(private)
+                env["XDG_RUNTIME_DIR"] = folder
         if not os.access(env.get("HOME", ""), os.W_OK):
-            env["HOME"] = str(private)
+            env["HOME"] = folder
         yield env
-
-
-def _memory() -> str | None:
-    """Where files cost no disk: the tests' servers and databases write each line through, thousands of times."""
-    folder = "/dev/shm"
-    if not os.access(folder, os.W_OK) or shutil.disk_usage(folder).free < _ROOM:
-        return None
-    return folder
 
 
 def _is_private(folder: Path) -> bool:

@@ -44,7 +44,7 @@ def test_the_attributes_of_the_others(file: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="Linux")
 def test_on_this_disk() -> None:
-    """Not in the tests' own folder: that may be memory, which holds no marks before Linux 6.6."""
+    """Not in the tests' own folder: where that is memory it holds no marks before Linux 6.6."""
     with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
         folder = Path(name)
         path = FolderDownloads(folder / "lent").save(folder, "a.pdf", b"x")
