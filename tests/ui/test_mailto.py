@@ -17,10 +17,10 @@ def click(office: Office, one: Showing, link: str) -> None:
     one.wait(lambda: not ringing.is_alive(), "the link is handed over")
 
 
-def test_a_link_begins_a_mail_and_a_second_one_waits(office: Office) -> None:
-    with showing(office.anna) as one:
+def test_a_link_begins_a_mail_and_a_second_one_waits(fresh: Office) -> None:
+    with showing(fresh.anna) as one:
         one.online()
-        click(office, one, "mailto:nuova@example.org?subject=Il%20suo%20ordine")
+        click(fresh, one, "mailto:nuova@example.org?subject=Il%20suo%20ordine")
         composer = one.window.ticket.composer
         one.wait(lambda: composer.is_open, "the mail of the link")
         assert (composer.recipients.to.text(), composer.recipients.subject.text()) == (
@@ -29,7 +29,7 @@ def test_a_link_begins_a_mail_and_a_second_one_waits(office: Office) -> None:
         )
         composer.text.setFocus()
         one.type("È pronto.")
-        click(office, one, "mailto:altra@example.org")
+        click(fresh, one, "mailto:altra@example.org")
         one.wait(one.window.trouble.isVisible, "it says that one is begun")
         assert (composer.recipients.to.text(), composer.text.text) == ("nuova@example.org", "È pronto.")
         one.hit(Qt.Key.Key_Escape)
