@@ -21,6 +21,9 @@ from desktop.mime.htmltext import is_sane, shown_markup
 
 BULLET, NUMBER = "bullet", "number"
 
+DEEPEST = 4
+"""Of lists within lists, counted from 0."""
+
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _STYLED = frozenset("b strong i em span p div li font td th h1 h2 h3 h4 h5 h6".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -54,6 +57,8 @@ class Paragraph:
     runs: tuple[Run, ...] = ()
     item: str = ""
     """BULLET or NUMBER; empty for a paragraph of no list."""
+    depth: int = 0
+    """Of an item: within how many others it stands. At most one deeper than the item before."""
 
     @property
     def text(self) -> str:
@@ -80,17 +85,30 @@ def pictures_in(rich: Rich) -> frozenset[str]:
 
 def normal(rich: Rich) -> Rich:
     """Neighbours of one manner joined, no controls, no blanks that only Qt knows."""
-    return tuple(Paragraph(tuple(_joined(map(_clean, p.runs))), p.item) for p in rich)
+    deepest = [-1]
+    """Of each paragraph so far."""
+    for paragraph in rich:
+        depth = min(paragraph.depth, deepest[-1] + 1, DEEPEST) if paragraph.item else -1
+        deepest.append(depth)
+    depths = (max(0, depth) for depth in deepest[1:])
+    return tuple(
+        Paragraph(tuple(_joined(map(_clean, p.runs))), p.item, depth) for p, depth in zip(rich, depths, strict=True)
+    )
 
 
 def to_text(rich: Rich) -> str:
-    """Lists with dashes and numbers; a link's address behind its words, where they do not say it themselves."""
+    """Lists with dashes and numbers, what stands in an item below its words; a link's address behind its words, where
+    they do not say it themselves."""
     lines: list[str] = []
-    for kind, group in groupby(rich, lambda p: p.item):
-        for number, paragraph in enumerate(group, 1):
-            mark = {BULLET: "- ", NUMBER: f"{number}. "}.get(kind, "")
-            said = "".join(_said(paragraph.runs))
-            lines.append(mark + said.replace("\n", "\n" + " " * len(mark)))
+    held: list[tuple[str, int]] = []
+    """Of the lists that go on, the innermost last: their kind, and how many items they have."""
+    for paragraph in normal(rich):
+        count = _place(held, paragraph)
+        held[paragraph.depth :] = [(paragraph.item, count)] if paragraph.item else []
+        *outer, mark = ["", *(_mark(kind, number) for kind, number in held)]
+        before = " " * len("".join(outer))
+        said = "".join(_said(paragraph.runs))
+        lines.append(before + mark + said.replace("\n", "\n" + before + " " * len(mark)))
     return "\n".join(lines)
 
 
@@ -171,14 +189,39 @@ def _said(runs: tuple[Run, ...]) -> Iterator[str]:
         )
 
 
+def _place(held: list[tuple[str, int]], item: Paragraph) -> int:
+    """The number of an item in its list: that of its kind and depth which goes on, or a new one."""
+    goes_on = len(held) > item.depth and held[item.depth][0] == item.item
+    return held[item.depth][1] + 1 if goes_on else 1
+
+
+def _mark(kind: str, number: int) -> str:
+    return f"{number}. " if kind == NUMBER else "- "
+
+
 def _written(rich: Rich) -> Iterator[str]:
-    for kind, group in groupby(rich, lambda p: p.item):
-        if not kind:
-            for paragraph in group:
-                yield f"<div>{_inner(paragraph)}</div>"
-            continue
-        tag = "ol" if kind == NUMBER else "ul"
-        yield f"<{tag}>{''.join(f'<li>{_inner(paragraph)}</li>' for paragraph in group)}</{tag}>"
+    for is_list, group in groupby(rich, lambda p: bool(p.item)):
+        if is_list:
+            yield from _lists(group)
+        else:
+            yield from (f"<div>{_inner(paragraph)}</div>" for paragraph in group)
+
+
+def _lists(items: Iterable[Paragraph]) -> Iterator[str]:
+    """What is deeper stands in the item before it."""
+    held: list[str] = []
+    """Tags of the lists that are open, the innermost last, each with an open item."""
+    for item in items:
+        tag = "ol" if item.item == NUMBER else "ul"
+        while len(held) > item.depth + 1 or (len(held) == item.depth + 1 and held[-1] != tag):
+            yield f"</li></{held.pop()}>"
+        if len(held) == item.depth + 1:
+            yield "</li>"
+        else:
+            held.append(tag)
+            yield f"<{tag}>"
+        yield f"<li>{_inner(item)}"
+    yield from (f"</li></{tag}>" for tag in reversed(held))
 
 
 def _inner(paragraph: Paragraph) -> str:
@@ -230,7 +273,7 @@ class _Reader(HTMLParser):
         self._bold = self._italic = False
         self._link = ""
         self._lists: list[str] = []
-        self._item = ""
+        self._item, self._depth = "", 0
         self._fresh = True
         """Nothing stands in the block yet: blanks at its beginning are none."""
         self._gap = False
@@ -316,6 +359,7 @@ class _Reader(HTMLParser):
             self._lists.append(NUMBER if tag == "ol" else BULLET)
         elif tag == "li":
             self._item = self._lists[-1] if self._lists else BULLET
+            self._depth = max(0, len(self._lists) - 1)
 
     def _end(self) -> None:
         """The block that was being read, if there is anything in it; a last line end of its own shows nothing."""
@@ -332,4 +376,4 @@ class _Reader(HTMLParser):
         if self._gap and self._done and not item and (self._done[-1].runs or self._done[-1].item):
             self._done.append(Paragraph())
         self._gap = False
-        self._done.append(Paragraph(tuple(runs), item))
+        self._done.append(Paragraph(tuple(runs), item, self._depth if item else 0))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.mime.rich import BULLET, NUMBER, Paragraph, Rich, Run, from_html, normal, to_html
@@ -16,7 +17,9 @@ from desktop.ui.views.editor import Editor
 
 LETTERS = st.text(st.sampled_from("ab è<&>\n-1."), min_size=1, max_size=8)
 RUNS = st.builds(Run, LETTERS, st.booleans(), st.booleans(), st.sampled_from(("", "https://shop.it/reso")))
-PARAGRAPHS = st.builds(Paragraph, st.lists(RUNS, max_size=3).map(tuple), st.sampled_from(("", BULLET, NUMBER)))
+PARAGRAPHS = st.builds(
+    Paragraph, st.lists(RUNS, max_size=3).map(tuple), st.sampled_from(("", BULLET, NUMBER)), st.integers(0, 3)
+)
 
 
 @pytest.fixture
@@ -38,6 +41,50 @@ def test_what_is_opened_stands_there(editor: Editor, rich: Rich) -> None:
     wanted = normal(rich)
     editor.open("", to_html(wanted))
     assert editor.rich == (wanted if from_html(to_html(wanted)) else (Paragraph(),))
+
+
+def test_tab_takes_an_item_deeper_and_enter_goes_out_of_an_empty_one(editor: Editor) -> None:
+    editor.open("")
+    editor.numbers()
+    for words in ("reso", "scatola", "nastro"):
+        QTest.keyClicks(editor, words)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "rimborso")
+    upwards = editor.textCursor()
+    upwards.movePosition(QTextCursor.MoveOperation.Up, QTextCursor.MoveMode.MoveAnchor)
+    editor.setTextCursor(upwards)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    upwards.movePosition(QTextCursor.MoveOperation.Up, QTextCursor.MoveMode.MoveAnchor)
+    editor.setTextCursor(upwards)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert editor.text == "1. reso\n   1. scatola\n      1. nastro\n2. rimborso", "what stands in it goes along"
+    QTest.keyClick(editor, Qt.Key.Key_Backtab)
+    assert editor.html == "<ol><li>reso</li><li>scatola<ol><li>nastro</li></ol></li><li>rimborso</li></ol>"
+    editor.undo()
+    assert editor.text == "1. reso\n   1. scatola\n      1. nastro\n2. rimborso"
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(2):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Grazie")
+    assert editor.text.endswith("2. rimborso\nGrazie")
+
+
+def test_tab_outside_a_list_goes_on_to_what_comes_next(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    editor, following = Editor(), QLineEdit()
+    layout = QVBoxLayout(window)
+    layout.addWidget(editor)
+    layout.addWidget(following)
+    window.show()
+    editor.open("Gentile Carla")
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert window.focusWidget() is following
+    editor.setFocus()
+    editor.bullets()
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert window.focusWidget() is following, "the first item stands in nothing"
 
 
 def test_plain_words_are_plain(editor: Editor) -> None:

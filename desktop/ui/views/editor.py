@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
@@ -17,8 +18,6 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
-    QTextList,
-    QTextListFormat,
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
@@ -38,10 +37,9 @@ from desktop.mime.rich import (
 )
 from desktop.ports.store.drafts import DraftFile
 from desktop.ui.picturing import picture_of
+from desktop.ui.views.nesting import STYLES, Nest, deepened, depth_of, item_of, left
 from desktop.ui.views.spelling import Spelling
 
-_STYLES = {BULLET: QTextListFormat.Style.ListDisc, NUMBER: QTextListFormat.Style.ListDecimal}
-_ITEMS = {style: item for item, style in _STYLES.items()}
 _BOLD = 600
 """Weight from which letters are bold."""
 
@@ -182,21 +180,27 @@ class Editor(QTextEdit):
         if not self._formats:
             return
         cursor.beginEditBlock()
-        if current is not None and _ITEMS.get(current.format().style()) == item:
+        if current is not None and item_of(cursor.block()) == item:
             for block in _blocks_of(cursor):
                 current.remove(block)
                 QTextCursor(block).setBlockFormat(QTextBlockFormat())
         elif current is not None:
-            kind = QTextListFormat()
-            kind.setStyle(_STYLES[item])
+            kind = current.format()
+            kind.setStyle(STYLES[item])
             current.setFormat(kind)
         else:
-            cursor.createList(_STYLES[item])
+            cursor.createList(STYLES[item])
         cursor.endEditBlock()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own name
+        """Tab, and Shift+Tab: an item of a list goes deeper, or comes back, where it can."""
+        return deepened(self.textCursor(), 1 if forward else -1) or super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """What is typed behind a link is not part of it."""
+        """What is typed behind a link is not part of it; Enter in an empty item goes out of its list."""
         cursor = self.textCursor()
+        if event.key() == Qt.Key.Key_Return and not event.modifiers() and left(cursor):
+            return
         if event.text() and cursor.charFormat().isAnchor() and not cursor.hasSelection():
             behind = QTextCursor(cursor)
             on = behind.movePosition(QTextCursor.MoveOperation.NextCharacter) and not behind.atBlockStart()
@@ -254,8 +258,7 @@ class Editor(QTextEdit):
         rich = from_html(source.html()) if self._formats and source.hasHtml() else ()
         known = frozenset(self._pictures)
         rich = tuple(
-            Paragraph(tuple(run for run in one.runs if not run.picture or run.picture in known), one.item)
-            for one in rich
+            replace(one, runs=tuple(run for run in one.runs if not run.picture or run.picture in known)) for one in rich
         )
         if any(one.runs for one in rich):
             _insert(self.textCursor(), rich)
@@ -282,8 +285,7 @@ def _blocks_of(cursor: QTextCursor) -> list:  # type: ignore[type-arg]
 def _paragraphs(document: QTextDocument) -> Iterator[Paragraph]:
     block = document.begin()
     while block.isValid():
-        listed = block.textList()
-        item = _ITEMS.get(listed.format().style(), BULLET) if listed is not None else ""
+        item = item_of(block)
         runs: list[Run] = []
         walk = block.begin()
         while not walk.atEnd():
@@ -291,7 +293,7 @@ def _paragraphs(document: QTextDocument) -> Iterator[Paragraph]:
             if fragment.isValid():
                 runs += _runs(fragment.text(), fragment.charFormat())
             walk += 1
-        yield Paragraph(tuple(runs), item)
+        yield Paragraph(tuple(runs), item, depth_of(block))
         block = block.next()
 
 
@@ -327,18 +329,13 @@ def _insert(cursor: QTextCursor, rich: Rich) -> None:
     """The first paragraph goes on in the one where the cursor is, unless it is of a list."""
     cursor.beginEditBlock()
     cursor.removeSelectedText()
-    held: QTextList | None = None
+    nest = Nest()
     first = Paragraph()
     for before, paragraph in pairwise((first, *rich)):
         begins = before is first
         if not begins or (paragraph.item and not cursor.atBlockStart()):
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-        if not paragraph.item:
-            held = None
-        elif held is None or before.item != paragraph.item:
-            held = cursor.createList(_STYLES[paragraph.item])
-        else:
-            held.add(cursor.block())
+        nest.put(cursor.block(), paragraph.item, paragraph.depth)
         for run in paragraph.runs:
             manner = _manner(run)
             if isinstance(manner, QTextImageFormat):

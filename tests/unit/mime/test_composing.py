@@ -191,6 +191,11 @@ def test_any_words(subject: str, name: str, text: str, filename: str, content: b
     assert not re.search(rb"(?im)^bcc:", raw.partition(b"\r\n\r\n")[0])
 
 
+@pytest.mark.parametrize("subject", ["Automatic reply: la taglia", "In ferie fino al 24 agosto", "Undelivered Mail"])
+def test_what_machines_write_a_person_may_write_too(subject: str) -> None:
+    assert compose(replace(DRAFT, subject=subject, text="Torno il 24 agosto. 550 5.1.1 User unknown"))
+
+
 FORMATTED = replace(
     DRAFT,
     text="Buongiorno,\n- il pacco (https://shop.example) è partito\n[foto.png]\n",

@@ -32,7 +32,10 @@ RUNS = st.builds(
 )
 PICTURES = st.builds(Run, st.sampled_from(("foto.png", "")), picture=st.sampled_from(("ab12@sportello", "c@x")))
 PARAGRAPHS = st.builds(
-    Paragraph, st.lists(RUNS | PICTURES, max_size=4).map(tuple), st.sampled_from(("", "", BULLET, NUMBER))
+    Paragraph,
+    st.lists(RUNS | PICTURES, max_size=4).map(tuple),
+    st.sampled_from(("", "", BULLET, NUMBER)),
+    st.integers(0, 6),
 )
 
 
@@ -65,6 +68,13 @@ def test_lists_links_and_pictures_can_be_read_without_formatting() -> None:
     assert not is_plain(rich)
 
 
+def test_lists_within_lists_can_be_read_without_formatting() -> None:
+    items = [("reso", NUMBER, 0), ("scatola\nintera", BULLET, 1), ("nastro", BULLET, 2), ("etichetta", BULLET, 1)]
+    items += [("rimborso", NUMBER, 0), ("subito", BULLET, 0)]
+    rich = tuple(Paragraph((Run(words),), kind, depth) for words, kind, depth in items)
+    assert to_text(rich) == ("1. reso\n   - scatola\n     intera\n     - nastro\n   - etichetta\n2. rimborso\n- subito")
+
+
 @pytest.mark.parametrize(
     ("pasted", "left"),
     [
@@ -79,7 +89,11 @@ def test_lists_links_and_pictures_can_be_read_without_formatting() -> None:
         ('<img src="https://spy.example/p.gif">x<img src="file:///etc/passwd">', "<div>x</div>"),
         (
             "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
-            "<ol><li>a</li></ol><ul><li>b</li></ul><ol><li>c</li></ol>",
+            "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
+        ),
+        (
+            "<ul><ul><li>a</li></ul></ul><ol><li>b<ol><ol><li>c</li></ol></ol></li></ol>",
+            "<ul><li>a</li></ul><ol><li>b<ol><li>c</li></ol></li></ol>",
         ),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "<div>a b</div><div>c</div>"),
         ("a<br>b", "<div>a<br>b</div>"),
