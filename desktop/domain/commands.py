@@ -80,6 +80,14 @@ class NoteCustomer:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectCustomerNote:
+    note: str
+    """Its id."""
+    text: str = ""
+    """Empty takes it back."""
+
+
+@dataclass(frozen=True, slots=True)
 class JoinAddresses:
     """Of one person, or, unless ``one_person``, of two."""
 
@@ -142,6 +150,7 @@ Command = (
     | WriteNote
     | CorrectCustomer
     | NoteCustomer
+    | CorrectCustomerNote
     | JoinAddresses
     | ClassifyTicket
     | PromiseAnswer

@@ -51,6 +51,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "unread": ("unread", "non-letto"),
     "overdue": ("overdue", "in-ritardo"),
     "snoozed": ("snoozed", "posticipato"),
+    "not-delivered": ("not-delivered", "non-consegnato"),
 }
 THINGS: Mapping[str, tuple[str, ...]] = {"attachment": ("attachment", "allegato", "attachments", "file")}
 CHANNELS: Mapping[str, tuple[str, ...]] = {

@@ -60,6 +60,7 @@ class After:
     reason: str = ""
     outcome: str = ""
     texts: tuple[str, ...] = ()
+    """Their keys, each with the language it was put in: ``late/it``."""
 
     def __bool__(self) -> bool:
         return self != After()
@@ -113,6 +114,16 @@ class Text:
     def is_valid(self, today: str) -> bool:
         """``today``: ISO date."""
         return not self.valid_until or today <= self.valid_until
+
+
+def with_language(key: str, language: str) -> str:
+    return f"{key}/{language}"
+
+
+def without_language(used: str) -> tuple[str, str]:
+    """Key and language; this one empty where it was not written down."""
+    key, _, language = used.partition("/")
+    return key, language
 
 
 _KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")

@@ -117,11 +117,13 @@ class Aftermath:
             yield Classified(reason=after.reason, outcome=after.outcome)
         if after.due:
             yield Promised(due=after.due)
-        if ticket.waiting_slots or self._overtaken(ticket, send):
+        if set(ticket.waiting_slots) - {key.slot for key in send.slots} or self._overtaken(ticket, send):
             return
+        unsaid = ticket.waiting_slots and ticket.status is Status.OPEN  # that it was sent waits to be read back
+        saw = Status.WAITING if unsaid else ticket.status
         status = Status.ON_HOLD if draft.remind else Status.RESOLVED if draft.resolve else after.status
-        if status not in ("", ticket.status):
-            yield StatusChanged(status=status, saw=ticket.status)
+        if status not in ("", saw):
+            yield StatusChanged(status=status, saw=saw)
         if draft.remind:
             yield Snoozed(until=draft.remind)
 

@@ -25,6 +25,9 @@ USUALLY, MOST_KB = FILES // 1024, 20_000
 """What holds where nobody has said: 99 of 100 mails are smaller than 480 kB with all that hangs on them, and one FETCH
 of as much is not felt on a poor line. And the most that can be said."""
 
+WHOLE = ""
+"""The part that is all of a mail: of what came out of a file, and has no mailbox to be fetched from."""
+
 SOURCE = 256 * 1024
 """Octets of a mail's source that are shown."""
 
@@ -101,9 +104,10 @@ class Attachments:
         """Parts that need no connection: those that were fetched, and those in what is kept of the mail as it came, in
         which they are looked for when they are wanted."""
         fetched, came = self._store.contents.kept(message.slot), self._store.messages.outline(message.slot)
-        if came is None:
-            return fetched
-        return fetched | {file.part for file in message.mail.attachments if file.part not in came.left_out}
+        files = {file.part for file in message.mail.attachments}
+        if WHOLE in fetched:
+            return fetched | files
+        return fetched | (files - came.left_out if came is not None else frozenset())
 
     def page(self, slot: str) -> Page | None:
         """The HTML body as it may be shown, made of the mail as it came: by today's rules, however old the mail. None
@@ -113,11 +117,15 @@ class Attachments:
 
     def raw(self, message: Message) -> bytes:
         """The mail as it came, also one that nobody could read. Raises as ``content`` does."""
-        came = self._store.messages.outline(message.slot)
-        raw = (came.whole if came else None) or self._own(message) or self._fetched(message)
+        raw = self.kept_whole(message) or self._fetched(message)
         if raw is None:
             raise SportelloError("mail-gone", mailbox=message.mailbox)
         return raw
+
+    def kept_whole(self, message: Message) -> bytes | None:
+        """The same, if it needs no connection."""
+        came = self._store.messages.outline(message.slot)
+        return (came.whole if came else None) or self._own(message) or self._store.contents.get(message.slot, WHOLE)
 
     def source(self, message: Message) -> str:
         """The beginning of it as text that can be shown. Raises as ``content`` does."""

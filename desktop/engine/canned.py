@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from desktop.domain import texts_file
 from desktop.domain.errors import RefusedByTeam, SportelloError, UsageError
-from desktop.domain.texts import Text
+from desktop.domain.texts import Text, without_language
 from desktop.engine.journal import Journal
 from desktop.engine.refusals import no_right
 from desktop.journal.entries import Kind, TextPiece, TextRemoved, TextSaved, TextsUsed
@@ -102,13 +102,13 @@ class Canned:
 
     # -- counting -----------------------------------------------------------------------------------------------
 
-    def used(self, keys: Sequence[str]) -> None:
-        """Sent by this workstation; the team hears of it by and by (``tell``)."""
-        if keys:
+    def used(self, texts: Sequence[str]) -> None:
+        """Sent by this workstation, as ``After`` has them; the team hears of it by and by (``tell``)."""
+        if texts:
             with self._store.transaction():
                 counts = dict(self._store.profile.get(_USED, {}))
-                for key in keys:
-                    counts[key] = counts.get(key, 0) + 1
+                for text in texts:
+                    counts[text] = counts.get(text, 0) + 1
                 self._store.profile.put(_USED, counts)
 
     def tell(self) -> None:
@@ -120,7 +120,7 @@ class Canned:
             counts = self._store.profile.get(_USED, {})
             if not counts:
                 return
-            self._journal.queue("", TextsUsed(counts))
+            self._journal.queue("", _counted(counts))
             self._store.profile.delete(_USED)
         self._told = now
         with suppress(SportelloError):
@@ -187,3 +187,14 @@ def _sound(text: Text) -> Text:
     except (texts_file.BadTexts, NotAllowed) as error:
         raise UsageError("bad-text", key=text.key, detail=str(error)) from error
     return text
+
+
+def _counted(counts: Mapping[str, int]) -> TextsUsed:
+    uses: dict[str, int] = {}
+    languages: dict[str, dict[str, int]] = {}
+    for text, count in counts.items():
+        key, language = without_language(text)
+        uses[key] = uses.get(key, 0) + count
+        if language:
+            languages.setdefault(key, {})[language] = count
+    return TextsUsed(uses, languages)

@@ -19,7 +19,10 @@ def changed_since(store: Store, before: Cursor | None, after: Cursor | None) -> 
     count = after.count - before.count
     if not 0 < count <= _MOST:
         return None
-    named = {slot for recorded in store.entries.tail(count) for slot in _named(recorded)}
+    told = store.entries.tail(count)
+    if any(recorded.kind == "customer-erased" for recorded in told):
+        return None
+    named = {slot for recorded in told for slot in _named(recorded)}
     found = frozenset(named | {store.entries.ticket_of_slot(slot) or slot for slot in named})
     return found | store.reader.beside(found)
 

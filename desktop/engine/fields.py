@@ -54,10 +54,10 @@ def fields(
     }
 
 
-def after(key: str, actions: Actions, due: datetime | None) -> After:
-    """What a text's actions come to for an answer that is begun now."""
+def after(text: str, actions: Actions, due: datetime | None) -> After:
+    """What a text's actions come to for an answer that is begun now. ``text``: as ``After`` has it."""
     seconds = int(due.timestamp()) if due is not None else 0
-    return After(actions.tags, actions.status, seconds, actions.reason, actions.outcome, (key,))
+    return After(actions.tags, actions.status, seconds, actions.reason, actions.outcome, (text,))
 
 
 def local_now(seconds: float) -> datetime:

@@ -149,6 +149,7 @@ class Founding:
             self._check(journal.team, file, invitation.public)
             self._enrol(journal, invitation)
         self._store.profile.put(MAILBOXES, file.mailboxes)
+        self._store.profile.put(UPDATES, file.updates)
         remember(self._store.profile, identity)
         self._store.profile.delete(_JOINING)
         journal.safety.enrolled()

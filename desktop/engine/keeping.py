@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from desktop.engine.erased import without_erased
 from desktop.engine.precedence import Precedence
 from desktop.mime.message_ids import reference_in
 from desktop.ports.store import CutShort, Store
@@ -19,10 +20,6 @@ BATCH = 256
 
 _WEIGHT = 8_000_000
 """Characters and octets of mails that wait for others: what a mail takes is bounded, so is what they take together."""
-
-_SETTLING = 4
-"""Batches between two times that the log is brought to its place: most of them touch the same pages of the indexes, and
-each time waits for the disk."""
 
 _MERGES = 8
 """Steps of merging after a batch: twice what it adds to the index, so that this keeps up."""
@@ -55,7 +52,6 @@ class Keeping:
     def __init__(self, store: Store, precedence: Precedence) -> None:
         self._store = store
         self._precedence = precedence
-        self._unsettled = 0
 
     def reach(self, cursor: FolderCursor) -> None:
         self._store.messages.add([], cursor)
@@ -71,10 +67,8 @@ class Keeping:
             for begin in range(0, len(found), _FEW):
                 with self._precedence.behind():
                     self._keep(found[begin : begin + _FEW], cursor)
-        self._unsettled += 1
-        if self._unsettled >= _SETTLING:
-            self._unsettled = 0
-            self._store.settle()
+        self._precedence.give_way()
+        self._store.settle()  # at once: a person's fsync waits for as much as the disk still has to do
         self._merge()
 
     def _merge(self) -> None:
@@ -85,6 +79,10 @@ class Keeping:
                     return
 
     def _keep(self, found: Sequence[Found], cursor: FolderCursor) -> None:
+        gone = without_erased(self._store, (message for message, _ in found))
+        if gone:
+            self._store.personal.left_out([place for message, place in found if message.slot in gone])
+            found = [one for one in found if one[0].slot not in gone]
         self._store.messages.add(found, cursor)
         self._thread_answers([message for message, _ in found if message.outgoing])
         self._thread_answered(message for message, _ in found if not message.outgoing)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine.enrolling import ServersFound
+from desktop.engine.figures import Promises
 from desktop.engine.following import FollowUp
 from desktop.engine.laters import Planned
 from desktop.engine.mail_notices import (
@@ -21,12 +22,14 @@ from desktop.engine.mail_notices import (
     SourceRead,
     SpaceRead,
 )
+from desktop.engine.moving_notices import MovingNotice
 from desktop.engine.progress import Progress
 from desktop.engine.queries import Conversation
 from desktop.engine.reviewing import Item
 from desktop.engine.signing_in import SignInEnded, SignInShown
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.engine.timeline import Line
+from desktop.engine.updates import Offer
 from desktop.journal.state import Team, Ticket
 from desktop.ports.notifier import Note
 from desktop.ports.spelling import Speller
@@ -173,6 +176,11 @@ class HistoryRead:
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresRead:
+    promises: Promises
+
+
+@dataclass(frozen=True, slots=True)
 class SearchesSaved:
     """What was typed by name, in the order in which they were saved."""
 
@@ -256,6 +264,55 @@ class JournalMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerGoing:
+    """What would be erased with them; nothing has been yet."""
+
+    address: str
+    counts: Mapping[str, int]
+    """``mails``, ``tickets``, ``notes``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerErasedHere:
+    """Said to every workstation, carried out on this one. ``counts`` as before, and ``on_server`` if that was asked."""
+
+    address: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerExported:
+    """Into the folder ``path``; ``left_out`` mails could not be had as they came. Else ``why``."""
+
+    path: str
+    mails: int = 0
+    left_out: int = 0
+    why: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateFound:
+    """A newer version of the program is there; None: none any more."""
+
+    offer: Offer | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSaved:
+    """Its installer lies at ``path``, checked."""
+
+    path: str
+    refused: SportelloError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatePublished:
+    """The team hears of this version from now on."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something a person should hear of, about no ticket in particular."""
 
@@ -296,6 +353,7 @@ class NoteLost:
 Notice = (
     TicketsChanged
     | TeamChanged
+    | FiguresRead
     | LinkChanged
     | MailReading
     | ConversationRead
@@ -330,6 +388,13 @@ Notice = (
     | SignInShown
     | SignInEnded
     | JournalMoved
+    | CustomerGoing
+    | CustomerErasedHere
+    | CustomerExported
+    | MovingNotice
+    | UpdateFound
+    | UpdateSaved
+    | UpdatePublished
     | Counting
     | Counted
     | NotCounted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -67,8 +68,8 @@ class Queries:
 
     def found(self, query: Query, limit: int) -> Sequence[TicketRow | MailRow]:
         """Tickets, open ones first, then mails that belong to none."""
-        hits = self._store.reader.find(query, self._journal.me.agent, lambda: False)
-        return self._store.reader.rows(list(islice(hits, limit)))
+        with closing(self._store.reader.find(query, self._journal.me.agent, lambda: False)) as hits:
+            return self._store.reader.rows(list(islice(hits, limit)))
 
     def history(self, slot: str) -> History:
         """A mail that belongs to no ticket with the others of its thread; nothing for a mail that has gone."""

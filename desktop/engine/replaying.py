@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from desktop.engine.erased import begin_anew, carry_out
 from desktop.engine.identity import Identity
 from desktop.engine.safety import Safety
 from desktop.journal.replay import Batch, Read
@@ -42,6 +43,7 @@ class Replay:
             raise self._safety.doubt("journal-gap", folder=self._me.folder)
         if log.state().read_only:
             raise self._safety.doubt("journal-read-only", folder=self._me.folder)
+        carry_out(self._store)
         self._safety.cleared()
 
     def _go_on(self, log: TeamLog) -> bool:
@@ -71,6 +73,7 @@ class Replay:
         try:
             with self._store.transaction():
                 self._store.entries.reset()
+                begin_anew(self._store)
                 for begin in range(0, len(rows), BATCH):
                     start = self._fold(start, rows[begin : begin + BATCH])
                 if list(self._store.entries.valid_ids())[: len(known)] != known:
@@ -81,6 +84,8 @@ class Replay:
 
     def _cursor(self, log: TeamLog) -> Cursor:
         cursor = self._store.entries.cursor()
+        if cursor is None:
+            begin_anew(self._store)
         return cursor or Cursor(self._me.generation, log.state().uid_validity, 0, 0, 0)
 
     def _fold(self, cursor: Cursor, rows: Sequence[LogRow]) -> Cursor:

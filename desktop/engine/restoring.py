@@ -33,7 +33,7 @@ from desktop.journal.entries import (
 )
 from desktop.journal.filing import SLOTS
 from desktop.journal.replay import is_genesis
-from desktop.journal.restoring import packed, packed_grant
+from desktop.journal.restoring import packed, packed_grant, without_names
 from desktop.journal.sharing import kept_files
 from desktop.journal.state import Automatic, Team, Ticket
 from desktop.ports.entropy import Entropy
@@ -90,6 +90,17 @@ class Restoring:
         journal.catch_up()
         journal.flush()
         return identity
+
+    def renew(self) -> Identity:
+        """By a lead whose folder is there: it goes, with all that its state says no more, and the journal begins anew
+        from that state, as after a loss; wherever this is cut short, it is one, which any lead can end. Raises
+        RefusedByTeam ``leads-only``, and as ``restore``."""
+        self._journal.catch_up()
+        self._require_lead()  # by what the journal says last: what goes then does not come back
+        self._journal.flush()
+        self._journal.connection.drop()  # servers hang up on who has it open
+        self._place.delete(self._journal.me.folder)
+        return self.restore()
 
     def _begun(self) -> tuple[Identity, str]:
         """The identity in the new journal and its stored genesis. A restore that was cut short goes on with its own,
@@ -154,7 +165,7 @@ class Restoring:
         for slots, mailbox, _ in carried:
             if all(self._store.entries.ticket_of_slot(slot) is None for slot in slots):
                 self._journal.queue("", Opened(tickets=(OpenedTicket(tuple(slots), mailbox),)))
-        grants = [packed for _, _, packed in carried]
+        grants = [without_names(packed, team.erasures) for _, _, packed in carried]
         for few in _by_octets(grants):
             self._journal.queue("", CarriedOver(grants=few))
         self._store.profile.delete(_CARRY)
@@ -162,10 +173,13 @@ class Restoring:
 
     # -- the lost one -------------------------------------------------------------------------------------------
 
-    def _require_lost(self) -> None:
+    def _require_lead(self) -> None:
         member = self._journal.team.member(self._journal.me.workstation)
-        if member is None or not member.is_lead:
+        if member is None or not (member.is_lead and member.active):
             raise no_right("leads-only")
+
+    def _require_lost(self) -> None:
+        self._require_lead()
         try:
             self._journal.catch_up()
         except LocksNotAvailable as doubt:

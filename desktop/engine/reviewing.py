@@ -22,6 +22,7 @@ from desktop.journal.entries import (
     Assigned,
     Classified,
     Corrected,
+    CustomerNoteCorrected,
     CustomerNoted,
     Kind,
     Noted,
@@ -303,6 +304,8 @@ def _words(body: Kind, team: Team) -> str:
             return body.said
         case CustomerNoted(address=address, text=text):
             return f"{address}: {text}"
+        case CustomerNoteCorrected(text=text):
+            return text
         case AddressesJoined(address=address, other=other):
             return f"{address} = {other}"
         case AddressesParted(address=address, other=other):

@@ -74,5 +74,6 @@ def sides(journal: Journal, ticket: Ticket) -> list[Ticket]:
 
 def to_answer(messages: list[Message]) -> Message | None:
     """The newest mail that came on a side conversation, else our own last one."""
-    came = [message for message in messages if not message.outgoing and not message.mail.automatic]
-    return max(came or messages, key=lambda message: (message.received, message.slot), default=None)
+    people = [message for message in messages if not message.mail.automatic]
+    came = [message for message in people if not message.outgoing]
+    return max(came or people or messages, key=lambda message: (message.received, message.slot), default=None)

@@ -91,7 +91,7 @@ def written(file: TeamFile, signer: Signer) -> bytes:
 
 def signed(document: Mapping[str, Any], signer: Signer) -> bytes:
     """Any document, as a file of this or of another version."""
-    return _laid_out({**document, "signature": signer.sign(_statement(document))})
+    return laid_out({**document, "signature": signer.sign(statement(document))})
 
 
 def read(data: bytes) -> TeamFile:
@@ -103,7 +103,7 @@ def read(data: bytes) -> TeamFile:
         raise SportelloError(_NO_TEAM_FILE) from error
     if not _sound(file):
         raise SportelloError(_NO_TEAM_FILE)
-    if not _SIGNATURE.fullmatch(file.signature) or not verified(file.signer, _statement(document), file.signature):
+    if not _SIGNATURE.fullmatch(file.signature) or not verified(file.signer, statement(document), file.signature):
         raise SportelloError(_TAMPERED)
     if file.sportello_team_file == VERSION and file.said_fingerprint != file.fingerprint:
         raise SportelloError(_TAMPERED)
@@ -127,7 +127,7 @@ def _document(data: bytes) -> dict[str, Any]:
         raise SportelloError("team-file-newer")
     if version == 1 and document.keys() != _FIRST:
         raise SportelloError(_NO_TEAM_FILE)
-    if version == VERSION and data != _laid_out(document):
+    if version == VERSION and data != laid_out(document):
         raise SportelloError(_TAMPERED)
     return document
 
@@ -145,10 +145,11 @@ def _must_be_encrypted(address: str, settings: Mapping[str, str | int]) -> None:
             raise SportelloError("team-file-plain", host=host, address=address)
 
 
-def _statement(document: Mapping[str, Any]) -> bytes:
-    """What the lead signs."""
+def statement(document: Mapping[str, Any]) -> bytes:
+    """What is signed of a document."""
     return _encode({**document, "signature": ""})
 
 
-def _laid_out(document: Mapping[str, Any]) -> bytes:
+def laid_out(document: Mapping[str, Any]) -> bytes:
+    """The one way in which it is written."""
     return msgspec.json.format(_encode(document), indent=2) + b"\n"

@@ -13,6 +13,7 @@ from desktop.journal.entries import (
     Claimed,
     Classified,
     Corrected,
+    CustomerNoteCorrected,
     External,
     Merged,
     Prioritised,
@@ -190,6 +191,8 @@ def _value(body: object, team: Team) -> str | None:
             return " ".join([*(f"+{tag}" for tag in add), *(f"−{tag}" for tag in remove)])
         case Corrected():
             return body.said
+        case CustomerNoteCorrected(text=text):
+            return text
         case Classified(reason=reason, outcome=outcome):
             return "\n".join((reason, outcome))
         case Promised(due=due):

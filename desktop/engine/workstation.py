@@ -19,12 +19,14 @@ from desktop.engine.attachments import Attachments
 from desktop.engine.automatic import Automatic
 from desktop.engine.awakening import Awakening
 from desktop.engine.canned import Canned
+from desktop.engine.erasing import Erasing
 from desktop.engine.filing import Filing
 from desktop.engine.first_looks import FirstLooks
 from desktop.engine.flags import Flagging
 from desktop.engine.following import Following
 from desktop.engine.forms import Forms
 from desktop.engine.identity import Identity
+from desktop.engine.importing import Importing
 from desktop.engine.intake import Intake
 from desktop.engine.journal import Journal
 from desktop.engine.laters import Laters
@@ -88,7 +90,9 @@ class Workstation:
     awakening: Awakening
     canned: Canned
     duty: Role
+    erasing: Erasing
     first_looks: FirstLooks
+    importing: Importing
     following: Following
     laters: Laters
     looking: Looking
@@ -166,7 +170,9 @@ def assemble(
         awakening=Awakening(journal, patience, clock),
         canned=canned,
         duty=Role(journal, clock, DUTY),
+        erasing=Erasing(store, journal, ports.host, ports.entropy),
         first_looks=FirstLooks(store, journal, clock),
+        importing=Importing(store, ports.parser, ports.precedence),
         following=following,
         laters=laters,
         looking=looking,

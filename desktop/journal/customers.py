@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import msgspec
 
-from desktop.journal.entries import AddressesJoined, AddressesParted, CustomerNoted, Entry
-from desktop.journal.state import CustomerNote, Joint, Ticket
+from desktop.journal.entries import AddressesJoined, AddressesParted, CustomerNoteCorrected, CustomerNoted, Entry
+from desktop.journal.state import CustomerNote, Joint, Member, Ticket
 from desktop.journal.working import APPLIED, Verdict
 
 MOST = 100
 """Notes on customers, and pairs of addresses, that one ticket carries."""
 
-SAYINGS = (CustomerNoted, AddressesJoined, AddressesParted)
+SAYINGS = (CustomerNoted, CustomerNoteCorrected, AddressesJoined, AddressesParted)
+Saying = CustomerNoted | CustomerNoteCorrected | AddressesJoined | AddressesParted
 _MALFORMED = Verdict(False, "malformed")
 _TOO_MANY = Verdict(False, "too-many-notes")
+_NO_NOTE = Verdict(False, "unknown-note")
 
 
 _UPPER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
@@ -28,11 +30,20 @@ def _folded(address: str) -> str:
     return address.translate(_UPPER)
 
 
-def said(
-    ticket: Ticket, entry: Entry, body: CustomerNoted | AddressesJoined | AddressesParted
-) -> tuple[Ticket, Verdict]:
+def may_correct(ticket: Ticket, member: Member, note: str) -> Verdict | None:
+    """Why the member may not change what the note says: it is somebody else's, and they are no lead."""
+    found = next((one for one in ticket.about if one.id == note), None)
+    if found is None or member.is_lead or found.agent == member.agent:
+        return None
+    return Verdict(False, "note-not-yours", found.agent, found.date, found.id)
+
+
+def said(ticket: Ticket, entry: Entry, body: Saying) -> tuple[Ticket, Verdict]:
+    """Whether its author may say it is asked before."""
     if isinstance(body, CustomerNoted):
         return _noted(ticket, entry, body)
+    if isinstance(body, CustomerNoteCorrected):
+        return _corrected(ticket, entry, body)
     one, other = sorted((_folded(body.address), _folded(body.other)))
     if not one or one == other:
         return ticket, _MALFORMED
@@ -50,6 +61,16 @@ def _noted(ticket: Ticket, entry: Entry, body: CustomerNoted) -> tuple[Ticket, V
         return ticket, _TOO_MANY
     note = CustomerNote(entry.id, _folded(body.address), entry.author.agent, entry.date, body.text)
     return msgspec.structs.replace(ticket, about=(*ticket.about, note)), APPLIED
+
+
+def _corrected(ticket: Ticket, entry: Entry, body: CustomerNoteCorrected) -> tuple[Ticket, Verdict]:
+    """The last word counts."""
+    if body.note not in {note.id for note in ticket.about}:
+        return ticket, _NO_NOTE
+    new = {"text": body.text, "corrected": entry.date, "corrector": entry.author.agent}
+    changed = (msgspec.structs.replace(one, **new) if one.id == body.note else one for one in ticket.about)
+    stays = tuple(one for one in changed if one.text.strip(" \t\r\n"))
+    return msgspec.structs.replace(ticket, about=stays), APPLIED
 
 
 def together(into: Ticket, absorbed: Ticket) -> tuple[tuple[CustomerNote, ...], tuple[Joint, ...]]:

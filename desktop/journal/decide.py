@@ -13,6 +13,7 @@ from desktop.domain.commands import (
     ClassifyTicket,
     Command,
     CorrectCustomer,
+    CorrectCustomerNote,
     JoinAddresses,
     MergeTickets,
     NoteCustomer,
@@ -29,6 +30,7 @@ from desktop.domain.commands import (
     WakeTicket,
     WriteNote,
 )
+from desktop.journal.customers import may_correct
 from desktop.journal.entries import (
     AddressesJoined,
     AddressesParted,
@@ -37,6 +39,7 @@ from desktop.journal.entries import (
     Claimed,
     Classified,
     Corrected,
+    CustomerNoteCorrected,
     CustomerNoted,
     ExternalUndone,
     Kind,
@@ -87,6 +90,8 @@ def decide(ticket: Ticket, me: Member, command: Command) -> Kind | Verdict:
             return Corrected(slots=slots, customer=customer, name=name, order=order, reason=reason)
         case NoteCustomer(address=address, text=text):
             return CustomerNoted(address=address, text=text)
+        case CorrectCustomerNote(note=note, text=text):
+            return may_correct(ticket, me, note) or CustomerNoteCorrected(note=note, text=text)
         case JoinAddresses(address=address, other=other, one_person=one_person):
             return (AddressesJoined if one_person else AddressesParted)(address=address, other=other)
         case ClassifyTicket(reason=reason, outcome=outcome):

@@ -14,6 +14,7 @@ from desktop.journal.entries import (
     Assigned,
     Classified,
     Corrected,
+    CustomerNoteCorrected,
     CustomerNoted,
     Entry,
     Kind,
@@ -69,7 +70,7 @@ def edited(ticket: Ticket, entry: Entry, body: Kind) -> tuple[Ticket, Verdict]:
             return mark(msgspec.structs.replace(ticket, notes=(*ticket.notes, note)), entry, "note"), APPLIED
         case Corrected():
             return _corrected(ticket, entry, body)
-        case CustomerNoted() | AddressesJoined() | AddressesParted():
+        case CustomerNoted() | CustomerNoteCorrected() | AddressesJoined() | AddressesParted():
             return customers.said(ticket, entry, body)
         case Classified(reason=reason, outcome=outcome):
             said = msgspec.structs.replace(ticket, reason=reason or ticket.reason, outcome=outcome or ticket.outcome)

@@ -272,6 +272,16 @@ class CustomerNoted(Kind, frozen=True, tag="customer-noted"):
     text: Annotated[str, msgspec.Meta(max_length=4000)]
 
 
+class CustomerNoteCorrected(Kind, frozen=True, tag="customer-note-corrected"):
+    """Said on the ticket on which the note lies, by its author or a lead. What it said before stays in the log."""
+
+    verb = "corrected a note about the customer of"
+    note: str
+    """The entry that wrote it."""
+    text: Annotated[str, msgspec.Meta(max_length=4000)] = ""
+    """Empty: it is taken back."""
+
+
 class AddressesJoined(Kind, frozen=True, tag="addresses-joined"):
     """Two addresses of one person. The last word about the two counts. No right hangs on it."""
 
@@ -500,6 +510,21 @@ class TextsUsed(Kind, frozen=True, tag="texts-used"):
     verb = "counted the texts of"
     uses: dict[str, Natural]
     """By the text's key."""
+    languages: dict[str, dict[str, Natural]] = {}
+    """Of these, by the text's key, how many in which language."""
+
+
+class CustomerErased(Kind, frozen=True, tag="customer-erased"):
+    """Of tickets, and of all mail of some addresses, everything goes that is personal (``journal.erasing``)."""
+
+    verb = "erased a customer of"
+    salt: str
+    """Hex of 16 random octets."""
+    addresses: tuple[str, ...]
+    """Of each, in small letters, the hex HMAC-SHA-256 under the salt."""
+    tickets: tuple[str, ...] = ()
+    counts: dict[str, Natural] = {}
+    """How much it was on the workstation that says so: mails, tickets, notes, and on_server where that was asked."""
 
 
 KINDS: dict[str, type[Kind]] = {
@@ -510,11 +535,13 @@ KINDS: dict[str, type[Kind]] = {
         Opened, Arrived, Filed, Merged, Split, Forwarded,
         Claimed, Renewed, Released, ClaimBroken,
         Tagged, Prioritised, StatusChanged, Assigned, Noted, Corrected,
-        CustomerNoted, AddressesJoined, AddressesParted, Classified, Promised, Snoozed, SnoozeEnded,
+        CustomerNoted, CustomerNoteCorrected, AddressesJoined, AddressesParted, Classified, Promised,
+        Snoozed, SnoozeEnded,
         SendIntended, SendAttempted, Sent, Refused, Uncertain, Abandoned, Revoked, Settled,
         SendPlanned, SendPlanEnded, External, ExternalUndone, AutomaticClaimed, AutomaticEnded,
         FollowUpPlanned, FollowUpStopped, FollowUpScored, Seen,
         TextSaved, TextRemoved, TextPiece, TextsUsed,
+        CustomerErased,
     )
 }  # fmt: skip
 

@@ -11,8 +11,10 @@ import msgspec
 
 from desktop.journal import (
     claims,
+    customers,
     departures,
     edits,
+    erasing,
     filing,
     followups,
     grants,
@@ -32,6 +34,8 @@ from desktop.journal.entries import (
     CarriedOver,
     ClaimBroken,
     Claimed,
+    CustomerErased,
+    CustomerNoteCorrected,
     Entry,
     Evidence,
     External,
@@ -140,6 +144,8 @@ def _apply(work: Working, entry: Entry) -> Verdict:
             return followups.seen(work, entry, body)
         case TextSaved() | TextRemoved() | TextPiece() | TextsUsed():
             return sharing.shared(work, entry, body)
+        case CustomerErased():
+            return erasing.erased(work, entry, body)
         case SendPlanned():
             return departures.planned(work, entry, body)
         case SendPlanEnded():
@@ -165,6 +171,10 @@ def _on_ticket(work: Working, ticket: Ticket, entry: Entry) -> Verdict:
     body = entry.body
     if isinstance(body, _CLAIM_KINDS):
         return _claimed(work, ticket, entry)
+    if isinstance(body, CustomerNoteCorrected):
+        barred = customers.may_correct(ticket, work.team.members[entry.author.workstation], body.note)
+        if barred is not None:
+            return barred
     if isinstance(body, edits.EDITS):
         ticket, verdict = edits.edited(ticket, entry, body)
         work.put(ticket)

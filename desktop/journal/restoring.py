@@ -12,13 +12,15 @@ import base64
 import binascii
 import hashlib
 import zlib
+from collections.abc import Collection
 
 import msgspec
 
 from desktop.journal import filing
 from desktop.journal.codec import too_deep
 from desktop.journal.entries import CarriedOver, Entry, SnapshotPart
-from desktop.journal.state import Automatic, Grant, GrantState, Piece, SharedText, Team, Ticket
+from desktop.journal.erasing import is_named
+from desktop.journal.state import Automatic, Erasure, Grant, GrantState, Piece, SharedText, Team, Ticket
 from desktop.journal.working import APPLIED, Verdict, Working
 
 DELAY = 30 * 60
@@ -72,6 +74,15 @@ def packed(
 def packed_grant(slot: str, grant: Grant) -> str:
     """An own answer with one slot of the ticket it stands on."""
     return _encode((slot, grant)).decode()
+
+
+def without_names(text: str, erasures: Collection[Erasure]) -> str:
+    """What ``packed_grant`` gave, without to whom it went where that is a customer whose data was erased since, as
+    ``erasing`` takes it out of the state."""
+    slot, grant = _decode_carried(text)
+    if not grant.unresolved and any(is_named(one, grant.to.lower()) for one in erasures):
+        return packed_grant(slot, msgspec.structs.replace(grant, to="", reply=""))
+    return text
 
 
 def stopped(team: Team, date: int) -> Verdict | None:

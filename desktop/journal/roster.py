@@ -11,6 +11,7 @@ from desktop.journal.entries import (
     OUTCOMES,
     Assigned,
     ClaimBroken,
+    CustomerErased,
     Entry,
     Genesis,
     Halted,
@@ -31,7 +32,7 @@ from desktop.journal.working import APPLIED, Verdict, Working
 
 LEADS_ONLY = (
     SnapshotPart, Invited, Withdrawn, Removed, MailboxAdded, PolicySet, Halted, Resumed, ClaimBroken,
-    TextSaved, TextRemoved, TextPiece,
+    TextSaved, TextRemoved, TextPiece, CustomerErased,
 )  # fmt: skip
 FORGED = ("unknown-author", "bad-signature")
 """Reasons that say that whoever it names has not written it."""

@@ -88,8 +88,19 @@ def _used(work: Working, entry: Entry, body: TextsUsed) -> Verdict:
     for key, times in sorted(body.uses.items())[:_USES]:
         known = work.text(key)
         if known is not None and times:
-            work.put_text(msgspec.structs.replace(known, uses=known.uses + times, used=entry.date))
+            languages = _languages(known.languages, body.languages.get(key, {}), times)
+            work.put_text(msgspec.structs.replace(known, uses=known.uses + times, used=entry.date, languages=languages))
     return APPLIED
+
+
+def _languages(known: dict[str, int], said: dict[str, int], times: int) -> dict[str, int]:
+    """No more of them together than there were uses, and no more languages than a text may have."""
+    found, left = dict(known), times
+    for language, count in sorted(said.items()):
+        if _LANGUAGE.fullmatch(language) and 0 < count <= left and (language in found or len(found) < _LANGUAGES):
+            found[language] = found.get(language, 0) + count
+            left -= count
+    return found
 
 
 def _current(known: SharedText, saw: str) -> bool:

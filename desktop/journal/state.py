@@ -161,6 +161,10 @@ class CustomerNote(msgspec.Struct, frozen=True):
     agent: str
     date: int
     text: str
+    corrected: int = 0
+    """Server's date of the last correction, 0 for never."""
+    corrector: str = ""
+    """Agent id."""
 
 
 class Joint(msgspec.Struct, frozen=True):
@@ -268,6 +272,10 @@ class Departure(msgspec.Struct, frozen=True):
     state: DepartureState = DepartureState.PLANNED
 
 
+_ANSWERS = ("not-delivered", "sent", "settled", "external")
+"""Kinds of marks that tell of an answer of ours."""
+
+
 class Ticket(msgspec.Struct, frozen=True):
     """The slice of one ticket. Its id is the first slot that was filed under it."""
 
@@ -339,6 +347,12 @@ class Ticket(msgspec.Struct, frozen=True):
         return resolution is not None and resolution.entry == plan.occasion
 
     @property
+    def came_back(self) -> bool:
+        """Whether our newest answer was not delivered."""
+        told = (mark.kind for mark in reversed(self.marks) if mark.kind in _ANSWERS)
+        return next(told, "") == "not-delivered"
+
+    @property
     def promise(self) -> Promise | None:
         """The one that still has to be kept."""
         last = self.promises[-1] if self.promises else None
@@ -382,6 +396,8 @@ class SharedText(msgspec.Struct, frozen=True):
     uses: int = 0
     used: int = 0
     """Server's date of the last count, 0 for never."""
+    languages: dict[str, int] = {}
+    """Of the uses, as far as it was said."""
 
     @property
     def now(self) -> TextVersion:
@@ -395,6 +411,18 @@ class Piece(msgspec.Struct, frozen=True):
     part: int
     data: str
     """Base64."""
+
+
+class Erasure(msgspec.Struct, frozen=True):
+    """That a customer's data was erased, without saying whose: ``CustomerErased``."""
+
+    entry: str
+    agent: str
+    date: int
+    salt: str
+    addresses: tuple[str, ...]
+    tickets: tuple[str, ...]
+    counts: dict[str, int]
 
 
 class Team(msgspec.Struct, frozen=True):
@@ -422,6 +450,8 @@ class Team(msgspec.Struct, frozen=True):
     """Snapshot parts read so far, by number, until the last one is there."""
     heard: tuple[str, ...] = ()
     """Workstations that have carried their own answers over since the journal was restored."""
+    erasures: tuple[Erasure, ...] = ()
+    """Customers whose data is gone, for good: a workstation that has been away erases it when it comes back."""
 
     def member(self, workstation: str) -> Member | None:
         return self.members.get(workstation)

@@ -19,7 +19,8 @@ _LONGEST_LINE = 998
 
 def difference(raw: bytes, names: Sequence[str], meant: ParsedMail) -> str:
     """Empty, or the first thing in which the bytes differ from what was meant: ``octets``, ``header-list``, or
-    a field of ParsedMail. ``names``: the header names in their order; only the body's own may follow them."""
+    a field of ParsedMail that is no guess about who wrote it: a person may write "Automatic reply", or quote what came
+    back. ``names``: the header names in their order; only the body's own may follow them."""
     if not _is_clean(raw):
         return "octets"
     fields, _ = split_head(raw, 0, len(raw))
@@ -27,7 +28,7 @@ def difference(raw: bytes, names: Sequence[str], meant: ParsedMail) -> str:
     own, rest = found[: len(names)], found[len(names) :]
     if own != [name.lower() for name in names] or sorted(rest) != sorted(set(rest) & _BODY_FIELDS):
         return "header-list"
-    read = replace(read_mail(raw), automatic="")
+    read = replace(read_mail(raw), automatic="", why="", said="", returned_ids=())
     return next((f.name for f in dataclass_fields(meant) if getattr(read, f.name) != getattr(meant, f.name)), "")
 
 

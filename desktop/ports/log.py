@@ -126,6 +126,10 @@ class LogPlace(Protocol):
         """RENAME, to put a dragged journal folder back."""
         ...
 
+    def delete(self, folder: str) -> None:
+        """DELETE, with all that is in it. Raises SportelloError where the server does not let us."""
+        ...
+
     def open(self, folder: str) -> TeamLog:
         """A fresh connection with the folder selected. Raises LogMissing, or SportelloError (Offline when
         no connection can be had); LogLost only comes later, from the log itself, with the SportelloError

@@ -99,6 +99,11 @@ class Mailbox(Protocol):
         """MOVE (RFC 6851), else COPY and remove."""
         ...
 
+    def erase(self, folder: str, uid_validity: int, uid: int) -> bool:
+        """For good, and no other mail with it; whether there was one, in a folder that still has that UIDVALIDITY.
+        Raises SportelloError ``server-cannot-erase`` where one mail alone cannot be removed (no UIDPLUS, RFC 4315)."""
+        ...
+
     def lay(self, folder: str, raw: bytes, received: int, flags: Sequence[str]) -> None:
         """APPEND a mail that lay there once, with its date and flags then."""
         ...

@@ -29,6 +29,7 @@ from desktop.adapters.smtp.outgoing import SmtpOutgoing
 from desktop.adapters.spelling.hunspell import HunspellSpelling
 from desktop.adapters.store.sqlite import SqliteStore
 from desktop.adapters.web.pictures import WebPictures
+from desktop.adapters.web.updates import FoldersAndWeb
 from desktop.domain.errors import SportelloError
 from desktop.domain.signing_in import SIGN_IN
 from desktop.domain.team_files import ENDING
@@ -39,6 +40,7 @@ from desktop.engine.identity import IDENTITY, MAILBOXES, Identity
 from desktop.engine.precedence import Precedence
 from desktop.engine.signing_in import SigningIn
 from desktop.engine.tokens import MailboxTokens
+from desktop.engine.updating import Updating
 from desktop.engine.workstation import Ports, Workstation, assemble, journal_of, start
 from desktop.ports.discovery import Lookups
 from desktop.ports.downloads import Downloads
@@ -50,6 +52,7 @@ from desktop.ports.secrets import Typed
 from desktop.ports.spelling import Spelling
 from desktop.ports.store import Store
 from desktop.runtime.accounts import Accounts, Settings
+from desktop.runtime.release import release
 from desktop.runtime.rules import shipped_rules
 from desktop.runtime.sentences import LANGUAGES, Sentences, customer_text, language_of
 
@@ -140,6 +143,18 @@ class Profile:
             yield assemble(self._ports(store, me.home, pause), me, there, turn)
         finally:
             store.close()
+
+    @contextmanager
+    def updates(self) -> Iterator[Updating]:
+        """For a lane of their own."""
+        store = SqliteStore(self.path / DATABASE)
+        try:
+            yield self.updating(store)
+        finally:
+            store.close()
+
+    def updating(self, store: Store) -> Updating:
+        return Updating(store, FoldersAndWeb(), self.downloads, SystemClock(), release())
 
     def new_id(self) -> str:
         return SystemEntropy().token(12).hex()

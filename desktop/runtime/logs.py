@@ -13,6 +13,9 @@ from pathlib import Path
 from desktop.domain.errors import SportelloError
 
 _FILE = "sportello.log"
+REPORTS = "crashes"
+"""The folder of what is written of crashes, beside it."""
+
 _SIZE = 1_000_000
 _END, _LINES = 16_384, 60
 """Octets and lines that are shown with an error: what led to it, in a screenful or two."""
@@ -54,6 +57,11 @@ def end_of(profile: Path, told: Collection[str] = ()) -> str:
     except OSError:
         return ""
     return redacted("\n".join(lines[-_LINES:]), told)
+
+
+def files(profile: Path) -> list[Path]:
+    """Those that there are, older ones too."""
+    return sorted(profile.glob(f"{_FILE}*"))
 
 
 @contextmanager

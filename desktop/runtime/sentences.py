@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from desktop.domain.errors import Fact, SportelloError
@@ -41,13 +41,9 @@ class Sentences:
         self.language = language
         self._place = place
 
-    @cached_property
+    @property
     def _catalogue(self) -> dict[str, Any]:
-        errors: dict[str, Any] = {}
-        for path in sorted(resource("i18n", self.language).glob("*.toml")):
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-            errors |= {**table, "lines": {**errors.get("lines", {}), **table.get("lines", {})}}
-        return errors
+        return _catalogue(self.language)
 
     def of(self, error: SportelloError) -> Said:
         """What happened and what to do, one sentence or two each. Where what was written is kept is said unless the
@@ -62,6 +58,15 @@ class Sentences:
     def line(self, name: str, **facts: Fact) -> str:
         """One of the program's own lines (tables ``[lines.NAME]``)."""
         return _filled(self._catalogue["lines"][name]["line"], facts)
+
+
+@cache
+def _catalogue(language: str) -> dict[str, Any]:
+    errors: dict[str, Any] = {}
+    for path in sorted(resource("i18n", language).glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        errors |= {**table, "lines": {**errors.get("lines", {}), **table.get("lines", {})}}
+    return errors
 
 
 def customer_text(language: str, name: str) -> str:

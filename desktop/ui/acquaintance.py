@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, QSettings, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from desktop.domain.commands import JoinAddresses, NoteCustomer
+from desktop.domain.commands import CorrectCustomerNote, JoinAddresses, NoteCustomer
 from desktop.engine.queries import Conversation
+from desktop.journal.state import CustomerNote, Team
 from desktop.ui.desk import Desk
 from desktop.ui.jottings import Jottings
 from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.customer import MOST, WIDTH, CustomerPanel
+from desktop.ui.views.customer_data import CustomerData
 
 _READ = 68 * STEP
 """What the conversation keeps beside it."""
@@ -29,7 +33,13 @@ class Acquainted(QObject):
         self._desk, self._lists = desk, desk.lists
         self._read, self._beside, self._ticket = read, beside, ticket
         self._wanted: bool | None = None
-        self.panel = CustomerPanel(self._name_of, jottings)
+        self.panel = CustomerPanel(self._name_of, self._may_correct, jottings)
+        self.data = CustomerData(read, desk.facts.workstation)
+        self.panel.data_wanted.connect(self.data.bring)
+        self.data.export.connect(desk.parts.export_customer)
+        self.data.look.connect(desk.leading.look_what_goes)
+        self.data.erase.connect(self._erase)
+        self.panel.corrected.connect(self._correct)
         self.panel.noted.connect(self._note)
         self.panel.joined.connect(self._join)
         self.panel.hide()
@@ -44,6 +54,11 @@ class Acquainted(QObject):
     def show_conversation(self, found: Conversation) -> None:
         self.panel.show_customer(found, self._lists.customer(found.row.customer_address, MOST))
         self._fit()
+
+    @property
+    def rests_on(self) -> Collection[str]:
+        """Tickets whose news may change what is shown of the customer."""
+        return self.panel.rests_on
 
     def turn(self) -> None:
         """By its key: into it, then away."""
@@ -64,11 +79,29 @@ class Acquainted(QObject):
         self._wanted = {"shown": True, "folded": False}.get(str(settings.value(_KEY, "")))
         self._fit()
 
+    def say_team(self, team: Team) -> None:
+        self.data.show_team(team)
+
+    def show_data(self) -> None:
+        """Of the customer whose ticket is shown."""
+        self.panel.ask_for_data()
+
+    def _erase(self, address: str, mail_too: bool) -> None:
+        self._desk.leading.erase(address, mail_too=mail_too)
+
     def _name_of(self, agent: str) -> str:
         return self._desk.facts.team.agent_name(agent)
 
     def _note(self, ticket: str, address: str, text: str) -> None:
         self._desk.requests.edit(ticket, NoteCustomer(address, text))
+
+    def _correct(self, ticket: str, note: str, text: str) -> None:
+        self._desk.requests.edit(ticket, CorrectCustomerNote(note, text))
+
+    def _may_correct(self, note: CustomerNote) -> bool:
+        facts = self._desk.facts
+        member = facts.team.member(facts.workstation)
+        return member is not None and member.active and (member.is_lead or member.agent == note.agent)
 
     def _join(self, ticket: str, address: str, other: str, one_person: bool) -> None:
         self._desk.requests.edit(ticket, JoinAddresses(address, other, one_person))

@@ -18,7 +18,6 @@ from desktop.domain.commands import (
     TagTicket,
     WakeTicket,
 )
-from desktop.domain.search import Query, Term
 from desktop.domain.ticket import DONE, Priority, Status, is_tag
 from desktop.engine.queries import Conversation
 from desktop.ports.store.reader import TicketRow
@@ -27,8 +26,8 @@ from desktop.ui.attention import Attention
 from desktop.ui.closing import Closing
 from desktop.ui.desk import Desk
 from desktop.ui.editing import Editing
+from desktop.ui.joining import Joining
 from desktop.ui.meant import Meant
-from desktop.ui.moments import moment
 from desktop.ui.own_keys import own
 from desktop.ui.panes import Panes
 from desktop.ui.theme import STEP
@@ -36,9 +35,6 @@ from desktop.ui.views.later import BACK_NOW, LaterPicker, for_snooze
 from desktop.ui.views.picker import Picker
 
 FAVOURITES = ("pre-sale", "post-sale")
-
-_MOST = 50
-"""Tickets of one customer that are offered to be merged, the newest."""
 
 
 class TicketActions(QObject):
@@ -64,8 +60,8 @@ class TicketActions(QObject):
         head.change_assignee.connect(self.pick_assignee)
         head.change_tags.connect(self.pick_tag)
         pane.resolve.connect(self.resolve)
-        pane.merging.agreed.connect(self.merge_all_the_same)
-        pane.merging.undone.connect(self.take_apart)
+        self.joining = Joining(desk, panes, attention, self._pick, self.barred)
+        self.joining.advice.connect(self.advice)
 
     def barred(self) -> bool:
         """Whether this computer has left the team, and so changes nothing; then it is said."""
@@ -124,21 +120,6 @@ class TicketActions(QObject):
         if meant:
             self._closing.reason(partial(self._say_reason, meant))
 
-    def pick_merge(self) -> None:
-        """Another ticket of the same customer, to go into this one."""
-        into = self._desk.lists.row(self._attention.ticket)
-        if into is None:
-            return
-        address = into.customer_address
-        rows = self._desk.lists.tickets("all", self._desk.facts.agent, Query((Term("", address),)), _MOST)
-        others = [row for row in rows if row.customer_address == address and row.id != into.id]
-        if not others:
-            self.advice.emit(self.tr("%1 has no other ticket to merge into this one.").replace("%1", address))
-            return
-        subject = self.tr("(no subject)")
-        choices = [(row.id, f"#{row.number} · {moment(row.last_date)} · {row.subject or subject}") for row in others]
-        self._pick(self.tr("Merge into this ticket"), choices, partial(self._merge, into.id))
-
     def _resolve(self, rows: Sequence[TicketRow], reason: str, outcome: str) -> None:
         """Of several, those of which somebody has said it before keep what was said."""
         for row in rows:
@@ -175,10 +156,6 @@ class TicketActions(QObject):
     def spam(self) -> None:
         self._done(Status.SPAM)
 
-    def merge_all_the_same(self, into: str, absorbed: str) -> None:
-        if not self.barred():
-            self._desk.requests.merge(into, absorbed, sure=True)
-
     @property
     def newest(self) -> float:
         """When what ``undo`` takes back was done, by a clock that only goes forward."""
@@ -192,13 +169,6 @@ class TicketActions(QObject):
         first = shown and merging.when > history.newest
         if not (first and merging.take_back()) and not history.take_back() and shown:
             merging.take_back()
-
-    def take_apart(self, ticket: str, slots: tuple[str, ...]) -> None:
-        if not self.barred():
-            self._desk.requests.split(ticket, slots)
-
-    def _merge(self, into: str, absorbed: str) -> None:
-        self._desk.requests.merge(into, absorbed)
 
     def _assign(self, agent: str) -> None:
         self._edit(AssignTicket(agent))

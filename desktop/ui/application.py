@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.mailto import Wanted, read
+from desktop.engine.enrolling import Enrolled
 from desktop.engine.notices import Notice, Trouble
 from desktop.ui import own_keys, theme
 from desktop.ui.bridge import Bridge
@@ -29,7 +30,7 @@ from desktop.ui.desk import Desk, Words
 from desktop.ui.first_run import Enrolling, FirstRun
 from desktop.ui.handed import TeamFileDrop
 from desktop.ui.instance import Doorbell, bring_to_front, to_front
-from desktop.ui.preferences import Preferences
+from desktop.ui.preferences import Preferences, load
 from desktop.ui.tray import Tray
 from desktop.ui.window import MainWindow
 
@@ -50,6 +51,10 @@ _PULSE = 250
 """Milliseconds between two moments in which Python may look at signals: Qt's own loop never does."""
 
 
+_TRANSLATORS: list[QTranslator] = []
+"""Those that Qt has from us: it has one application, whoever of ours speaks to it."""
+
+
 class Application(QObject):
     """One QApplication, made once a process; it may show the windows of several profiles."""
 
@@ -63,7 +68,6 @@ class Application(QObject):
         QGuiApplication.setDesktopFileName("sportello")
         self.qt.setWindowIcon(QIcon(str(icon)))
         QDir.setSearchPaths("icons", [str(icon.parent)])
-        self._translators: list[QTranslator] = []
         self.speak(language, translations)
         theme.dress(self.qt)
         self.qt.styleHints().colorSchemeChanged.connect(self._turn)
@@ -88,17 +92,16 @@ class Application(QObject):
 
     def speak(self, language: str, translations: Path | None) -> None:
         """From now on, for what is made from now on."""
-        for translator in self._translators:
-            self.qt.removeTranslator(translator)
-        self._translators = []
+        while _TRANSLATORS:
+            self.qt.removeTranslator(_TRANSLATORS.pop())
         system = QLocale.system()
         QLocale.setDefault(system if system.name()[:2] == language else QLocale(language))
         own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for file in (f"{own}/qtbase_{language}.qm", str(translations) if translations else ""):
-            translator = QTranslator(self)
+            translator = QTranslator(self.qt)
             if file and translator.load(file):
                 self.qt.installTranslator(translator)
-                self._translators.append(translator)
+                _TRANSLATORS.append(translator)
 
     def _turn(self) -> None:
         theme.dress(self.qt)
@@ -170,8 +173,7 @@ class Shown(QObject):
         """Colours change at once; in another language everything is made anew."""
         _dress(chosen)
         own_keys.learn(chosen)
-        if self.window is not None:
-            own_keys.rename(self.window)
+        own_keys.rename()
         if chosen.language != self._language and self.window is not None:
             self._language = chosen.language
             self.window.close()  # where it is held back for a moment: as soon as it is closed
@@ -210,6 +212,8 @@ class Enrolment(QObject):
     def open(self, enrolling: Enrolling, words: Words, language: str, profile: Path, known: str) -> FirstRun:
         """``known``: the name of who has been in the team with this profile; empty when nobody has."""
         self.window = FirstRun(enrolling, words, language, known)
+        self._profile = profile
+        self.bridge.said.connect(self._told)
         self.bridge.said.connect(self.window.told)
         self._doorbell = Doorbell(profile, self)
         self._doorbell.rung.connect(self._to_front)
@@ -225,6 +229,11 @@ class Enrolment(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
+
+    def _told(self, what: object) -> None:
+        """Whoever was in a team before, or has a team file with preferences, may have keys of their own."""
+        if isinstance(what, Enrolled):
+            own_keys.learn(load(self._profile))
 
     def _to_front(self) -> None:
         if self.window is not None:

@@ -13,18 +13,29 @@ from desktop.ui.offers import PaletteSource, Tickets
 from desktop.ui.views.key_sheet import KeySheet
 from desktop.ui.views.palette import Palette
 from desktop.ui.views.settings import SettingsDialog
+from desktop.ui.views.widgets import discard
 
 
 class Beside(QObject):
     palette_closed = Signal()
     """What it searched for has taken the place of what the list was looking for."""
+    moving_wanted = Signal()
 
     def __init__(self, window: QWidget, desk: Desk) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._palette: Palette | None = None
-        self.settings = SettingsDialog(window, desk.chosen, notifying(desk.facts.team))
+        self._settings: SettingsDialog | None = None
+        desk.chosen.replaced.connect(self._forget_settings)
+
+    @property
+    def settings(self) -> SettingsDialog:
+        """Made when it is first asked for: nobody waits for it at the start."""
+        if self._settings is None:
+            self._settings = SettingsDialog(self._window, self._desk.chosen, notifying(self._desk.facts.team))
+            self._settings.moving_wanted.connect(self.moving_wanted)
+        return self._settings
 
     def offer(self, tickets: Tickets, *others: PaletteSource) -> None:
         """In the palette."""
@@ -55,6 +66,12 @@ class Beside(QObject):
 
     def show_settings(self) -> None:
         to_front(self.settings)
+
+    def _forget_settings(self) -> None:
+        """They show what was chosen before."""
+        if self._settings is not None:
+            discard(self._settings)
+            self._settings = None
 
     def _show_key_settings(self) -> None:
         self.settings.turn_to_keys()

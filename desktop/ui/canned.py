@@ -12,19 +12,19 @@ from PySide6.QtCore import QEvent, QKeyCombination, QLocale, QObject, QPoint, QR
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.texts import Text, gaps, matching
+from desktop.domain.texts import Actions, Text, gaps, matching, with_language
 from desktop.engine.canned import usable
 from desktop.engine.fields import after, due_of, fields, language, local_now
 from desktop.engine.queries import Conversation
 from desktop.mime.filling import NotAllowed, fill
 from desktop.ports.store.drafts import DraftFile
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs import Dialogs
 from desktop.ui.own_keys import own
 from desktop.ui.views.after import described
 from desktop.ui.views.canned_popup import CannedPopup
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.gap_marks import GapMarks
-from desktop.ui.views.texts import TextsDialog
 
 _TYPED = re.compile(r"(?:^|(?<=[\s(]))::([^\n:]{0,40})$")
 _OFFERED = 40
@@ -40,13 +40,13 @@ class CannedTexts(QObject):
     """A sentence: why something was not done."""
 
     def __init__(
-        self, desk: Desk, pane: TicketPane, dialog: TextsDialog, window: QWidget, reply: Callable[[], object]
+        self, desk: Desk, pane: TicketPane, dialogs: Dialogs, window: QWidget, reply: Callable[[], object]
     ) -> None:
-        """``dialog``: where texts are written; ``reply`` opens an answer to what the person has turned to."""
+        """``dialogs``: where texts are written; ``reply`` opens an answer to what the person has turned to."""
         super().__init__(pane)
         self._desk = desk
         self._pane = pane
-        self._dialog = dialog
+        self._dialogs = dialogs
         self._reply = reply
         self._window = window
         self._composer = pane.composer
@@ -88,8 +88,8 @@ class CannedTexts(QObject):
         found, team = self._pane.conversation, self._desk.facts.team
         if found is not None:
             now = local_now(time.time())
-            self._dialog.fields = fields(found, team, self._desk.facts.agent, language(found, team), now, now)
-        self._dialog.bring(key)
+            self._dialogs.texts.fields = fields(found, team, self._desk.facts.agent, language(found, team), now, now)
+        self._dialogs.texts.bring(key)
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
@@ -184,10 +184,13 @@ class CannedTexts(QObject):
         found, team = self._shown, self._desk.facts.team
         return language(found, team) if found is not None else str(team.policy.get("language", "it"))
 
+    def _way(self, text: Text) -> str:
+        """The language that it is put in: the customer's, if it has that."""
+        return self._language if self._language in text.bodies else next(iter(text.bodies))
+
     def _filled(self, text: Text) -> tuple[str, int]:
         """As it reads for this customer, and what it promises, seconds since 1970 UTC."""
-        found, way = self._shown, self._language
-        way = way if way in text.bodies else next(iter(text.bodies))
+        found, way = self._shown, self._way(text)
         now = local_now(time.time())
         due = due_of(text.actions, now)
         known = fields(found, self._desk.facts.team, self._desk.facts.agent, way, now, due) if found else {}
@@ -216,8 +219,8 @@ class CannedTexts(QObject):
         cursor.endEditBlock()
         self._words.setTextCursor(cursor)
         due = due_of(text.actions, local_now(time.time()))
-        does = after(text.key, text.actions, due)
-        does = does if acts else after(text.key, type(text.actions)(), None)
+        used = with_language(text.key, self._way(text))
+        does = after(used, text.actions if acts else Actions(), due if acts else None)
         self._composer.act(draft.after.joined(does), of_text=True)
         self._add_files(text, draft.id)
         first = next((gap for gap in gaps(self._words.toPlainText()) if gap.start >= start), None)

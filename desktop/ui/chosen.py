@@ -14,6 +14,8 @@ from desktop.ui.preferences import Preferences, load, save
 class Chosen(QObject):
     changed = Signal(object)
     """Preferences, at once."""
+    replaced = Signal()
+    """All of them, by others; told before ``changed``."""
     unsaved = Signal()
     """The disk did not take them: they hold until the window is closed."""
 
@@ -21,6 +23,12 @@ class Chosen(QObject):
         super().__init__()
         self._profile = profile
         self.now: Preferences = load(profile)
+
+    def read_again(self) -> None:
+        """Others have come from a back-up."""
+        self.now = load(self._profile)
+        self.replaced.emit()
+        self.changed.emit(self.now)
 
     def change(self, **what: Any) -> None:
         """By the names in ``Preferences``."""

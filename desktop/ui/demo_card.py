@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from desktop.ui.own_keys import name_keys
 from desktop.ui.theme import STEP
 from desktop.ui.views.widgets import column, label, row
 
@@ -34,23 +35,29 @@ class DemoCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.cable = QCheckBox(self.tr("Pull Bruno's cable"))
         self.cable.toggled.connect(self._pull)
-        tries = (
-            self.tr("Choose the same ticket in both windows and press P in both: one of you gets it."),
-            self.tr("R answers, Ctrl+Enter sends; for ten seconds Ctrl+Z takes it back. Customers write back."),
-            self.tr("Write in both windows to one customer and send both: one mail leaves, the other text is kept."),
-            self.tr("Pull the cable, answer and tag as Bruno, answer the same customer as Anna, plug it in again."),
+        tries: tuple[tuple[str, ...], ...] = (
+            (self.tr("Choose the same ticket in both windows and press P in both: one of you gets it."), "claim"),
+            (
+                self.tr("R answers, Ctrl+Enter sends; for ten seconds Ctrl+Z takes it back. Customers write back."),
+                "reply",
+            ),
+            (self.tr("Write in both windows to one customer and send both: one mail leaves, the other text is kept."),),
+            (self.tr("Pull the cable, answer and tag as Bruno, answer the same customer as Anna, plug it in again."),),
         )
-        lines = [self._line(n, text) for n, text in enumerate(tries, 1)]
-        foot = row(self.cable, None, label(self.tr("F1 shows every key. Close both windows to end."), kind="muted"))
+        lines = [self._line(n, *said) for n, said in enumerate(tries, 1)]
+        keys = label(kind="muted")
+        name_keys(keys, "setText", self.tr("F1 shows every key. Close both windows to end."))
+        foot = row(self.cable, None, keys)
         layout = column(self, label(self.tr("Try this"), kind="large"), *lines, foot, margins=2 * STEP, spacing=STEP)
         layout.addStretch(1)
 
     def _pull(self, pulled: bool) -> None:
         self._cable.pull(pulled)
 
-    def _line(self, number: int, text: str) -> QWidget:
+    def _line(self, number: int, text: str, *letters: str) -> QWidget:
         made = QWidget()
-        words = label(text, wraps=True)
+        words = label(wraps=True)
+        name_keys(words, "setText", text, *letters)
         layout = row(label(str(number), kind="strong"), words, spacing=STEP + STEP // 2)
         layout.setStretch(1, 1)
         made.setLayout(layout)

@@ -12,6 +12,7 @@ from desktop.domain.search import Query
 from desktop.domain.texts import Text
 from desktop.domain.ticket import Role
 from desktop.engine.enrolling import MailboxWanted
+from desktop.engine.updates import Offer
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ports.notifier import Notifier
@@ -126,6 +127,10 @@ class Parts(Protocol):
         """``PageRead``, then an ``ImageRead`` for each of the mail's own images."""
         ...
 
+    def export_customer(self, address: str, folder: str) -> None:
+        """All that is here of them, into a new folder: ``CustomerExported``."""
+        ...
+
     def put_back(self, slots: Sequence[str]) -> None:
         """Mails that somebody took out of their inbox."""
         ...
@@ -206,6 +211,10 @@ class Searches(Protocol):
         """``Found``, as long as no other search is asked for."""
         ...
 
+    def figures(self) -> None:
+        """``FiguresRead``."""
+        ...
+
     def read(self, slot: str) -> None:
         """A mail that belongs to no ticket: ``HistoryRead``."""
         ...
@@ -235,6 +244,28 @@ class Library(Protocol):
         ...
 
 
+class Leading(Protocol):
+    """A lead's word to the whole team. As ``Requests``: nothing here waits or raises; ``Trouble`` when not."""
+
+    def halt(self, reason: str) -> None:
+        """Nobody claims or sends until ``resume``."""
+        ...
+
+    def resume(self) -> None: ...
+    def look_what_goes(self, address: str) -> None:
+        """With a customer who is to be erased: ``CustomerGoing``."""
+        ...
+
+    def erase(self, address: str, *, mail_too: bool) -> None:
+        """On every workstation, and on the server if ``mail_too``: ``CustomerErasedHere``."""
+        ...
+
+    def restore(self, *, anew: bool = False) -> None:
+        """A lost journal, from what is known here: ``JournalMoved``. ``anew``: what another lead has begun and does not
+        finish is put aside."""
+        ...
+
+
 class Surveys(Protocol):
     """As ``Requests``: nothing here waits or raises."""
 
@@ -260,6 +291,50 @@ class SignIns(Protocol):
 
     def stop(self) -> None:
         """Nobody is waited for any more."""
+        ...
+
+
+class Moving(Protocol):
+    """Files that leave this workstation or come in. As ``Requests``: nothing here waits or raises."""
+
+    def export_tickets(self, tickets: Sequence[str], folder: str) -> None:
+        """Into a new folder: ``Exported``, as after the next two."""
+        ...
+
+    def export_place(self, place: str, folder: str) -> None:
+        """All that it lists."""
+        ...
+
+    def export_found(self, query: Query, folder: str) -> None:
+        """An empty query finds everything."""
+        ...
+
+    def take_in(self, paths: Sequence[str]) -> None:
+        """mbox and EML files, as history: ``TakenIn``."""
+        ...
+
+    def back_up(self, path: str) -> None:
+        """One's own settings and drafts: ``BackedUp``."""
+        ...
+
+    def bring_back(self, path: str) -> None:
+        """``BroughtBack``."""
+        ...
+
+    def stop(self) -> None:
+        """What is under way. An export goes away again; of mails, what was taken in by then stays."""
+        ...
+
+
+class Updates(Protocol):
+    """As ``Requests``: nothing here waits or raises."""
+
+    def save(self, offer: Offer, folder: str) -> None:
+        """``UpdateSaved``."""
+        ...
+
+    def publish(self, path: str) -> None:
+        """A manifest's file, for the whole team; a lead's word. ``UpdatePublished``, or ``Trouble``."""
         ...
 
 
@@ -323,3 +398,6 @@ class Desk:
     letters: Letters
     library: Library
     sign_ins: SignIns
+    leading: Leading
+    updates: Updates
+    moving: Moving

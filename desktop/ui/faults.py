@@ -55,7 +55,7 @@ class Fault:
 
 
 class Faults:
-    """``remedies``: what a button may do, by its name: again, restart, review, texts."""
+    """``remedies``: what a button may do, by its name: again, restart, review, texts, anew."""
 
     def __init__(self, desk: Desk, remedies: Mapping[str, Callable[[], object]]) -> None:
         self._desk = desk
@@ -68,6 +68,8 @@ class Faults:
         found = Fault(_tr(title), own(f"{said.message} {said.remedy}"), details=about)
         if error.code in _AGAIN:
             return self._with(found, _tr(QT_TRANSLATE_NOOP("faults", "Look again")), "again")
+        if error.code == "restore-unfinished":
+            return self._with(found, _tr(QT_TRANSLATE_NOOP("faults", "Put it aside and restore from here")), "anew")
         if isinstance(error, OutcomeUncertain):
             return self._with(found, _tr(QT_TRANSLATE_NOOP("faults", "To review")), "review")
         return found

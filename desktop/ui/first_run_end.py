@@ -8,6 +8,7 @@ from desktop.domain.errors import SportelloError
 from desktop.engine.enrolling import Enrolled
 from desktop.ports.log import Probe
 from desktop.ui.desk import Words
+from desktop.ui.own_keys import own
 from desktop.ui.theme import STEP
 from desktop.ui.views.standing import StandingView
 from desktop.ui.views.widgets import column, label, restyle, row
@@ -65,14 +66,13 @@ class EndPage(QWidget):
             else self.tr("This computer has no keyring that works: the password will be asked for at each start.")
         )
         self._kept.setVisible(found.sealed or not found.kept)
-        self._next.setText(
-            self.tr(
+        said = self.tr("The mail of the last 90 days is read now; you can begin at once.")
+        if probe is not None:
+            said = self.tr(
                 "Next, invite your colleagues: Team (G T) writes a file for each of them. Make one of them a second "
                 "lead: if the only lead is away or loses this computer, nobody else can invite, or end a claim."
             )
-            if probe is not None
-            else self.tr("The mail of the last 90 days is read now; you can begin at once.")
-        )
+        self._next.setText(own(said))
 
     def _say_probe(self, probe: Probe) -> None:
         colour = {"green": "mine", "yellow": "held"}.get(probe.colour, "bad")

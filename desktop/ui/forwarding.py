@@ -136,5 +136,6 @@ def _newest(found: Conversation) -> str:
 def _partner(found: Conversation, side: Ticket) -> tuple[str, ...]:
     """Who is on the other side: who wrote last, else whom we wrote to."""
     mails: Sequence[Message] = [m for m in found.messages if m.ticket == side.id]
-    came = [m for m in mails if not m.outgoing and not m.mail.automatic]
-    return tuple(sorted(correspondents((came or mails)[-1]))) if mails else ()
+    people = [m for m in mails if not m.mail.automatic]
+    came = [m for m in people if not m.outgoing]
+    return tuple(sorted(correspondents((came or people or mails)[-1]))) if mails else ()

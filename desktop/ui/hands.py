@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -22,6 +23,10 @@ from desktop.ui.window import MainWindow
 
 _PAUSE = 10
 """Milliseconds between two looks; Qt goes on meanwhile."""
+
+
+_AGAIN = (5.0, 5.0, 30.0)
+"""Seconds after which a row is clicked once more: news may have moved it from under the mouse."""
 
 
 class Hands(QObject):
@@ -74,12 +79,19 @@ class Hands(QObject):
         """Click on the ticket of the customer with that address, among all open ones; it is shown when this returns."""
         self.to_front()
         self.press("Esc", "G, O")
-        self.wait(lambda: self._row_of(address) is not None, address)
+        for seconds in _AGAIN:
+            self.wait(lambda: self._row_of(address) is not None, address)
+            self._click_on(address)
+            with suppress(SportelloError):
+                self.wait(lambda: self.address == address, address, seconds)
+                return
+        raise SportelloError("demo-not-seen", what=address, agent=self.name)
+
+    def _click_on(self, address: str) -> None:
         view = self.window.list.tickets
         index = view.model().index(self._row_of(address) or 0, 0)
         view.scrollTo(index)
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
-        self.wait(lambda: self.address == address, address)
 
     def pick(self, key: str, value: str) -> None:
         """From a list that a key opens: the status, by its name in the window's language."""

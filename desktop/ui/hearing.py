@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import Offline, SportelloError
 from desktop.domain.ticket import shown_reference
-from desktop.engine import mail_notices, notices
+from desktop.engine import mail_notices, moving_notices, notices
 from desktop.engine.enrolling import ServersFound
 from desktop.engine.survey import Counted, Counting, NotCounted
 from desktop.ui.attention import Attention
@@ -39,6 +39,7 @@ class Hearing(QObject):
         self._saved = saved
         self._unsaved = ""
         remedies = {"again": self._look_again, "restart": self.moved.emit, "review": self._to_review}
+        remedies["anew"] = self._restore_anew
         self._faults = Faults(desk, {**remedies, "texts": self._show_texts})
         self._begun: list[str] = []
         """Tickets on which something is being written."""
@@ -56,7 +57,7 @@ class Hearing(QObject):
         match notice:
             case notices.TicketsChanged(ids=ids):
                 self._change_tickets(ids)
-                if not ids or ids & {self._attention.reading, panes.ticket.ticket}:
+                if not ids or ids & {self._attention.reading, panes.ticket.ticket, *panes.acquainted.rests_on}:
                     self.reload()
             case notices.TeamChanged(team=team):
                 panes.say_team(team)
@@ -68,14 +69,15 @@ class Hearing(QObject):
                 panes.ticket.say_link(notice.online, notice.doubt)
                 panes.password.asks(notice.doubt, self._desk.words)
                 panes.sign_in.asks(notice.doubt, self._desk.words)
-                panes.rejoin.say_link(notice.online, notice.doubt)
+                for one in (panes.rejoin, panes.standstill, panes.team.care):
+                    one.say_link(notice.online, notice.doubt)
             case Counting() | Counted():
-                panes.standing.told(notice)
+                panes.dialogs.standing.told(notice)
             case ServersFound(proposal=proposal):
-                panes.mailbox.show_found(proposal)
+                panes.dialogs.mailbox.show_found(proposal)
             case NotCounted(address=address, why=why):
                 said = self._desk.words.of(why)
-                panes.standing.refused(address, f"{said.message} {said.remedy}")
+                panes.dialogs.standing.refused(address, f"{said.message} {said.remedy}")
             case notices.MailReading():
                 panes.status.say_reading(notice)
             case notices.ConversationRead():
@@ -136,6 +138,9 @@ class Hearing(QObject):
     def _look_again(self) -> None:
         self._desk.requests.fetch()
 
+    def _restore_anew(self) -> None:
+        self._desk.leading.restore(anew=True)
+
     def _to_review(self) -> None:
         self._panes.places.go("review")
 
@@ -192,22 +197,28 @@ class Hearing(QObject):
             case notices.Merged():
                 panes.ticket.merging.tell(notice)
             case notices.MailboxTried(address=address, refused=refused):
-                if not panes.mailbox.told(address, refused) and refused is not None:
+                if not panes.dialogs.mailbox.told(address, refused) and refused is not None:
                     found = self._desk.words.of(refused)
                     panes.trouble.say(f"{address}: {found.message} {found.remedy}")
             case notices.PasswordWaits(address=address, waits=waits):
                 panes.password.say_waiting(address, waits=waits)
             case notices.TextsChanged(done=done, key=key):
-                panes.texts.told(done, key)
+                panes.dialogs.texts.told(done, key)
             case notices.Invited():
                 panes.team.show_invited(notice)
             case notices.Crashed():
                 panes.trouble.tell(self._faults.of_program(notice))
-                panes.mailbox.gave_up()
+                panes.dialogs.give_up()
             case notices.EndedBadly():
                 panes.trouble.tell(self._faults.of_end(notice))
             case notices.JournalMoved():
                 self.moved.emit()
+            case notices.UpdateFound(offer=offer):
+                panes.newer.show_offer(offer)
+            case notices.UpdateSaved():
+                panes.newer.told(notice)
+            case notices.UpdatePublished(version=version):
+                panes.team.say_published(version)
             case _:
                 self._told_of_files(notice)
 
@@ -231,6 +242,21 @@ class Hearing(QObject):
             case mail_notices.FileLent(path=path, refused=refused):
                 self._complain(refused)
                 open_file("" if refused else path)
+            case notices.CustomerGoing() | notices.CustomerErasedHere():
+                panes.acquainted.data.told(notice)
+            case notices.CustomerExported(why=why):
+                panes.acquainted.data.told(notice)
+                self._complain(why)
+            case moving_notices.Exported() | moving_notices.TakenIn() | moving_notices.BackedUp():
+                panes.dialogs.moving.told(notice)
+                self._complain(notice.why)
+            case moving_notices.BroughtBack(why=why):
+                panes.dialogs.moving.told(notice)
+                self._complain(why)
+                if why is None:
+                    self._desk.chosen.read_again()
+            case notices.FiguresRead(promises=promises):
+                panes.dialogs.figures.show_promises(promises)
             case mail_notices.SpaceRead(sizes=sizes):
                 panes.mailboxes.say_space(panes.status.say_space(sizes))
 
@@ -302,9 +328,13 @@ class Hearing(QObject):
         concerns = about in ("", self._attention.ticket, *panes.list.tickets.marks.ids)
         if error is None or isinstance(error, Offline) or not concerns:
             return
+        if not about:
+            panes.team.care.settle()
+        panes.acquainted.data.settle()
         words = self._desk.words
         if panes.password.asks(error, words) or panes.sign_in.asks(error, words) or panes.rejoin.asks(error):
             return
-        dialogs = (dialog for dialog in (panes.texts, panes.mailboxes, panes.team) if dialog.isVisible())
-        in_front = next((dialog.trouble for dialog in dialogs), panes.trouble)
+        dialogs = (panes.mailboxes, panes.team, panes.acquainted.data)
+        always = next((dialog.trouble for dialog in dialogs if dialog.isVisible()), panes.trouble)
+        in_front = panes.dialogs.trouble() or always
         in_front.tell(self._faults.of(error), str(error.facts.get("reference", "")))

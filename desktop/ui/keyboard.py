@@ -76,17 +76,26 @@ def actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "go-saved": window.saved.pick,
         "fetch": window.fetch,
         **{f"go-{key.partition('-')[0]}": partial(go, key) for key in _PLACES},
-        "team": window.show_team,
-        "texts": window.canned.show_all,
-        "mailboxes": window.mailboxes.bring,
+        **_dialogs(window),
         **{f"review-{letter.lower()}": settle(letter) for letter in "AOSNMD"},
-        "merge": member(ticket.pick_merge),
+        "merge": member(ticket.joining.pick_merge),
         "stop": window.list.stop,
         "write-on": window.list.leaving.write_on,
         "next-pane": window.next_pane,
-        "palette": window.beside.show_palette,
-        "settings": window.beside.show_settings,
-        "keys": window.beside.show_keys,
+    }
+
+
+def _dialogs(window: MainWindow) -> dict[str, Callable[[], object]]:
+    beside = window.beside
+    return {
+        "team": window.show_team,
+        "texts": window.canned.show_all,
+        "figures": window.dialogs.show_figures,
+        "moving": window.dialogs.show_moving,
+        "mailboxes": window.mailboxes.bring,
+        "palette": beside.show_palette,
+        "settings": beside.show_settings,
+        "keys": beside.show_keys,
     }
 
 
@@ -94,6 +103,7 @@ def _reading(window: MainWindow) -> dict[str, Callable[[], object]]:
     thread = window.ticket.thread_view
     return {
         "customer": window.acquainted.turn,
+        "customer-data": window.acquainted.show_data,
         "next-customer": thread.show_next_of_customer,
         "source": thread.ask_for_source,
         "save-mail": thread.save_mail,

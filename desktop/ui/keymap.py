@@ -24,7 +24,7 @@ _WINDOW: Any = QT_TRANSLATE_NOOP("keys", "The window")
 _GROUPS: Mapping[str, Any] = {
     **dict.fromkeys(("next", "previous", "select"), _LIST),
     **dict.fromkeys(("send", "close"), _COMPOSER),
-    **dict.fromkeys(("go", "save-search", "search", "team", "texts", "mailboxes"), _PLACES),
+    **dict.fromkeys(("go", "save-search", "search", "team", "texts", "figures", "moving", "mailboxes"), _PLACES),
     **dict.fromkeys(("review", "stop", "write-on"), _REVIEW),
     **dict.fromkeys(("palette", "settings", "keys", "next-pane", "fetch", "undo"), _WINDOW),
 }

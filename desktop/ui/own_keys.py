@@ -46,9 +46,9 @@ def name_keys(widget: QWidget, put: str, words: str, *letters: str) -> None:
     getattr(widget, put)(own(words, *letters))
 
 
-def rename(window: QWidget) -> None:
+def rename() -> None:
     """Other keys have been learnt."""
-    for widget in window.findChildren(QWidget):
+    for widget in QApplication.allWidgets():
         named = widget.property(_NAMED)
         if named:
             put, words, *letters = named

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.journal.state import Team
 from desktop.ui.acquaintance import Acquainted
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs import Dialogs
 from desktop.ui.folding import Folding
 from desktop.ui.jottings import Jottings
 from desktop.ui.own_keys import name_keys
@@ -22,20 +23,19 @@ from desktop.ui.theme import STEP, scaled
 from desktop.ui.views.conversation import TicketPane
 from desktop.ui.views.history import HistoryPane
 from desktop.ui.views.list_pane import ListPane
-from desktop.ui.views.mailbox import MailboxDialog
 from desktop.ui.views.mailboxes import MailboxesDialog
 from desktop.ui.views.password import PasswordBar
 from desktop.ui.views.places import PlacesPane
 from desktop.ui.views.rejoin import RejoinBar
 from desktop.ui.views.review import ReviewPane
 from desktop.ui.views.sign_in import SignInBar
-from desktop.ui.views.standing import StandingDialog
+from desktop.ui.views.standstill import StandstillBar
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
-from desktop.ui.views.texts import TextsDialog
 from desktop.ui.views.toast import Toast
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.undo import Leaving
+from desktop.ui.views.update import UpdateBar
 from desktop.ui.views.widgets import column, label, row
 
 
@@ -53,27 +53,29 @@ class Panes(QWidget):
         self.password = PasswordBar()
         self.sign_in = SignInBar()
         self.rejoin = RejoinBar(desk.facts.workstation, desk.words)
+        self.newer = UpdateBar(desk.words)
+        self.newer.wanted.connect(desk.updates.save)
+        self.standstill = StandstillBar(desk.facts.workstation, desk.words)
         self.leaving = Leaving()
         self.team = TeamDialog(self, desk.facts.workstation)
-        self.say_team(desk.facts.team)
+        self.standstill.mend.connect(self.team.mend)
+        care, leading = self.team.care, desk.leading
+        care.halt.connect(leading.halt)
+        care.resume.connect(leading.resume)
+        care.restore.connect(leading.restore)
         self.jottings = Jottings(desk, self)
-        self.texts = TextsDialog(self, desk, self.jottings)
         facts = desk.facts
         self.mailboxes = MailboxesDialog(self, facts.workstation, facts.rules, facts.own_signature, self.jottings)
         self.mailboxes.show_team(desk.facts.team)
-        self.standing = StandingDialog(self.mailboxes)
-        self.mailboxes.standing_wanted.connect(self.standing.bring)
-        self.standing.wanted.connect(desk.surveys.survey)
-        self.standing.given_up.connect(desk.surveys.stop)
-        self.mailbox = MailboxDialog(self.team, desk.words)
-        self.mailbox.looked_for.connect(desk.surveys.find)
-        self.team.add_mailbox.connect(self.mailbox.open_empty)
+        self.dialogs = Dialogs(desk, self.jottings, self.list, self.team, self.mailboxes, self)
+        self.team.update_chosen.connect(desk.updates.publish)
         self._nothing = self._blank()
         self._right = QStackedWidget()
         for pane in (self._nothing, self.ticket, self.review, self.history):
             self._right.addWidget(pane)
         self._read = QWidget()
         self.acquainted = Acquainted(desk, self.jottings, self._read, self._right, self.ticket)
+        self.say_team(desk.facts.team)
         self.folding = Folding()
         self._lay_out()
 
@@ -81,7 +83,9 @@ class Panes(QWidget):
         """As the journal says now."""
         self.team.show_team(team)
         self.rejoin.show_team(team)
+        self.standstill.show_team(team)
         self.ticket.say_team(team)
+        self.acquainted.say_team(team)
 
     def show_ticket(self) -> None:
         """The ticket that was read last, or is written on; a word of advice while there is none."""
@@ -138,8 +142,10 @@ class Panes(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.rejoin)
+        layout.addWidget(self.standstill)
         layout.addWidget(self.trouble)
         layout.addWidget(self.password)
         layout.addWidget(self.sign_in)
+        layout.addWidget(self.newer)
         layout.addWidget(self.folding, 1)
         layout.addWidget(self.status)

@@ -73,6 +73,16 @@ def begin_with(profile: Path, wanted: Mapping[str, Any]) -> None:
             save(profile, _understood(wanted))
 
 
+def read(profile: Path) -> dict[str, Any]:
+    """As JSON values, for a back-up."""
+    return dict(json.loads(json.dumps(asdict(load(profile)))))
+
+
+def restore(profile: Path, kept: Mapping[str, Any]) -> None:
+    """What ``read`` gave, on this computer or another. Raises OSError."""
+    save(profile, _understood(kept))
+
+
 def unknown(wanted: Mapping[str, Any]) -> list[str]:
     """Names of what no window would understand."""
     taken = asdict(_understood(wanted))

@@ -386,6 +386,7 @@ QLabel[kind="dot-bad"] { color: @bad; }
 #status QLabel[kind="online"] { color: @good; }
 #status QLabel[kind="offline"] { color: @warn; }
 #trouble { background: @bad_soft; border: none; border-bottom: 1px solid @bad; }
+StandstillBar[kind], RejoinBar[kind], UpdateBar[kind] { border-width: 0 0 1px 0; border-radius: 0; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

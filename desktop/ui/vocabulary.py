@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale, 
 
 from desktop.domain import reasons
 from desktop.engine.timeline import EventLine
+from desktop.journal.state import SharedText
 from desktop.mime.mail import Origin
 from desktop.ports.store.reader import NEVER, TicketRow
 from desktop.ui import moments
@@ -94,6 +95,8 @@ EVENTS: dict[str, Any] = {
     "mail-moved": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was moved to “%2” with another mail program"),
     "mail-deleted": QT_TRANSLATE_NOOP("vocabulary", "The customer's mail was deleted with another mail program"),
     "corrected": QT_TRANSLATE_NOOP("vocabulary", "%1 corrected who wrote: %2"),
+    "customer-note-corrected": QT_TRANSLATE_NOOP("vocabulary", "%1 corrected a note on the customer: %2"),
+    "customer-note-taken-back": QT_TRANSLATE_NOOP("vocabulary", "%1 took back a note on the customer"),
     "classified": QT_TRANSLATE_NOOP("vocabulary", "%1 said what it was about: %2"),
     "promised": QT_TRANSLATE_NOOP("vocabulary", "%1 promised an answer: %2"),
     "unpromised": QT_TRANSLATE_NOOP("vocabulary", "%1 took the promise back"),
@@ -105,7 +108,11 @@ EVENTS: dict[str, Any] = {
     "send-plan-withdrawn": QT_TRANSLATE_NOOP("vocabulary", "%1's answer was held back"),
     "send-plan-missed": QT_TRANSLATE_NOOP("vocabulary", "%1's answer missed its time: that computer was not running"),
 }
-_NOTHING_LEFT = {"assigned": "unassigned", "promised": "unpromised"}
+_NOTHING_LEFT = {
+    ("assigned", ""): "unassigned",
+    ("promised", "0"): "unpromised",
+    ("customer-note-corrected", ""): "customer-note-taken-back",
+}
 
 WHY: dict[str, Any] = {
     "full": QT_TRANSLATE_NOOP("vocabulary", "mailbox full"),
@@ -133,6 +140,7 @@ BACK: Any = QT_TRANSLATE_NOOP("vocabulary", "out of office, back about %1")
 ORDER: Any = QT_TRANSLATE_NOOP("vocabulary", "no. %1")
 DOUBT: Any = QT_TRANSLATE_NOOP("vocabulary", "it names two different addresses: check which one is the customer's")
 ELSEWHERE: Any = QT_TRANSLATE_NOOP("vocabulary", "can be answered there only")
+_SENT: Any = QT_TRANSLATE_NOOP("vocabulary", "sent %1×")
 PROMISED: Any = QT_TRANSLATE_NOOP("vocabulary", "promised: %1")
 KEPT: Any = QT_TRANSLATE_NOOP("vocabulary", "promise kept: %1")
 BROKEN: Any = QT_TRANSLATE_NOOP("vocabulary", "promise not kept: %1")
@@ -150,6 +158,17 @@ def said(text: str, *facts: str) -> str:
     for number, fact in enumerate(facts, 1):
         text = text.replace(f"%{number}", fact)
     return text
+
+
+def uses(text: SharedText) -> str:
+    """How often it was sent, and in which languages, as far as that is known; empty for never."""
+    if not text.uses:
+        return ""
+    number = QLocale().toString
+    languages = sorted(text.languages.items(), key=lambda pair: (-pair[1], pair[0]))
+    each = ", ".join(f"{way} {number(count)}" for way, count in languages)
+    times = said(_SENT, number(text.uses))
+    return f"{times} ({each})" if each else times
 
 
 def draft() -> str:
@@ -215,7 +234,7 @@ def empty(key: str) -> str:
 
 
 def event(line: EventLine) -> str:
-    kind = _NOTHING_LEFT[line.kind] if (line.kind, line.value) in (("assigned", ""), ("promised", "0")) else line.kind
+    kind = _NOTHING_LEFT.get((line.kind, line.value), line.kind)
     if kind == "send-plan-ended":
         kind = f"send-plan-{line.value}"
     return said(EVENTS.get(kind, kind), line.agent, changed(kind, line.value))

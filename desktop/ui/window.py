@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self.status, self.trouble, self.password = panes.status, panes.trouble, panes.password
         self.toast = panes.toast
         self.leaving, self.team, self.history = panes.leaving, panes.team, panes.history
-        self.mailboxes = panes.mailboxes
+        self.mailboxes, self.dialogs = panes.mailboxes, panes.dialogs
         self.rejoin = panes.rejoin
         self.acquainted = panes.acquainted
         self._attention = Attention()
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.postponing = Postponing(desk, panes)
         self.corrections = Corrections(desk, self.ticket, self._attention, meant, self._choose)
         self.paper = Paper(self.ticket)
-        self.canned = CannedTexts(desk, self.ticket, panes.texts, self, self.taking.reply)
+        self.canned = CannedTexts(desk, self.ticket, self.dialogs, self, self.taking.reply)
         self._hearing = Hearing(desk, panes, self.saved, self._attention)
         self._farewell = Farewell(panes)
         self.setCentralWidget(panes)
@@ -117,9 +118,7 @@ class MainWindow(QMainWindow):
             self.history.thread_view.browse()
 
     def show_team(self) -> None:
-        self.team.show()
-        self.team.raise_()
-        self.team.activateWindow()
+        self.team.bring()
 
     def next_pane(self) -> None:
         self._panes.folding.bring_next()
@@ -287,16 +286,20 @@ class MainWindow(QMainWindow):
         self.ticket.composer.left.connect(self.list.take_focus)
         for telling in (self.corrections, self.canned, self.paper):
             telling.advice.connect(self._hearing.advise)
+        self.on_ticket.joining.turned.connect(self._choose)
+        self.on_ticket.joining.turned.connect(self.list.tickets.point_at)
         for doing in (self.on_ticket, self.taking):
             doing.dealt_with.connect(self._move_on)
             doing.advice.connect(self._hearing.advise)
         self.places.team_wanted.connect(self.show_team)
         self.team.mailboxes_wanted.connect(self.mailboxes.bring)
+        self.beside.moving_wanted.connect(self.dialogs.show_moving)
+        self.dialogs.waiting_wanted.connect(partial(self.places.go, "promises"))
+        self.dialogs.text_wanted.connect(self.canned.show_all)
         self.mailboxes.configured.connect(requests.configure)
         self.mailboxes.signed.connect(self._desk.letters.sign)
         self.team.invite.connect(requests.invite)
         self.team.remove.connect(requests.remove)
-        self._panes.mailbox.wanted.connect(requests.add_mailbox)
         self.rejoin.wanted.connect(self._rejoin)
         self.password.given.connect(requests.new_password)
         self.review.decided.connect(requests.settle)

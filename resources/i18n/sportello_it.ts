@@ -163,10 +163,6 @@
         <translation>Invia più tardi …</translation>
     </message>
     <message>
-        <source>Forward to a supplier: no answer to the customer</source>
-        <translation>Inoltra a un fornitore: non è una risposta al cliente</translation>
-    </message>
-    <message>
         <source>New mail</source>
         <translation>Nuova mail</translation>
     </message>
@@ -177,6 +173,81 @@
     <message>
         <source>To %1, who is not the customer</source>
         <translation>A %1, che non è il cliente</translation>
+    </message>
+    <message>
+        <source>To a supplier, not to the customer</source>
+        <translation>A un fornitore, non al cliente</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerData</name>
+    <message>
+        <source>A customer's data</source>
+        <translation>I dati di un cliente</translation>
+    </message>
+    <message>
+        <source>All mail with them, their tickets and the notes on them, as files.</source>
+        <translation>Tutta la posta con questa persona, i suoi ticket e le note su di lei, come file.</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Esporta …</translation>
+    </message>
+    <message>
+        <source>Erase …</source>
+        <translation>Cancella …</translation>
+    </message>
+    <message>
+        <source>Erased on every computer of the team, for good.</source>
+        <translation>Si cancella da ogni computer della squadra, per sempre.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Erased by %1, %2: %3</source>
+        <translation>Cancellato da %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Mails that could not be had as they came, but only as text: %1.</source>
+        <translation>Mail che non si sono potute avere come sono arrivate, ma solo come testo: %1.</translation>
+    </message>
+    <message>
+        <source>In %1 – mails: %2.</source>
+        <translation>In %1 – mail: %2.</translation>
+    </message>
+    <message>
+        <source>Erased: %1</source>
+        <translation>Cancellato: %1</translation>
+    </message>
+    <message>
+        <source>mails: %1</source>
+        <translation>mail: %1</translation>
+    </message>
+    <message>
+        <source>tickets: %1</source>
+        <translation>ticket: %1</translation>
+    </message>
+    <message>
+        <source>notes: %1</source>
+        <translation>note: %1</translation>
+    </message>
+    <message>
+        <source>mails on the server: %1</source>
+        <translation>mail sul server: %1</translation>
+    </message>
+    <message>
+        <source>A new folder for it</source>
+        <translation>Una cartella nuova</translation>
+    </message>
+    <message>
+        <source>Being written …</source>
+        <translation>Sto scrivendo …</translation>
+    </message>
+    <message>
+        <source>Being erased …</source>
+        <translation>Sto cancellando …</translation>
     </message>
 </context>
 <context>
@@ -751,6 +822,133 @@ Esc mostra di nuovo tutto.</translation>
     </message>
 </context>
 <context>
+    <name>MovingDialog</name>
+    <message>
+        <source>Export and back-up</source>
+        <translation>Esportazione e copie</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>Cosa si esporta</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Esporta …</translation>
+    </message>
+    <message>
+        <source>Choose files …</source>
+        <translation>Scegli i file …</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Salva …</translation>
+    </message>
+    <message>
+        <source>Bring back …</source>
+        <translation>Riprendi …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Interrompi</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Into a new folder: mail as mbox and as single files, tickets as a table and as JSON.</source>
+        <translation>In una cartella nuova: le mail come mbox e come file singoli, i ticket come tabella e in JSON.</translation>
+    </message>
+    <message>
+        <source>mbox and .eml files of another program: to be found and read here. Nobody is asked to answer them.</source>
+        <translation>File mbox ed .eml di un altro programma: si cercano e si leggono qui. A nessuno si chiede di rispondere.</translation>
+    </message>
+    <message>
+        <source>Preferences, keys, signatures, saved searches and drafts, in one file, for another computer. No password is in it.</source>
+        <translation>Preferenze, tasti, firme, ricerche salvate e bozze in un solo file, per un altro computer. Non contiene password.</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Old mail</source>
+        <translation>Vecchie mail</translation>
+    </message>
+    <message>
+        <source>Own settings and drafts</source>
+        <translation>Le tue impostazioni e bozze</translation>
+    </message>
+    <message>
+        <source>Selected tickets: %1</source>
+        <translation>Ticket selezionati: %1</translation>
+    </message>
+    <message>
+        <source>All that the search finds</source>
+        <translation>Tutto ciò che la ricerca trova</translation>
+    </message>
+    <message>
+        <source>Everything on this computer</source>
+        <translation>Tutto ciò che è su questo computer</translation>
+    </message>
+    <message>
+        <source>In %1 – tickets: %2, mails: %3.</source>
+        <translation>In %1 – ticket: %2, mail: %3.</translation>
+    </message>
+    <message>
+        <source>Mails that could not be had as they came, but only as text: %1.</source>
+        <translation>Mail che non si sono potute avere come sono arrivate, ma solo come testo: %1.</translation>
+    </message>
+    <message>
+        <source>Saved in %1, with drafts: %2.</source>
+        <translation>Salvato in %1, con bozze: %2.</translation>
+    </message>
+    <message>
+        <source>Your settings hold now. Drafts in To review: %1.</source>
+        <translation>Le impostazioni valgono da ora. Bozze in Da rivedere: %1.</translation>
+    </message>
+    <message>
+        <source>Drafts that were here already, or of a customer who was erased: %1.</source>
+        <translation>Bozze che erano già qui, o di un cliente i cui dati sono stati cancellati: %1.</translation>
+    </message>
+    <message>
+        <source>New mails: %1, already here: %2.</source>
+        <translation>Mail nuove: %1, già presenti: %2.</translation>
+    </message>
+    <message>
+        <source>Of customers who were erased, and left out: %1.</source>
+        <translation>Di clienti i cui dati sono stati cancellati, lasciate fuori: %1.</translation>
+    </message>
+    <message>
+        <source>Not to be read as mail: %1.</source>
+        <translation>Non leggibili come mail: %1.</translation>
+    </message>
+    <message>
+        <source>A new folder for it</source>
+        <translation>Una cartella nuova</translation>
+    </message>
+    <message>
+        <source>Being written …</source>
+        <translation>Sto scrivendo …</translation>
+    </message>
+    <message>
+        <source>Mail (%1);;All files (*)</source>
+        <translation>Mail (%1);;Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Being read …</source>
+        <translation>Sto leggendo …</translation>
+    </message>
+    <message>
+        <source>A new file for it</source>
+        <translation>Un file nuovo</translation>
+    </message>
+    <message>
+        <source>A back-up</source>
+        <translation>Una copia</translation>
+    </message>
+</context>
+<context>
     <name>NewsBar</name>
     <message>
         <source>I have read it</source>
@@ -803,7 +1001,7 @@ Esc mostra di nuovo tutto.</translation>
     <name>Panes</name>
     <message>
         <source>Places</source>
-        <translation>Luoghi</translation>
+        <translation>Viste</translation>
     </message>
     <message>
         <source>Tickets</source>
@@ -872,7 +1070,7 @@ Esc mostra di nuovo tutto.</translation>
     <name>PlacesPane</name>
     <message>
         <source>Places</source>
-        <translation>Luoghi</translation>
+        <translation>Viste</translation>
     </message>
     <message>
         <source>Team</source>
@@ -1021,6 +1219,18 @@ Esc mostra di nuovo tutto.</translation>
 <context>
     <name>TeamDialog</name>
     <message>
+        <source>Tell of a newer version …</source>
+        <translation>Annuncia una versione nuova …</translation>
+    </message>
+    <message>
+        <source>Which version is new?</source>
+        <translation>Quale versione è nuova?</translation>
+    </message>
+    <message>
+        <source>Everybody in the team is told by Sportello that version %1 is there.</source>
+        <translation>Sportello dice a tutti nella squadra che c'è la versione %1.</translation>
+    </message>
+    <message>
         <source>Team</source>
         <translation>Squadra</translation>
     </message>
@@ -1063,6 +1273,10 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Mailboxes …</source>
         <translation>Caselle …</translation>
+    </message>
+    <message>
+        <source>Figures …</source>
+        <translation>I numeri …</translation>
     </message>
 </context>
 <context>
@@ -1135,18 +1349,6 @@ Esc mostra di nuovo tutto.</translation>
     <message>
         <source>Priority</source>
         <translation>Priorità</translation>
-    </message>
-    <message>
-        <source>%1 has no other ticket to merge into this one.</source>
-        <translation>%1 non ha altri ticket da unire a questo.</translation>
-    </message>
-    <message>
-        <source>(no subject)</source>
-        <translation>(senza oggetto)</translation>
-    </message>
-    <message>
-        <source>Merge into this ticket</source>
-        <translation>Unisci a questo ticket</translation>
     </message>
     <message>
         <source>Nothing was done: this computer is no longer in the team.</source>
@@ -1589,7 +1791,7 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>This is needed.</source>
-        <translation>Questo campo serve.</translation>
+        <translation>Campo obbligatorio.</translation>
     </message>
     <message>
         <source>Encryption</source>
@@ -1673,10 +1875,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Status: type, then Enter</source>
         <translation>Stato: scrivi, poi Invio</translation>
-    </message>
-    <message>
-        <source>Merge another ticket of the customer into this one</source>
-        <translation>Unisci a questo un altro ticket del cliente</translation>
     </message>
     <message>
         <source>Resolve without an answer; open again what is done</source>
@@ -1784,7 +1982,7 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>Save the search as a place (F2 renames, Del removes it)</source>
-        <translation>Salva la ricerca come luogo (F2 la rinomina, Canc la toglie)</translation>
+        <translation>Salva la ricerca come vista (F2 la rinomina, Canc la toglie)</translation>
     </message>
     <message>
         <source>Go to: a saved search</source>
@@ -1812,7 +2010,7 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation>I posti</translation>
+        <translation>Le viste</translation>
     </message>
     <message>
         <source>To review, about to leave</source>
@@ -1952,11 +2150,27 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>Find a command, a place, a ticket, a customer, a text</source>
-        <translation>Trova un comando, un posto, un ticket, un cliente, un testo</translation>
+        <translation>Trova un comando, una vista, un ticket, un cliente, un testo</translation>
     </message>
     <message>
         <source>Split: the open mail goes on as a ticket of its own</source>
         <translation>Separa: la mail aperta diventa un ticket a sé</translation>
+    </message>
+    <message>
+        <source>Figures: promises kept, texts sent</source>
+        <translation>I numeri: promesse mantenute, risposte inviate</translation>
+    </message>
+    <message>
+        <source>Merge another ticket of the customer into this one, or all selected</source>
+        <translation>Unisci un altro ticket del cliente a questo, o tutti i selezionati</translation>
+    </message>
+    <message>
+        <source>All that is kept of the customer: hand it over, erase it</source>
+        <translation>Tutto ciò che è conservato del cliente: consegnarlo, cancellarlo</translation>
+    </message>
+    <message>
+        <source>Export tickets, import old mail, back up settings and drafts</source>
+        <translation>Esportare ticket, importare vecchie mail, salvare impostazioni e bozze</translation>
     </message>
 </context>
 <context>
@@ -2183,7 +2397,7 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>The customer&apos;s mail was moved to “%2” with another mail program</source>
-        <translation>La mail del cliente è stata spostata in “%2” con un altro programma di posta</translation>
+        <translation>La mail del cliente è stata spostata in «%2» con un altro programma di posta</translation>
     </message>
     <message>
         <source>The customer&apos;s mail was deleted with another mail program</source>
@@ -2357,6 +2571,18 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <source>not delivered</source>
         <translation>non consegnato</translation>
     </message>
+    <message>
+        <source>sent %1×</source>
+        <translation>inviata %1×</translation>
+    </message>
+    <message>
+        <source>%1 corrected a note on the customer: %2</source>
+        <translation>%1 ha corretto una nota sul cliente: %2</translation>
+    </message>
+    <message>
+        <source>%1 took back a note on the customer</source>
+        <translation>%1 ha tolto una nota sul cliente</translation>
+    </message>
 </context>
 <context>
     <name>SavingDialog</name>
@@ -2410,11 +2636,11 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <name>search</name>
     <message>
         <source>%1: there is no such state. Type “is:” to see them all.</source>
-        <translation>%1: questo stato non esiste. Scrivi “è:” per vederli tutti.</translation>
+        <translation>%1: questo stato non esiste. Scrivi «è:» per vederli tutti.</translation>
     </message>
     <message>
         <source>%1: only “has:attachment” can be asked for.</source>
-        <translation>%1: si può chiedere solo “con:allegato”.</translation>
+        <translation>%1: si può chiedere solo «con:allegato».</translation>
     </message>
     <message>
         <source>%1: this is no date. Write it like 2026-11-30, 30/11/2026 or 30d.</source>
@@ -2774,7 +3000,7 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>%1 has a meaning already: “%2”. Press other keys, or take them over.</source>
-        <translation>%1 ha già un significato: “%2”. Premi altri tasti, oppure assegnali qui.</translation>
+        <translation>%1 ha già un significato: «%2». Premi altri tasti, oppure assegnali qui.</translation>
     </message>
     <message>
         <source>From now on it is %1.</source>
@@ -2826,6 +3052,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>This holds until you close the window: the disk did not take it. Make room, then choose it again.</source>
         <translation>Vale finché non chiudi la finestra: non è stato possibile salvarlo sul disco. Libera spazio e scegli di nuovo.</translation>
+    </message>
+    <message>
+        <source>Export and back-up …</source>
+        <translation>Esportazione e copie …</translation>
     </message>
 </context>
 <context>
@@ -2915,7 +3145,7 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>Of these places:</source>
-        <translation>Di questi posti:</translation>
+        <translation>Di queste viste:</translation>
     </message>
 </context>
 <context>
@@ -2934,14 +3164,14 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>A command, a place, a ticket, a customer, a text …</source>
-        <translation>Un comando, un posto, un ticket, un cliente, un testo …</translation>
+        <translation>Un comando, una vista, un ticket, un cliente, un testo …</translation>
     </message>
 </context>
 <context>
     <name>palette</name>
     <message>
         <source>Place</source>
-        <translation>Posto</translation>
+        <translation>Vista</translation>
     </message>
     <message>
         <source>(no subject)</source>
@@ -3559,7 +3789,7 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>Your own lines above it, on this computer</source>
-        <translation>Le tue righe sopra la firma, su questo computer</translation>
+        <translation>Le tue righe sopra la firma, solo qui</translation>
     </message>
 </context>
 <context>
@@ -3626,6 +3856,10 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Show my texts</source>
         <translation>Mostra i miei testi</translation>
+    </message>
+    <message>
+        <source>Put it aside and restore from here</source>
+        <translation>Metti da parte e ripristina da qui</translation>
     </message>
 </context>
 <context>
@@ -3799,6 +4033,22 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Type a whole address, like maria@example.com, that is not there yet</source>
         <translation>Scrivi un indirizzo completo, come maria@example.com, che non ci sia già</translation>
+    </message>
+    <message>
+        <source>corrected by %1</source>
+        <translation>corretta da %1</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>corretta</translation>
+    </message>
+    <message>
+        <source>Data …</source>
+        <translation>Dati …</translation>
+    </message>
+    <message>
+        <source>All data of this customer</source>
+        <translation>Tutti i dati di questo cliente</translation>
     </message>
 </context>
 <context>
@@ -4041,10 +4291,6 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
         <translation>Nuova</translation>
     </message>
     <message>
-        <source>sent %1×</source>
-        <translation>inviata %1×</translation>
-    </message>
-    <message>
         <source>not saved yet</source>
         <translation>non ancora salvata</translation>
     </message>
@@ -4096,7 +4342,7 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     </message>
     <message>
         <source>Enter puts it in · Shift+Enter only its text · Esc goes on writing</source>
-        <translation>Invio la inserisce · Maiusc+Invio solo il testo · Esc continua a scrivere</translation>
+        <translation>Invio la inserisce · Shift+Invio solo il testo · Esc continua a scrivere</translation>
     </message>
     <message>
         <source>No text has these letters</source>
@@ -4261,6 +4507,294 @@ Nasce da una risposta di attesa: dice entro quando riscrivi.</translation>
     <message>
         <source>Leave it here</source>
         <translation>Lascia qui</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateBar</name>
+    <message>
+        <source>What is new</source>
+        <translation>Che cosa c'è di nuovo</translation>
+    </message>
+    <message>
+        <source>Save the installer</source>
+        <translation>Salva l'installatore</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Apri la cartella</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Put the newer version away</source>
+        <translation>Metti via la versione nuova</translation>
+    </message>
+    <message>
+        <source>The installer is as its publisher signed it: %1. Close Sportello, then start it yourself.</source>
+        <translation>L'installatore è come lo ha firmato il suo editore: %1. Chiudi Sportello, poi avvialo tu.</translation>
+    </message>
+    <message>
+        <source>Version %1 of Sportello is there (%2); this one is %3.</source>
+        <translation>C'è la versione %1 di Sportello (%2); questa è la %3.</translation>
+    </message>
+    <message>
+        <source>This one will not get on with it for long: please install it soon.</source>
+        <translation>Questa non andrà d'accordo con lei a lungo: installala presto.</translation>
+    </message>
+    <message>
+        <source>The installer is being fetched and checked …</source>
+        <translation>L'installatore viene preso e controllato …</translation>
+    </message>
+</context>
+<context>
+    <name>JournalCare</name>
+    <message>
+        <source>Stop claiming and sending …</source>
+        <translation>Ferma prese in carico e invii …</translation>
+    </message>
+    <message>
+        <source>Let claiming and sending go on</source>
+        <translation>Fai riprendere prese in carico e invii</translation>
+    </message>
+    <message>
+        <source>Restore the journal …</source>
+        <translation>Ripristina il registro …</translation>
+    </message>
+    <message>
+        <source>The journal is lost, or not whole.</source>
+        <translation>Il registro è perso o incompleto.</translation>
+    </message>
+    <message>
+        <source>Stopped for the whole team: %1</source>
+        <translation>Fermo per tutta la squadra: %1</translation>
+    </message>
+    <message>
+        <source>Everybody can claim and send.</source>
+        <translation>Tutti possono prendere in carico e inviare.</translation>
+    </message>
+    <message>
+        <source>Restoring the journal … This can take some minutes; the window then begins anew.</source>
+        <translation>Ripristino del registro in corso … Può richiedere qualche minuto; poi la finestra si riapre.</translation>
+    </message>
+</context>
+<context>
+    <name>StandstillBar</name>
+    <message>
+        <source>What a lead can do …</source>
+        <translation>Cosa può fare un responsabile …</translation>
+    </message>
+    <message>
+        <source>A lead has stopped claiming and sending for the whole team: %1. Reading and writing go on.</source>
+        <translation>Un responsabile ha fermato prese in carico e invii per tutta la squadra: %1. Puoi continuare a leggere e scrivere.</translation>
+    </message>
+    <message>
+        <source>To let it go on, ask %2.</source>
+        <translation>Per riprendere, chiedi a %2.</translation>
+    </message>
+    <message>
+        <source>The journal was restored %1. Nothing is claimed or sent %2, so that every computer can tell which answers it has sent: leave Sportello open on all of them.</source>
+        <translation>Il registro è stato ripristinato %1. Non si prende in carico né si invia %2, così ogni computer può dire quali risposte ha inviato: lasciate Sportello aperto su tutti.</translation>
+    </message>
+</context>
+<context>
+    <name>_Question</name>
+    <message>
+        <source>Why? Everybody reads it</source>
+        <translation>Perché? Lo leggono tutti</translation>
+    </message>
+    <message>
+        <source>Why claiming and sending stop</source>
+        <translation>Perché si fermano prese in carico e invii</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Lascia così</translation>
+    </message>
+    <message>
+        <source>Nobody in the team can take a ticket or send an answer until a lead lets it go on. Mail goes on coming in, and what is being written is kept.</source>
+        <translation>Nessuno della squadra potrà prendere in carico un ticket o inviare una risposta finché un responsabile non fa riprendere. La posta continua ad arrivare e ciò che si sta scrivendo è conservato.</translation>
+    </message>
+    <message>
+        <source>Stop them</source>
+        <translation>Ferma</translation>
+    </message>
+    <message>
+        <source>First look for the old folder, in the mailbox's trash or in a backup: put back, it is better than any restore. Restoring writes what this computer knows into a new folder; the others follow by themselves and add the answers that they sent. What else only they knew is lost, and for half an hour nobody claims or sends.</source>
+        <translation>Prima cerca la vecchia cartella, nel cestino della casella o in una copia di sicurezza: rimessa a posto, è meglio di qualsiasi ripristino. Il ripristino scrive in una cartella nuova ciò che sa questo computer; gli altri seguono da soli e aggiungono le risposte che hanno inviato. Il resto che sapevano solo loro va perso, e per mezz'ora nessuno prende in carico né invia.</translation>
+    </message>
+    <message>
+        <source>Restore from this computer</source>
+        <translation>Ripristina da questo computer</translation>
+    </message>
+    <message>
+        <source>Their mail on the server, too</source>
+        <translation>Anche la sua posta sul server</translation>
+    </message>
+    <message>
+        <source>Erase it everywhere</source>
+        <translation>Cancella dappertutto</translation>
+    </message>
+    <message>
+        <source>This goes from every computer of the team, also from those that are off now, with drafts and attachments: %1. It cannot be taken back. Export it first if it has to be handed out.</source>
+        <translation>Si cancella da ogni computer della squadra, anche da quelli spenti ora, con bozze e allegati: %1. Non si torna indietro. Se i dati vanno consegnati, prima esportali.</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Figures</source>
+        <translation>I numeri</translation>
+    </message>
+    <message>
+        <source>Show what waits</source>
+        <translation>Mostra quelle in sospeso</translation>
+    </message>
+    <message>
+        <source>Canned responses by how often they were sent</source>
+        <translation>Risposte predefinite per numero di invii</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Promesse</translation>
+    </message>
+    <message>
+        <source>Canned responses</source>
+        <translation>Risposte predefinite</translation>
+    </message>
+    <message>
+        <source>in the last %1 days</source>
+        <translation>negli ultimi %1 giorni</translation>
+    </message>
+    <message>
+        <source>in the %1 days before</source>
+        <translation>nei %1 giorni prima</translation>
+    </message>
+    <message>
+        <source>late: %1</source>
+        <translation>in ritardo: %1</translation>
+    </message>
+    <message>
+        <source>none is late</source>
+        <translation>nessuna in ritardo</translation>
+    </message>
+    <message>
+        <source>of the promises kept</source>
+        <translation>di promesse mantenute</translation>
+    </message>
+    <message>
+        <source>still to be kept</source>
+        <translation>ancora da mantenere</translation>
+    </message>
+    <message>
+        <source>Kept: somebody of the team wrote again before the time that the customer was told.</source>
+        <translation>Mantenuta: qualcuno della squadra ha scritto di nuovo entro l'ora detta al cliente.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 su %2</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation>l'ultima volta %1</translation>
+    </message>
+    <message>
+        <source>never sent</source>
+        <translation>mai inviata</translation>
+    </message>
+    <message>
+        <source>removed since</source>
+        <translation>poi tolta</translation>
+    </message>
+    <message>
+        <source>None has been sent yet: Q in a ticket offers them.</source>
+        <translation>Nessuna è stata ancora inviata: Q in un ticket le propone.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuna</translation>
+    </message>
+</context>
+<context>
+    <name>_Offer</name>
+    <message>
+        <source>Correct</source>
+        <translation>Correggi</translation>
+    </message>
+    <message>
+        <source>Correct the note %1</source>
+        <translation>Correggi la nota %1</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Togli</translation>
+    </message>
+    <message>
+        <source>Take back the note %1</source>
+        <translation>Togli la nota %1</translation>
+    </message>
+    <message>
+        <source>What the note says: Enter keeps it, Esc leaves it</source>
+        <translation>Cosa dice la nota: Invio la salva, Esc la lascia</translation>
+    </message>
+    <message>
+        <source>Really take it back?</source>
+        <translation>Toglierla davvero?</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>%1 has no other ticket to merge into this one.</source>
+        <translation>%1 non ha altri ticket da unire a questo.</translation>
+    </message>
+    <message>
+        <source>Merge into this ticket</source>
+        <translation>Unisci a questo ticket</translation>
+    </message>
+    <message>
+        <source>Only tickets of one customer become one; these are from: %1</source>
+        <translation>Si uniscono solo ticket dello stesso cliente; questi sono di: %1</translation>
+    </message>
+    <message>
+        <source>Make the %1 selected tickets one. Which one stays?</source>
+        <translation>Unisci i %1 ticket selezionati. Quale resta?</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(senza oggetto)</translation>
+    </message>
+</context>
+<context>
+    <name>UndeliveredBar</name>
+    <message>
+        <source>Show it</source>
+        <translation>Mostrala</translation>
+    </message>
+    <message>
+        <source>Show the mail that was not delivered</source>
+        <translation>Mostra la mail non consegnata</translation>
+    </message>
+    <message>
+        <source>Write again</source>
+        <translation>Scrivi di nuovo</translation>
+    </message>
+    <message>
+        <source>Write to them again</source>
+        <translation>Riscrivi a loro</translation>
+    </message>
+    <message>
+        <source>Not delivered: what went to %1 %2 came back%3. They know nothing of it.</source>
+        <translation>Non consegnata: la mail inviata a %1 %2 è tornata indietro%3. Non ne sanno nulla.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the answer to %1 %2 came back%3. The customer has not got it.</source>
+        <translation>Non consegnata: la risposta inviata a %1 %2 è tornata indietro%3. Il cliente non l'ha ricevuta.</translation>
     </message>
 </context>
 </TS>

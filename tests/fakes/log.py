@@ -172,6 +172,10 @@ class FakePlace:
         self.reach()
         self.server.folders[to] = self.server.folders.pop(folder)
 
+    def delete(self, folder: str) -> None:
+        self.reach()
+        self.server.delete(folder)
+
     def open(self, folder: str) -> FakeLog:
         self.reach()
         return FakeLog(self, folder)

@@ -153,6 +153,13 @@ class FakeMailbox:
         moving = self._folder(folder).remove(uid)
         self._folder(to).add(moving.raw, moving.internal_date, *moving.flags)
 
+    def erase(self, folder: str, uid_validity: int, uid: int) -> bool:
+        found = self._folder(folder)
+        there = found.uid_validity == uid_validity and any(mail.uid == uid for mail in found.mails)
+        if there:
+            found.remove(uid)
+        return there
+
     def lay(self, folder: str, raw: bytes, received: int, flags: Sequence[str]) -> None:
         self._folder(folder).add(raw, received, *flags)
 

@@ -20,6 +20,8 @@ class WebServer:
     ) -> None:
         self.closing = threading.Event()
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.hung_up: list[str] = []
+        """Paths of which the client did not take the whole."""
         web = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -36,7 +38,7 @@ class WebServer:
                         if "drip" in self.path:
                             web.closing.wait(0.05)
                 except OSError:
-                    return
+                    web.hung_up.append(self.path)
 
             def log_message(self, *_: object) -> None:
                 return

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.window import opening
+from desktop.ui import application
 from tests.integration.cli.shop import Office
 from tests.integration.conftest import (  # noqa: F401 - fixtures
     _office,
@@ -30,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def _no_leaked_windows(qapp: QApplication) -> Iterator[None]:
     before = set(qapp.topLevelWidgets())
     yield
+    while application._TRANSLATORS:
+        qapp.removeTranslator(application._TRANSLATORS.pop())
     qapp.processEvents()
     assert [w for w in qapp.topLevelWidgets() if w not in before and w.isVisible()] == []
 

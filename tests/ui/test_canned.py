@@ -122,7 +122,7 @@ def test_the_list_of_texts_stays_out_of_the_way(stocked: tuple[Office, str, str]
         draft = one.window.ticket.composer.draft
         assert draft is not None
         assert draft.after.outcome == "", "only the text"
-        assert draft.after.texts == ("thanks",)
+        assert draft.after.texts == ("thanks/it",)
 
 
 def test_one_key_begins_a_reply_with_a_text_and_tab_goes_to_the_gaps(stocked: tuple[Office, str, str]) -> None:

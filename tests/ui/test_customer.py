@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.ui.views.customer import CustomerPanel
 from desktop.ui.views.source import SourceDialog
@@ -113,6 +113,46 @@ def test_a_note_and_another_address_are_for_the_whole_team(office: Office) -> No
     told = office.bruno.ok("customer", "note", ref, "--text", "Abita lontano")
     assert [note["text"] for note in told["notes"]] == ["Abita lontano"]
     assert office.bruno.ok("customer", "join", ref, "nonna@posta.example")["addresses"][1] == "nonna@posta.example"
+
+
+def test_a_note_is_corrected_and_taken_back_where_it_stands(office: Office) -> None:
+    with opened(office, "Nota sbagliata") as one:
+        panel = one.window.acquainted.panel
+        one.press("i")
+        panel.note.setFocus()
+        one.type("Sempre gentille")
+        one.hit(RETURN)
+        one.wait(lambda: bool(pressable(panel, "Correct the note")), "it can be corrected")
+        pressable(panel, "Correct the note")[0].setFocus()
+        one.hit(Qt.Key.Key_Space)
+        one.hit(Qt.Key.Key_End)
+        one.type(" e puntuale")
+        office.bruno.ok("customer", "note", office.bruno.reference("Nota sbagliata"), "--text", "Di Bruno")
+        one.window.fetch()
+        one.wait(lambda: "Di Bruno" in said(panel), "news while it is typed")
+        one.hit(Qt.Key.Key_Escape)
+        one.hit(Qt.Key.Key_Space)
+        one.hit(Qt.Key.Key_End)
+        one.hit(Qt.Key.Key_Backspace)
+        one.type("o")
+        one.hit(RETURN)
+        one.wait(lambda: "Sempre gentille e puntualo" in said(panel), "said anew")
+        assert "corrected" in said(panel)
+        one.wait(lambda: bool(pressable(panel, "Take back the note “Sempre gent")), "it is in the log")
+        pressable(panel, "Take back the note “Sempre gent")[0].setFocus()
+        one.hit(Qt.Key.Key_Space)
+        one.hit(Qt.Key.Key_Space)
+        one.wait(lambda: "gentille" not in said(panel), "taken back")
+    office.bruno.ok("sync", "--once")
+    ref = office.bruno.reference("Nota sbagliata")
+    (note,) = office.bruno.ok("customer", "show", ref)["notes"]
+    office.bruno.ok("customer", "note", ref, "--text", "Da Bruno", "--corrects", note["id"])
+    assert office.bruno.ok("customer", "unnote", ref, note["id"][:8])["notes"] == []
+    office.bruno.fails(2, "no-such-note", "customer", "unnote", ref, "ffff")
+
+
+def pressable(panel: CustomerPanel, name: str) -> list[QPushButton]:
+    return [one for one in panel.findChildren(QPushButton) if one.isVisible() and name in one.accessibleName()]
 
 
 def test_a_note_that_is_not_entered_waits_for_its_customer(office: Office) -> None:

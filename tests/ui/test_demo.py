@@ -9,7 +9,8 @@ from unittest.mock import patch
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.runtime.demo.counter import counter
 from desktop.runtime.demo.customers import Customers
@@ -18,8 +19,26 @@ from desktop.runtime.demo.servers import DemoServers
 from desktop.runtime.demo.shop import load_shop
 from desktop.runtime.demo.stage import ANNA, BRUNO
 from desktop.runtime.window.opening import application
+from desktop.ui import own_keys
+from desktop.ui.demo_card import DemoCard
+from desktop.ui.preferences import Preferences
 
 LAMP = "it-broken-lamp"
+
+
+def test_the_card_names_the_keys_that_one_has_chosen(qtbot: QtBot) -> None:
+    class NoCable:
+        def pull(self, pulled: bool) -> None:
+            raise AssertionError(pulled)
+
+    card = DemoCard(NoCable())
+    qtbot.addWidget(card)
+    own_keys.learn(Preferences(keys={"claim": ("Z",), "reply": ("F9",)}))
+    own_keys.rename()
+    said = " ".join(one.text() for one in card.findChildren(QLabel))
+    own_keys.learn(Preferences())
+    assert "press Z in both" in said
+    assert "F9 answers, Ctrl+Enter sends" in said
 
 
 def test_two_windows_and_a_card_until_both_windows_are_closed(tmp_path: Path) -> None:

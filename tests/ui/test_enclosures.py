@@ -224,6 +224,39 @@ def test_a_mail_that_came_back_stands_among_the_open_ones_with_its_reason(office
         assert "delivery report: mailbox full" in _words(thread)
         assert "automatic reply" in _words(thread)
         assert "Open" in [b.text() for b in one.window.ticket.head.findChildren(QPushButton)]
+        bar = one.window.ticket.undelivered
+        assert "came back (mailbox full). The customer has not got it." in bar.text
+        one.press("f", Qt.KeyboardModifier.ControlModifier)
+        one.type("is:not-delivered")
+        one.hit(Qt.Key.Key_Return)
+        one.wait(lambda: "Torna indietro" in one.subjects(), "found")
+        row = one.window.list.current.model().index(one.subjects().index("Torna indietro"), 0)
+        assert "not delivered" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    office.anna.replies(reference, "All'altro indirizzo.", "--again")
+    assert "Torna indietro" not in str(office.anna.ok("search", "is:not-delivered")), "another one has left"
+
+
+def test_what_came_back_from_a_supplier_marks_the_ticket_that_it_is_about(office: Office) -> None:
+    reference = office.ticket("Manca un pezzo")
+    text = office.anna.write("domanda", "Ne avete?")
+    supplier = "fornitore@fabbrica.example"
+    sent = office.anna.ok("forward", reference, "--to", supplier, "--text-file", text, "--no-undo")
+    office.shop.put(bounce(office.shop.address, sent["message_id"]))
+    with showing(office.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Manca un pezzo")
+        one.window.fetch()
+        bar = one.window.ticket.undelivered
+        one.wait(lambda: f"what went to {supplier}" in bar.text, "it is said")
+        row = one.window.list.current.model().index(one.subjects().index("Manca un pezzo"), 0)
+        one.wait(lambda: "not delivered" in row.data(Qt.ItemDataRole.AccessibleTextRole), "and in the list")
+        press(one, "Write to them again")
+        one.wait(lambda: one.window.ticket.composer.is_open, "a further mail to them")
+        draft = one.window.ticket.composer.draft
+        assert draft is not None
+        assert (draft.kind, draft.to) == ("forward", (supplier,))
+        one.hit(Qt.Key.Key_Escape)
 
 
 class Browser:

@@ -43,7 +43,7 @@ def asked(one: Showing, shop: Shop, password: str, port: int) -> MailboxDialog:
     """From the team's button to the last field."""
     members = team(one)
     QTest.keyClick(tab_to(members, "Add a mailbox"), Qt.Key.Key_Space)
-    dialog = one.window._panes.mailbox
+    dialog = one.window._panes.dialogs.mailbox
     one.wait(dialog.isVisible, "the form")
     smtp = str(shop.sink.port)
     look_in_vain(dialog, shop.address)
@@ -67,7 +67,7 @@ def test_its_servers_are_found_by_its_address(fresh: Office) -> None:
     with showing(fresh.anna) as one, patch.object(surveys, "shipped_providers", lambda: (known,)):
         one.online()
         QTest.keyClick(tab_to(team(one), "Add a mailbox"), Qt.Key.Key_Space)
-        dialog = one.window._panes.mailbox
+        dialog = one.window._panes.dialogs.mailbox
         look_in_vain(dialog, second.address)
         one.wait(lambda: "Found: Prova" in dialog.fields.where.text, "found")
         assert dialog.focusWidget() is dialog.fields.password.edit
@@ -119,7 +119,7 @@ def test_an_attempt_in_vain_leaves_the_mailbox_as_it_was(fresh: Office) -> None:
 
 def test_a_fault_of_the_program_leaves_the_form_to_be_tried_again(office: Office) -> None:
     with showing(office.anna) as one:
-        dialog = one.window._panes.mailbox
+        dialog = one.window._panes.dialogs.mailbox
         dialog.open_empty()
         look_in_vain(dialog, "nuova@negozio.example")
         one.wait(lambda: dialog.fields.where.known, "looked for")

@@ -65,3 +65,15 @@ def test_the_customers_answer_stands_above_the_conversation(fresh: Office) -> No
         one.open("Com'è andata")
         said = [label.text() for label in one.window.ticket.head.findChildren(QLabel)]
         assert "Customer: 4 of 5" in said
+
+
+def test_where_nothing_waits_the_pane_says_so_at_the_first_look(fresh: Office) -> None:
+    fresh.sync()
+    with showing(fresh.bruno) as one:
+        one.online()
+        one.go("v")
+        pane = one.window.review
+        one.wait(pane.isVisible, "the pane")
+        assert pane.item is None
+        assert "kept and shown here" in pane.why
+        assert pane._now_title.isHidden(), "there is no answer beside which it would stand"

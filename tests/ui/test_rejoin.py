@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from desktop.runtime.window import opening
 from desktop.ui.first_run import FirstRun
 from desktop.ui.passphrase import Unlock
+from desktop.ui.refused import Refused
 from desktop.ui.window import MainWindow
 from tests.integration.cli.shop import Office, Station, body
 from tests.integration.cli.test_roster import remove
@@ -43,7 +44,7 @@ def somebody(*acts: Act) -> Iterator[None]:
 
     def look() -> None:
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.isWindow()]
-        mine = [one for one in shown if isinstance(one, MainWindow | FirstRun | Unlock)]
+        mine = [one for one in shown if isinstance(one, MainWindow | FirstRun | Unlock | Refused)]
         try:
             assert time.monotonic() < deadline, (left, shown)
             if mine and not mine[0].isActiveWindow():
@@ -252,7 +253,11 @@ def test_a_removed_lead_leads_no_more(fresh: Office) -> None:
         one.wait(lambda: one.window.rejoin.text != "", "it is told")
         dialog = one.window.team
         dialog.show()
-        assert [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible()] == ["Mailboxes …", "Close"]
+        assert [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible()] == [
+            "Mailboxes …",
+            "Figures …",
+            "Close",
+        ]
         dialog.accept()
 
 

@@ -128,7 +128,7 @@ def test_a_lead_adds_a_mailbox_that_a_page_opens(office: Office) -> None:
     second = office.shop.another()
     with showing(anna) as one:
         one.online()
-        dialog = one.window._panes.mailbox
+        dialog = one.window._panes.dialogs.mailbox
         dialog.open_empty()
         fields = dialog.fields
         fields.where.by_hand()

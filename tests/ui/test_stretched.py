@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop.engine.reviewing import Item
 from desktop.ui import theme
+from desktop.ui.faults import Fault
 from desktop.ui.views.widgets import Elided
 from tests.integration.cli.shop import Office
 from tests.ui.showing import Showing, showing
@@ -108,6 +109,8 @@ def _go(one: Showing, step: str) -> None:
     if step == "n":
         one.press("n")
         one.wait(lambda: one.window.ticket.composer.is_open, "a note")
+    elif step == "trouble":
+        one.window.trouble.tell(Fault("[Sportello ended]", f"[{'many words, ' * 20}]", "[Report~~~]", details="[more]"))
     elif step == "review":
         one.window.places.go("review")
     elif step == "uncertain":

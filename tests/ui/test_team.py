@@ -141,7 +141,11 @@ def test_who_is_no_lead_sees_the_team_and_whom_to_ask(office: Office) -> None:
         one.online()
         dialog = team(one)
         assert "Only a lead invites and removes: Anna" in words(dialog)
-        assert [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible()] == ["Mailboxes …", "Close"]
+        assert [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible()] == [
+            "Mailboxes …",
+            "Figures …",
+            "Close",
+        ]
         dialog.accept()
 
 
@@ -190,6 +194,39 @@ def test_a_merge_is_taken_back_by_key(two: Office) -> None:
         one.wait(lambda: bar.text == "", "nothing is left to be undone")
         one.wait(lambda: "Spedizione" in one.subjects(), "two lines again")
     assert two.anna.ticket("Spedizione")["number"] == number
+
+
+def test_the_selected_tickets_become_one_and_come_apart_again(two: Office) -> None:
+    two.shop.deliver(mail("Terza", to=two.shop.address, sender="Carla Due <carla2@cliente.example>"))
+    two.shop.deliver(mail("Altrui", to=two.shop.address, sender="Altri <altri@cliente.example>"))
+    two.sync()
+    number = {subject: two.anna.ticket(subject)["number"] for subject in ("Fattura", "Spedizione", "Terza")}
+    with showing(two.anna) as one:
+        one.online()
+        one.go("o")
+        one.open("Altrui")
+        one.press("x")
+        one.open("Fattura")
+        one.press("x")
+        one.press("m")
+        assert "altri@cliente.example, carla2@cliente.example" in one.window.trouble.text
+        one.hit(Qt.Key.Key_Escape)
+        for subject in ("Terza", "Spedizione", "Fattura"):
+            one.open(subject)
+            one.press("x")
+        one.press("m")
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        assert "Make the 3 selected tickets one" in words(popup)
+        one.hit(Qt.Key.Key_Return)
+        one.front()
+        bar = one.window.ticket.merging
+        one.wait(lambda: not {"Terza", "Spedizione"} & set(one.subjects()), "one line for all of them")
+        one.wait(lambda: f"#{number['Spedizione']} has become part" in bar.text, "the last one is said")
+        one.hit(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        one.wait(lambda: f"#{number['Terza']} has become part" in bar.text, "and the one before it")
+        one.hit(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        one.wait(lambda: {"Fattura", "Terza", "Spedizione"} <= set(one.subjects()), "three lines again")
 
 
 @pytest.mark.parametrize("theirs", ["Fattura", "Spedizione"])

@@ -26,7 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def bring(one: Showing) -> TextsDialog:
     one.go("x")
-    dialog = one.window._panes.texts
+    dialog = one.window._panes.dialogs.texts
     one.wait(dialog.isVisible, "the texts")
     return dialog
 
@@ -139,7 +139,7 @@ def test_an_agent_looks_and_changes_nothing(fresh: Office) -> None:
     fresh.bruno.ok("sync", "--once")
     with showing(fresh.bruno, "it") as one:
         one.go("x")
-        dialog = one.window._panes.texts
+        dialog = one.window._panes.dialogs.texts
         shown = [found.text() for found in dialog.findChildren(QPushButton) if found.isVisible()]
         assert "Salva" not in shown
         assert dialog.form._body.isReadOnly()

@@ -168,7 +168,7 @@ def test_an_old_team_opens_the_picture_again(office: Office) -> None:
         boxes = dialog(one, "Mailboxes")
         press(boxes, "How it stands …")
         picture = dialog(one, "How the mailbox stands")
-        one.wait(lambda: "Reso" in one.window._panes.standing.view.text, "it is counted")
+        one.wait(lambda: "Reso" in one.window._panes.dialogs.standing.view.text, "it is counted")
         stopped = threading.Event()
 
         def slow(*given: Any, **_: object) -> Any:
@@ -178,7 +178,7 @@ def test_an_old_team_opens_the_picture_again(office: Office) -> None:
 
         with patch.object(survey, "survey", slow):
             press(picture, "Count again")
-            one.wait(lambda: "7 of 9 mails" in one.window._panes.standing.view.text, "it counts")
+            one.wait(lambda: "7 of 9 mails" in one.window._panes.dialogs.standing.view.text, "it counts")
             press(picture, "Stop counting")
             assert "Not counted to the end." in words(picture)
             assert [b.text() for b in picture.findChildren(QAbstractButton) if b.isVisible()] == [

@@ -134,9 +134,11 @@ def test_what_is_opened_beside_the_work_is_walked(fresh: Office) -> None:
             walk(settings)
         settings.close()
         for show, shown in (
-            (window.canned.show_all, panes.texts),
+            (window.canned.show_all, panes.dialogs.texts),
             (window.show_team, panes.team),
-            (panes.mailbox.open_empty, panes.mailbox),
+            (panes.dialogs.mailbox.open_empty, panes.dialogs.mailbox),
+            (window.dialogs.show_figures, window.dialogs.figures),
+            (window.dialogs.show_moving, window.dialogs.moving),
             (window.mailboxes.bring, window.mailboxes),
         ):
             show()

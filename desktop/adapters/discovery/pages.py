@@ -30,6 +30,7 @@ class _Redirects(HTTPRedirectHandler):
     ) -> Request | None:
         if not newurl.lower().startswith("https://"):
             raise OSError("sent on to a page that is not encrypted")
+        fp.close()  # or the answer that sends us on would be read to its end, if it has one
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

@@ -127,6 +127,15 @@ class ImapMailbox:
         if "UIDPLUS" in self._gateway.capabilities:
             self._run(b"UID EXPUNGE %d" % uid)  # without it a plain EXPUNGE would take others' mails along
 
+    def erase(self, folder: str, uid_validity: int, uid: int) -> bool:
+        if "UIDPLUS" not in self._gateway.capabilities:
+            raise SportelloError("server-cannot-erase", address=self._gateway.account.address)
+        if self._opening.open(b"SELECT", folder).uid_validity != uid_validity or self.headers(uid) is None:
+            return False
+        self._run(b"UID STORE %d +FLAGS.SILENT (\\Deleted)" % uid)
+        self._run(b"UID EXPUNGE %d" % uid)
+        return True
+
     def lay(self, folder: str, raw: bytes, received: int, flags: Sequence[str]) -> None:
         moment = datetime.fromtimestamp(received, UTC)
         month = _MONTHS[moment.month - 1].decode()

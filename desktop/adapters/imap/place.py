@@ -41,6 +41,10 @@ class ImapPlace:
         with self._connection() as gateway:
             gateway.rename(folder, to)
 
+    def delete(self, folder: str) -> None:
+        with self._connection() as gateway:
+            gateway.delete(folder)
+
     def open(self, folder: str) -> ImapLog:
         gateway = connected(self._account, self._password, self._line)
         self._lent = [*(one for one in self._lent if not one.closed), gateway]

@@ -11,7 +11,9 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import threading
 import time
+from collections.abc import Iterator
 
 FAIR_RATE = 4096
 """Octets a second that keep a transfer alive: slower than any line a person would call working."""
@@ -39,6 +41,8 @@ class GuardedStream:
         self._buffer = bytearray()
         self._seconds = 0.0
         self._octets = 0
+        self._changing = threading.Lock()
+        self._used = False
         self.closed = False
 
     def allow(self, seconds: float, octets: int) -> None:
@@ -56,8 +60,9 @@ class GuardedStream:
         """Go on over TLS. Octets that came before the handshake are an injection (CVE-2021-33515): refused."""
         if self._buffer:
             raise TooMuch("octets before the TLS handshake")
-        self.sock.settimeout(max(self._seconds, 0.001))
-        self.sock = context.wrap_socket(self.sock, server_hostname=host)
+        with self._in_use():
+            self.sock.settimeout(max(self._seconds, 0.001))
+            self.sock = context.wrap_socket(self.sock, server_hostname=host)
         return self.sock
 
     def readline(self) -> bytes:
@@ -87,8 +92,9 @@ class GuardedStream:
         """All of it, within the command's time. Raises OSError, TooSlow."""
         started = time.monotonic()
         try:
-            self.sock.settimeout(max(self._seconds, 0.001))
-            self.sock.sendall(data)
+            with self._in_use():
+                self.sock.settimeout(max(self._seconds, 0.001))
+                self.sock.sendall(data)
         except TimeoutError as error:
             raise TooSlow("writing") from error
         self._seconds -= time.monotonic() - started
@@ -107,11 +113,30 @@ class GuardedStream:
         return True
 
     def close(self) -> None:
-        """Hard, from any thread: a reader that waits gets an error at once."""
-        self.closed = True
-        with contextlib.suppress(OSError):
-            self.sock.shutdown(socket.SHUT_RDWR)
-        self.sock.close()
+        """Hard, from any thread: a reader that waits gets an error at once. The descriptor stays until that one has
+        let go of it: its number may be another connection's a moment later, on which the reader would wait."""
+        with self._changing:
+            self.closed = True
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+            if not self._used:
+                self.sock.close()
+
+    @contextlib.contextmanager
+    def _in_use(self) -> Iterator[None]:
+        with self._changing:
+            if self.closed:
+                raise StreamEnded("closed here")
+            self._used = True
+        try:
+            yield
+        finally:
+            with self._changing:
+                self._used = False
+                if self.closed:
+                    with contextlib.suppress(OSError):
+                        self.sock.shutdown(socket.SHUT_RDWR)  # of what was made of it meanwhile
+                    self.sock.close()
 
     def _take(self, size: int) -> bytes:
         taken = bytes(memoryview(self._buffer)[:size])
@@ -126,8 +151,9 @@ class GuardedStream:
             raise TooSlow("reading")
         started = time.monotonic()
         try:
-            self.sock.settimeout(self._seconds)
-            piece = self.sock.recv(most)
+            with self._in_use():
+                self.sock.settimeout(self._seconds)
+                piece = self.sock.recv(most)
         except (TimeoutError, ssl.SSLWantReadError) as error:
             raise TooSlow("reading") from error
         if not piece:

@@ -44,8 +44,6 @@ _NOTHING_LEFT = 256 * 1024
 _STEPS = 5_000
 """Of SQLite's machine between two looks whether to go on: about half a millisecond."""
 
-_NORMAL = 1
-
 _LOG_PAGES = 4000
 """16 MB of log between checkpoints: a replayed batch dirties 3 MB of index pages, again and again."""
 
@@ -65,6 +63,7 @@ class Connection:
                 "fullfsync": 1,
                 "checkpoint_fullfsync": 1,
                 "temp_store": "memory",
+                "secure_delete": "fast",  # overwritten where that costs no further write: see ``personal``
                 "cache_size": -16_000,
                 "wal_autocheckpoint": _LOG_PAGES,
                 "journal_size_limit": 64 * 1024 * 1024,
@@ -131,18 +130,17 @@ class Connection:
 
     @contextmanager
     def in_bulk(self) -> Iterator[None]:
-        """Without an fsync at each commit (sqlite.org/pragma.html, synchronous): 10 ms and more on a common disk."""
-        usual = int(self.one("PRAGMA synchronous")[0])
-        self._pace(min(usual, _NORMAL), 0)
+        """The log is brought to its place when ``settle`` says so, never at a commit. Each commit is on the disk all
+        the same: what it left to the next fsync, a person who claims a ticket meanwhile would wait for."""
+        self._pace(0)
         try:
             yield
         finally:
             with suppress(SportelloError):
                 self.settle()  # or the next one who commits would do it, who may be a person
-                self._pace(usual, _LOG_PAGES)
+                self._pace(_LOG_PAGES)
 
-    def _pace(self, synchronous: int, log_pages: int) -> None:
-        self.rows(f"PRAGMA synchronous = {synchronous}")
+    def _pace(self, log_pages: int) -> None:
         self.rows(f"PRAGMA wal_autocheckpoint = {log_pages}")
 
     def settle(self) -> None:

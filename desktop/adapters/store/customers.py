@@ -12,6 +12,7 @@ _MOST_ADDRESSES = 32
 """Of one person; what is joined beyond is left out."""
 
 _MOST_NOTES = 200
+_NOTE = "id, address, agent, date, text, corrected, corrector"
 
 
 def put(connection: Connection, tickets: Sequence[Ticket]) -> None:
@@ -19,8 +20,8 @@ def put(connection: Connection, tickets: Sequence[Ticket]) -> None:
     for table in ("customer_notes", "joints"):
         connection.many(f"DELETE FROM {table} WHERE ticket = ?", [(ticket.id,) for ticket in tickets])
     connection.many(
-        "INSERT INTO customer_notes (ticket, id, address, agent, date, text) VALUES (?, ?, ?, ?, ?, ?)",
-        [(t.id, note.id, note.address, note.agent, note.date, note.text) for t in tickets for note in t.about],
+        f"INSERT INTO customer_notes (ticket, {_NOTE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(t.id, n.id, n.address, n.agent, n.date, n.text, n.corrected, n.corrector) for t in tickets for n in t.about],
     )
     connection.many(
         "INSERT INTO joints (ticket, one, other, joined, generation, uid) VALUES (?, ?, ?, ?, ?, ?)",
@@ -49,11 +50,11 @@ def addresses(connection: Connection, address: str) -> tuple[list[str], frozense
     return list(found)[:_MOST_ADDRESSES], frozenset(pairs)
 
 
-def notes(connection: Connection, of: Sequence[str]) -> tuple[CustomerNote, ...]:
-    """Newest first."""
+def notes(connection: Connection, of: Sequence[str]) -> tuple[tuple[CustomerNote, ...], dict[str, str]]:
+    """Newest first; and by their ids the tickets on which they lie."""
     rows = connection.rows(
-        "SELECT id, address, agent, date, text FROM customer_notes"
+        f"SELECT ticket, {_NOTE} FROM customer_notes"
         " WHERE address IN (SELECT value FROM json_each(?)) ORDER BY date DESC, id DESC LIMIT ?",
         (listed(of), _MOST_NOTES),
     )
-    return tuple(CustomerNote(*row) for row in rows)
+    return tuple(CustomerNote(*row[1:]) for row in rows), {row[1]: row[0] for row in rows}

@@ -37,7 +37,6 @@ _OF_THE_LOG = (
     "text_pieces",
 )  # fmt: skip
 _OF_CUSTOMERS = ("customer_notes", "joints")
-_ANSWERS = ("not-delivered", "sent", "settled", "external")
 """Marks that say how our newest answer fared."""
 
 _IN_LOG_ORDER = "ORDER BY generation, uid"
@@ -229,14 +228,8 @@ def _ticket_row(ticket: Ticket, mark: Position, now: int) -> Values:
         any(grant.unresolved for grant in ticket.grants.values()), attention,
         ticket.merged_into or _hidden_behind(ticket), ticket.side_of, len(ticket.alarms), mark.generation, mark.uid,
         ticket.seen_by, ticket.reason, ticket.outcome, ticket.promise.due if ticket.promise else 0,
-        stands.shelf, stands.until, stands.back, _has_returned(ticket),
+        stands.shelf, stands.until, stands.back, ticket.came_back,
     )  # fmt: skip
-
-
-def _has_returned(ticket: Ticket) -> bool:
-    """Whether our newest answer came back undelivered."""
-    told = (mark.kind for mark in reversed(ticket.marks) if mark.kind in _ANSWERS)
-    return next(told, "") == "not-delivered"
 
 
 def _flag_only(ticket: Ticket) -> bool:

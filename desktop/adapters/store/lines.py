@@ -72,6 +72,13 @@ def unfile_all(connection: Connection) -> None:
     connection.run("UPDATE messages SET ticket = thread, filed = 0 WHERE filed OR ticket <> thread")
 
 
+RETURNED = (
+    "(t.returned OR t.id IN (SELECT slots.ticket FROM tickets s JOIN slots ON slots.slot = s.side_of"
+    " WHERE s.side_of <> '' AND s.returned))"
+)
+"""Whether the ticket's newest answer came back undelivered, or what went out last on one of its sides."""
+
+
 def mains(connection: Connection, tickets: Iterable[str]) -> frozenset[str]:
     """The tickets of which these are side conversations, merges followed."""
     rows = connection.rows(

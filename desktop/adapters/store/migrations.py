@@ -1,4 +1,4 @@
-"""From any version that was ever shipped to this one, in one transaction, or not at all.
+"""From any version that was ever shipped to this one, in one transaction, or not at all; a copy of it comes first.
 
 ``MIGRATIONS[n]`` brings version n to n + 1; the version stands in the file (PRAGMA user_version), as does whose
 file it is (PRAGMA application_id). A new step is a module in ``steps``, added at the end.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 
+from desktop.adapters.store import copies
 from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.steps import (
     version_01,
@@ -25,6 +26,7 @@ from desktop.adapters.store.steps import (
     version_12,
     version_13,
     version_14,
+    version_15,
 )
 from desktop.domain.errors import SportelloError
 
@@ -43,6 +45,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     version_12.STATEMENTS,
     version_13.STATEMENTS,
     version_14.STATEMENTS,
+    version_15.STATEMENTS,
 )
 APPLICATION_ID = 0x53504F54
 """``SPOT``; names the file in file(1) and keeps us out of another program's database."""
@@ -50,7 +53,8 @@ APPLICATION_ID = 0x53504F54
 
 def upgrade(connection: Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
     """Bring the database to the newest version. Raises SportelloError ``newer-database`` for one that a newer
-    Sportello has written, ``broken-database`` for one that is not ours; both are left as they are."""
+    Sportello has written, ``broken-database`` for one that is not ours, ``database-not-copied`` where there is no room
+    for the copy; all are left as they are."""
     version = _version(connection, len(migrations))
     if not version:
         connection.rows("PRAGMA page_size = 8192")  # a sixth less work at each commit than with the usual 4096
@@ -59,7 +63,10 @@ def upgrade(connection: Connection, migrations: tuple[tuple[str, ...], ...] = MI
     if version == len(migrations):
         return
     with connection.transaction():
-        for statements in migrations[_version(connection, len(migrations)) :]:
+        version = _version(connection, len(migrations))  # another process may have come first
+        if 0 < version < len(migrations):
+            copies.make(connection.path, version)
+        for statements in migrations[version:]:
             for statement in statements:
                 connection.run(statement)
         connection.run(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -3,7 +3,7 @@ stands in ``tallies``; a page far from its start is reached over the index alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,7 +12,8 @@ from desktop.adapters.store.connection import Connection
 from desktop.adapters.store.kept import Kept
 from desktop.adapters.store.search import Search
 from desktop.domain.search import Query
-from desktop.journal.state import Piece, SharedText
+from desktop.journal import snapshot
+from desktop.journal.state import Piece, Promise, SharedText
 from desktop.ports.store.reader import Acquaintance, Hit, MailRow, TicketRow
 
 _COLUMNS = (
@@ -20,7 +21,7 @@ _COLUMNS = (
     " t.assignee, t.holder, t.holder_since, t.waiting, t.last_date, t.snippet,"
     " seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
     " OR t.newest_message > seen.message, t.alarms, t.rank, t.waits_from, t.seen_by, t.reason, t.outcome, t.promised,"
-    " t.until, t.back, t.has_files, t.returned"
+    f" t.until, t.back, t.has_files, {lines.RETURNED}"
 )
 _ALONE = "FROM tickets t WHERE t.merged_into = ''"
 _FROM = "FROM tickets t LEFT JOIN seen ON seen.ticket = t.id WHERE t.merged_into = ''"
@@ -86,7 +87,7 @@ class SqliteReader:
         found = Search(self._connection, query, agent, self._blocks).tickets(condition, values, order)
         return [row for ticket in islice(found, limit) if (row := self.row(ticket)) is not None]
 
-    def find(self, query: Query, agent: str, stopped: Callable[[], bool]) -> Iterator[Hit]:
+    def find(self, query: Query, agent: str, stopped: Callable[[], bool]) -> Generator[Hit, None, None]:
         search = Search(self._connection, query, agent, self._blocks)
         with self._connection.unless(stopped):
             for condition in _FOUND_FIRST:
@@ -170,8 +171,8 @@ class SqliteReader:
         first = "(SELECT min(received) FROM messages WHERE ticket = t.id)"
         sql = f"SELECT count(*), min({first}) FROM tickets t WHERE {_OF_CUSTOMER}"
         count, seen = self._connection.one(sql, (names,))
-        notes = customers.notes(self._connection, known)
-        return Acquaintance(tuple(known), joints, notes, tuple(map(_ticket_row, rows)), count, seen or 0)
+        notes, homes = customers.notes(self._connection, known)
+        return Acquaintance(tuple(known), joints, notes, tuple(map(_ticket_row, rows)), count, seen or 0, homes)
 
     def beside(self, tickets: Collection[str]) -> frozenset[str]:
         return lines.mains(self._connection, tickets)
@@ -192,6 +193,11 @@ class SqliteReader:
 
     def mark_unread(self, ticket: str) -> None:
         self._connection.run("DELETE FROM seen WHERE ticket = ?", (ticket,))
+
+    def promises(self) -> Sequence[Promise]:
+        rows = self._connection.rows("SELECT packed FROM slices WHERE instr(packed, '\"promises\":[{')")
+        tickets = (snapshot.ticket(row[0]) for row in rows)
+        return [promise for ticket in tickets if not ticket.merged_into for promise in ticket.promises]
 
     def texts(self) -> Sequence[SharedText]:
         return texts.all_of_them(self._connection)

@@ -54,6 +54,7 @@ _STATES = {
     "unread": "seen.ticket IS NULL OR (t.mark_generation, t.mark_uid) > (seen.generation, seen.uid)"
     " OR t.newest_message > seen.message",
     "snoozed": "t.shelf = 'snoozed'",
+    "not-delivered": lines.RETURNED,
     "overdue": f"t.shelf = 'open' AND t.waiting AND t.waits_from < strftime('%s', 'now') - {OVERDUE}"
     " OR t.promised BETWEEN 1 AND strftime('%s', 'now') AND t.status NOT IN ('resolved', 'spam')",
 }

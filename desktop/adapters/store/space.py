@@ -34,8 +34,11 @@ _AGED = (
     " AND (trimmed.row IS NULL OR trimmed.back BETWEEN 1 AND ?)"
     " AND CASE WHEN m.ticket = '' THEN m.settled OR m.received < ?"
     " ELSE t.status IN ('resolved', 'spam') AND NOT t.unresolved AND NOT t.attention END"
+    " AND EXISTS (SELECT 1 FROM places WHERE message = m.row)"
     " ORDER BY m.received, m.row LIMIT ?"
 )
+"""What came out of a file lies on no server."""
+
 _LOOSE = (
     "SELECT row FROM contents c WHERE since < ? AND NOT EXISTS (SELECT 1 FROM enclosures WHERE content = c.row)"
     " AND NOT EXISTS (SELECT 1 FROM draft_files WHERE kept = c.row)"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from desktop.adapters.store import copies
 from desktop.adapters.store.connection import PATIENCE, Connection
 from desktop.adapters.store.contents import SqliteContents
 from desktop.adapters.store.drafts import SqliteDrafts
@@ -15,6 +16,7 @@ from desktop.adapters.store.migrations import compact, upgrade
 from desktop.adapters.store.missing import SqliteMissing
 from desktop.adapters.store.outbox import SqliteOutbox
 from desktop.adapters.store.people import SqlitePeople
+from desktop.adapters.store.personal import SqlitePersonal
 from desktop.adapters.store.plans import SqlitePlans
 from desktop.adapters.store.profile import SqliteProfile
 from desktop.adapters.store.reader import SqliteReader
@@ -31,8 +33,8 @@ class SqliteStore:
     transaction. ``read_only``: for lists; every write is a bug.
 
     Every call raises SportelloError ``disk-full``, ``disk-error``, ``profile-read-only``, ``database-busy`` or
-    ``broken-database``; opening also ``newer-database`` and ``database-not-opened``. What was committed before
-    stays.
+    ``broken-database``; opening also ``newer-database``, ``database-not-copied`` and ``database-not-opened``. What
+    was committed before stays.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class SqliteStore:
                 self._connection.run("PRAGMA query_only = 1")
             else:
                 compact(self._connection)
+                copies.let_go(path)
         except BaseException:
             self._connection.close()
             raise
@@ -55,6 +58,7 @@ class SqliteStore:
         self.messages = SqliteMessages(self._connection)
         self.missing = SqliteMissing(self._connection)
         self.people = SqlitePeople(self._connection)
+        self.personal = SqlitePersonal(self._connection)
         self.plans = SqlitePlans(self._connection)
         self.profile = SqliteProfile(self._connection)
         self.snoozes = SqliteSnoozes(self._connection, self.profile)

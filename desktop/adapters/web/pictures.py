@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from http.client import HTTPException
+from typing import IO, Any
 from urllib.error import URLError
 from urllib.request import (
     HTTPDefaultErrorHandler,
@@ -36,6 +37,14 @@ class WebPictures:
             return b""
 
 
+class _Redirects(HTTPRedirectHandler):
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+    ) -> Request | None:
+        fp.close()  # or the answer that sends us on would be read to its end, if it has one
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _read(address: str) -> bytes:
     request = Request(address, headers={"User-Agent": "Mozilla/5.0", "Accept": "image/*"})
     deadline, found = time.monotonic() + _LONGEST, bytearray()
@@ -55,7 +64,7 @@ def _opener() -> OpenerDirector:
         HTTPHandler(),
         HTTPSHandler(),
         HTTPDefaultErrorHandler(),
-        HTTPRedirectHandler(),
+        _Redirects(),
         HTTPErrorProcessor(),
         UnknownHandler(),
     ):

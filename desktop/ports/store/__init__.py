@@ -13,6 +13,7 @@ from desktop.ports.store.messages import Messages
 from desktop.ports.store.missing import MissingMails
 from desktop.ports.store.outbox import Outbox
 from desktop.ports.store.people import People
+from desktop.ports.store.personal import Personal
 from desktop.ports.store.plans import Plans
 from desktop.ports.store.profile import Profile
 from desktop.ports.store.reader import Reader
@@ -45,6 +46,8 @@ class Store(Protocol):
     @property
     def people(self) -> People: ...
     @property
+    def personal(self) -> Personal: ...
+    @property
     def plans(self) -> Plans: ...
     @property
     def profile(self) -> Profile: ...
@@ -61,8 +64,8 @@ class Store(Protocol):
         ...
 
     def in_bulk(self) -> AbstractContextManager[object]:
-        """Transactions inside are committed without waiting for the disk: a power cut may take the last of them, in
-        their order, and nothing else can. For what can be read again; not inside a transaction."""
+        """Many transactions inside, none of them delayed by bringing earlier ones to their place (``settle`` does it).
+        Not inside a transaction."""
         ...
 
     def cuttable(self) -> AbstractContextManager[Callable[[], None]]:

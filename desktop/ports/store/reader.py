@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from desktop.domain.search import Query
-from desktop.journal.state import CustomerNote, Piece, SharedText
+from desktop.journal.state import CustomerNote, Piece, Promise, SharedText
 
 NEVER = 2**62
 """Behind every time: until the customer writes."""
@@ -107,6 +107,8 @@ class Acquaintance:
     """All of them."""
     first_seen: int
     """Received date of the first mail in them, seconds since 1970 UTC; 0 when there is none."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """Note to the ticket on which it lies, both by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,10 @@ class Reader(Protocol):
         notes, or as reference, number or tag."""
         ...
 
-    def find(self, query: Query, agent: str, stopped: Callable[[], bool]) -> Iterator[Hit]:
+    def find(self, query: Query, agent: str, stopped: Callable[[], bool]) -> Generator[Hit, None, None]:
         """Everything that a query finds, as it is found: open tickets, then all others, then mails that belong to
-        none, each newest first. Ends early when ``stopped``, which is asked often, says so."""
+        none, each newest first. Ends early when ``stopped``, which is asked often, says so. Whoever does not read it to
+        its end closes it, in its own thread."""
         ...
 
     def rows(self, hits: Sequence[Hit]) -> Sequence[TicketRow | MailRow]:
@@ -183,6 +186,10 @@ class Reader(Protocol):
 
     def mark_unread(self, ticket: str) -> None:
         """As if this profile had never shown it."""
+        ...
+
+    def promises(self) -> Sequence[Promise]:
+        """Of all tickets. Looks at each of them: not for the GUI thread."""
         ...
 
     def texts(self) -> Sequence[SharedText]:

@@ -14,6 +14,7 @@ from desktop.domain.signing_in import WAYS
 from desktop.domain.team_files import ENDING
 from desktop.domain.ticket import Priority, Role, Status
 from desktop.runtime.cli import values
+from desktop.runtime.exporting import FORMATS
 
 PLACES = (
     "mine", "unassigned", "open", "never-opened", "promises", "waiting", "on-hold", "snoozed", "resolved", "spam",
@@ -25,6 +26,8 @@ NEWEST = 0
 _TAG_OFF = "\0"
 
 _TEAM_FILE = "--team-file"
+
+"""Of an export."""
 
 DECISIONS = ("sent", "not-sent", "resend", "apply", "dismiss")
 
@@ -105,6 +108,12 @@ def all_words() -> Words:
     _mailbox(command("mailbox", "add and list shared mailboxes"), common)
     _sync(command("sync", "read mail and journal, send what waits"))
     _reading(command)
+    _export(command("export", "write tickets and mails into a folder: mbox, EML, CSV, JSON"))
+    take_in = command("import", "mbox and EML files into this workstation's history: no ticket, but found and read")
+    take_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    backup = command("backup", "settings and drafts into a file, to move to another computer; no password, no key")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("--restore", action="store_true", help="out of it again, over nothing that is here")
     _saved(command("saved", "searches that are places of the window"), common)
     _texts(command("texts", "the team's canned responses"), common)
     _attachments(command("attachment", "list and save files of mails"), common)
@@ -124,6 +133,7 @@ def all_words() -> Words:
     doctor.add_argument(
         "--self", action="store_true", dest="of_itself", help="check the program itself: no profile, no server"
     )
+    _update(command("update", "whether there is a newer version of Sportello; installs nothing"), common)
     demo = command("demo", "open the demo shop in two windows; play the tour in them where there is no display")
     demo.add_argument("--folder", type=Path, metavar="DIR")
     demo.add_argument("--terminal", action="store_true", help="play the tour with the command line instead")
@@ -173,6 +183,12 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     )
     change.add_argument("--language", choices=("en", "it"), help="of the texts that customers read")
     change.add_argument("--ask-reason", choices=("yes", "no"), help="whether who closes a ticket is asked why it came")
+    change.add_argument(
+        "--updates",
+        type=values.place,
+        metavar="WHERE",
+        help="where newer versions of Sportello are looked for: a folder, an https address, journal, or none",
+    )
     for words_of in ("reasons", "outcomes"):
         change.add_argument(
             f"--{words_of}-file", type=Path, metavar="FILE", help=f"{words_of} to choose from, a line each"
@@ -185,6 +201,10 @@ def _team(team: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
         "restore", help="begin a lost journal anew from this workstation (leads)", parents=[common]
     )
     restore.add_argument("--anew", action="store_true", help="put aside what a lead has begun who never comes back")
+    renew = words.add_parser(
+        "renew", help="begin the journal anew, without what was erased and corrected (leads)", parents=[common]
+    )
+    renew.add_argument("--yes", action="store_true", help="do not ask")
     words.add_parser("resume", help="let claiming and sending go on (leads)", parents=[common])
 
 
@@ -308,6 +328,19 @@ def _reading(command: _Adder) -> None:
     search.add_argument("--limit", type=values.count, default=100, metavar="N")
 
 
+def _export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("folder", type=Path, metavar="FOLDER", help="a new one")
+    export.add_argument("refs", nargs="*", metavar="REF", help="tickets; else all that --query finds")
+    export.add_argument("--query", default="", metavar="Q", help="as for search; else everything")
+    _formats(export)
+
+
+def _formats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", action="append", choices=(*FORMATS, "all"), default=[], help="may be given again; else all"
+    )
+
+
 def _saved(saved: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     words = saved.add_subparsers(dest="what", required=True, metavar="WHAT")
     words.add_parser("list", help="by name", parents=[common])
@@ -344,6 +377,23 @@ def _attachments(attachment: argparse.ArgumentParser, common: argparse.ArgumentP
     save = _reference(words.add_parser("save", help="save an attachment that show has numbered", parents=[common]))
     save.add_argument("number", type=values.count, metavar="N")
     save.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder; nothing in it is overwritten")
+
+
+def _update(update: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    words = update.add_subparsers(dest="what", metavar="WHAT")
+    words.add_parser("check", help="look now, where the team says; what update alone does", parents=[common])
+    save = words.add_parser("save", help="its installer, if it is what its publisher has signed", parents=[common])
+    save.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder; nothing in it is overwritten")
+    publish = words.add_parser("publish", help="put a manifest into the team's journal (leads)", parents=[common])
+    publish.add_argument("file", type=Path, metavar="FILE")
+    publish.add_argument(
+        "--files",
+        type=values.place,
+        default="",
+        metavar="WHERE",
+        help="the folder or https address of the installers, if they may be loaded from there",
+    )
+    update.set_defaults(what="check")
 
 
 def _editing(command: _Adder) -> None:
@@ -388,8 +438,25 @@ def _editing(command: _Adder) -> None:
 def _customer(customer: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     words = customer.add_subparsers(dest="what", required=True, metavar="WHAT")
     _reference(words.add_parser("show", help="their addresses, tickets and notes", parents=[common]))
+    export = words.add_parser(
+        "export", help="all that this workstation has of them, into a new folder", parents=[common]
+    )
+    export.add_argument("address", metavar="ADDRESS", type=values.address)
+    export.add_argument("folder", type=Path, metavar="FOLDER", help="a new one")
+    _formats(export)
+    erase = words.add_parser(
+        "erase", help="take all of theirs out of every workstation of the team, for good (leads)", parents=[common]
+    )
+    erase.add_argument("address", metavar="ADDRESS", type=values.address)
+    erase.add_argument("--mail-too", action="store_true", help="their mail on the server as well")
+    erase.add_argument("--yes", action="store_true", help="do not ask")
+    words.add_parser("erased", help="by whom and when customers were erased, and how much it was", parents=[common])
     note = _reference(words.add_parser("note", help="write a note on them, for the whole team", parents=[common]))
     _text(note, "--text", "--text-file")
+    note.add_argument("--corrects", metavar="NOTE", help="in place of what that one said: by its author or a lead")
+    _reference(words.add_parser("unnote", help="take a note on them back", parents=[common])).add_argument(
+        "note", metavar="NOTE", help="its first letters, as show prints them"
+    )
     for what, text in (("join", "another address is theirs too"), ("part", "another address is not theirs")):
         _reference(words.add_parser(what, help=text, parents=[common])).add_argument(
             "address", metavar="ADDRESS", type=values.address

@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from desktop.runtime import logs
 from desktop.runtime.cli import (
     attachments,
+    backing_up,
     checking,
     customers,
+    erasing,
+    exporting,
     followups,
     forwarding,
+    importing,
     later,
     mail,
     rules,
@@ -23,10 +28,12 @@ from desktop.runtime.cli import (
     team,
     texts,
     tickets,
+    updating,
 )
 from desktop.runtime.cli.printing import Printer
 from desktop.runtime.cli.session import Session
 from desktop.runtime.compose import opened
+from desktop.runtime.forgetting import forget
 
 COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team create": team.create,
@@ -38,6 +45,7 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "team halt": team.halt,
     "team resume": team.resume,
     "team restore": team.restore,
+    "team renew": team.renew,
     "mailbox add": team.add_mailbox,
     "mailbox find": standing.find,
     "mailbox follow-up": followups.configure,
@@ -66,8 +74,15 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "status": tickets.status,
     "snooze": tickets.snooze,
     "note": tickets.note,
+    "backup": backing_up.back_up,
+    "import": importing.take_in,
+    "export": exporting.export,
+    "customer export": exporting.export_customer,
+    "customer erase": erasing.erase,
+    "customer erased": erasing.listed,
     "customer show": customers.show,
     "customer note": customers.note,
+    "customer unnote": customers.unnote,
     "customer join": customers.join,
     "customer part": customers.part,
     "correct": tickets.correct,
@@ -92,6 +107,9 @@ COMMANDS: dict[str, Callable[[Session], int | None]] = {
     "later list": later.listed,
     "later stop": later.stop,
     "day-zero": standing.day_zero,
+    "update check": updating.check,
+    "update save": updating.save,
+    "update publish": updating.publish,
     "journal": checking.journal,
     "doctor": checking.doctor,
 }
@@ -101,10 +119,9 @@ def perform(words: argparse.Namespace, out: Printer) -> int:
     """Exit code of a command that ended without an error; what a person can meet is raised as SportelloError."""
     words.json = getattr(words, "json", False)
     name = f"{words.command} {words.what}" if "what" in words else words.command
-    with (
-        opened(getattr(words, "profile", None), os.environ) as profile,
-        logs.to_file(profile.path, name, profile.secrets.told),
-    ):
+    with opened(getattr(words, "profile", None), os.environ) as profile, ExitStack() as closing:
+        closing.callback(forget, profile, again=words.command == "customer")
+        closing.enter_context(logs.to_file(profile.path, name, profile.secrets.told))
         session = Session(profile, words, out)
         try:
             return COMMANDS[name](session) or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from desktop.domain.commands import Command, JoinAddresses, NoteCustomer
+from desktop.domain.commands import Command, CorrectCustomerNote, JoinAddresses, NoteCustomer
 from desktop.domain.errors import Offline, UsageError
 from desktop.domain.ticket import shown_reference
 from desktop.ports.store.reader import Acquaintance
@@ -33,7 +33,14 @@ def note(session: Session) -> None:
         raise UsageError("empty-text", path="--text")
     if len(text) > _LONGEST:
         raise UsageError("long-customer-note", most=_LONGEST)
-    _say(session, lambda address: NoteCustomer(address, text))
+    if words.corrects is None:
+        _say(session, lambda address: NoteCustomer(address, text))
+    else:
+        _correct(session, words.corrects, text)
+
+
+def unnote(session: Session) -> None:
+    _correct(session, session.words.note, "")
 
 
 def join(session: Session) -> None:
@@ -62,10 +69,21 @@ def _say(session: Session, command: Callable[[str], Command]) -> None:
     _answer(session)
 
 
-def _act(session: Session, command: Command) -> None:
+def _correct(session: Session, note: str, text: str) -> None:
+    """On whatever ticket of theirs the note lies."""
+    station = session.acting
+    known = station.queries.customer(station.queries.find(session.words.ref), 1)
+    found = [one for one in known.homes if note and one.startswith(note)]
+    if len(found) != 1:
+        raise UsageError("no-such-note", note=note)
+    _act(session, CorrectCustomerNote(found[0], text), known.homes[found[0]])
+    _answer(session)
+
+
+def _act(session: Session, command: Command, ticket: str = "") -> None:
     """An edit that could not be written yet is kept: exit code 5."""
     station = session.acting
-    done = station.acting.act(station.queries.find(session.words.ref), command)
+    done = station.acting.act(ticket or station.queries.find(session.words.ref), command)
     if done.pending:
         reason = station.journal.safety.current()
         raise reason or Offline("edit-kept", reference=shown_reference(done.ticket.reference))
@@ -85,12 +103,19 @@ def _document(session: Session, known: Acquaintance) -> dict[str, Any]:
         "count": known.count,
         "tickets": [ticket_row(row, team) for row in known.tickets],
         "notes": [
-            {"address": n.address, "agent": team.agent_name(n.agent), "date": n.date, "text": n.text}
+            {
+                "id": n.id,
+                "address": n.address,
+                "agent": team.agent_name(n.agent),
+                "date": n.date,
+                "text": n.text,
+                "corrected": n.corrected or None,
+            }
             for n in known.notes
         ],
     }
 
 
 def _lines(document: dict[str, Any]) -> list[str]:
-    notes = [f"* {note['agent']}: {note['text']}" for note in document["notes"]]
+    notes = [f"* {note['id'][:8]}  {note['agent']}: {note['text']}" for note in document["notes"]]
     return [", ".join(document["addresses"]), *notes, *map(ticket_line, document["tickets"])]

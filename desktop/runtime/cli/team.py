@@ -14,11 +14,12 @@ from desktop.domain.ticket import Role
 from desktop.engine import teamfile
 from desktop.engine.attachments import comes_along
 from desktop.engine.founding import Founder, Settings, readable_name
+from desktop.engine.identity import Identity
 from desktop.engine.leading import say_as_lead
 from desktop.engine.planning import ON
 from desktop.engine.restoring import never_heard
 from desktop.engine.retention import months_of
-from desktop.engine.teamfile import TeamFile
+from desktop.engine.teamfile import UPDATES, TeamFile
 from desktop.journal.entries import Halted, Kind, PolicySet, Removed, Resumed
 from desktop.journal.state import Team
 from desktop.runtime import enrolment
@@ -134,6 +135,7 @@ def change(session: Session) -> None:
     said = {
         "undo": words.undo,
         "language": words.language,
+        UPDATES: words.updates,
         ASKED: int(words.ask_reason == "yes") if words.ask_reason is not None else None,
         **{name: text_of(str(file)) if file is not None else None for name, file in lists.items()},
     }
@@ -145,7 +147,27 @@ def change(session: Session) -> None:
 
 def restore(session: Session) -> None:
     """Begin a lost journal anew from this workstation's state."""
-    identity = session.acting.restoring.restore(anew=session.words.anew)
+    _go_on_in(session, session.acting.restoring.restore(anew=session.words.anew))
+
+
+def renew(session: Session) -> None:
+    """Begin a journal that is there anew from this workstation's state, and let the old one go."""
+    if not session.words.yes:
+        _ask_to_renew(session)
+    _go_on_in(session, session.acting.restoring.renew())
+
+
+def _ask_to_renew(session: Session) -> None:
+    """What it does cannot be undone: a script says --yes, a person is asked."""
+    line, folder = session.out.sentences.line, session.acting.journal.me.folder
+    if session.words.json or not sys.stdin or not sys.stdin.isatty():
+        raise UsageError("renew-unconfirmed", folder=folder)
+    session.out.aside(None, line("renew-what", folder=folder))
+    if input(line("ask-renew")).strip().lower() not in line("ask-join-yes").split():
+        raise Interrupted("command-interrupted")
+
+
+def _go_on_in(session: Session, identity: Identity) -> None:
     session.acting = session.profile.workstation()
     session.acting.syncing.journal_only()
     silent = never_heard(session.team)

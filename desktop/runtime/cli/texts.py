@@ -107,6 +107,7 @@ def _row(session: Session, found: SharedText) -> dict[str, Any]:
         "folder": text.folder,
         "titles": {way: body.title for way, body in text.bodies.items()},
         "uses": found.uses,
+        "languages": dict(sorted(found.languages.items())),
         "valid_until": text.valid_until or None,
         "valid": text.is_valid(today),
         "removed": found.removed,

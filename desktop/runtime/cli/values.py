@@ -113,6 +113,16 @@ def later(text: str) -> int:
     return times.seconds(found)
 
 
+def place(text: str) -> str:
+    """Of newer versions; empty for ``none``."""
+    from desktop.engine.updates import fitting  # as above
+
+    found = "" if text.strip().casefold() == "none" else text.strip()
+    if not fitting(found):
+        raise UsageError("updates-place-unfit", place=text)
+    return found
+
+
 def position(text: str) -> tuple[int | None, int]:
     """Of the journal: an entry's number, or generation:number."""
     generation, colon, uid = text.rpartition(":")

@@ -41,10 +41,10 @@ def play(folder: Path | None, sentences: Sentences) -> int:
         narrator.tell("tour-shop", address=servers.address, mails=len(inbox))
         narrator.tell("tour-how", folder=str(folder))
         as_told = _played(tour)
-        table, same = accounts(stage, tour.touched, tour.inbox, servers.deliveries(), tour.expected)
+        account = accounts(stage, tour.touched, tour.inbox, servers.deliveries(), tour.expected)
         tickets, mails = len(tour.numbers), len(servers.deliveries())
-        tabulate(narrator, sentences, table, scene=len(SCENES), same=same, tickets=tickets, mails=mails)
-        right = as_told and same and not table.deviations
+        tabulate(narrator, sentences, account, scene=len(SCENES), tickets=tickets, mails=mails)
+        right = as_told and account.is_right
         seconds = round(time.monotonic() - began)
         narrator.tell("tour-right" if right else "tour-wrong", seconds=seconds, folder=str(folder))
     return 0 if right else 1

@@ -112,13 +112,13 @@ def _accounted(folder: Path, told: Play) -> bool:
                 "tickets"
             ]
             touched = [f"#{row['number']}" for row in rows if row["customer_address"] in told.touched]
-            table, same = accounts(stage, touched, told.inbox, servers.deliveries(), told.expected)
+            account = accounts(stage, touched, told.inbox, servers.deliveries(), told.expected)
         except (SportelloError, KeyError) as error:
             told.narrator.outcome([str(error)])
             return False
     mails = len(servers.deliveries())
-    tabulate(told.narrator, sentences, table, scene=len(ACTS), same=same, tickets=len(rows), mails=mails)
-    return same and not table.deviations
+    tabulate(told.narrator, sentences, account, scene=len(ACTS), tickets=len(rows), mails=mails)
+    return account.is_right
 
 
 @contextmanager

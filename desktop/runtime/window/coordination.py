@@ -20,7 +20,7 @@ from desktop.engine.leading import say_as_lead
 from desktop.engine.restoring import LOST
 from desktop.engine.teamfile import TeamFile
 from desktop.engine.workstation import Workstation
-from desktop.journal.entries import MailboxAdded, Removed
+from desktop.journal.entries import Kind, MailboxAdded
 from desktop.journal.state import Team
 from desktop.runtime.files import new_file
 
@@ -130,7 +130,7 @@ class Coordination:
         self.here(tell)
 
     def stop_follow_up(self, follow_up: str) -> None:
-        self._now(lambda _: self._station.following.stop(follow_up))
+        self.now(lambda _: self._station.following.stop(follow_up))
 
     def merge(self, into: str, absorbed: str, *, sure: bool = False) -> None:
         """Unless a colleague is at one of them and the person has not been asked about that."""
@@ -145,13 +145,49 @@ class Coordination:
             elif not self._station.acting.act(into, MergeTickets(absorbed)).pending:
                 self._tell(notices.Merged(whole.id, part.number, tuple(part.slots)))
 
-        self._now(merged)
+        self.now(merged)
 
     def split(self, ticket: str, slots: tuple[str, ...]) -> None:
-        self._now(lambda _: self._station.acting.act(ticket, SplitTicket(slots)))
+        self.now(lambda _: self._station.acting.act(ticket, SplitTicket(slots)))
 
-    def remove(self, workstation: str) -> None:
-        self._now(lambda journal: say_as_lead(journal, Removed(workstation=workstation)))
+    def say(self, body: Kind) -> None:
+        """A lead's word to the whole team; whether claiming and sending go on is told at once."""
+        if self.now(lambda journal: say_as_lead(journal, body)):
+            self._say_link(True, self._station.journal.safety.current())
+
+    def restore(self, *, anew: bool) -> None:
+        """A lost journal, begun anew from what is known here; or followed, where another lead was quicker."""
+        restoring = self._station.restoring
+        try:
+            try:
+                restoring.restore(anew=anew)
+            except Offline:  # a server closes the connections that had the lost folder open: once more, over a new one
+                restoring.restore(anew=anew)
+        except Offline as error:
+            self._say_link(False, error)
+            self._tell(notices.Trouble(SportelloError("needs-the-line")))
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+            if error.code == "restored-already":
+                self.look()
+        else:
+            self._follow()
+
+    def look_what_goes(self, address: str) -> None:
+        """With a customer who is to be erased."""
+
+        def looked(_: Journal) -> None:
+            self._tell(notices.CustomerGoing(address, self._station.erasing.going(address).counts))
+
+        self.now(looked)
+
+    def erase(self, address: str, *, mail_too: bool) -> None:
+        def erased(_: Journal) -> None:
+            erasing = self._station.erasing
+            told = erasing.erase(erasing.going(address), mail_too=mail_too)
+            self._tell(notices.CustomerErasedHere(address, told))
+
+        self.now(erased)
 
     def configure(self, mailbox: str, changes: Mapping[str, str | int]) -> None:
         """What a lead says of a mailbox, on top of what the log says by now."""
@@ -161,7 +197,7 @@ class Coordination:
             settings = {**journal.team.mailboxes.get(mailbox, {}), **changes}
             say_as_lead(journal, MailboxAdded(address=mailbox, settings=settings))
 
-        self._now(said)
+        self.now(said)
 
     def invite(self, path: str, role: Role) -> None:
         """A team file for one workstation."""
@@ -172,7 +208,7 @@ class Coordination:
                 out.write(teamfile.written(file, journal.me.signer))
             self._tell(notices.Invited(path, role, file.expires, file.fingerprint))
 
-        self._now(written)
+        self.now(written)
 
     def claim(self, ticket: str, command: Command) -> None:
         """Claim, release or break: decided now or never."""
@@ -205,9 +241,9 @@ class Coordination:
 
     def with_texts(self, job: Callable[[Canned], object]) -> bool:
         """Something done with the team's texts. Whether it was."""
-        return self._now(lambda _: job(self._station.canned))
+        return self.now(lambda _: job(self._station.canned))
 
-    def _now(self, job: Callable[[Journal], object]) -> bool:
+    def now(self, job: Callable[[Journal], object]) -> bool:
         """What is done at this moment or not at all; a person hears why not. Whether it was done."""
         try:
             self.here(job)

@@ -20,7 +20,7 @@ from types import TracebackType
 from desktop import __version__
 from desktop.domain.errors import SportelloError
 from desktop.engine.notices import Crashed, EndedBadly, Trouble
-from desktop.runtime.logs import redacted
+from desktop.runtime.logs import REPORTS, redacted
 from desktop.runtime.window.coordination import Tell
 
 _KEPT = 10
@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 class Crashes:
     def __init__(self, profile: Path, tell: Tell, told: Collection[str]) -> None:
         """``told``: what no report may hold."""
-        self._folder = profile / "crashes"
+        self._folder = profile / REPORTS
         self._tell = tell
         self._told = told
         self._before: EndedBadly | None = None

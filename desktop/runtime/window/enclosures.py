@@ -19,6 +19,7 @@ from desktop.ports.pictures import Pictures
 from desktop.ports.store.drafts import DraftFile
 from desktop.ports.store.messages import Message
 from desktop.runtime.attaching import as_file, attached
+from desktop.runtime.exporting import FORMATS, write_customer
 from desktop.runtime.window.coordination import Tell
 
 _OWN_IMAGES = 40
@@ -72,6 +73,15 @@ class Enclosures:
         except SportelloError as error:
             refused = error
         self._tell(mail_notices.SourceRead(slot, text, refused))
+
+    def export_customer(self, address: str, folder: str) -> None:
+        """In every form: whoever asks for it has one that they can open."""
+        try:
+            done = write_customer(Path(folder), FORMATS, self._station, address)
+        except SportelloError as error:
+            self._tell(notices.CustomerExported(folder, why=error))
+        else:
+            self._tell(notices.CustomerExported(folder, done.mails, done.left_out))
 
     def trust(self, slot: str, on: bool) -> None:
         """From now on the pictures of this mail's sender are fetched without asking, on this workstation, wherever

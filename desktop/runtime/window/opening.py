@@ -18,12 +18,14 @@ from desktop.engine.jotted import Jotted
 from desktop.engine.notices import Trouble
 from desktop.engine.sending import UNDO_WINDOW
 from desktop.engine.signatures import Signatures
+from desktop.engine.workstation import Workstation
 from desktop.journal.state import Team
 from desktop.mime.forms import Rules
 from desktop.ports.secrets import Typed
 from desktop.ports.store import Store
 from desktop.runtime import logs
 from desktop.runtime.compose import Profile, opened, place_of, waiting_team_file
+from desktop.runtime.forgetting import forget
 from desktop.runtime.resources import resource, translations
 from desktop.runtime.rules import shipped_rules
 from desktop.runtime.sentences import Sentences, language_of
@@ -36,6 +38,7 @@ from desktop.ui.application import Application, Next, Shown, already_open
 from desktop.ui.chosen import Chosen
 from desktop.ui.desk import Desk
 from desktop.ui.preferences import load
+from desktop.ui.refused import Refused
 
 
 class Facts:
@@ -62,10 +65,11 @@ class Facts:
         place = cursor.uid if cursor is not None else 0
         if self._team is None or self._team[0] != place:
             team = self._store.entries.team()
-            if team is None:
+            if team is not None:
+                self._team = place, team
+            elif self._team is None:
                 raise SportelloError("no-team")
-            self._team = place, team
-        return self._team[1]
+        return self._team[1]  # while the team moves to another journal, as it was before
 
     @property
     def undo_seconds(self) -> int:
@@ -98,9 +102,11 @@ def application(environ: Mapping[str, str]) -> Application:
 
 @contextmanager
 def shown(profile: Profile, language: str) -> Iterator[Shown]:
-    """The profile's program running under its window; both closed at the end. Raises ProfileInUse, SportelloError
-    ``no-team``."""
-    me = profile.started().journal.me
+    """The profile's program running under its window; both closed at the end. Raises ProfileInUse, Offline when there
+    is no state yet to be shown, SportelloError ``no-team``."""
+    station = profile.started()
+    _read_first(profile.store, station)
+    me = station.journal.me
     window = Shown()
     crashes = Crashes(profile.path, window.bridge.post, profile.secrets.told)
     reading = profile.reader()
@@ -108,9 +114,24 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
     chosen = Chosen(profile.path)
     notes = notifier(os.environ, window.bridge.post)
     facts, words = Facts(profile, me, reading, chosen), Sentences(language, "window")
-    asked = program.requests, program.parts, program.searches
-    more = program.surveys, reading.people, program.letters
-    desk = Desk(*asked, facts, reading.reader, words, chosen, notes, *more, program.library, program.sign_ins)
+    desk = Desk(
+        requests=program.requests,
+        parts=program.parts,
+        searches=program.searches,
+        facts=facts,
+        lists=reading.reader,
+        words=words,
+        chosen=chosen,
+        notifier=notes,
+        surveys=program.surveys,
+        people=reading.people,
+        letters=program.letters,
+        library=program.library,
+        sign_ins=program.sign_ins,
+        leading=program.leading,
+        updates=program.updates,
+        moving=program.moving,
+    )
     try:
         with crashes.caught():
             window.open(desk, profile.path)
@@ -126,18 +147,42 @@ def shown(profile: Profile, language: str) -> Iterator[Shown]:
         reading.close()
 
 
+def _read_first(store: Store, station: Workstation) -> None:
+    """Of a team that goes on in another journal nothing may have been read yet. Raises what keeps it from being read;
+    what keeps this workstation from writing there, the window says."""
+    if store.entries.team() is None:
+        try:
+            station.syncing.journal_only()
+        except SportelloError:
+            if store.entries.team() is None:
+                raise
+
+
 def run(path: Path | None, team_file: Path | None = None, link: str = "") -> int:
     """Shows the window until it is closed; in a profile without a team, the first run before it, and with a
     new team file whenever the person asks for it. ``link``: a mailto one, whose mail is begun once there is a team.
-    Exit code."""
+    Exit code. What keeps the profile from being opened is shown before it is raised."""
     path = place_of(path)
     qt = application(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: qt.end())
+    try:
+        return _windows(path, qt, team_file, link)
+    except SportelloError as error:
+        said = Sentences(_language(path), "window").of(error)
+        box = Refused(said.message, said.remedy)
+        box.show()
+        qt.run()
+        raise
+
+
+def _windows(path: Path, qt: Application, team_file: Path | None, link: str) -> int:
+    """One after the other."""
     typed = Typed()
     following, file = Next.REOPEN, team_file
     while following is not Next.END and not qt.ended:
         with opened(path, os.environ, typed) as profile, logs.to_file(profile.path, "window", profile.secrets.told):
+            forget(profile)
             known = profile.identity().name if profile.enrolled else ""
             if following is Next.REOPEN:
                 following, file = _used(profile, qt, file, link) if known else (Next.JOIN, file)

@@ -48,6 +48,9 @@ class PartRequests:
     def fetch_body(self, slot: str) -> None:
         self._enclosures.post(lambda lane: lane.fetch_body(slot))
 
+    def export_customer(self, address: str, folder: str) -> None:
+        self._enclosures.post(lambda lane: lane.export_customer(address, folder))
+
     def put_back(self, slots: Sequence[str]) -> None:
         self._enclosures.post(lambda lane: lane.put_back(slots))
 

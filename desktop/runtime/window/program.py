@@ -31,9 +31,11 @@ from desktop.runtime.window.adding import Adding
 from desktop.runtime.window.coordination import Coordination, Tell
 from desktop.runtime.window.departures import Departures
 from desktop.runtime.window.enclosures import Enclosures
+from desktop.runtime.window.leading import Leading
 from desktop.runtime.window.letters import Letters
 from desktop.runtime.window.library import Library
 from desktop.runtime.window.mailroom import MAIL_EVERY, Mailroom
+from desktop.runtime.window.moving import Moving
 from desktop.runtime.window.papers import Papers
 from desktop.runtime.window.part_requests import PartRequests
 from desktop.runtime.window.requests import Requests
@@ -41,6 +43,7 @@ from desktop.runtime.window.searches import Searches
 from desktop.runtime.window.searching import Searching
 from desktop.runtime.window.sign_ins import SignIns
 from desktop.runtime.window.surveys import Surveys
+from desktop.runtime.window.updates import Updates
 from desktop.runtime.window.watcher import RETRY, Watcher
 from desktop.ui.preferences import load
 
@@ -102,10 +105,13 @@ class Program:
             self._add_mailbox,
         )
         self.library = Library(self._coordination, tell)
+        self.leading = Leading(self._coordination)
         self.letters = Letters(self._papers, profile.spelling, tell)
         self.searches = Searches(self._searching, self._papers)
         self.sign_ins = SignIns(profile.tokens, tell, self.requests.fetch, crashed)
         self.surveys = Surveys(partial(enrolment.picture, profile), tell, crashed)
+        self.updates = Updates(profile.updates, self._coordination, tell, crashed)
+        self.moving = Moving(self._away, profile.path, tell, self._brought, crashed)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()
 
@@ -122,6 +128,7 @@ class Program:
         self.requests.look()
         self._coordination.post(self._pulse, PULSE)
         self._watcher.start()
+        self.updates.start()
         self._papers.post(lambda _: filling.check(""), WARM_UP)
         for address in team.mailboxes if team is not None else ():
             self._open_mailroom(address)
@@ -134,13 +141,14 @@ class Program:
         with contextlib.suppress(SportelloError, TimeoutError):
             self._coordination.call(Coordination.leave, FAREWELL)
         lanes: list[Ends] = [self._watcher, *self._mailrooms.values(), self._enclosures, self._outgoing]
-        lanes += [self.surveys, self.sign_ins, self._searching, self._coordination]
+        lanes += [self.surveys, self.sign_ins, self.moving, self._searching, self._coordination]
         self._papers.ask_to_end(when_done=True)
-        for lane in lanes:
+        for lane in (*lanes, self.updates):
             lane.ask_to_end()
         self._profile.hang_up()
         deadline = time.monotonic() + LAST_WAIT
         late = [lane for lane in lanes if not lane.join(max(0.0, deadline - time.monotonic()))]
+        self.updates.join(FAREWELL)
         return self._papers.join(WRITING_DOWN) and not late
 
     # -- between the lanes --------------------------------------------------------------------------------------
@@ -216,6 +224,10 @@ class Program:
         else:
             self._enclosures.post(lambda _: adding.add(wanted))
 
+    def _brought(self) -> None:
+        self.searches.tell()
+        self.requests.review()
+
     def _moved(self) -> None:
         self._tell(notices.JournalMoved())
 
@@ -231,6 +243,7 @@ class Program:
                 nonlocal known
                 if isinstance(notice, notices.TeamChanged):
                     self._profile.mailboxes.publish(station.store)
+                    self.updates.team_changed()
                     for address in notice.team.mailboxes:
                         self._open_mailroom(address)
                     if notice.team.mailboxes != known:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from desktop.domain.commands import BreakClaim, ClaimTicket, Command, ReleaseTicket
 from desktop.domain.ticket import Role
 from desktop.engine.enrolling import MailboxWanted
+from desktop.journal.entries import Removed
 from desktop.ports.store.drafts import Draft
 from desktop.runtime.lanes import Job, Lane
 from desktop.runtime.window.coordination import Coordination
@@ -101,7 +102,7 @@ class Requests:
         self._add_mailbox(wanted)
 
     def remove(self, workstation: str) -> None:
-        self._coordination.post(lambda lane: lane.remove(workstation))
+        self._coordination.post(lambda lane: lane.say(Removed(workstation=workstation)))
 
     def keep_draft(self, draft: Draft, instead_of: Collection[str] = ()) -> None:
         self._papers.post(lambda papers: papers.keep(draft, instead_of))

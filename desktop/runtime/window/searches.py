@@ -22,6 +22,9 @@ class Searches:
         self._wanted = number
         self._searching.post(lambda lane: lane.find(number, query))
 
+    def figures(self) -> None:
+        self._searching.post(Searching.figures)
+
     def given_up(self, number: int) -> bool:
         return number != self._wanted or self._searching.ending
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import closing
 
 from desktop.domain.errors import SportelloError
 from desktop.domain.search import Query
 from desktop.engine import notices
+from desktop.engine.figures import promises
 from desktop.ports.store.reader import Hit, Reader
 from desktop.runtime.window.coordination import Tell
 
@@ -32,16 +35,23 @@ class Searching:
 
         hits: list[Hit] = []
         try:
-            for hit in self._reader.find(query, self._agent, stopped):
-                if len(hits) == MOST:
-                    break
-                hits.append(hit)
-                if len(hits) == FIRST:
-                    self._tell(notices.Found(number, tuple(hits), ended=False, more=False))
-            else:
-                self._end(number, hits, more=False)
-                return
+            with closing(self._reader.find(query, self._agent, stopped)) as found:
+                for hit in found:
+                    if len(hits) == MOST:
+                        break
+                    hits.append(hit)
+                    if len(hits) == FIRST:
+                        self._tell(notices.Found(number, tuple(hits), ended=False, more=False))
+                else:
+                    self._end(number, hits, more=False)
+                    return
             self._end(number, hits, more=True)
+        except SportelloError as error:
+            self._tell(notices.Trouble(error))
+
+    def figures(self) -> None:
+        try:
+            self._tell(notices.FiguresRead(promises(self._reader.promises(), int(time.time()))))
         except SportelloError as error:
             self._tell(notices.Trouble(error))
 

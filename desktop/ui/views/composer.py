@@ -379,7 +379,7 @@ def _named(draft: Draft, to: str) -> str:
         case "forward" if draft.side:
             return translate("Composer", "To %1, who is not the customer").replace("%1", ", ".join(draft.to) or to)
         case "forward":
-            return translate("Composer", "Forward to a supplier: no answer to the customer")
+            return translate("Composer", "To a supplier, not to the customer")
         case "mail":
             return translate("Composer", "New mail")
     return translate("Composer", "Reply to %1").replace("%1", to)

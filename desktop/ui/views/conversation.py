@@ -28,6 +28,7 @@ from desktop.ui.views.head import TicketHead
 from desktop.ui.views.merging import MergeBar
 from desktop.ui.views.news import NewsBar
 from desktop.ui.views.thread import Thread
+from desktop.ui.views.undelivered import UndeliveredBar
 from desktop.ui.views.widgets import button, row
 
 _CLOCK = 30_000
@@ -69,6 +70,7 @@ class TicketPane(QWidget):
         self._begun = Begun(self.drawer, self.composer)
         self.news = NewsBar()
         self.merging = MergeBar()
+        self.undelivered = UndeliveredBar()
         self._resolve = button("", self.resolve.emit, does="resolve")
         self._actions = self._action_bar()
         self._renewal, self._clock = QTimer(self), QTimer(self)
@@ -109,6 +111,7 @@ class TicketPane(QWidget):
         self._show_top(shown=True)
         self.head.show_ticket(found, self._desk.facts.team)
         self.merging.show_ticket(found.ticket)
+        self.undelivered.show_conversation(read)
         self.thread_view.show_lines(read.lines, another=another)
         self._begun.take_up(self.drawer.laid_over(read.drafts, found.ticket))
         if ahead:
@@ -249,6 +252,7 @@ class TicketPane(QWidget):
         self._actions.setVisible(shown and not self.composer.is_open)
         if not shown:
             self.news.hide()
+            self.undelivered.hide()
 
     def _release(self) -> None:
         self._desk.requests.release(self.ticket)
@@ -323,6 +327,7 @@ class TicketPane(QWidget):
         bars.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, 0)
         bars.setSpacing(STEP)
         bars.addWidget(self.banner)
+        bars.addWidget(self.undelivered)
         bars.addWidget(self.news)
         bars.addWidget(self.merging)
         upper = QWidget()
@@ -356,6 +361,9 @@ class TicketPane(QWidget):
         self.banner.review.connect(self.to_review)
         self.banner.again.connect(self._desk.requests.fetch)
         self.news.read.connect(self._read_on)
+        self.undelivered.show_it.connect(self.thread_view.show_mail)
+        self.undelivered.again.connect(self.to_reply)
+        self.undelivered.again_beside.connect(self.thread_view.side_wanted)
         self.composer.finished.connect(self._finish)
         self.composer.attach.connect(self._desk.parts.attach)
         self.thread_view.ask_of(self._desk.parts)

@@ -19,6 +19,7 @@ from desktop.ui import theme, vocabulary
 from desktop.ui.jottings import Jottings
 from desktop.ui.moments import moment, since
 from desktop.ui.theme import STEP
+from desktop.ui.views.note_correction import LONGEST, NoteCorrection
 from desktop.ui.views.widgets import Elided, Initials, Rule, button, column, empty, label, row
 
 WIDTH = 30 * STEP
@@ -28,7 +29,7 @@ MOST = 30
 
 _ABOUT = "customer:"
 _NOTES = 5
-_LONGEST, _ADDRESS = 4000, 320
+_ADDRESS = 320
 _WHOLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
@@ -37,16 +38,28 @@ class CustomerPanel(QFrame):
     """A ticket's id."""
     noted = Signal(str, str, str)
     """The ticket, the customer's address, and what the person wrote of them."""
+    corrected = Signal(str, str, str)
+    """The ticket on which a note lies, the note's id, and what it says now; nothing: it is taken back."""
     joined = Signal(str, str, str, bool)
     """The ticket, the customer's address, another one, and whether both are one person's."""
+    data_wanted = Signal(str, str)
+    """All that there is of the customer: name and address."""
     left = Signal()
     """The person goes back to where they were."""
 
-    def __init__(self, name_of: Callable[[str], str], jottings: Jottings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name_of: Callable[[str], str],
+        may_correct: Callable[[CustomerNote], bool],
+        jottings: Jottings,
+        parent: QWidget | None = None,
+    ) -> None:
         """``name_of`` an agent's id. What is being written about a customer waits for them."""
         super().__init__(parent)
         self._name_of = name_of
         self._jottings = jottings
+        self._correcting = NoteCorrection(may_correct, jottings)
+        self._correcting.done.connect(self._correct)
         self.setObjectName("customer")
         self.setFixedWidth(theme.scaled(WIDTH))
         self.setAccessibleName(self.tr("Customer"))
@@ -57,7 +70,7 @@ class CustomerPanel(QFrame):
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("Note on the customer …"))
         self.note.setAccessibleName(self.tr("Note on the customer"))
-        self.note.setMaxLength(_LONGEST)
+        self.note.setMaxLength(LONGEST)
         self.note.returnPressed.connect(self._write)
         self.other = QLineEdit()
         self.other.setPlaceholderText(self.tr("Another address …"))
@@ -79,7 +92,9 @@ class CustomerPanel(QFrame):
         self.tickets.setWordWrap(True)
         self.tickets.itemActivated.connect(self._open)
         self.tickets.installEventFilter(self)
-        head = label(self.tr("Customer"), kind="large")
+        data = button(self.tr("Data …"), self.ask_for_data, kind="link", does="customer-data")
+        data.setAccessibleName(self.tr("All data of this customer"))
+        head = row(Elided(self.tr("Customer"), kind="large"), data)
         rows = (head, self._top, facts, addresses, self.other, Rule(), notes, self.note, Rule(), self._earlier)
         layout = column(self, *rows, self.tickets, spacing=STEP)
         layout.setContentsMargins(2 * STEP, STEP + STEP // 2, 2 * STEP, STEP)
@@ -91,6 +106,14 @@ class CustomerPanel(QFrame):
         items = (self._facts.itemAt(place) for place in range(self._facts.count()))
         widgets = (item.widget() for item in items if item is not None)
         return [widget.text() for widget in widgets if isinstance(widget, QLabel)]
+
+    @property
+    def rests_on(self) -> frozenset[str]:
+        """Tickets whose news may change what is shown: those that are listed, and those on which the notes lie."""
+        if self._shown is None:
+            return frozenset()
+        known = self._shown[1]
+        return frozenset(known.homes.values()) | {line.id for line in known.tickets}
 
     def show_customer(self, found: Conversation, known: Acquaintance) -> None:
         """Nothing moves while it stays as it is."""
@@ -115,11 +138,19 @@ class CustomerPanel(QFrame):
         empty(self._addresses)
         for address in known.addresses[1:]:
             self._addresses.addWidget(self._also(address))
+        self._correcting.before(self.window().focusWidget())
         empty(self._notes)
-        told = {note.id: note for note in (*found.ticket.about, *known.notes) if note.address in known.addresses}
-        for note in sorted(told.values(), key=lambda note: note.date, reverse=True)[:_NOTES]:
+        elsewhere = [note for note in known.notes if known.homes.get(note.id) != found.ticket.id]
+        told = [note for note in (*found.ticket.about, *elsewhere) if note.address in known.addresses]
+        for note in sorted(told, key=lambda note: note.date, reverse=True)[:_NOTES]:
             self._notes.addWidget(self._noted(note, waits=note not in known.notes))
+        self._correcting.after()
         self._list([other for other in known.tickets if other.id != found.ticket.id], known.count - 1)
+
+    def ask_for_data(self) -> None:
+        if self._shown is not None and self._shown[0].row.customer_address:
+            line = self._shown[0].row
+            self.data_wanted.emit(line.customer or line.customer_address, line.customer_address)
 
     def take_focus(self) -> None:
         self.tickets.setFocus()
@@ -146,10 +177,22 @@ class CustomerPanel(QFrame):
     def _noted(self, note: CustomerNote, *, waits: bool) -> QFrame:
         card = QFrame()
         card.setProperty("kind", "note")
-        facts = [self._name_of(note.agent), moment(note.date), self.tr("waits to be written") if waits else ""]
+        facts = [self._name_of(note.agent), moment(note.date)]
+        if note.corrected:
+            who = self._name_of(note.corrector)
+            facts.append(self.tr("corrected by %1").replace("%1", who) if who != facts[0] else self.tr("corrected"))
+        facts += [self.tr("waits to be written")] if waits else []
         words = label(note.text, wraps=True, selectable=True)
-        column(card, words, Elided(" · ".join(filter(None, facts)), "small"), margins=STEP, spacing=2)
+        inner = column(card, words, Elided(" · ".join(facts), "small"), margins=STEP, spacing=2)
+        if not waits:
+            self._correcting.offer(note, words, inner)
         return card
+
+    def _correct(self, note: str, text: str) -> None:
+        if self._shown is not None:
+            found, known = self._shown
+            self.corrected.emit(known.homes.get(note, found.ticket.id), note, text)
+            self.note.setFocus()
 
     def _also(self, address: str) -> QWidget:
         line = QWidget()

@@ -34,7 +34,7 @@ class TicketHead(QFrame):
         self._pending = Elided(kind="small", hugs=True)
         self._score = label(kind="strong")
         self._about = Elided(kind="muted", hugs=True)
-        self._promise = label(kind="strong")
+        self._promise = Elided(kind="strong", hugs=True)
         controls = row(self._status, self._priority, self._assignee)
         controls.addSpacing(STEP)
         controls.addWidget(self._tags)
@@ -79,8 +79,7 @@ class TicketHead(QFrame):
         last = ticket.promises[-1] if ticket.promises else None
         kept = last.kept(int(time.time())) if last is not None else None
         said = "" if last is None else vocabulary.promise(last.due, kept=kept)
-        self._promise.setText(said)
-        self._promise.setAccessibleName(said)
+        self._promise.say(said)
         self._promise.setVisible(bool(said))
         restyle(self._promise, "bad" if kept is False else "strong")
 

@@ -106,6 +106,7 @@ class MailboxesDialog(QDialog):
         return hint
 
     def bring(self) -> None:
+        self.trouble.hide()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -238,4 +239,5 @@ def _number(most: int, nothing: str, name: str) -> QSpinBox:
     made.setRange(0, most)
     made.setSpecialValueText(nothing)
     made.setAccessibleName(name)
+    made.lineEdit().setTextMargins(STEP, 0, 0, 0)
     return made

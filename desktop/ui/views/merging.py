@@ -25,11 +25,12 @@ class MergeBar(Asking):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ticket: Ticket | None = None
-        self._question: MergeAsked | None = None
+        self._questions: list[MergeAsked] = []
+        """Of this ticket, one after the other."""
         self._before: QWidget | None = None
         """Had the focus when the question came, and gets it back."""
-        self._merged: dict[str, Merged] = {}
-        """By the ticket that stayed; the newest of each."""
+        self._merged: dict[str, list[Merged]] = {}
+        """By the ticket that stayed; the newest last."""
         self.when = 0.0
         """Of the newest merge, by a clock that only goes forward."""
         self._undoing: Merged | None = None
@@ -45,19 +46,20 @@ class MergeBar(Asking):
     def ask(self, question: MergeAsked) -> None:
         """Of the person who has just asked for it, and only while they look at it."""
         if self._ticket is not None and self._ticket.id == question.into:
-            self._question = question
-            self._before = self.window().focusWidget()
+            self._questions.append(question)
+            if len(self._questions) == 1:
+                self._before = self.window().focusWidget()
             self._say()
             if not isinstance(self._before, Editor | QLineEdit):  # who writes by now is not interrupted
                 self.keep.setFocus()
 
     def tell(self, merged: Merged) -> None:
-        self._merged[merged.into] = merged
+        self._merged.setdefault(merged.into, []).append(merged)
         self.when = time.monotonic()
 
     def show_ticket(self, ticket: Ticket) -> None:
         if self._ticket is None or self._ticket.id != ticket.id:
-            self._question = None
+            self._questions.clear()
         self._ticket = ticket
         self._undoing = None
         self._say()
@@ -77,10 +79,11 @@ class MergeBar(Asking):
 
     def _standing(self) -> Merged | None:
         """The last merge into this ticket, if its mails are still here."""
-        if self._ticket is None or self._question is not None:
+        ticket = self._ticket
+        if ticket is None or self._questions:
             return None
-        merged = self._merged.get(self._ticket.id)
-        return merged if merged is not None and set(merged.slots) & self._ticket.slots.keys() else None
+        every = reversed(self._merged.get(ticket.id, []))
+        return next((one for one in every if set(one.slots) & ticket.slots.keys()), None)
 
     def _agree(self) -> None:
         question = self._answered()
@@ -93,15 +96,16 @@ class MergeBar(Asking):
             self._say()
 
     def _answered(self) -> MergeAsked | None:
-        question, self._question = self._question, None
-        if question is not None and self._before is not None:
-            self._before.setFocus()
-        self._before = None
+        question = self._questions.pop(0) if self._questions else None
+        if not self._questions:
+            if question is not None and self._before is not None:
+                self._before.setFocus()
+            self._before = None
         self._say()
         return question
 
     def _say(self) -> None:
-        question, merged = self._question, self._standing()
+        question, merged = next(iter(self._questions), None), self._standing()
         words = self._asking(question) if question is not None else ""
         if merged is not None:
             words = self.tr("#%1 has become part of this ticket").replace("%1", str(merged.number))

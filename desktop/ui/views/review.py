@@ -80,6 +80,7 @@ class ReviewPane(QWidget):
         layout.addSpacing(STEP)
         sides = row(self._side(self._kept_title, self._kept), self._side(self._now_title, self._now), spacing=2 * STEP)
         layout.addLayout(sides, 1)
+        self._show(None)
 
     @property
     def item(self) -> Item | None:
@@ -95,8 +96,10 @@ class ReviewPane(QWidget):
         return self._item is None or not self._item.ticket or self._read == self._item.ticket
 
     def show_item(self, item: Item | None) -> None:
-        if item == self._item:
-            return
+        if item != self._item:
+            self._show(item)
+
+    def _show(self, item: Item | None) -> None:
         self._item, self._read = item, ""
         empty(self._kept)
         empty(self._now)
@@ -114,8 +117,8 @@ class ReviewPane(QWidget):
             if item.text:
                 self._kept.addWidget(_paper(vocabulary.changed(item.edit, item.text)))
                 self._kept.addStretch(1)
-        for title in (self._kept_title, self._now_title):
-            title.setVisible(item is not None and (bool(item.text) if title is self._kept_title else False))
+        self._kept_title.setVisible(item is not None and bool(item.text))
+        self._now_title.hide()
 
     def show_conversation(self, read: ConversationRead) -> None:
         """Beside the kept text: the newest answer that left, whoever gave it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLayout, QTabWidget, QTimeEdit, QWidget
 
 from desktop.ui.chosen import Chosen
@@ -16,6 +16,9 @@ from desktop.ui.views.widgets import button, column, label, row
 
 
 class SettingsDialog(QDialog):
+    moving_wanted = Signal()
+    """To take them to another computer."""
+
     def __init__(self, parent: QWidget, chosen: Chosen, places: Sequence[tuple[str, str]]) -> None:
         """``places``: key and name of those of which notifications may tell."""
         super().__init__(parent)
@@ -30,13 +33,18 @@ class SettingsDialog(QDialog):
         self.tabs.addTab(_Notifications(chosen, places), self.tr("Notifications"))
         close = button(self.tr("Close"), self.accept, kind="primary", tip="Esc")
         hint = label(self.tr("What you change holds at once, on this computer."), kind="muted")
-        layout = column(self, self._trouble, self.tabs, row(hint, None, close))
+        move = button(self.tr("Export and back-up …"), self._move, does="moving")
+        layout = column(self, self._trouble, self.tabs, row(hint, None, move, close))
         layout.setStretch(1, 1)
         chosen.unsaved.connect(self._say_unsaved)
         self.resize(88 * STEP, 80 * STEP)
 
     def turn_to_keys(self) -> None:
         self.tabs.setCurrentWidget(self.keys)
+
+    def _move(self) -> None:
+        self.accept()
+        self.moving_wanted.emit()
 
     def _say_unsaved(self) -> None:
         self._trouble.say(
@@ -161,7 +169,7 @@ def _box(values: Sequence[object], names: Sequence[str], now: object) -> QComboB
 def _time(minute: int) -> QTimeEdit:
     made = QTimeEdit(QTime(minute // 60, minute % 60))
     made.setDisplayFormat("HH:mm")
-    made.lineEdit().setTextMargins(STEP // 2, 0, 0, 0)
+    made.lineEdit().setTextMargins(STEP, 0, 0, 0)
     return made
 
 

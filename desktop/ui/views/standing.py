@@ -5,11 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QProgressBar,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +16,8 @@ from desktop.domain.standing import Standing, Within
 from desktop.engine.survey import Counted, Counting
 from desktop.ui.moments import lasted
 from desktop.ui.theme import STEP
-from desktop.ui.views.widgets import Elided, Rule, button, column, empty, label, row
+from desktop.ui.views.tile import tile
+from desktop.ui.views.widgets import Rule, button, column, empty, label, row
 
 
 class StandingDialog(QDialog):
@@ -204,7 +203,7 @@ class StandingView(QWidget):
         grid.setSpacing(STEP + STEP // 2)
         for n, (figure, words, more) in enumerate(tiles):
             self._said.append(f"{figure} {words} {more}")
-            grid.addWidget(_tile(figure, words, more), n // 2, n % 2)
+            grid.addWidget(tile(figure, words, more), n // 2, n % 2)
             grid.setColumnStretch(n % 2, 1)
         return made
 
@@ -254,22 +253,6 @@ class StandingView(QWidget):
         if not found.read.sent:
             said.append(self.tr("Without sent mail, only mails that a mail program has marked count as answered."))
         return " ".join(said)
-
-
-def _tile(figure: str, words: str, more: str) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("kind", "card")
-    frame.setAccessibleName(f"{figure} {words}. {more}")
-    frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    column(
-        frame,
-        label(figure, kind="title"),
-        label(words, wraps=True),
-        Elided(more, "small"),
-        margins=STEP + STEP // 2,
-        spacing=STEP // 2,
-    )
-    return frame
 
 
 def _share(one: Within) -> str:

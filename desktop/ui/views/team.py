@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFrame, QPushButt
 
 from desktop.domain.ticket import Role
 from desktop.engine.notices import Invited
+from desktop.engine.updates import MANIFEST
 from desktop.journal.state import Member, Team
 from desktop.ui import vocabulary
 from desktop.ui.moments import until
 from desktop.ui.theme import STEP
+from desktop.ui.views.journal_care import JournalCare
+from desktop.ui.views.standstill import leads as is_lead
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.widgets import Initials, Rule, button, column, empty, label, row, tab_through
 
@@ -26,7 +29,10 @@ class TeamDialog(QDialog):
     remove = Signal(str)
     """A workstation's id."""
     mailboxes_wanted = Signal()
+    figures_wanted = Signal()
     add_mailbox = Signal()
+    update_chosen = Signal(str)
+    """A manifest's file."""
 
     def __init__(self, parent: QWidget, workstation: str) -> None:
         super().__init__(parent)
@@ -53,9 +59,13 @@ class TeamDialog(QDialog):
         self._add = button(self.tr("Add a &mailbox …"), self.add_mailbox.emit, name=self.tr("Add a mailbox"))
         mailboxes = row(self._addresses, self._add)
         mailboxes.setStretch(0, 1)
+        self.care = JournalCare(workstation)
+        self._under = Rule()
         self._leads = label(kind="muted", wraps=True)
         rules = button(self.tr("Mailboxes …"), self.mailboxes_wanted.emit, does="mailboxes")
-        close = row(rules, None, button(self.tr("Close"), self.accept, tip="Esc"))
+        figures = button(self.tr("Figures …"), self.figures_wanted.emit, does="figures")
+        self.newer = button(self.tr("Tell of a newer version …"), self._choose_update)
+        close = row(rules, figures, self.newer, None, button(self.tr("Close"), self.accept, tip="Esc"))
         layout = column(
             self,
             self._name,
@@ -66,6 +76,8 @@ class TeamDialog(QDialog):
             mailboxes,
             Rule(),
             self._inviting,
+            self._under,
+            self.care,
             self._leads,
             close,
             margins=3 * STEP,
@@ -73,10 +85,19 @@ class TeamDialog(QDialog):
         layout.setStretch(2, 1)
         self.resize(72 * STEP, 80 * STEP)
 
+    def bring(self) -> None:
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def mend(self) -> None:
+        """What keeps everybody from claiming and sending."""
+        self.bring()
+        self.care.turn_to()
+
     def show_team(self, team: Team) -> None:
         """As the journal says now."""
-        mine = team.member(self._me)
-        leads = mine is not None and mine.is_lead and mine.active
+        leads = is_lead(team, self._me)
         self._name.setText(team.name)
         there = sorted((m for m in team.members.values() if m.active), key=lambda m: (m.name.casefold(), m.workstation))
         self._sure.go_on(leads and self._sure.workstation in [member.workstation for member in there])
@@ -84,7 +105,10 @@ class TeamDialog(QDialog):
             self._shown = there, leads
             self._list(there, leads=leads)
         self._inviting.setVisible(leads)
+        self.newer.setVisible(leads)
         self._add.setVisible(leads)
+        self._under.setVisible(leads)
+        self.care.show_team(team)
         self._addresses.setText(self.tr("Mailboxes: %1").replace("%1", ", ".join(team.mailboxes)))
         names = ", ".join(sorted({member.name for member in there if member.is_lead}))
         self._leads.setText(self.tr("Only a lead invites and removes: %1").replace("%1", names))
@@ -94,12 +118,17 @@ class TeamDialog(QDialog):
         self.trouble.hide()
         self._inviting.show_invited(invited)
 
+    def say_published(self, version: str) -> None:
+        words = self.tr("Everybody in the team is told by Sportello that version %1 is there.")
+        self.trouble.say(words.replace("%1", version))
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own name
         """What was said is over with the visit."""
         super().hideEvent(event)
         if not event.spontaneous():
             self.trouble.hide()
             self._sure.hide()
+            self.care.question.hide()
             self._inviting.forget()
 
     def _list(self, there: list[Member], *, leads: bool) -> None:
@@ -131,6 +160,13 @@ class TeamDialog(QDialog):
             line.addWidget(ask)
         made.setLayout(line)
         return made
+
+    def _choose_update(self) -> None:
+        """The file that comes with the installers."""
+        kinds = f"{MANIFEST} ({MANIFEST})"
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Which version is new?"), "", kinds)
+        if path:
+            self.update_chosen.emit(path)
 
     def _ask(self) -> None:
         pressed = self.sender()

@@ -247,7 +247,9 @@ class TextForm(QWidget):
     def _lay_out(self) -> None:
         words, seen = QWidget(), QWidget()
         column(words, row(label(self.tr("Text"), kind="strong"), None, self._field), self._body, margins=0)
-        column(seen, label(self.tr("As it will read"), kind="strong"), self._preview, margins=0)
+        above = label(self.tr("As it will read"), kind="strong")
+        above.setMinimumHeight(self._field.sizeHint().height())  # both boxes begin at one height
+        column(seen, above, self._preview, margins=0)
         both = row(words, seen, spacing=2 * STEP)
         both.setStretch(0, 1)
         both.setStretch(1, 1)

@@ -16,6 +16,7 @@ from desktop.domain import reasons
 from desktop.domain.errors import RefusedByTeam
 from desktop.domain.texts import Body, Text, matching
 from desktop.journal.state import SharedText
+from desktop.ui import vocabulary
 from desktop.ui.begun_texts import BegunTexts
 from desktop.ui.desk import Desk
 from desktop.ui.jottings import Jottings
@@ -228,7 +229,7 @@ class TextsDialog(QDialog):
         if text.valid_until:
             over = self.tr("over since %1") if not text.is_valid(today) else self.tr("until %1")
             until = over.replace("%1", text.valid_until)
-        uses = self.tr("sent %1×").replace("%1", str(shared.uses)) if shared.uses else ""
+        uses = vocabulary.uses(shared)
         begun = self.tr("not saved yet") if self._begun.get(text.key) is not None else ""
         return "  ·  ".join(filter(None, (begun, text.folder, until, uses)))
 

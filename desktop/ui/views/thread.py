@@ -85,6 +85,9 @@ class Thread(QScrollArea):
         self._jumping.timeout.connect(self._jump)
         self._jumped: MailCard | None = None
         """The customer's mail that was last brought to the top; none on another ticket."""
+        self._jumped_to: int | None = None
+        """How far down that was, until the person scrolls on."""
+        self.verticalScrollBar().rangeChanged.connect(self._follow_jump)
         self._read_at: tuple[Card, int] | None = None
         """The card that a person reads, and how far they have read in it; None for the newest."""
 
@@ -98,7 +101,7 @@ class Thread(QScrollArea):
             return
         if another:
             self._pages.clear()
-            self._jumped = None
+            self._jumped = self._jumped_to = None
             empty(self._cards)
             self._cards.addStretch(1)
         self._read_at = None if another else self._reading()
@@ -114,7 +117,7 @@ class Thread(QScrollArea):
                 card.fold(False)
         for card in there.values():
             if card is self._jumped:
-                self._jumped = None
+                self._jumped = self._jumped_to = None
             self._cards.removeWidget(card)
             discard(card)
         tab_through(self, self._all())
@@ -126,6 +129,13 @@ class Thread(QScrollArea):
         if ours:
             ours[-1].fold(False)
             self.ensureWidgetVisible(ours[-1])
+
+    def show_mail(self, slot: str) -> None:
+        """Unfolds it and brings it into sight."""
+        for card in self.mails():
+            if card.key == slot:
+                card.fold(False)
+                self.ensureWidgetVisible(card)
 
     def ask_of(self, parts: Parts) -> None:
         """Whatever a person wants of a mail's parts."""
@@ -230,7 +240,7 @@ class Thread(QScrollArea):
     def _settle(self) -> None:
         """To where the person was reading; else to the end of the thread, but never past the beginning of what is to
         be read."""
-        bar = self.verticalScrollBar()
+        bar, self._jumped_to = self.verticalScrollBar(), None
         if self._read_at is not None:
             card, depth = self._read_at
             bar.setValue(card.y() + depth)
@@ -247,9 +257,15 @@ class Thread(QScrollArea):
         self._cards.setContentsMargins(beside, STEP + STEP // 2, beside, 2 * STEP)
 
     def _jump(self) -> None:
-        """Once the card has the height that it needs unfolded."""
+        bar = self.verticalScrollBar()
         if self._jumped is not None:
-            self.verticalScrollBar().setValue(self._jumped.y() - STEP)
+            bar.setValue(self._jumped.y() - STEP)
+            self._jumped_to = bar.value()
+
+    def _follow_jump(self) -> None:
+        """What was unfolded takes its height bit by bit, and until then the page may end too early for the jump."""
+        if self._jumped_to == self.verticalScrollBar().value():
+            self._jump()
 
     def _ask_where(self, slot: str, attachment: Attachment) -> None:
         dialog = SavingDialog(self.window(), slot, attachment)

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from desktop.ui.faults import Fault
 from desktop.ui.theme import STEP, scaled
-from desktop.ui.views.widgets import button, label, row
+from desktop.ui.views.widgets import Asking, button, column, label
+
+_NARROWEST = 20 * STEP
+"""A sentence is folded before it makes the window wider."""
 
 
 class TroubleBar(QFrame):
@@ -19,7 +21,7 @@ class TroubleBar(QFrame):
         self.setObjectName("trouble")
         self._about = ""
         self._do: Callable[[], object] | None = None
-        self._title = label(kind="strong")
+        self._title = label(kind="strong", wraps=True)
         self._words = label(wraps=True, selectable=True)
         self._remedy = button("", self._mend, kind="primary")
         self._more = button(self.tr("Details"), self.unfold, kind="quiet")
@@ -30,19 +32,13 @@ class TroubleBar(QFrame):
         self._details.setTabChangesFocus(True)
         self._details.setAccessibleName(self.tr("Details for support, without passwords"))
         self._details.setFixedHeight(scaled(20 * STEP))
-        said = QVBoxLayout()
-        said.setSpacing(2)
-        said.addWidget(self._title)
-        said.addWidget(self._words)
-        buttons = (self._remedy, self._more, self._copy, self._away)
-        line = row(*buttons)
-        line.insertLayout(0, said, 1)
-        for one in buttons:
-            line.setAlignment(one, Qt.AlignmentFlag.AlignVCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * STEP, STEP // 2, STEP, STEP // 2)
-        layout.addLayout(line)
-        layout.addWidget(self._details)
+        said = QWidget()
+        column(said, self._title, self._words, margins=0, spacing=2)
+        for words in (self._title, self._words):
+            words.setMinimumWidth(scaled(_NARROWEST))
+        line = Asking()
+        line.lay(said, self._remedy, self._more, self._copy, self._away)
+        column(self, line, self._details, margins=STEP // 2)
         self.hide()
 
     def say(self, words: str, about: str = "") -> None:

@@ -169,7 +169,7 @@ class Elided(QLabel):
 class Asking(QFrame):
     """A question and the buttons that answer it: beside it, or below where the words would be squeezed."""
 
-    def lay(self, words: QLabel, *answers: QPushButton) -> None:
+    def lay(self, words: QWidget, *answers: QPushButton) -> None:
         layout = row(words)
         layout.setStretch(0, 1)
         layout.addLayout(row(*answers, None))

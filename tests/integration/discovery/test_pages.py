@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop.adapters.discovery.pages import page
+from desktop.adapters.web.pictures import WebPictures
 from tests.peers.pages import WebServer
+from tests.peers.waiting import until
 
 LARGEST = 64 * 1024
 
@@ -16,6 +18,8 @@ LARGEST = 64 * 1024
 def answer(path: str) -> tuple[int, dict[str, str], bytes]:
     if path.startswith("/to/"):
         return 302, {"Location": path.removeprefix("/to/")}, b""
+    if path.startswith("/drip-to/"):
+        return 302, {"Location": path.removeprefix("/drip-to/")}, b"x" * 500_000
     if path == "/round":
         return 302, {"Location": "/round"}, b""
     bodies = {"/config": b"<x/>", "/large": b"x" * (LARGEST + 1), "/drip": b"x" * 20_000}
@@ -35,6 +39,13 @@ def test_what_is_there_and_what_is_not(tmp_path: Path) -> None:
         _, headers = web.asked[0]
         assert not {"Cookie", "Authorization", "Referer"} & set(headers)
         assert "sportello" not in headers["User-Agent"].lower()
+
+
+def test_what_comes_with_a_redirection_is_not_read(tmp_path: Path) -> None:
+    with WebServer(tmp_path, answer) as web, WebServer(tmp_path, answer, plain=True) as plain:
+        assert fetched(web, web.url("/drip-to/" + web.url("/config"))) == b"<x/>"
+        assert WebPictures().fetch(plain.url("/drip-to//config", scheme="http")) == b"<x/>"
+        until(lambda: len(web.hung_up) == len(plain.hung_up) == 1, "nobody reads it")
 
 
 def test_nothing_leaves_the_encrypted_way(tmp_path: Path) -> None:

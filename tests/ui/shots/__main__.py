@@ -60,6 +60,7 @@ SCENES = (
     tickets.selected,
     around.team,
     tickets.leaving,
+    tickets.returned,
     tickets.snoozed,
     around.enclosed,
     around.acquainted,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.errors import SportelloError
 from desktop.domain.ticket import Role
 from desktop.engine.founding import INVITATION
-from desktop.engine.notices import Invited, Trouble
+from desktop.engine.notices import CustomerGoing, Invited, Trouble
 from desktop.ui.views.correcting import CorrectionDialog
 from desktop.ui.views.form_rule import FormRuleDialog
 from desktop.ui.views.key_sheet import KeySheet
@@ -89,10 +89,10 @@ def forms(camera: Camera, office: Office) -> None:
             one.window.mailboxes.bring()
             camera.take_widget(one.window.mailboxes, f"mailboxes-{language}")
             one.window.mailboxes.standing_wanted.emit(office.shop.address)
-            view = one.window._panes.standing.view
+            view = one.window._panes.dialogs.standing.view
             one.wait(view.again_button.isVisible, "counted")
-            camera.take_widget(one.window._panes.standing, f"how-it-stands-{language}")
-            one.window._panes.standing.close()
+            camera.take_widget(one.window._panes.dialogs.standing, f"how-it-stands-{language}")
+            one.window._panes.dialogs.standing.close()
             one.window.mailboxes.accept()
 
 
@@ -162,6 +162,11 @@ def acquainted(camera: Camera, office: Office) -> None:
             source = dialog(one, SourceDialog)
             camera.take_widget(source, f"source-{language}")
             source.close()
+            one.window.acquainted.show_data()
+            data = one.window.acquainted.data
+            data.told(CustomerGoing("monica.serra@mailrapida.example", {"mails": 7, "tickets": 3, "notes": 1}))
+            camera.take_widget(data, f"customer-data-{language}")
+            data.accept()
             one.window.acquainted.turn()
             one.window.acquainted.turn()
 
@@ -187,7 +192,7 @@ def parted(camera: Camera, office: Office) -> None:
         camera.take(one, "merged")
         one.window.show_team()
         camera.take_widget(one.window.team, "team-mailboxes")
-        adding = one.window._panes.mailbox
+        adding = one.window._panes.dialogs.mailbox
         adding.open_empty()
         camera.take_widget(adding, "mailbox")
         adding.reject()

@@ -62,6 +62,7 @@ def canned(camera: Camera, office: Office) -> None:
             camera.take(one, f"texts-offered-{language}")
             one.hit(Qt.Key.Key_Down)
             one.hit(Qt.Key.Key_Return)
+            one.hit(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             camera.take(one, f"missing-field-{language}")
             one.window.ticket.composer.text.clear()
             one.hit(Qt.Key.Key_Escape)
@@ -71,8 +72,8 @@ def canned(camera: Camera, office: Office) -> None:
             one.hit(Qt.Key.Key_Escape)
             one.front()
             one.go("x")
-            camera.take_widget(one.window.canned._dialog, f"texts-{language}")
-            one.window.canned._dialog.close()
+            camera.take_widget(one.window._panes.dialogs.texts, f"texts-{language}")
+            one.window._panes.dialogs.texts.close()
 
 
 def formatted(camera: Camera, office: Office) -> None:

@@ -67,7 +67,7 @@ def joining(camera: Camera, office: Office) -> None:
         camera.take(main, "signing-in-again")
         with dressed_dark():
             camera.take(main, "signing-in-again-dark")
-        dialog = main.window._panes.mailbox
+        dialog = main.window._panes.dialogs.mailbox
         dialog.open_empty()
         for way in ("", "microsoft"):
             dialog.fields.opening.choose(way)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from tests.integration.cli.shop import Office
+from tests.integration.cli.test_threads import bounce
 from tests.peers.smtp import Script
 from tests.ui.shots.camera import CTRL, Camera, dressed_dark, popped
 from tests.ui.showing import showing
@@ -125,6 +126,31 @@ def selected(camera: Camera, office: Office) -> None:
         one.wait(lambda: bool(one.subject), "a ticket")
         one.press("jjj", Qt.KeyboardModifier.ShiftModifier)
         camera.take(one, "selected")
+
+
+def returned(camera: Camera, office: Office) -> None:
+    """An answer that came back, a mail to a supplier that did, the team's figures, and what leaves as files."""
+    reference = office.ticket("La mia lampada", text="Buongiorno, quando parte la lampada?")
+    office.anna.ok("promise", reference, "1d 12:00")
+    sent = office.anna.replies(reference, "Parte domani.")["message_id"]
+    office.shop.put(bounce(office.shop.address, sent))
+    office.sync()
+    for language, dark in (("en", True), ("it", False)):
+        with showing(office.anna, language) as one, dressed_dark(dark):
+            one.window.resize(1280, 800)
+            one.go("o")
+            one.open("La mia lampada")
+            one.wait(lambda: bool(one.window.ticket.undelivered.text), "it is said")
+            camera.take(one, f"not-delivered-{language}")
+            one.go("f")
+            one.wait(lambda: one.window.dialogs.figures._tiles.count() > 0, "counted")
+            camera.take_widget(one.window.dialogs.figures, f"figures-{language}")
+            one.window.dialogs.figures.accept()
+            one.front()
+            one.go("e")
+            one.wait(one.window.dialogs.moving.isVisible, "files that leave or come in")
+            camera.take_widget(one.window.dialogs.moving, f"moving-{language}")
+            one.window.dialogs.moving.accept()
 
 
 def leaving(camera: Camera, office: Office) -> None:

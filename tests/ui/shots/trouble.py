@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from desktop.domain.errors import LocksNotAvailable
+from desktop.engine.notices import LinkChanged
 from tests.integration.cli.shop import Office
 from tests.peers.dovecot import Dovecot
 from tests.ui.shots.camera import Camera
@@ -50,4 +52,20 @@ def no_locks(camera: Camera, office: Office) -> None:
         one.press("j")
         one.says("Locks not available")
         camera.take(one, "locks-not-available")
+    with showing(office.anna, "it") as one:
+        one.wait(lambda: bool(one.window._panes.standstill.text), "said")
+        one.window.team.mend()
+        camera.take(one, "stopped-lead-it")
+        camera.take_widget(one.window.team, "team-stopped-it")
+        one.window.team.accept()
     office.anna.ok("team", "resume")
+    with showing(office.anna) as one:
+        one.online()
+        told = LinkChanged(True, 0, 0, LocksNotAvailable("journal-missing", folder="Sportello/Journal-1"))
+        one.window.team.mend()
+        one.window.told(told)
+        camera.take(one, "journal-lost")
+        one.window.told(told)
+        one.window.team.care.begin.click()
+        camera.take_widget(one.window.team, "team-restore")
+        one.window.team.accept()

@@ -10,6 +10,7 @@ import pytest
 from desktop.domain.commands import SetStatus, TagTicket
 from desktop.domain.texts import After
 from desktop.domain.ticket import Status
+from tests.fakes.log import Fate
 from tests.unit.engine.shop import Killed, Shop, asked, killed, once_on, reply
 
 AFTER = After(("late",), "on-hold", 1_800_000_000, "delivery/late", "informed", ("late",))
@@ -54,6 +55,18 @@ def test_what_is_finished_late_leaves_the_status_to_whoever_has_been_there_since
     found = again.journal.ticket(ticket)
     assert (found.tags, found.status) == (("late",), "resolved")
     assert again.reviewing.items() == []
+
+
+def test_the_status_is_not_lost_where_the_log_did_not_take_that_it_was_sent(shop: Shop) -> None:
+    anna = shop.desks[0].start()
+    ticket = asked(shop, anna)
+    shop.server.on_append = once_on("sent", lambda: Fate.THROTTLED)
+    anna.sending.send(replace(reply(anna, ticket), after=AFTER), lambda: True)
+    assert anna.journal.ticket(ticket).waiting_slots
+    shop.wait(700)
+    anna.syncing.everything()
+    found = anna.journal.ticket(ticket)
+    assert (found.waiting_slots, found.status) == ((), "on-hold")
 
 
 def test_two_lanes_that_finish_the_same_answer_do_it_once(shop: Shop) -> None:

@@ -79,12 +79,13 @@ def test_an_answer_carries_out_what_its_texts_want_and_they_are_counted(shop: Sh
     assert found.promise.due == due, "the answer that makes it does not end it"
     anna.canned.tell()
     assert anna.canned.get("late").uses == 1
-    anna.canned.used(("late",))
+    anna.canned.used(("late/it",))
     anna.canned.tell()
     assert anna.canned.get("late").uses == 1, "not more often than every minute"
     shop.wait(EVERY + 1)
     anna.canned.tell()
     assert anna.canned.get("late").uses == 2
+    assert anna.canned.get("late").languages == {"it": 1}, "what was written down without a language has none"
 
 
 def test_a_file_of_texts_replaces_what_has_its_keys_and_nothing_else(shop: Shop) -> None:

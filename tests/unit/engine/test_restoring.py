@@ -9,8 +9,10 @@ import pytest
 from desktop.domain.commands import SetStatus, TagTicket
 from desktop.domain.errors import Offline, RefusedByTeam
 from desktop.domain.ticket import Role, Status
+from desktop.engine.leading import say_as_lead
 from desktop.engine.workstation import Workstation
 from desktop.journal import restoring
+from desktop.journal.entries import Removed
 from desktop.ports.log import LogLost, LogRow
 from tests.fakes.log import FakeLog, Fate
 from tests.unit.engine.shop import Shop, asked, flood, kind_of, let, once_on, reply
@@ -133,6 +135,41 @@ def test_who_followed_another_lead_does_not_go_on_with_a_restore_of_long_ago(sho
     bruno = second.start()
     assert bruno.restoring.restore().folder == "Sportello/Journal-3"
     assert NEW not in shop.server.folders
+
+
+def test_a_lead_begins_anew_a_journal_that_is_there(shop: Shop) -> None:
+    anna, bruno = started(shop)
+    ticket = asked(shop, anna)
+    bruno.syncing.everything()
+    with pytest.raises(RefusedByTeam, match="leads-only"):
+        bruno.restoring.renew()
+    bruno.acting.act(ticket, TagTicket(("urgente",), ()))
+
+    anna.restoring.renew()
+
+    assert OLD not in shop.server.folders
+    assert "tagged" not in kinds(shop, NEW), "nothing is said again that the state knows"
+    bruno = shop.desks[1].start()
+    bruno.syncing.everything()
+    assert bruno.restoring.follow() is not None
+    for desk in started(shop):
+        desk.syncing.everything()
+        assert (desk.journal.me.folder, desk.journal.ticket(ticket).tags) == (NEW, ("urgente",))
+
+
+def test_who_is_no_lead_any_more_takes_no_journal_away(shop: Shop) -> None:
+    lead, second = shop.desks
+    anna = lead.start()
+    asked(shop, anna)
+    second.founding().join(lead.founding().invite(anna.journal, Role.LEAD), "Bruno")
+    bruno = second.start()
+    bruno.syncing.everything()
+    say_as_lead(bruno.journal, Removed(workstation=anna.journal.me.workstation))
+
+    with pytest.raises(RefusedByTeam, match="leads-only"):
+        anna.restoring.renew()
+
+    assert OLD in shop.server.folders
 
 
 def test_a_refused_edit_stays_in_the_review_of_the_new_journal(shop: Shop) -> None:

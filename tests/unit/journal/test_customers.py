@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.journal import customers
-from desktop.journal.entries import AddressesJoined, AddressesParted, CustomerNoted, Kind, Merged
-from tests.unit.journal.office import BRUNO, EVA, Office
+from desktop.journal.entries import AddressesJoined, AddressesParted, CustomerNoteCorrected, CustomerNoted, Kind, Merged
+from tests.unit.journal.office import ANNA, BRUNO, EVA, Office
 
 
 @pytest.fixture
@@ -66,3 +66,16 @@ def test_a_merge_takes_it_along(office: Office, ticket: str) -> None:
     whole = office.ticket(ticket)
     assert sorted(note.text for note in whole.about) == ["Poi", "Prima"]
     assert [joint.joined for joint in whole.joints] == [False]
+
+
+def test_a_note_is_said_anew_or_taken_back_by_its_author_or_a_lead(office: Office, ticket: str) -> None:
+    office.say(BRUNO, ticket, CustomerNoted(address="a@x.it", text="Sempre gentille"))
+    (note,) = office.ticket(ticket).about
+    refused = office.say(EVA, ticket, CustomerNoteCorrected(note=note.id, text="Mai gentile"))
+    assert (refused.applied, refused.reason) == (False, "note-not-yours")
+    assert office.say(BRUNO, ticket, CustomerNoteCorrected(note=note.id, text="Sempre gentile")).applied
+    (note,) = office.ticket(ticket).about
+    assert (note.text, note.agent, note.corrector, note.corrected > 0) == ("Sempre gentile", *2 * (note.agent,), True)
+    assert office.say(ANNA, ticket, CustomerNoteCorrected(note=note.id, text=" ")).applied, "a lead takes it back"
+    assert office.ticket(ticket).about == ()
+    assert office.say(BRUNO, ticket, CustomerNoteCorrected(note=note.id, text="Ancora")).reason == "unknown-note"

@@ -97,6 +97,15 @@ def test_what_is_no_text_changes_nothing(office: Office, body: Kind) -> None:
     assert office.state.pieces == []
 
 
+def test_uses_are_counted_by_language_and_never_more_of_them_than_uses(office: Office) -> None:
+    saved(office)
+    assert office.say(BRUNO, "", TextsUsed({"late": 3}, {"late": {"it": 2}})).applied
+    assert office.say(
+        CLARA, "", TextsUsed({"late": 2}, {"late": {"en": 1, "it": 9, "Klingon": 1}, "gone": {"it": 1}})
+    ).applied
+    assert (shared(office).uses, shared(office).languages) == (5, {"it": 2, "en": 1})
+
+
 def test_anybody_counts_what_they_sent(office: Office) -> None:
     saved(office)
     assert office.say(BRUNO, "", TextsUsed({"late": 2, "gone": 9})).applied

@@ -91,10 +91,17 @@ def constants_of(module: ast.Module) -> dict[str, ast.expr]:
     return found
 
 
+@cache
+def nodes() -> dict[Path, list[ast.Call | ast.Constant | ast.JoinedStr]]:
+    """Of each module what is asked for here; to walk through all of them takes seconds."""
+    kinds = (ast.Call, ast.Constant, ast.JoinedStr)
+    return {path: [node for node in ast.walk(one) if isinstance(node, kinds)] for path, one in modules().items()}
+
+
 def calls() -> Iterator[tuple[Path, ast.Call, dict[str, ast.expr]]]:
-    for path, module in modules().items():
-        constants = constants_of(module)
-        for node in ast.walk(module):
+    for path, found in nodes().items():
+        constants = constants_of(modules()[path])
+        for node in found:
             if isinstance(node, ast.Call):
                 yield path, node, constants
 
@@ -120,8 +127,8 @@ def raised() -> dict[str, set[str]]:
 def literals_by_module() -> dict[Path, set[str]]:
     """Every string literal of the program that is no docstring."""
     found: dict[Path, set[str]] = {}
-    for path, module in modules().items():
-        strings = (node.value for node in ast.walk(module) if isinstance(node, ast.Constant))
+    for path, those in nodes().items():
+        strings = (node.value for node in those if isinstance(node, ast.Constant))
         found[path] = {text for text in strings if isinstance(text, str) and len(text) < 80}
     return found
 
@@ -188,8 +195,8 @@ def test_no_sentence_is_left_over() -> None:
 def test_no_line_is_left_over() -> None:
     prefixes = {
         value.values[0].value
-        for module in modules().values()
-        for value in ast.walk(module)
+        for those in nodes().values()
+        for value in those
         if isinstance(value, ast.JoinedStr) and value.values and isinstance(value.values[0], ast.Constant)
     }
     unused = set(lines("en")) - said_anywhere()

@@ -97,6 +97,8 @@ def test_only_what_is_over(store: SqliteStore) -> None:
         over("s1:spam", 4, Status.SPAM),
     ]
     store.entries.commit(folded(1, tickets=tickets))  # type: ignore[arg-type]
+    store.messages.put(message("s1:from-a-file", received=10))
+    store.messages.settle(["s1:from-a-file"])
     assert sorted(aged(store)) == ["s1:history", "s1:over", "s1:spam"]
     assert slots(store.space.aged("ordini@shop.example", 1000, 0, 0, None, 9)) == []
     first = store.space.aged(SHOP, 1000, 0, 0, None, 1)[0]
