@@ -8,6 +8,7 @@ bench  the measurements in tests/benchmarks, small; ``bench full corpora=FOLDER`
 shots  pictures of the window in its states, into build/pictures or the folder named
 bundle         the frozen program, in dist/sportello: runs on a machine without Python
 deb            the package for Debian and its family, in dist
+prove-deb      it, built and tried in a clean Debian 12: installed, used, upgraded, removed; pictures in build/prove-deb
 windows        the set-up program and the managed package for Windows, into dist (installer/windows)
 prove-windows  both, built and tried under wine: installed, used, upgraded, removed; pictures in build/prove-windows
 lock   write the locked requirements anew (needs uv)
@@ -34,7 +35,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from installer.debian import Need
 
-_VERBS = ("run", "test", "prove", "check", "bench", "shots", "bundle", "deb", "windows", "prove-windows")
+_VERBS = ("run", "test", "prove", "check", "bench", "shots", "bundle", "deb", "prove-deb", "windows", "prove-windows")
 _OLDEST = (3, 11)
 
 
@@ -89,7 +90,7 @@ def _prepare(verb: str) -> None:
     from installer.locks import ROOT
     from installer.translations import CannotTranslate, compile_translations
 
-    with_tests = verb in ("test", "prove", "bench", "shots", "prove-windows")
+    with_tests = verb in ("test", "prove", "bench", "shots", "prove-deb", "prove-windows")
     ready = environment.venv_is_ready()
     debian.provide(([] if ready else debian.base_needs()) + (debian.test_needs() if with_tests else []))
     if verb == "run":
@@ -142,6 +143,8 @@ def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
     if verb in ("windows", "prove-windows"):
         built = _call([str(python()), "-m", "installer.windows", *rest], env)
         return built or (_call([str(python()), "-m", "tests.wine"], env) if verb == "prove-windows" else 0)
+    if verb == "prove-deb":
+        return _package("bundle") or _call([str(python()), "-m", "tests.chroot"], env)
     if verb == "shots":
         return _call([str(python()), "-m", "tests.ui.shots", *rest], env)
     failed = run_checks(env) if verb in ("check", "test") else 0

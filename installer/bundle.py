@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from installer import debian
@@ -45,6 +46,7 @@ def make_bundle() -> Path:
     if subprocess.call(command, cwd=ROOT, env={**os.environ, **fixed}):
         raise CannotPrepare("PyInstaller could not freeze the program.")
     _strip()
+    _sort(BUNDLE / "_internal" / "base_library.zip")
     if subprocess.call([str(PROGRAM), "doctor", "--self"], env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}):
         raise CannotPrepare("The frozen program does not pass its own check.")
     size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file() and not path.is_symlink())
@@ -57,6 +59,15 @@ def _strip() -> None:
     own = [*(BUNDLE / "_internal").glob("libpython*"), *(BUNDLE / "_internal").glob("python3*/lib-dynload/*.so")]
     if own and shutil.which("strip"):
         subprocess.check_call(["strip", "--strip-unneeded", *map(str, own)])
+
+
+def _sort(archive: Path) -> None:
+    """PyInstaller puts the modules of this one in the order in which they happen to lie in memory."""
+    with zipfile.ZipFile(archive) as before:
+        found = {entry.filename: before.read(entry) for entry in before.infolist()}
+    with zipfile.ZipFile(archive, "w") as after:
+        for name in sorted(found):
+            after.writestr(zipfile.ZipInfo(name), found[name])
 
 
 def moment() -> str:

@@ -72,7 +72,7 @@ def test_needs() -> list[Need]:
     """What the tests need on top: servers to talk to, an Italian dictionary, and what Qt loads to draw into memory."""
     return [
         Need("dovecot-imapd", lambda: os.access("/usr/lib/dovecot/imap", os.X_OK)),
-        Need("dbus-daemon", partial(_has, "dbus-daemon")),
+        Need("dbus-daemon", partial(has, "dbus-daemon")),
         Need("hunspell-it", Path("/usr/share/hunspell/it_IT.dic").is_file),
         *drawing_needs(),
     ]
@@ -80,7 +80,7 @@ def test_needs() -> list[Need]:
 
 def bench_needs() -> list[Need]:
     """The peers that the measurements are held against."""
-    return [Need(package, partial(_has, program)) for package, program in _PEERS.items()]
+    return [Need(package, partial(has, program)) for package, program in _PEERS.items()]
 
 
 def bundle_needs() -> list[Need]:
@@ -107,6 +107,10 @@ def display_needs() -> list[Need]:
     if sys.platform != "linux" or not os.environ.get("DISPLAY"):
         return []
     return [Need(package, partial(_loads, library)) for package, library in _DISPLAY.items()]
+
+
+def has(program: str) -> bool:
+    return shutil.which(program) is not None
 
 
 def provide(needs: list[Need]) -> None:
@@ -154,10 +158,6 @@ def _output(command: list[str]) -> str:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
     )
     return done.stdout.decode()
-
-
-def _has(program: str) -> bool:
-    return shutil.which(program) is not None
 
 
 def _loads(library: str) -> bool:

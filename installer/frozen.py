@@ -1,19 +1,13 @@
-"""Where the frozen bundle begins: the program, or its parser child when it starts itself as that."""
+"""Where the frozen bundle begins: the program's own start, after what the bundle's start has changed is put back."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-_PARSER_CHILD = "--parser-child"
-
 
 def start() -> int:
     _give_back_library_path()
-    if sys.argv[1:2] == [_PARSER_CHILD]:
-        from desktop.adapters.parsing.child import main
-
-        return main()
     from desktop.__main__ import start as program
 
     return program()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from desktop.domain.team_files import ENDING, MEDIA_TYPE
@@ -13,10 +14,10 @@ APP_ID = "io.github.sportello"
 """The program's name among all desktops' programs (AppStream)."""
 
 SUMMARY = "Answer shared mailboxes as a team"
-PUBLISHER = "The Sportello developers"
-CONTACT = "sportello@localhost.localdomain"
-HOMEPAGE = "https://sportello.example"
-"""Nobody's yet: whoever hands packages out names their own two here first."""
+PUBLISHER = os.environ.get("SPORTELLO_PUBLISHER", "The Sportello developers")
+CONTACT = os.environ.get("SPORTELLO_CONTACT", "packages@sportello.example")
+HOMEPAGE = os.environ.get("SPORTELLO_HOMEPAGE", "https://sportello.example")
+"""Whoever hands packages out names themselves when building; ``.example`` can never be anybody's (RFC 2606)."""
 
 TEAM_FILE_TYPE, TEAM_FILE_ENDING = MEDIA_TYPE, ENDING
 ICON = ROOT / "resources" / "icons" / "sportello.svg"

@@ -44,6 +44,7 @@ FILES = {
     r"PySide6/Qt/qml/": "the window is of widgets",
     r"PySide6/Qt/translations/(?!qtbase_(it|en)\.qm)": "languages that the window does not speak",
     r"Qt6EglF": "screens without a desktop",
+    r"_resources/demo/": "the demo's mails: its servers are not here either",
     r"\.(c|cpp|h|pyx|pxd|pyi)$": "sources",
     r"\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json|sboms/)": "for installing",
 }

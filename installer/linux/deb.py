@@ -51,7 +51,7 @@ Upstream-Name: Sportello
 Source: {homepage}
 
 Files: *
-Copyright: {publisher}
+Copyright: {year} {publisher}
 License: Apache-2.0
 Comment: The frozen program holds libraries of others under their own licences, Qt and PySide6 among them under the
  LGPL-3: they lie as files of their own under /usr/lib/sportello and may be replaced. All their texts stand in
@@ -79,6 +79,7 @@ _OVERRIDES = """# A frozen program brings its libraries along, as their makers b
 {name}: library-not-linked-against-libc *
 {name}: package-installs-python-bytecode *
 {name}: statically-linked-binary *
+{name}: shared-library-lacks-prerequisites *
 """
 
 
@@ -121,6 +122,7 @@ def files(shown: str) -> Mapping[str, bytes]:
     when, share = int(moment()), "usr/share"
     facts = {"name": NAME, "version": shown, "publisher": PUBLISHER, "contact": CONTACT, "homepage": HOMEPAGE}
     date = format_datetime(datetime.fromtimestamp(when, UTC))
+    facts["year"] = date.split()[3]
     others = "\n\n".join(f"== {library} ==\n{text}" for library, text in licences.texts(LIBRARIES))
     plain = {
         f"{share}/applications/{NAME}.desktop": metadata.desktop_entry(),

@@ -81,7 +81,7 @@ def ico(pictures: dict[int, bytes]) -> bytes:
 
 def icon_of(drawing: Path) -> bytes:
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QImage, QImageWriter, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
     renderer = QSvgRenderer(str(drawing))
@@ -95,6 +95,6 @@ def icon_of(drawing: Path) -> bytes:
         data = QByteArray()
         buffer = QBuffer(data)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"PNG")).write(image)
         pictures[size] = bytes(data.data())
     return ico(pictures)

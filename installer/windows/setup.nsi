@@ -53,13 +53,9 @@ LangString System ${LANG_ITALIAN} "Sportello richiede Windows 10 o 11 a 64 bit."
 Var TeamFile
 Var ForAll
 
-!macro Whom
-    StrCpy $ForAll ""
-    ${GetParameters} $0
-    ClearErrors
-    ${GetOptions} $0 "/ALLUSERS" $1
-    ${IfNot} ${Errors}
-        StrCpy $ForAll "yes"
+; For everybody only with an administrator's rights.
+!macro Context
+    ${If} $ForAll == "yes"
         SetShellVarContext all
         UserInfo::GetAccountType
         Pop $1
@@ -99,7 +95,13 @@ Function .onInit
         Quit
     ${EndIf}
     SetRegView 64
-    !insertmacro Whom
+    ${GetParameters} $0
+    ClearErrors
+    ${GetOptions} $0 "/ALLUSERS" $1
+    ${IfNot} ${Errors}
+        StrCpy $ForAll "yes"
+    ${EndIf}
+    !insertmacro Context
     ${If} $INSTDIR == ""
         ReadRegStr $INSTDIR SHCTX "${UNINSTALL}" "InstallLocation"
     ${EndIf}
@@ -144,13 +146,8 @@ Section
     WriteRegStr SHCTX "${UNINSTALL}" "DisplayIcon" "$INSTDIR\sportello.exe"
     WriteRegStr SHCTX "${UNINSTALL}" "Publisher" "Sportello"
     WriteRegStr SHCTX "${UNINSTALL}" "InstallLocation" "$INSTDIR"
-    ${If} $ForAll == "yes"
-        StrCpy $0 " /ALLUSERS"
-    ${Else}
-        StrCpy $0 ""
-    ${EndIf}
-    WriteRegStr SHCTX "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"$0'
-    WriteRegStr SHCTX "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe"$0 /S'
+    WriteRegStr SHCTX "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+    WriteRegStr SHCTX "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
     WriteRegDWORD SHCTX "${UNINSTALL}" "EstimatedSize" ${KILOBYTES}
     WriteRegDWORD SHCTX "${UNINSTALL}" "NoModify" 1
     WriteRegDWORD SHCTX "${UNINSTALL}" "NoRepair" 1
@@ -159,7 +156,12 @@ SectionEnd
 
 Function un.onInit
     SetRegView 64
-    !insertmacro Whom
+    ; For whom it was installed, Windows' list tells, however this was started.
+    ReadRegStr $0 HKLM "${UNINSTALL}" "InstallLocation"
+    ${If} $0 == $INSTDIR
+        StrCpy $ForAll "yes"
+    ${EndIf}
+    !insertmacro Context
     !insertmacro Closed
 FunctionEnd
 

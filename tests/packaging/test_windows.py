@@ -16,6 +16,7 @@ import pytest
 from desktop import __version__
 from desktop.adapters.parsing.child import READY
 from installer.locks import LOCKS, ROOT
+from installer.product import ICON
 from installer.windows import launchers, packages, payload
 from installer.windows.registry import OWN_KEYS, VALUES
 
@@ -104,6 +105,7 @@ def test_the_programs_say_their_version_and_bear_the_icon() -> None:
     assert struct.unpack_from("<HHH", icon) == (0, 1, 2)
     assert icon.endswith(b"smalllarge")
     assert struct.unpack_from("<BBBBHHII", icon, 22) == (0, 0, 0, 0, 1, 32, 5, 43)
+    assert launchers.icon_of(ICON).count(b"\x89PNG") == len(launchers.SIZES)
 
 
 def test_an_installed_program_is_its_own_parser_child() -> None:

@@ -24,6 +24,7 @@ from installer.windows.__main__ import DIST, WORK, has, needs
 from tests.integration.cli.shop import Shop
 from tests.peers.dovecot import PASSWORD, Dovecot
 from tests.peers.smtp import SmtpSink
+from tests.peers.transcript import Transcript
 from tests.wine.computer import Computer, until
 from tests.wine.stubs import LIBRARIES
 
@@ -41,16 +42,7 @@ class Proof:
         self.folder = computer.home / "AppData" / "Local" / "Programs" / "Sportello"
         self.data = computer.home / "AppData" / "Local" / "sportello"
         self.setup = computer.scratch / "given" / f"Sportello-{OLD}-setup.exe"
-        self.lines: list[str] = []
-
-    def say(self, right: object, sentence: str) -> None:
-        line = f"{'ok  ' if right else 'NOT '} {sentence}"
-        self.lines.append(line)
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
-        (OUT / "transcript.txt").write_text("\n".join(self.lines) + "\n", encoding="utf-8")
-        if not right:
-            raise AssertionError(sentence)
+        self.say = Transcript(OUT).say
 
     def cli(self, *words: str) -> Any:
         """A command of the installed program, its answer as JSON."""
@@ -62,9 +54,9 @@ class Proof:
     def shows(self, title: str, picture: str, *words: str) -> tuple[str, subprocess.Popen[bytes], float]:
         began = time.monotonic()
         program = self.computer.start(*(words or [str(self.folder / "sportello.exe")]), **ENVIRON)
-        window = self.computer.window(title)
+        window = self.computer.screen.window(title)
         seconds = time.monotonic() - began
-        self.computer.picture(OUT / picture)
+        self.computer.screen.picture(OUT / picture)
         return window, program, seconds
 
     # -- the steps ----------------------------------------------------------------------------------------------
@@ -118,21 +110,21 @@ class Proof:
         folder = self.computer.home / "Saved"
         folder.mkdir()
         self.cli("attachment", "save", self.reference, "1", "--to", self.computer.path(folder))
-        saved = next(folder.iterdir(), None)
-        self.say(saved is not None and saved.read_bytes() == b"%PDF-1.4", "its attachment was saved as it came")
-        marked = any("Zone.Identifier" in one.name for one in folder.iterdir())
-        kept = "is kept as a file beside it" if marked else "is not kept: wine's disks have no streams"
+        marks = list(folder.glob("*Zone.Identifier"))
+        saved = [one.read_bytes() for one in folder.iterdir() if one not in marks]
+        self.say(saved == [b"%PDF-1.4"], "its attachment was saved as it came")
+        kept = "is kept as a file beside it" if marks else "is not kept: wine's disks have no streams"
         self.say(True, f"the mark that it came from elsewhere {kept}")
 
     def draft(self) -> None:
         window, program, seconds = self.shows("Sportello", "3-window.png")
         self.say(window, f"the window of who is in the team stands after {seconds:.1f} s")
-        self.computer.keys(window, "g", "n")
-        self.computer.keys(window, "j")
-        self.computer.keys(window, "r")
-        self.computer.picture(OUT / "4-reply.png")
-        self.computer.types(DRAFT)
-        self.computer.picture(OUT / "4-draft.png")
+        self.computer.screen.keys(window, "g", "n")
+        self.computer.screen.keys(window, "j")
+        self.computer.screen.keys(window, "r")
+        self.computer.screen.picture(OUT / "4-reply.png")
+        self.computer.screen.types(DRAFT)
+        self.computer.screen.picture(OUT / "4-draft.png")
         self.say(until(lambda: "x" * self.has_draft(), 30, "the draft"), "what was typed is on the disk as it is typed")
         code = self.computer.run(str(DIST / f"Sportello-{__version__}-setup.exe"), "/S").returncode
         self.say(code == 3, "an upgrade does not touch a program that is open, and says so (exit code 3)")
@@ -163,6 +155,19 @@ class Proof:
         self.say(not list(self.computer.home.rglob("Sportello.lnk")), "nor does the Start menu")
         kept = sorted(one.name for one in self.data.iterdir())
         self.say(kept == ["profile"] and self.has_draft(), "what is left is the person's: the profile, with the draft")
+
+    def for_all(self) -> None:
+        team = self.setup.parent / "bottega.sportello"
+        setup = str(DIST / f"Sportello-{__version__}-setup.exe")
+        done = self.computer.run(setup, "/S", "/ALLUSERS", f"/SETUPFILE={self.computer.path(team)}")
+        folder = self.computer.drive / "Program Files" / "Sportello"
+        self.say(done.returncode == 0 and folder.exists(), "with /ALLUSERS it installed for the whole computer")
+        self.say((folder / "team.sportello").read_bytes() == team.read_bytes(), "and took the file of /SETUPFILE along")
+        everybodys = UNINSTALL.replace("HKCU", "HKLM")
+        self.say(self.computer.told(everybodys, "DisplayVersion") == __version__, "Windows lists it for everybody")
+        self.computer.run(str(folder / "uninstall.exe"), "/S")
+        until(lambda: "gone" * (not folder.exists()), 60, "the folder to go")
+        self.say(not self.computer.told(everybodys, "DisplayVersion"), "and it was removed for everybody")
 
     def managed(self) -> None:
         package, team = (
@@ -208,6 +213,7 @@ def main() -> int:
         proof.install(Path(shop.invitation(anna)))
         for step in (proof.first_start, proof.open_file, proof.answer, proof.draft, proof.upgrade, proof.remove):
             step()
+        proof.for_all()
         proof.managed()
         [answered] = [row for row in _synced(anna) if row["reference"] == proof.reference]
         proof.say(answered["status"] != "open", "Anna, on Linux, sees Bruno's answer")

@@ -13,12 +13,8 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.peers import waiting
+from tests.peers.screen import Screen
 from tests.wine import stubs
-
-_EMPTY = 4000
-"""Octets: a black screen's picture has fewer."""
-_CURSOR = 200
-"""Octets that a blinking one makes a picture larger or smaller."""
 
 
 class Computer:
@@ -39,12 +35,8 @@ class Computer:
 
     def __enter__(self) -> Computer:
         (self.scratch / "home").mkdir()
-        reading, writing = os.pipe()
-        words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x860x24", "-nolisten", "tcp"]
-        self._display = subprocess.Popen(words, pass_fds=(writing,), stderr=subprocess.DEVNULL)
-        os.close(writing)
-        with os.fdopen(reading) as said:
-            self.environ["DISPLAY"] = f":{said.readline().strip()}"
+        self.screen = Screen()
+        self.environ |= self.screen.environ
         self.run("wineboot", "-i")
         self.run("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
         self.stubs = stubs.put_in(self.drive.parent, self._payload, self.scratch)
@@ -54,8 +46,7 @@ class Computer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         subprocess.run(["wineserver", "-k", "-w"], env=self.environ, check=False, timeout=60)
-        self._display.terminate()
-        self._display.wait()
+        self.screen.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     @property
@@ -91,28 +82,6 @@ class Computer:
         said = self.run("reg", "query", key, *asked).stdout
         return next((line.split("REG_SZ", 1)[1].strip() for line in said.splitlines() if "REG_SZ" in line), "")
 
-    def window(self, title: str, seconds: float = 180.0) -> str:
-        """The number of the one with that title, as soon as it is there."""
-        return until(lambda: self._x("search", "--onlyvisible", "--name", title).split("\n")[0], seconds, title)
-
-    def keys(self, window: str, *keys: str) -> None:
-        self._x("windowfocus", "--sync", window)
-        self._x("key", "--delay", "120", *keys)
-
-    def types(self, text: str) -> None:
-        self._x("type", "--delay", "60", text)
-
-    def picture(self, target: Path) -> None:
-        """Of the whole screen, when it shows something and for a second little more than a cursor has moved."""
-        sizes = [0]
-
-        def still() -> bool:
-            subprocess.run(["import", "-window", "root", str(target)], env=self.environ, check=True)
-            sizes.append(target.stat().st_size)
-            return sizes[-1] > _EMPTY and abs(sizes[-1] - sizes[-2]) < _CURSOR
-
-        waiting.until(still, f"{target.name} stands still", 120)
-
     def close(self, program: subprocess.Popen[bytes]) -> int:
         """As a person closes it; asked again while it is not there yet."""
         deadline = time.monotonic() + 120
@@ -121,12 +90,6 @@ class Computer:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 program.wait(5)
         return program.wait(0)
-
-    def _x(self, *words: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *words], env=self.environ, capture_output=True, text=True, check=False, timeout=60
-        )
-        return done.stdout.strip()
 
 
 def until(found: Callable[[], str], seconds: float, what: str) -> str:
