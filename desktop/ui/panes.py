@@ -32,7 +32,6 @@ from desktop.ui.views.sign_in import SignInBar
 from desktop.ui.views.standstill import StandstillBar
 from desktop.ui.views.status import StatusLine
 from desktop.ui.views.team import TeamDialog
-from desktop.ui.views.toast import Toast
 from desktop.ui.views.trouble import TroubleBar
 from desktop.ui.views.undo import Leaving
 from desktop.ui.views.update import UpdateBar
@@ -44,7 +43,7 @@ class Panes(QWidget):
         super().__init__()
         self.places = PlacesPane(desk.facts.team.name)
         self.list = ListPane(desk)
-        self.toast = Toast(self.list)
+        self.toast = self.list.toast
         self.ticket = TicketPane(desk)
         self.review = ReviewPane(desk.words)
         self.history = HistoryPane()

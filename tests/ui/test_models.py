@@ -17,6 +17,7 @@ from desktop.journal.state import Ticket
 from desktop.ui.models.places import Place, PlacesModel
 from desktop.ui.models.review import ITEM, ReviewModel
 from desktop.ui.models.tickets import PAGE, ROW, TicketsModel
+from desktop.ui.views.ticket_list import TicketList
 from tests.unit.store.samples import folded, ticket
 
 
@@ -152,6 +153,22 @@ def test_what_is_marked_stays_marked_between_two_looks_and_far_from_them(
     model.changed([])
     assert (chosen.row(), chosen.data(ROW).id) == (4, "s1:7")
     assert len(model._pages) <= 13
+
+
+def test_the_chosen_row_stays_in_sight_when_the_list_becomes_lower(store: SqliteStore, qtbot: QtBot) -> None:
+    filled(store, 30)
+    model = TicketsModel(store.reader, "anna")
+    view = TicketList(model, "anna", str)
+    qtbot.addWidget(view)
+    model.show_place("open")
+    view.resize(400, 6 * view.rowHeight(0))
+    view.show()
+    view.choose(5)
+    view.resize(400, 5 * view.rowHeight(0))
+    assert view.visualRect(view.currentIndex()).bottom() <= view.viewport().height()
+    view.verticalScrollBar().setValue(0)
+    view.resize(400, 4 * view.rowHeight(0))
+    assert view.verticalScrollBar().value() == 0, "it was out of sight before, by the person's doing"
 
 
 def test_places_count_and_keep_their_headings(qtmodeltester: object, qtbot: QtBot) -> None:  # noqa: ARG001

@@ -6,7 +6,7 @@ import time
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from desktop.engine.reminding import Reminding
 from desktop.ports.store.reader import NEVER, TicketRow
@@ -135,6 +135,9 @@ def test_many_at_once_are_taken_back_each_to_what_it_was(fresh: Office) -> None:
         one.press("1", ALT)
         one.wait(lambda: row(one, "Due").tags == ("pre-sale",), "tagged")
         assert one.toast.startswith("+pre-sale: 2 tickets")
+        shown = one.window.list.current
+        foot = shown.mapTo(one.window, shown.rect().bottomLeft()).y()
+        assert foot < one.window.toast.mapTo(one.window, QPoint()).y(), "it covers no ticket"
         one.press("z", CTRL)
         one.wait(lambda: row(one, "Due").tags == (), "taken back")
         assert row(one, "Uno").tags == ("pre-sale",), "it had it before"

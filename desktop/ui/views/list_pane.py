@@ -27,6 +27,7 @@ from desktop.ui.views.nothing import Nothing
 from desktop.ui.views.review import ReviewList
 from desktop.ui.views.search_field import SearchField, sentence
 from desktop.ui.views.ticket_list import TicketList
+from desktop.ui.views.toast import Toast
 from desktop.ui.views.widgets import Elided, column, label, row
 
 _AGAIN = 500
@@ -98,6 +99,8 @@ class ListPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(top)
         layout.addWidget(self._stack, 1)
+        self.toast = Toast()
+        layout.addWidget(self.toast)
 
     @property
     def place(self) -> str:

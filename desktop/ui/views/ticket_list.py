@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ports.store.reader import MailRow, TicketRow
@@ -123,6 +123,13 @@ class TicketList(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         self._delegate.begin()
         super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """What was in sight at the list's foot stays so when it becomes lower."""
+        chosen = self.visualRect(self.currentIndex())
+        super().resizeEvent(event)
+        if 0 < chosen.bottom() <= event.oldSize().height() and chosen.bottom() > event.size().height():
+            self.scrollTo(self.currentIndex())
 
     def point_at(self, ticket: str) -> None:
         """Marks a ticket that is shown already; nothing is told."""
