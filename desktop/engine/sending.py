@@ -228,7 +228,9 @@ class Sending:
             return False
         _, verdict = self._journal.write(ticket.id, Claimed())
         if not verdict.applied:
-            raise refusal(self._journal.team, ticket, verdict)
+            now = self._journal.ticket(draft.ticket)
+            self._judge(draft, now, holding=False)  # what has become of it meanwhile tells more than who stands there
+            raise refusal(self._journal.team, now, verdict)
         return True
 
     def _asked(self, draft: Draft) -> tuple[Send, Moment]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import UsageError
+from desktop.domain.commands import ClaimTicket
+from desktop.domain.errors import RefusedByTeam, UsageError
 from desktop.domain.search import Query
+from tests.fakes.log import Fate
 from tests.fakes.mailbox import SENT
-from tests.unit.engine.shop import HOME, Shop, asked, let, reply
+from tests.unit.engine.shop import HOME, Shop, asked, let, once_on, reply
 
 CUSTOMER = "cliente@example.org"
 
@@ -74,3 +77,24 @@ def test_a_copy_of_an_answer_opens_nothing(shop: Shop) -> None:
         assert len(desk.queries.tickets("all", Query(), 10)) == 1
         assert desk.journal.ticket(ticket).waiting_slots == ()
         assert len(desk.queries.conversation(ticket).messages) == 3
+
+
+def test_who_comes_too_late_is_told_who_answered_not_who_came_too_late_as_well(tmp_path: Path) -> None:
+    """Bruno is about to claim; meanwhile Anna answers, and Carla claims what she has not heard is answered."""
+    shop = Shop(tmp_path, size=3)
+    anna, bruno, carla = (desk.start() for desk in shop.desks)
+    ticket = asked(shop, anna)
+    bruno.syncing.everything()
+    carla.syncing.everything()
+
+    def meanwhile() -> Fate:
+        let(anna, ticket)
+        carla.acting.act(ticket, ClaimTicket())
+        return Fate.STORED
+
+    shop.server.on_append = once_on("claimed", meanwhile)
+    with pytest.raises(RefusedByTeam) as refused:
+        let(bruno, ticket)
+    assert (refused.value.code, refused.value.facts["agent"]) == ("answered", "Anna")
+    for desk in shop.desks:
+        desk.close()
