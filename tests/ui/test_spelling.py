@@ -101,6 +101,7 @@ def test_the_words_say_in_which_language_they_are(office: Office) -> None:
         composer = one.window.ticket.composer
         one.wait(lambda: composer.is_open, "a note")
         one.type("Il pacho non arriva ancora")
+        assert composer.text.toPlainText() == "Il pacho non arriva ancora"
         one.wait(lambda: underlined(composer.text) == ["pacho"], "by the Italian dictionary")
         composer.text.clear()
         one.type("Please send the parcle to this customer")
