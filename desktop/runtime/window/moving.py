@@ -19,6 +19,7 @@ from desktop.runtime import backup, exporting
 from desktop.runtime.importing import mails
 from desktop.runtime.lanes import Lane
 from desktop.runtime.window.coordination import Tell
+from desktop.runtime.window.papers import Papers
 
 T = TypeVar("T")
 
@@ -31,12 +32,14 @@ class Moving:
         self,
         opening: Callable[[Lane[Workstation]], AbstractContextManager[Workstation]],
         profile: Path,
+        papers: Lane[Papers],
         tell: Tell,
         brought: Callable[[], None],
         crashed: Callable[[BaseException], None],
     ) -> None:
         self._lane: Lane[Workstation] = Lane("moving", lambda: opening(self._lane), crashed)
         self._profile = profile
+        self._papers = papers
         self._tell = tell
         self._brought = brought
         self._begun = False
@@ -78,6 +81,7 @@ class Moving:
     def back_up(self, path: str) -> None:
         def work(station: Workstation, _: Callable[[], bool]) -> None:
             try:
+                self._papers.call(lambda _: None)  # what was typed before is written down first
                 done = backup.write(Path(path), self._profile, station.store, _team(station))
             except SportelloError as error:
                 self._tell(moving_notices.BackedUp(path, why=error))

@@ -111,7 +111,7 @@ class Program:
         self.sign_ins = SignIns(profile.tokens, tell, self.requests.fetch, crashed)
         self.surveys = Surveys(partial(enrolment.picture, profile), tell, crashed)
         self.updates = Updates(profile.updates, self._coordination, tell, crashed)
-        self.moving = Moving(self._away, profile.path, tell, self._brought, crashed)
+        self.moving = Moving(self._away, profile.path, self._papers, tell, self._brought, crashed)
         self._watcher = Watcher(lambda: profile.place(me.home), me.folder, self._read_to, self.requests.look, crashed)
         profile.secrets.spare_servers()
 
