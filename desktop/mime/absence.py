@@ -34,12 +34,12 @@ _MONTHS = (
     "ago aug aoû aou",
     "set sep", "ott oct okt", "nov", "dic dec dez déc",
 )  # fmt: skip
-_MONTH = rf"(?:{'|'.join(' '.join(_MONTHS).split())})[^\W\d_]{{0,7}}"
+MONTH = rf"(?:{'|'.join(' '.join(_MONTHS).split())})[^\W\d_]{{0,7}}"
 _DATES = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d\d?-\d\d?)|(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<year>\d{4}|\d\d))?"
     rf"|(?P<day>\d{{1,2}})(?:°|\.|st|nd|rd|th|er)? (?:de "
-    rf"|of )?(?P<month>{_MONTH})\.?(?:,? (?:de )?(?P<year2>\d{{4}}))?"
-    rf"|(?P<month3>{_MONTH})\.? (?P<day3>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year3>\d{{4}}))?)",
+    rf"|of )?(?P<month>{MONTH})\.?(?:,? (?:de )?(?P<year2>\d{{4}}))?"
+    rf"|(?P<month3>{MONTH})\.? (?P<day3>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year3>\d{{4}}))?)",
     re.IGNORECASE,
 )
 _NEAR = 60

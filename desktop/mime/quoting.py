@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from desktop.mime.attributions import DATED, OPENER, TIME, VERB, names_a_writer
+from desktop.mime.signatures import is_mark_of_a_program, signature_length
+
 SNIPPET = 120
 """Characters of a mail's beginning that a list shows."""
 
@@ -21,19 +24,6 @@ _LINE = 400
 """Characters of a line that are looked at."""
 _OVER = 4
 """Lines over which mail programs break an attribution."""
-_SIGNATURE = 12
-"""Lines of words below ``--`` up to which it is a signature."""
-
-_OPENER = re.compile(
-    r"[*_ ]{0,8}(?:on|il|in data|in date|am|le|el|op|den|dnia|w dniu|em|\d{4}[-/.]\d\d[-/.]\d\d)\b", re.IGNORECASE
-)
-_VERB = re.compile(
-    r"\b(?:wrote|writes|ha scritto|hai scritto|scrive|scriveva|schrieb|a écrit|écrit|escribió|escribio|skrev"
-    r"|schreef|napisał[ao]?|escreveu)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(r"\d{1,2}[:.h]\d\d\b")
-_DATED = re.compile(r"\b\d{1,2}[./ -]|\d{4}")
 _SEPARATOR = re.compile(
     r"\s*(?:-{2,40}\s*(?:original message|messaggio originale|messaggio inoltrato|forwarded message|reply message"
     r"|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d['’]origine|message original"
@@ -75,15 +65,6 @@ _BROKEN = re.compile(r"<[^<>\s]{3,}$")
 _CLOSED = re.compile(r"> ?[^<>:]{0,30}:")
 """An attribution that was broken inside its address, before the bracket that closes it: no quote begins there."""
 
-_MOBILE = re.compile(
-    r"\s*(?:(?:sent|inviat[oa]|gesendet|envoyé|enviado|skickat)\s(?:from|da|dal|con|mit|von|depuis|de|desde|från"
-    r"|via)\b"
-    r"|von (?:meinem|meiner)\b.{1,40}\bgesendet|(?:get|scarica|ottieni|télécharger|obtenir|obtener"
-    r"|hol dir)\soutlook\b"
-    r"|outlook für (?:ios|android)\b)[^,.;:!?]{0,60}(?:<https?://\S{1,200}>)?\.?\s*",
-    re.IGNORECASE,
-)
-_WORDS_OF_A_SIGNATURE = 9
 _GREETING = re.compile(
     r"\s*(?:gentil(?:e|i|issim[aio])|egregi[oa]?|spett(?:abile|\.(?:le)?)|buon ?(?:giorno|d[iì]|pomeriggio)"
     r"|buona ?(?:sera|giornata)|salve|ciao|car[aoie]|hi|hello|hey|dear|good (?:morning|afternoon|evening)"
@@ -218,7 +199,7 @@ def _is_header_block(labels: Sequence[tuple[str, str] | None]) -> bool:
     names, senders = found.keys(), [found[name] for name in found.keys() & _FROM]
     if not senders or not names & _DATE:
         return False
-    sure = bool(names & _SENT) or any(_DATED.search(found[name]) for name in names & _DATE)
+    sure = bool(names & _SENT) or any(DATED.search(found[name]) for name in names & _DATE)
     return sure and (bool(names & _SENT) or bool(names & _SUBJECT) or "@" in senders[0])
 
 
@@ -241,14 +222,14 @@ def _labelled(line: str) -> tuple[str, str] | None:
 
 def _bare_attribution(lines: list[str], n: int) -> bool:
     """Whether an attribution begins here whose quote is not marked."""
-    if not _OPENER.match(lines[n]):
+    if not OPENER.match(lines[n]):
         return False
     for length in range(1, min(_OVER, len(lines) - n) + 1):
         whole = " ".join(lines[n : n + length]).strip(" *_")
-        if whole.endswith(":") and _VERB.search(whole):
+        if whole.endswith(":") and VERB.search(whole):
             following = [line for line in lines[n + length : n + length + 5] if line.strip()]
             marked = any(line.lstrip().startswith(">") for line in following)
-            sure = _DATED.search(whole) and (_TIME.search(whole) or "@" in whole)
+            sure = DATED.search(whole) and (TIME.search(whole) or "@" in whole) and names_a_writer(whole)
             return bool(sure and following and not marked)
         if not lines[n + length - 1].strip():
             return False
@@ -270,35 +251,37 @@ def _attribution(lines: list[str], last: int) -> int:
     for length in range(1, min(_OVER, last + 1) + 1):
         part = lines[last - length + 1 : last + 1]
         whole = " ".join(part).strip(" *_")
-        begins = _OPENER.match(part[0]) and (
+        begins = OPENER.match(part[0]) and (
             length == 1 or (any(map(str.isdigit, part[0])) and part[0][-1:] not in ".!?")
         )
         if not whole.endswith((":", "wrote", "scritto")) or not part[0].strip():
             break
-        if begins and (_VERB.search(whole) or (_TIME.search(whole) and _DATED.search(whole))):
+        if begins and (VERB.search(whole) or (TIME.search(whole) and DATED.search(whole))) and names_a_writer(whole):
             return length
     broken = last > 0 and _CLOSED.fullmatch(lines[last])
     whole = (lines[last - 1] + lines[last] if broken else lines[last]).strip(" *_")
-    named = _VERB.search(whole) or ("@" in whole and _DATED.search(whole)) or (_TIME.search(whole) and "20" in whole)
-    return (2 if broken else 1) if whole.endswith(":") and named else 0
+    named = VERB.search(whole) or ("@" in whole and DATED.search(whole)) or (TIME.search(whole) and "20" in whole)
+    return (2 if broken else 1) if whole.endswith(":") and named and names_a_writer(whole) else 0
 
 
 def _take_signatures(lines: list[str], marks: list[bool], *, dashes: bool) -> None:
-    """Below ``-- `` what is short, and the words that a telephone puts under each mail. From the end upwards; without
-    ``dashes`` the last words of the mail are all that there is to look at."""
-    end, words, last = len(lines), 0, True
+    """Below the last ``-- `` what is a signature, and the words that a telephone puts under each mail. From the end
+    upwards; without ``dashes`` the last words of the mail are all that there is to look at."""
+    end, last, dashed = len(lines), True, False
     for n in range(len(lines) - 1, -1, -1):
         line = lines[n]
         if marks[n]:
-            end, words = n, 0
-        elif line.rstrip(" ") == "--" and words <= _SIGNATURE:
-            marks[n:end] = [True] * (end - n)
-            end, words = n, 0
-        elif last and len(line.split()) <= _WORDS_OF_A_SIGNATURE and _MOBILE.fullmatch(line):
+            end, dashed = n, False
+        elif line.rstrip(" ") == "--" and not dashed:
+            above = next((lines[m] for m in range(n - 1, -1, -1) if lines[m].strip()), "")
+            length = signature_length(lines[n + 1 : end], above)
+            marks[n : n + 1 + length] = [bool(length)] * (1 + length)
+            dashed = True
+        elif last and is_mark_of_a_program(line):
             marks[n] = True
-            end, words = n, 0
+            end = n
         elif line.strip():
-            words, last = words + 1, False
+            last = False
             if not dashes:
                 return
 

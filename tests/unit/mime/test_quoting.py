@@ -124,6 +124,83 @@ def test_a_customers_words_are_not_hidden(words: str) -> None:
     assert folded(words) == [(False, words)]
 
 
+def seen(text: str) -> str:
+    """With a line above, as a mail that is nothing but folded is shown anyway."""
+    return "\n".join(one.text for one in stretches(f"Buongiorno.\n{text}") if not one.quoted)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Vorrei un reso.\n--\nScarpe 42\nCintura\n--\nQuando passa il corriere?", "Scarpe 42"),
+        ("Vorrei un reso.\n--\nScarpe 42\nCintura\n--\nQuando passa il corriere?", "Quando passa il corriere?"),
+        ("Ecco la foto.\n--\nE il rimborso quando arriva?", "E il rimborso quando arriva?"),
+        ("Ordini:\n--\n4711\n4712\n4713", "4712"),
+        ("Grazie\n-- \nCarla\nVia Dante 3\n\nPS: il numero era 1234", "PS: il numero era 1234"),
+        ("Thanks\n-- \nCarol\n\nP.S. the invoice too, please", "P.S. the invoice too, please"),
+        ("Ecco.\n-- \nCarla\nMessaggio riservato.\n\nPotete correggere la fattura?", "Potete correggere la fattura?"),
+        ("Hier.\n-- \nUte\n\nIch habe noch keine Rechnung bekommen.", "Ich habe noch keine Rechnung bekommen."),
+        ("Voilà.\n-- \nAnne\n\nLe colis est arrivé complètement cassé.", "Le colis est arrivé complètement cassé."),
+        ("Aquí.\n-- \nEva\n\n¿Y la factura?", "¿Y la factura?"),
+    ],
+)
+def test_words_below_two_dashes_that_are_no_signature_stay_in_sight(text: str, words: str) -> None:
+    assert words in seen(text)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Carla Bianchi\nResponsabile ufficio acquisti e logistica\nVia Dante 3, 20121 Milano (MI)\nTel. 02 1234567",
+        "Carol\nHead of sales\n\nThis e-mail is confidential. If you are not the intended recipient please delete it.",
+        "Carla\n\nLe informazioni di questo messaggio sono riservate e destinate solo a chi legge.",
+        "Carla\n\nPrima di stampare pensa a che cosa fai al nostro ambiente.",
+    ],
+)
+def test_a_signature_is_folded_with_its_small_print(signature: str) -> None:
+    assert new_text(f"Va bene.\n-- \n{signature}\n") == "Va bene."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Inviato con raccomandata 1234",
+        "Inviata dal corriere Bartolini lunedì",
+        "Inviato da mia moglie ieri",
+        "Inviato da conto Bianchi Carla",
+        "Sent from your warehouse on Monday",
+        "Gesendet mit DHL Paket",
+        "Envoyé depuis Lyon lundi",
+        "Enviado con SEUR ayer",
+    ],
+)
+def test_what_was_sent_is_no_mark_of_a_telephone(words: str) -> None:
+    assert words in seen(f"Dov'è?\n{words}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Il giorno 12 marzo 2026 alle 10:30 ho ordinato le scarpe e il vostro collega mi ha scritto:",
+        "On 12 March 2026 at 10:30 I ordered shoes and your colleague wrote:",
+        "Am 12.03.2026 um 10:30 habe ich bestellt und Ihr Kollege schrieb:",
+        "Am 12.03.2026 um 10:30 schrieb Ihr Kollege Mario:",
+        "Le 12 mars 2026 à 10:30 j'ai commandé et votre collègue m'a écrit :",
+        "El 12 de marzo de 2026 a las 10:30 pedí y su colega me escribió:",
+    ],
+)
+def test_a_sentence_of_what_somebody_wrote_is_no_attribution(words: str) -> None:
+    assert "Dov'è?" in seen(f"{words}\nparte domani.\nDov'è?")
+    assert words in seen(f"{words}\n> parte domani.\nDov'è?")
+
+
+@pytest.mark.parametrize(
+    "words", ["Il corriere Rossi mi scrive:", "Vi ho chiamato alle 10:30 del 2026 e mi avete detto:"]
+)
+def test_a_sentence_above_a_quote_stays_in_sight(words: str) -> None:
+    assert words in seen(f"{words}\n> arriva\nNon è vero.")
+
+
 def test_words_below_a_marked_quote_stay_in_sight() -> None:
     text = f"{BARE[0]}\n> Che taglia?\n\nLa 42.\n\n> Che colore?\n\nBlu."
     assert new_text(text).replace("\n\n", "\n") == "La 42.\nBlu."

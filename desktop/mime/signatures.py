@@ -1,0 +1,70 @@
+"""Which of a mail's last lines are a signature, and which only stand below two dashes: whether somebody says something
+there that an answer could be given to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LONGEST = 12
+"""Lines of words below ``--`` up to which it is a signature."""
+_SENTENCE = 4
+"""Words written small that make a line with a full stop a sentence."""
+_WORDS = 6
+"""And without one."""
+
+_ASKS = re.compile(r"[?？](?:[\s\"'”»)!.]|$)")
+_ADDS = re.compile(r"\s*(?:p\.? ?s\b|n\.? ?b\b|post ?scriptum\b|ps[:.]|edit\b)", re.IGNORECASE)
+_DISCLAIMS = re.compile(
+    r"confiden|riservat|vertraulich|privacy|riservatezza|privileg|disclaimer|d\.? ?lgs|gdpr|rgpd|dsgvo|regolamento ue"
+    r"|intended (?:only|solely|recipient)|destinatari|destinataire|empfänger|unsubscribe|newsletter|virus|avast"
+    r"|stampa\w*|print(?:ing)?\b|ausdruck|imprim|environment|ambiente|umwelt|environnement|medio ?ambiente",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(
+    r"\s*(?:(?:sent|inviat[oa]|gesendet|envoyé|enviado|skickat)\s(?:from|da|dal|con|mit|von|depuis|de|desde|från"
+    r"|via)\b"
+    r"|von (?:meinem|meiner)\b.{1,40}\bgesendet|(?:get|scarica|ottieni|télécharger|obtenir|obtener"
+    r"|hol dir)\soutlook\b"
+    r"|outlook für (?:ios|android)\b)[^,.;:!?]{0,60}(?:<https?://\S{1,200}>)?\.?\s*",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"\b(?:i?phone|ipad|ios|mac|android|samsung|galaxy|huawei|xiaomi|redmi|honor|oppo|realme|nokia|pixel|moto\w*|oneplus"
+    r"|sony|xperia|blackberry|windows|outlook|yahoo|gmail|gmx|libero|tiscali|virgilio|alice|proton\w*|thunderbird"
+    r"|web app|app|web\.de|smartphone|cellulare|telefon\w*|t[ée]l[ée]phone|handy|mobil(?:e|telefon|ger[äa]t)?|portable"
+    r"|m[óo]vil|celular|dispositivo|device|tablet|k-9|fairemail|spark|superhuman|t-online|orange|sfr|surface)\b",
+    re.IGNORECASE,
+)
+_OF_MINE = re.compile(r"\b(?:my|mio|mia|meinem|meiner|mon|ma|mi|min)\s+[A-Z0-9]")
+_WORDS_OF_A_PROGRAM = 9
+
+
+def signature_length(below: Sequence[str], above: str) -> int:
+    """How many of the lines below ``--`` are a signature with it: from none to all. ``above``: the last line before."""
+    if sum(bool(line.strip()) for line in below) > _LONGEST or above.rstrip().endswith(":"):
+        return 0
+    begun = 0
+    for end in [n for n, line in enumerate(below) if not line.strip()] + [len(below)]:
+        if says_something(below[begun:end]):
+            return begun
+        begun = end + 1
+    return len(below)
+
+
+def says_something(lines: Sequence[str]) -> bool:
+    """Whether a paragraph asks, adds or tells something: no address and no small print."""
+    if any(_ADDS.match(line) or _ASKS.search(line) for line in lines):
+        return True
+    return any(map(_is_sentence, lines)) and not _DISCLAIMS.search(" ".join(lines))
+
+
+def is_mark_of_a_program(line: str) -> bool:
+    """``Sent from my iPhone``, and not what was sent from a warehouse."""
+    short = len(line.split()) <= _WORDS_OF_A_PROGRAM
+    return short and bool(_MOBILE.fullmatch(line)) and bool(_DEVICE.search(line) or _OF_MINE.search(line))
+
+
+def _is_sentence(line: str) -> bool:
+    small: int = sum(word.isalpha() and word.islower() for word in re.split(r"[\s,;:.!…'’()]+", line))
+    return small >= (_SENTENCE if line.rstrip().endswith((".", "!", "…")) else _WORDS)
