@@ -35,8 +35,6 @@ _TOLD = frozenset("i ich ihr ihre mein meine mir sie uns".split())
 """What a name does not begin with, even where it is written big."""
 _NAME = 4
 """Words of a name behind the verb, some of which may be written small."""
-_ADDRESS_ENDS = re.compile(r"@\S+[\s,:*_]*$|<\S+@\S+>\s\S{1,20}\s?:$")
-"""The second: before a verb of any language."""
 
 
 def names_a_writer(line: str) -> bool:
@@ -44,8 +42,9 @@ def names_a_writer(line: str) -> bool:
     verbs = list(VERB.finditer(line))
     before, after = (line[: verbs[-1].start()], line[verbs[-1].end() :]) if verbs else (line, "")
     behind = after.split() if after.strip(_AROUND) else []
-    if _ADDRESS_ENDS.search(after if behind else before):
-        return True
+    words = (after if behind else before).rstrip(_AROUND.replace(">", "")).split()
+    if any("@" in word for word in words[-1:]) or (not verbs and any(word.endswith(">") for word in words[-2:-1])):
+        return True  # The second: an address before a verb of a language that is not known here.
     dated = max((place for place, letter in enumerate(before) if letter.isdigit()), default=-1)
     if not all(map(_is_of_a_name, before[dated + 1 :].split())):
         return False

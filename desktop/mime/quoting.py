@@ -1,8 +1,9 @@
 """Which lines of a mail are quoted from an earlier one, and which are a signature: to be folded, never dropped.
 
 What a customer wrote must never be hidden, so in doubt a line counts as theirs: a header block below which everything
-is folded needs a date and a subject or an address, an attribution without marked quotes a date and a time, a signature
-is short. Italian, English, German, French and Spanish, and what has the shape of an attribution in any other.
+is folded needs a date and an address, a time or the mark of an answer, an attribution without marked quotes a date, a
+time and a name, a signature is short and says nothing. Italian, English, German, French and Spanish, and what has the
+shape of an attribution in any other.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ _LINE = 400
 """Characters of a line that are looked at."""
 _OVER = 4
 """Lines over which mail programs break an attribution."""
+_ARROWS = re.compile(r" ?>+[^<>]{1,80}<+")
+_ARROW = re.compile(r" ?>(?:\d[^>]*$|[^>]+ >{1,3} )")
+_NESTED = re.compile(r" ?>\s?>")
+_LIST = 6
+"""Lines with arrows below a colon that may be a list."""
+_ATTRIBUTES = re.compile(rf"[\d@]|{VERB.pattern}", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\s*(?:-{2,40}\s*(?:original message|messaggio originale|messaggio inoltrato|forwarded message|reply message"
     r"|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d['’]origine|message original"
@@ -51,14 +58,42 @@ _SENT = frozenset(
         "enviado",
         "enviado el",
         "skickat",
+        "sendt",
+        "verzonden",
+        "wysłano",
+        "message du",
         "发送时间",
         "寄件日期",
         "送信日時",
     )
 )
-_DATE = _SENT | frozenset(("message du", *"date data datum fecha sendt dato verzonden wysłano datę 日期 日時".split()))
+_DATE = _SENT | frozenset("date data datum fecha dato datę 日期 日時".split())
 _SUBJECT = frozenset("subject oggetto betreff objet sujet asunto emne ämne onderwerp temat 主题 主旨 件名".split())
 _TO = frozenset("to a an à para til till aan do 收件人 宛先".split())
+_BLOCK = 8
+"""Lines of a header block that are looked at."""
+_REPLIES = re.compile(r"\s?(?:re|r|aw|rif|ris|i|fw|fwd|wg|tr|rv|sv|vs|antw)\s?(?:\[\d+\])?:", re.IGNORECASE)
+_POINTS_BELOW = re.compile(
+    r"\b(?:rispo\w+|vedi|vedere|legg\w+|trov\w+|comment\w*|scritt\w+|riport\w+)\b.{0,40}"
+    r"\b(?:sotto|seguito|calce|in (?:rosso|blu|verde|maiuscolo|grassetto)|fra le righe|tra le righe|nel testo)\b"
+    r"|\b(?:answer\w*|repl\w+|respon\w+|comment\w*|see|wrote|written)\b.{0,40}"
+    r"\b(?:below|in-?line|in (?:red|blue|green|caps|bold)|between the lines)\b"
+    r"|\b(?:antwort\w*|siehe|kommentar\w*|geschrieben)\b.{0,40}"
+    r"\b(?:unten|in (?:rot|blau|grün|fett)|im text|zwischen den zeilen)\b"
+    r"|\b(?:répon\w+|voir|voyez|commentaire\w*)\b.{0,40}"
+    r"\b(?:ci-dessous|plus bas|en (?:rouge|bleu|vert|gras|majuscules)|dans le texte|entre les lignes)(?!\w)"
+    r"|\b(?:respo\w+|respuesta\w*|contest\w+|ver|vea|comentario\w*)\b.{0,40}"
+    r"\b(?:abajo|debajo|a continuación|en (?:rojo|azul|verde|negrita|mayúsculas)|en el texto|entre líneas)\b",
+    re.IGNORECASE,
+)
+"""Who says so has written into the quote, or forwards what is to be read: nothing of it is folded."""
+_ABOVE = 40
+"""Lines above a quote in which that is looked for."""
+_FORM = frozenset(
+    "messaggio message testo text nachricht mensaje commento commenti comment comments telefono phone tel telefon nome"
+    " name cognome email e-mail indirizzo address prodotto product contenuto".split()
+)
+"""Labels of what somebody filled in: the lines around them are no header of a mail."""
 _NAME = 4
 """Words of a sender's name that stands alone."""
 _BROKEN = re.compile(r"<[^<>\s]{3,}$")
@@ -159,6 +194,7 @@ def _bare(line: str) -> str:
 def _marked(lines: list[str], text: str) -> list[bool]:
     """``text`` tells at one look what none of its lines can have."""
     marks = [line.lstrip(" ").startswith(">") for line in lines] if ">" in text else [False] * len(lines)
+    _leave_arrows(lines, marks)
     for n, quoted in enumerate(marks):
         if quoted and n and _CLOSED.fullmatch(lines[n]) and _BROKEN.search(lines[n - 1]):
             marks[n] = False
@@ -173,34 +209,69 @@ def _marked(lines: list[str], text: str) -> list[bool]:
     return marks
 
 
+def _leave_arrows(lines: list[str], marks: list[bool]) -> None:
+    """What begins with an arrow and is no quote: ``>100``, ``> Home > Orders``, ``>>> URGENT <<<``, a short list below
+    the customer's own colon."""
+    groups = groupby(range(len(lines)), key=marks.__getitem__)
+    for run in [list(numbers) for quoted, numbers in groups if quoted]:
+        above = lines[run[0] - 1].rstrip() if run[0] else ""
+        told = above.endswith(":") and not _ATTRIBUTES.search(above) and not _attribution(lines, run[0] - 1)
+        listed = told and len(run) <= _LIST
+        alone = len(run) == 1 and not _last_words(lines, run[0]).endswith(":")
+        for n in run:
+            arrow = _ARROWS.fullmatch(lines[n]) or (alone and _ARROW.match(lines[n]))
+            marks[n] = not (arrow or (listed and not _NESTED.match(lines[n])))
+
+
+def _last_words(lines: list[str], n: int) -> str:
+    """The last line with words above."""
+    return next((lines[m].rstrip() for m in range(n - 1, -1, -1) if lines[m].strip()), "")
+
+
 def _take_rest(lines: list[str], marks: list[bool]) -> None:
-    """Everything below the mark of an earlier mail that nobody has marked line by line."""
+    """Everything below the mark of an earlier mail, unless that is marked line by line or answered within."""
     attributed = any(line.rstrip(" *_").endswith(":") for line in lines)
     labels = [_labelled(line) if ":" in line else None for line in lines]
     for n, line in enumerate(lines):
         # A cheap look first: nothing of all that is without one of these.
         if marks[n] or not line or not (attributed or ":" in line or "--" in line):
             continue
-        named = _SEPARATOR.fullmatch(lines[n]) or _is_header_block(labels[n : n + 8])
-        if named or _bare_attribution(lines, n):
-            marks[n:] = [True] * (len(lines) - n)
-            above = next((m for m in range(n - 1, -1, -1) if lines[m].strip()), -1)
-            if above >= 0 and _RULE.fullmatch(lines[above]):
-                marks[above] = True
+        above = next((m for m in range(n - 1, -1, -1) if lines[m].strip()), -1)
+        ruled = above >= 0 and bool(_RULE.fullmatch(lines[above]))
+        named = _SEPARATOR.fullmatch(lines[n]) or _is_header_block(labels[n : n + _BLOCK], ruled=ruled)
+        if not named and not _bare_attribution(lines, n):
+            continue
+        end = _end_of_block(lines, marks, n) if named else len(lines)
+        if end == len(lines) and _POINTS_BELOW.search("\n".join(lines[max(0, n - _ABOVE) : n])):
+            return
+        begin = above if ruled else n
+        marks[begin:end] = [True] * (end - begin)
+        if end == len(lines):
             return
 
 
-def _is_header_block(labels: Sequence[tuple[str, str] | None]) -> bool:
-    """``From: ... Sent: ... Subject: ...`` as Outlook puts them above the mail that it quotes, in any of its orders."""
+def _end_of_block(lines: list[str], marks: list[bool], n: int) -> int:
+    """Where the header block ends if the quote below is marked line by line; else the end of the mail."""
+    following = (m for m in range(n, len(lines)) if marks[m] or (lines[m].strip() and not _LABEL.fullmatch(lines[m])))
+    first = next((m for m in following if m > n), len(lines))
+    return first if first < len(lines) and marks[first] else len(lines)
+
+
+def _is_header_block(labels: Sequence[tuple[str, str] | None], *, ruled: bool) -> bool:
+    """``From: ... Sent: ... Subject: ...`` as Outlook puts them above the mail that it quotes, in any of its orders.
+    ``ruled``: below a line of dashes. A route (``From: Rome``, ``To: Milan``, ``Date: ...``) is none."""
     first = labels[0]
     if first is None or first[0] not in _FROM | _DATE:
         return False
     found = dict(filter(None, labels))
-    names, senders = found.keys(), [found[name] for name in found.keys() & _FROM]
-    if not senders or not names & _DATE:
+    names = found.keys()
+    if not names & _FROM or not names & _DATE or names & _FORM:
         return False
-    sure = bool(names & _SENT) or any(DATED.search(found[name]) for name in names & _DATE)
-    return sure and (bool(names & _SENT) or bool(names & _SUBJECT) or "@" in senders[0])
+    addressed = any("@" in found[name] for name in names & (_FROM | _TO))
+    addressed = addressed or any(_REPLIES.match(found[name]) for name in names & _SUBJECT)
+    if names & _SENT:
+        return addressed or ruled or any(TIME.search(found[name]) for name in names & _SENT)
+    return addressed and any(DATED.search(found[name]) for name in names & _DATE)
 
 
 def names_an_original(lines: Sequence[str]) -> bool:
@@ -273,8 +344,7 @@ def _take_signatures(lines: list[str], marks: list[bool], *, dashes: bool) -> No
         if marks[n]:
             end, dashed = n, False
         elif line.rstrip(" ") == "--" and not dashed:
-            above = next((lines[m] for m in range(n - 1, -1, -1) if lines[m].strip()), "")
-            length = signature_length(lines[n + 1 : end], above)
+            length = signature_length(lines[n + 1 : end], _last_words(lines, n))
             marks[n : n + 1 + length] = [bool(length)] * (1 + length)
             dashed = True
         elif last and is_mark_of_a_program(line):

@@ -36,7 +36,7 @@ def test_a_quote_is_folded_with_the_line_that_names_it(attribution: str) -> None
 
 @pytest.mark.parametrize(
     "begin",
-    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega\nInviato: lunedì",
+    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega\nInviato: lunedì 10:12",
      "_" * 24 + "\nDa: Bottega\nInviato: oggi"],
 )  # fmt: skip
 def test_what_stands_below_an_original_is_folded(begin: str) -> None:
@@ -199,6 +199,64 @@ def test_a_sentence_of_what_somebody_wrote_is_no_attribution(words: str) -> None
 )
 def test_a_sentence_above_a_quote_stays_in_sight(words: str) -> None:
     assert words in seen(f"{words}\n> arriva\nNon è vero.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Da: Milano\nA: Roma\nData: 12/03/2026 10:30\nOggetto: divano",
+        "From: London\nTo: Paris\nDate: 12 March 2026\nSubject: a sofa",
+        "Von: Berlin\nAn: Frau Meier\nDatum: 12.03.2026\nBetreff: Abholung",
+        "De : Lyon\nÀ : Paris\nDate : 12/03/2026\nObjet : enlèvement",
+        "De: Madrid\nPara: Sevilla\nFecha: 12/03/2026\nAsunto: recogida",
+        "Da: Bianchi Carla\nInviato: 12 marzo\nContenuto: scarpe",
+        "Da: carla@example.org\nData: 12/03/2026 10:30\nOggetto: reso\nMessaggio: scarpe rotte",
+        "Von: Berlin\nGesendet: 12.03.2026\nBetreff: Paket",
+    ],
+)
+def test_a_route_and_a_form_are_no_header_of_a_mail(typed: str) -> None:
+    assert seen(f"{typed}\n\nQuanto costa?").endswith(f"{typed}\n\nQuanto costa?")
+
+
+@pytest.mark.parametrize(
+    "begin", ["-----Original Message-----\nFrom: Shop\nSent: Monday", "Da: Bottega <info@shop.example>\nInviato: oggi"]
+)
+def test_words_below_the_marked_lines_of_an_original_stay_in_sight(begin: str) -> None:
+    assert new_text(f"Ecco.\n\n{begin}\n\n> Che taglia?\n\nLa 42.\n\n> Che colore?\n\nBlu.").split() == [
+        *("Ecco.", "La", "42.", "Blu.")
+    ]
+
+
+@pytest.mark.parametrize("begin", [BARE[0], BARE[2], "-----Messaggio originale-----"])
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Rispondo sotto in rosso.",
+        "Le risposte sono qui sotto.",
+        "Vi inoltro la risposta del corriere, vedi sotto.",
+        "Please see my answers below.",
+        "Meine Antworten stehen unten.",
+        "Je réponds ci-dessous.",
+        "Respondo abajo.",
+    ],
+)
+def test_where_the_customer_says_so_the_answer_is_within_the_quote(begin: str, says: str) -> None:
+    text = f"{says}\n\n{begin}\n\nChe taglia?\nLa 42."
+    assert new_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ho fatto così:\n> impostazioni > ordini\nma non va",
+        "Vorrei:\n> scarpe 42\n> cintura nera\nGrazie",
+        "Il totale è\n>100 euro\nvero?",
+        ">>> URGENTE <<<\nNon arriva!",
+        "Apro\n> Home > Ordini > Reso\ne non va",
+    ],
+)
+def test_an_arrow_is_no_quote(words: str) -> None:
+    assert seen(words).endswith(words)
 
 
 def test_words_below_a_marked_quote_stay_in_sight() -> None:
