@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from desktop.mime.attributions import DATED, OPENER, TIME, VERB, names_a_writer
-from desktop.mime.signatures import is_mark_of_a_program, signature_length
+from desktop.mime.signatures import is_mark_of_a_program, says_something, signature_length
 
 SNIPPET = 120
 """Characters of a mail's beginning that a list shows."""
@@ -100,12 +100,19 @@ _BROKEN = re.compile(r"<[^<>\s]{3,}$")
 _CLOSED = re.compile(r"> ?[^<>:]{0,30}:")
 """An attribution that was broken inside its address, before the bracket that closes it: no quote begins there."""
 
+_CALLED = (
+    r"(?:[^\W\d_a-zà-ÿ][\w.'’&-]*|a|ad|all|tutt[ie]|voi|team|staff|servizio|clienti|assistenza|supporto|negozio"
+    r"|signor[aei]?|sig\.?(?:r?a)?|gent\.?\w*|dott\.?\w*|ragazz[ie]|amic[oiah]+|there|everyone|everybody|sir|madam|or"
+    r"|customer|service|support|care|guys|folks|friends?|and|und|herr|frau|damen|alle|zusammen|ihr|madame|monsieur"
+    r"|et|tous|à|équipe|equipo|señor\w*|todos|y|e|ed|di|del|della|de|la|le|les|las|los|il|lo|l['’]\w+)(?![\w'’])"
+)
+"""A name, a title, or whom else a greeting is for: ``Hi my parcel is broken`` is more than one."""
 _GREETING = re.compile(
     r"\s*(?:gentil(?:e|i|issim[aio])|egregi[oa]?|spett(?:abile|\.(?:le)?)|buon ?(?:giorno|d[iì]|pomeriggio)"
     r"|buona ?(?:sera|giornata)|salve|ciao|car[aoie]|hi|hello|hey|dear|good (?:morning|afternoon|evening)"
     r"|guten (?:tag|morgen|abend)|hallo|moin|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|ch(?:er|ère)s?"
     r"|madame|monsieur|hola|buen[oa]s (?:días|dias|tardes|noches)|estimad[oa]s?|querid[oa]s?)\b"
-    r"(?:[ /]+[^\W\d_][\w.'’&-]*){0,5}\s*(?:[,!;.:]+|$)\s*",
+    rf"(?:[ /]+(?-i:{_CALLED})){{0,5}}\s*(?:[,!;.:]+|$)\s*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -180,8 +187,9 @@ def _without_greeting(lines: Sequence[str]) -> list[str]:
 
 def _without_closing(lines: list[str]) -> list[str]:
     for n in range(max(1, len(lines) - _CLOSES - 1), len(lines)):
-        if _CLOSING.fullmatch(lines[n][:_LINE]) and all(len(line) < _SHORT for line in lines[n + 1 :]):
-            return lines[:n]
+        below = lines[n + 1 :]
+        if _CLOSING.fullmatch(lines[n][:_LINE]) and all(len(line) < _SHORT for line in below):
+            return lines if says_something(below) else lines[:n]
     return lines
 
 

@@ -307,6 +307,10 @@ def test_what_a_telephone_puts_below_is_folded(line: str) -> None:
         ("Ciao a tutti i colleghi che hanno spedito il pacco", "Ciao a tutti i colleghi che hanno spedito il pacco"),
         ("Grazie\nma il pacco non è arrivato, e lo aspetto ormai da due settimane: che cosa è successo davvero?",
          "Grazie\nma il pacco non è arrivato, e lo aspetto ormai da due settimane: che cosa è successo davvero?"),
+        ("Salve il pacco è arrivato rotto.\nGrazie", "Salve il pacco è arrivato rotto."),
+        ("Hi my parcel is broken.\nThanks", "Hi my parcel is broken."),
+        ("Gentile team di Bottega,\nvorrei un reso.", "vorrei un reso."),
+        ("Vorrei un reso.\nGrazie\nQuando arriva il rimborso?", "Vorrei un reso.\nGrazie\nQuando arriva il rimborso?"),
         ("", ""),
     ],
 )  # fmt: skip
