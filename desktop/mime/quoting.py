@@ -73,6 +73,9 @@ _TO = frozenset("to a an à para til till aan do 收件人 宛先".split())
 _BLOCK = 8
 """Lines of a header block that are looked at."""
 _REPLIES = re.compile(r"\s?(?:re|r|aw|rif|ris|i|fw|fwd|wg|tr|rv|sv|vs|antw)\s?(?:\[\d+\])?:", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"inoltrato|forwarded message|weitergeleitete|message (?:transféré|réexpédié)|reenviado", re.IGNORECASE
+)
 _POINTS_BELOW = re.compile(
     r"\b(?:rispo\w+|vedi|vedere|legg\w+|trov\w+|comment\w*|scritt\w+|riport\w+)\b.{0,40}"
     r"\b(?:sotto|seguito|calce|in (?:rosso|blu|verde|maiuscolo|grassetto)|fra le righe|tra le righe|nel testo)\b"
@@ -83,7 +86,9 @@ _POINTS_BELOW = re.compile(
     r"|\b(?:répon\w+|voir|voyez|commentaire\w*)\b.{0,40}"
     r"\b(?:ci-dessous|plus bas|en (?:rouge|bleu|vert|gras|majuscules)|dans le texte|entre les lignes)(?!\w)"
     r"|\b(?:respo\w+|respuesta\w*|contest\w+|ver|vea|comentario\w*)\b.{0,40}"
-    r"\b(?:abajo|debajo|a continuación|en (?:rojo|azul|verde|negrita|mayúsculas)|en el texto|entre líneas)\b",
+    r"\b(?:abajo|debajo|a continuación|en (?:rojo|azul|verde|negrita|mayúsculas)|en el texto|entre líneas)\b"
+    r"|\b(?:inoltr(?:o|iamo)|vi giro|fyi|forwarding|forwarded to me|weiterleit\w*|leite\b.{0,40}\bweiter"
+    r"|(?:vous|te) (?:transf[èe]re|fais suivre)|reenv[íi]o)\b",
     re.IGNORECASE,
 )
 """Who says so has written into the quote, or forwards what is to be read: nothing of it is folded."""
@@ -125,6 +130,8 @@ _CLOSING = re.compile(
     r"(?:\s?(?:e|und|et|y|and)\s.{0,30})?[ ,.!…]*",
     re.IGNORECASE,
 )
+_POLITE = 300
+"""Characters of a greeting with its closing words."""
 _CLOSES = 5
 """Short lines that may follow a closing word: a name, a telephone."""
 _SHORT = 60
@@ -140,10 +147,11 @@ class Stretch:
 
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The text as alternating stretches of own words and of what is quoted or signature. A mail that is nothing but
-    quoted stays unfolded."""
+    quoted stays unfolded, and so does one that is forwarded with nothing but a greeting."""
     found = all_stretches(text)
-    own = any(not one.quoted and one.text.strip() for one in found)
-    return found if own else (Stretch(text, False),)
+    own = "\n".join(one.text for one in found if not one.quoted)
+    folded = own.strip() and not (len(own) < _POLITE and _is_only_polite(own) and _forwards(found))
+    return found if folded else (Stretch(text, False),)
 
 
 def all_stretches(text: str) -> tuple[Stretch, ...]:
@@ -174,6 +182,16 @@ def first_words(text: str) -> str:
 def snippet(text: str) -> str:
     """The customer's own words on one line, or whatever there is."""
     return " ".join(first_words(text)[: 4 * SNIPPET].split())[:SNIPPET]
+
+
+def _is_only_polite(text: str) -> bool:
+    rest = _without_greeting([line for line in text.split("\n") if line.strip()])
+    closed = not rest or _CLOSING.fullmatch(rest[0][:_LINE])
+    return bool(closed) and len(rest) <= _CLOSES and not says_something(rest)
+
+
+def _forwards(found: Sequence[Stretch]) -> bool:
+    return any(one.quoted and _FORWARDED.search(one.text[:_LINE]) for one in found)
 
 
 def _without_greeting(lines: Sequence[str]) -> list[str]:

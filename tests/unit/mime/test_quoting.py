@@ -56,6 +56,24 @@ def test_a_mail_that_is_only_quoted_is_shown() -> None:
     assert folded("> tutto\n> citato") == [(False, "> tutto\n> citato")]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Buongiorno,\n\nCordiali saluti\nCarla\n\n",
+        "Hello,\n\n",
+        "-- \nCarla\nTel. 02 1234567\n\n",
+        "Inviato da iPhone\n\n",
+        "Vi inoltro la risposta del corriere.\nCarla\n\n",
+        "FYI\n\n",
+    ],
+)
+@pytest.mark.parametrize("mark", ["---------- Forwarded message ---------", "Inizio messaggio inoltrato:"])
+def test_what_is_forwarded_with_nothing_beside_it_is_shown(words: str, mark: str) -> None:
+    text = f"{words}{mark}\nDa: Corriere <a@corriere.example>\nData: 9 nov 2026 10:12\nOggetto: Giacenza\n\nÈ fermo."
+    assert folded(text) == [(False, text)]
+
+
 BARE = [
     "Il giorno lun 9 nov 2026 alle ore 10:12 Bottega <info@shop.example> ha scritto:",
     "Il 09/11/26 10:12, Bottega ha scritto:",
