@@ -126,7 +126,12 @@ def bounce_in(raw: bytes, root: Part) -> Bounce | None:
     text = body_text(raw, root)[:_LOOKED_AT]
     if not sure and not _NOT_DELIVERED.search(text):
         return None
-    return Bounce(_why(text), _line_of(text))
+    return told_in(text)
+
+
+def told_in(text: str) -> Bounce:
+    """By words alone."""
+    return Bounce(_why(text[:_LOOKED_AT]), _line_of(text[:_LOOKED_AT]))
 
 
 def _is_sure(root: Part, is_report: bool) -> bool:
