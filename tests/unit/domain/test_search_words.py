@@ -56,6 +56,15 @@ def read(typed: str) -> Query:
         ("numero:#1042", [Term("number", "1042")]),
         ("reference:7kq2-mxad", [Term("reference", "7KQ2MXAD")]),
         ("7KQ2-MXAD #1042 ", [Term("", "7KQ2-MXAD"), Term("", "#1042")]),
+        ("reference:[7kq2–mxad]", [Term("reference", "7KQ2MXAD")]),
+        ("“scarpe rosse” da:«Anna Rossi» ", [Term("", "scarpe rosse"), Term("from", "Anna Rossi")]),
+        ("pacc* da:ann* ", [Term("", "pacc", begins=True), Term("from", "ann", begins=True)]),
+        ("tag:#reso ", [Term("tag", "reso")]),
+        ("e’:aperto è:in_attesa is:onhold ", [Term("is", "open"), Term("is", "waiting"), Term("is", "on-hold")]),
+        ("prima:1-11-2026 dopo:01.11.26 ", [Term("before", "2026-11-01"), Term("after", "2026-11-01")]),
+        ("prima:2026/11/1 dopo:11/2026 ", [Term("before", "2026-11-01"), Term("after", "2026-11-01")]),
+        ("prima:22/11 dopo:23/11 ", [Term("before", "2026-11-22"), Term("after", "2025-11-23")]),
+        ("dopo:7gg after:7days ", [Term("after", "2026-11-15"), Term("after", "2026-11-15")]),
         ("R:ordine 12:30 http://x ", [Term("", "R:ordine"), Term("", "12:30"), Term("", "http://x")]),
     ],
 )
@@ -67,7 +76,8 @@ def test_what_is_meant(typed: str, terms: list[Term]) -> None:
     ("typed", "code"),
     [
         ("is:aperta-mente", "unknown-state"), ("has:gold", "unknown-thing"), ("before:2026-13", "not-a-date"),
-        ("prima:31/2/2026", "not-a-date"), ("after:0026", "not-a-date"), ("from: anna", "no-value"),
+        ("prima:31/2/2026", "not-a-date"), ("prima:30/2", "not-a-date"), ("prima:1/13/26", "not-a-date"),
+        ("after:0026", "not-a-date"), ("from: anna", "no-value"),
         ("number:many", "not-a-number"), ("reference:7K", "not-a-reference"),
     ],
 )  # fmt: skip
@@ -119,6 +129,7 @@ def test_every_state_has_its_name_in_both_languages() -> None:
         ("-et", "it", ["-etichetta:"]),
         ("o", "it", []),
         ("tag:r", "en", ["tag:reso ", 'tag:"regalo grande" ']),
+        ("tag:“re", "en", ["tag:reso ", 'tag:"regalo grande" ']),
         ("agent:ros", "en", ['agent:"Anna Rossi" ']),
         ("è:in", "it", ["è:in-attesa ", "è:in-ritardo "]),
         ("is:un", "en", ["is:unassigned ", "is:unread "]),
