@@ -1,9 +1,9 @@
 """Which lines of a mail are quoted from an earlier one, and which are a signature: to be folded, never dropped.
 
 What a customer wrote must never be hidden, so in doubt a line counts as theirs: a header block below which everything
-is folded needs a date and an address, a time or the mark of an answer, an attribution without marked quotes a date, a
-time and a name, a signature is short and says nothing. Italian, English, German, French and Spanish, and what has the
-shape of an attribution in any other.
+is folded needs a date and an address, the mark of an answer or a time and a subject, an attribution without marked
+quotes a date, a time and a name, a signature is short and says nothing. Italian, English, German, French and Spanish,
+and what has the shape of an attribution in any other.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LINE = 400
 _OVER = 4
 """Lines over which mail programs break an attribution."""
 _ARROWS = re.compile(r" ?>+[^<>]{1,80}<+")
-_ARROW = re.compile(r" ?>(?:\d[^>]*$|[^>]+ >{1,3} )")
+_ARROW = re.compile(r" ?>(?:\d[^>]*$|[^>]+ >{1,3} |>>|[:;=]-?[()DOo|/])")
 _NESTED = re.compile(r" ?>\s?>")
 _LIST = 6
 """Lines with arrows below a colon that may be a list."""
@@ -96,7 +96,8 @@ _ABOVE = 40
 """Lines above a quote in which that is looked for."""
 _FORM = frozenset(
     "messaggio message testo text nachricht mensaje commento commenti comment comments telefono phone tel telefon nome"
-    " name cognome email e-mail indirizzo address prodotto product contenuto".split()
+    " name cognome email e-mail indirizzo address prodotto product contenuto ordine order bestellung commande pedido"
+    " stato status statut estado tracking".split()
 )
 """Labels of what somebody filled in: the lines around them are no header of a mail."""
 _NAME = 4
@@ -295,9 +296,10 @@ def _is_header_block(labels: Sequence[tuple[str, str] | None], *, ruled: bool) -
         return False
     addressed = any("@" in found[name] for name in names & (_FROM | _TO))
     addressed = addressed or any(_REPLIES.match(found[name]) for name in names & _SUBJECT)
+    timed = any(TIME.search(found[name]) for name in names & _DATE)
     if names & _SENT:
-        return addressed or ruled or any(TIME.search(found[name]) for name in names & _SENT)
-    return addressed and any(DATED.search(found[name]) for name in names & _DATE)
+        return addressed or ruled or (timed and bool(names & _SUBJECT))
+    return addressed and timed
 
 
 def names_an_original(lines: Sequence[str]) -> bool:

@@ -15,6 +15,11 @@ _WORDS = 6
 
 _ASKS = re.compile(r"[?？](?:[\s\"'”»)!.]|$)")
 _ADDS = re.compile(r"\s*(?:p\.? ?s\b|n\.? ?b\b|post ?scriptum\b|ps[:.]|edit\b)", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\b(?:[Vv]orrei|[Vv]oglio|[Vv]ogliamo|[Pp]otete|[Pp]otreste|[Cc]hiedo|[Aa]spetto|[Aa]ttendo|[Hh]o|[Aa]bbiamo"
+    r"|[Ii]ch|[Bb]itte um|[Jj]e|[Jj]['’]|[Nn]ous|[Vv]euillez|[Qq]uiero|[Qq]uisiera|[Nn]ecesito)\b"
+    r"|\b(?:I(?:['’](?:d|m|ve|ll))?|[Ww]e) [a-z]{2,}|\b[Pp]lease (?:send|tell|let|cancel|call|check|refund|help)"
+)
 _DISCLAIMS = re.compile(
     r"confiden|riservat|vertraulich|privacy|riservatezza|privileg|disclaimer|d\.? ?lgs|gdpr|rgpd|dsgvo|regolamento ue"
     r"|intended (?:only|solely|recipient)|destinatari|destinataire|empfänger|unsubscribe|newsletter|virus|avast"
@@ -25,15 +30,15 @@ _MOBILE = re.compile(
     r"\s*(?:(?:sent|inviat[oa]|gesendet|envoyé|enviado|skickat)\s(?:from|da|dal|con|mit|von|depuis|de|desde|från"
     r"|via)\b"
     r"|von (?:meinem|meiner)\b.{1,40}\bgesendet|(?:get|scarica|ottieni|télécharger|obtenir|obtener"
-    r"|hol dir)\soutlook\b"
+    r"|hol dir)\soutlook \S+ (?:ios|android|mac|windows|mobile)\b"
     r"|outlook für (?:ios|android)\b)[^,.;:!?]{0,60}(?:<https?://\S{1,200}>)?\.?\s*",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"\b(?:i?phone|ipad|ios|mac|android|samsung|galaxy|huawei|xiaomi|redmi|honor|oppo|realme|nokia|pixel|moto\w*|oneplus"
-    r"|sony|xperia|blackberry|windows|outlook|yahoo|gmail|gmx|libero|tiscali|virgilio|alice|proton\w*|thunderbird"
-    r"|web app|app|web\.de|smartphone|cellulare|telefon\w*|t[ée]l[ée]phone|handy|mobil(?:e|telefon|ger[äa]t)?|portable"
-    r"|m[óo]vil|celular|dispositivo|device|tablet|k-9|fairemail|spark|superhuman|t-online|orange|sfr|surface)\b",
+    r"\b(?:i?phone|ipad|ios|android|samsung|galaxy|huawei|xiaomi|redmi|honor|oppo|realme|nokia|pixel|moto\w*|oneplus"
+    r"|sony|xperia|blackberry|windows|outlook|yahoo|gmail|gmx|libero|tiscali|virgilio|proton\w*|thunderbird"
+    r"|web app|web\.de|smartphone|cellulare|telefon\w*|t[ée]l[ée]phone|handy|mobil(?:e|telefon|ger[äa]t)?|portable"
+    r"|m[óo]vil|celular|dispositivo|device|tablet|k-9|fairemail|superhuman|t-online|mail orange|sfr)\b",
     re.IGNORECASE,
 )
 _OF_MINE = re.compile(r"\b(?:my|mio|mia|meinem|meiner|mon|ma|mi|min)\s+[A-Z0-9]")
@@ -56,7 +61,8 @@ def says_something(lines: Sequence[str]) -> bool:
     """Whether a paragraph asks, adds or tells something: no address and no small print."""
     if any(_ADDS.match(line) or _ASKS.search(line) for line in lines):
         return True
-    return any(map(_is_sentence, lines)) and not _DISCLAIMS.search(" ".join(lines))
+    tells = any(_SPEAKS.search(line) or _is_sentence(line) for line in lines)
+    return tells and not _DISCLAIMS.search(" ".join(lines))
 
 
 def is_mark_of_a_program(line: str) -> bool:

@@ -36,7 +36,7 @@ def test_a_quote_is_folded_with_the_line_that_names_it(attribution: str) -> None
 
 @pytest.mark.parametrize(
     "begin",
-    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega\nInviato: lunedì 10:12",
+    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega <info@shop.example>\nInviato: lunedì",
      "_" * 24 + "\nDa: Bottega\nInviato: oggi"],
 )  # fmt: skip
 def test_what_stands_below_an_original_is_folded(begin: str) -> None:
@@ -160,6 +160,8 @@ def seen(text: str) -> str:
         ("Hier.\n-- \nUte\n\nIch habe noch keine Rechnung bekommen.", "Ich habe noch keine Rechnung bekommen."),
         ("Voilà.\n-- \nAnne\n\nLe colis est arrivé complètement cassé.", "Le colis est arrivé complètement cassé."),
         ("Aquí.\n-- \nEva\n\n¿Y la factura?", "¿Y la factura?"),
+        ("Salve.\n--\nVorrei un reso", "Vorrei un reso"),
+        ("Hello.\n--\nI want a refund", "I want a refund"),
     ],
 )
 def test_words_below_two_dashes_that_are_no_signature_stay_in_sight(text: str, words: str) -> None:
@@ -190,6 +192,8 @@ def test_a_signature_is_folded_with_its_small_print(signature: str) -> None:
         "Gesendet mit DHL Paket",
         "Envoyé depuis Lyon lundi",
         "Enviado con SEUR ayer",
+        "Scarica Outlook per vedere la foto",
+        "Inviato con app Poste il pacco",
     ],
 )
 def test_what_was_sent_is_no_mark_of_a_telephone(words: str) -> None:
@@ -230,6 +234,9 @@ def test_a_sentence_above_a_quote_stays_in_sight(words: str) -> None:
         "Da: Bianchi Carla\nInviato: 12 marzo\nContenuto: scarpe",
         "Da: carla@example.org\nData: 12/03/2026 10:30\nOggetto: reso\nMessaggio: scarpe rotte",
         "Von: Berlin\nGesendet: 12.03.2026\nBetreff: Paket",
+        "Da: GLS Roma\nA: GLS Milano\nInviato: 12/03/2026 10:30\nStato: in transito",
+        "From: London\nSent: 12 March 2026 10:30\nTo: Paris",
+        "Da: carla@example.org\nA: info@shop.example\nData: 3 marzo 2026\nOggetto: Reso",
     ],
 )
 def test_a_route_and_a_form_are_no_header_of_a_mail(typed: str) -> None:
@@ -271,6 +278,8 @@ def test_where_the_customer_says_so_the_answer_is_within_the_quote(begin: str, s
         "Il totale è\n>100 euro\nvero?",
         ">>> URGENTE <<<\nNon arriva!",
         "Apro\n> Home > Ordini > Reso\ne non va",
+        "Ecco\n>:( il pacco è rotto",
+        ">>> guardate la foto",
     ],
 )
 def test_an_arrow_is_no_quote(words: str) -> None:
