@@ -138,6 +138,10 @@ def test_servers_that_write_no_report(sender: str, subject: str, text: str, why:
         ("Carla <carla@example.org>", "Undeliverable package", "The courier was unable to deliver, mailbox full?"),
         ("Carla <carla@example.org>", "Mancata consegna", "Il pacco 550 non è stato recapitato."),
         ("no-reply@parcel.example", "Delivery notification", "Your parcel arrives tomorrow."),
+        ("no-reply@corriere.example", "Mancata consegna", "Il pacco 4711 non è stato recapitato: nessuno in casa."),
+        ("Amministratore Condominio <c@example.org>", "Mancata consegna", "La lettera non è stata consegnata."),
+        ("Amministratore Condominio <c@example.org>", "Mancata consegna", "Impossibile consegnare al portone."),
+        ("Bounce House <info@bounce.example>", "Delivery problem", "You did not deliver: delivery problem again."),
         ("Carla <carla@example.org>", "Domanda", "Siete fuori sede? Torno il 3 dicembre."),
         ("Carla <carla@example.org>", "Assenza del corriere", "Il corriere mi ha segnata assente, ma ero in casa."),
         ("Carla <carla@example.org>", "Assente", "Il corriere scrive che ero assente."),
@@ -154,6 +158,11 @@ def test_servers_that_write_no_report(sender: str, subject: str, text: str, why:
 )
 def test_people_who_write_of_it(sender: str, subject: str, text: str) -> None:
     assert read_mail(mail(sender=sender, subject=subject, text=text)).automatic == ""
+
+
+def test_a_person_who_says_so_in_the_header_is_one() -> None:
+    said = "Auto-Submitted: no"
+    assert read_mail(mail(subject="Failure notice for my oven", text="550 5.1.1 on it", header=said)).automatic == ""
 
 
 @pytest.mark.parametrize(
