@@ -52,8 +52,9 @@ def _carried(raw: bytes, root: Part) -> tuple[bytes, Part] | None:
     nothing, or for any other mail."""
     if root.fields.first("x-trasporto")[:200].strip().lower() not in _ENVELOPES:
         return None
-    parts = (part for part in root.walk() if part.content_type == "message/rfc822")
-    part = next((part for part in parts if _filename(part).lower() == "postacert.eml"), None)
+    parts = [part for part in root.walk() if part.content_type == "message/rfc822"]
+    named = [part for part in parts if _filename(part).lower() == "postacert.eml"]
+    part = next(iter([*named, *parts]), None)
     if part is None:
         return None
     inner = decoded(raw, part, _ENCODED_LIMIT)

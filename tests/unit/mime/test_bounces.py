@@ -257,6 +257,11 @@ def test_registered_mail_of_a_customer_is_read(transport: str) -> None:
     assert [one.filename for one in found.attachments] == ["postacert.eml"]
 
 
+def test_registered_mail_is_read_under_whatever_name_it_is_carried() -> None:
+    raw = registered("X-Trasporto: errore", "Busta di anomalia.", "Dov'è il mio ordine?")
+    assert read_mail(raw.replace(b'name="postacert.eml"', b'name="originale.eml"')).text == "Dov'è il mio ordine?"
+
+
 def test_registered_mail_that_carries_no_words_is_shown_as_it_is() -> None:
     assert read_mail(registered("X-Trasporto: posta-certificata", "Il messaggio è allegato.")).text == (
         "Il messaggio è allegato."
