@@ -78,15 +78,16 @@ _FORWARDED = re.compile(
 )
 _POINTS_BELOW = re.compile(
     r"\b(?:rispo\w+|vedi|vedere|legg\w+|trov\w+|comment\w*|scritt\w+|riport\w+)\b.{0,40}"
-    r"\b(?:sotto|seguito|calce|in (?:rosso|blu|verde|maiuscolo|grassetto)|fra le righe|tra le righe|nel testo)\b"
+    r"\b(?:sotto|seguito|calce|in-?line|in (?:linea|rosso|blu|verde|maiuscolo|grassetto)|[ft]ra le righe"
+    r"|nel (?:testo|corpo)|nella (?:sua|tua|vostra))\b|\b(?:sotto|seguito|calce)\b.{0,40}\brispost\w+"
     r"|\b(?:answer\w*|repl\w+|respon\w+|comment\w*|see|wrote|written)\b.{0,40}"
-    r"\b(?:below|in-?line|in (?:red|blue|green|caps|bold)|between the lines)\b"
+    r"\b(?:below|in-?line|in (?:red|blue|green|caps|capitals|bold|your (?:e-?)?mail|your text)|between the lines)\b"
     r"|\b(?:antwort\w*|siehe|kommentar\w*|geschrieben)\b.{0,40}"
-    r"\b(?:unten|in (?:rot|blau|grün|fett)|im text|zwischen den zeilen)\b"
+    r"\b(?:unten|in (?:rot|blau|grün|fett|großbuchstaben|ihrer (?:e-?)?mail)|im text|zwischen den zeilen)\b"
     r"|\b(?:répon\w+|voir|voyez|commentaire\w*)\b.{0,40}"
-    r"\b(?:ci-dessous|plus bas|en (?:rouge|bleu|vert|gras|majuscules)|dans le texte|entre les lignes)(?!\w)"
+    r"\b(?:ci-dessous|plus bas|en (?:rouge|bleu|vert|gras|majuscules)|dans (?:le texte|votre)|entre les lignes)(?!\w)"
     r"|\b(?:respo\w+|respuesta\w*|contest\w+|ver|vea|comentario\w*)\b.{0,40}"
-    r"\b(?:abajo|debajo|a continuación|en (?:rojo|azul|verde|negrita|mayúsculas)|en el texto|entre líneas)\b"
+    r"\b(?:abajo|debajo|a continuación|en (?:rojo|azul|verde|negrita|mayúsculas|el texto|su correo)|entre líneas)\b"
     r"|\b(?:inoltr(?:o|iamo)|vi giro|fyi|forwarding|forwarded to me|weiterleit\w*|leite\b.{0,40}\bweiter"
     r"|(?:vous|te) (?:transf[èe]re|fais suivre)|reenv[íi]o)\b",
     re.IGNORECASE,

@@ -13,11 +13,18 @@ _SENTENCE = 4
 _WORDS = 6
 """And without one."""
 
+_AFTER = 3
+"""And below the first paragraph of a signature, where no address stands."""
+
+_CONTACT = re.compile(
+    r"@|www\.|https?:|\b(?:tel|fax|mob|cell|phone|p\.? ?iva|c\.f|via|piazza|street|road|str|rue|calle)\b", re.IGNORECASE
+)
 _ASKS = re.compile(r"[?？](?:[\s\"'”»)!.]|$)")
 _ADDS = re.compile(r"\s*(?:p\.? ?s\b|n\.? ?b\b|post ?scriptum\b|ps[:.]|edit\b)", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"\b(?:[Vv]orrei|[Vv]oglio|[Vv]ogliamo|[Pp]otete|[Pp]otreste|[Cc]hiedo|[Aa]spetto|[Aa]ttendo|[Hh]o|[Aa]bbiamo"
     r"|[Ii]ch|[Bb]itte um|[Jj]e|[Jj]['’]|[Nn]ous|[Vv]euillez|[Qq]uiero|[Qq]uisiera|[Nn]ecesito)\b"
+    r"|\b(?:non|mai|not|never|nicht|nie|pas|jamais|nunca)\b"
     r"|\b(?:I(?:['’](?:d|m|ve|ll))?|[Ww]e) [a-z]{2,}|\b[Pp]lease (?:send|tell|let|cancel|call|check|refund|help)"
 )
 _DISCLAIMS = re.compile(
@@ -51,10 +58,19 @@ def signature_length(below: Sequence[str], above: str) -> int:
         return 0
     begun = 0
     for end in [n for n, line in enumerate(below) if not line.strip()] + [len(below)]:
-        if says_something(below[begun:end]):
+        part = below[begun:end]
+        if says_something(part) or (begun and _is_said_after(part)):
             return begun
         begun = end + 1
     return len(below)
+
+
+def _is_said_after(lines: Sequence[str]) -> bool:
+    """Whether a paragraph below the first one of a signature is somebody's words, few as they are."""
+    whole = " ".join(lines)
+    if _CONTACT.search(whole) or _DISCLAIMS.search(whole):
+        return False
+    return any(line.rstrip().endswith("!") or _small(line) >= _AFTER for line in lines)
 
 
 def says_something(lines: Sequence[str]) -> bool:
@@ -72,5 +88,9 @@ def is_mark_of_a_program(line: str) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    small: int = sum(word.isalpha() and word.islower() for word in re.split(r"[\s,;:.!…'’()]+", line))
-    return small >= (_SENTENCE if line.rstrip().endswith((".", "!", "…")) else _WORDS)
+    return _small(line) >= (_SENTENCE if line.rstrip().endswith((".", "!", "…")) else _WORDS)
+
+
+def _small(line: str) -> int:
+    """How many words are written small."""
+    return len([word for word in re.split(r"[\s,;:.!…'’()]+", line) if word.isalpha() and word.islower()])

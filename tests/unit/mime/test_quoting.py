@@ -162,6 +162,10 @@ def seen(text: str) -> str:
         ("Aquí.\n-- \nEva\n\n¿Y la factura?", "¿Y la factura?"),
         ("Salve.\n--\nVorrei un reso", "Vorrei un reso"),
         ("Hello.\n--\nI want a refund", "I want a refund"),
+        ("Salve.\n--\nOrdine 123 mai arrivato", "Ordine 123 mai arrivato"),
+        ("Hallo.\n--\nBestellung 123 kam nie an", "Bestellung 123 kam nie an"),
+        ("Ecco.\n-- \nCarla\n\nUrgente!", "Urgente!"),
+        ("Ecco.\n-- \nCarla\n\nAllego la foto del danno", "Allego la foto del danno"),
     ],
 )
 def test_words_below_two_dashes_that_are_no_signature_stay_in_sight(text: str, words: str) -> None:
@@ -174,6 +178,7 @@ def test_words_below_two_dashes_that_are_no_signature_stay_in_sight(text: str, w
         "Carla Bianchi\nResponsabile ufficio acquisti e logistica\nVia Dante 3, 20121 Milano (MI)\nTel. 02 1234567",
         "Carol\nHead of sales\n\nThis e-mail is confidential. If you are not the intended recipient please delete it.",
         "Carla\n\nLe informazioni di questo messaggio sono riservate e destinate solo a chi legge.",
+        "Carla\n\nBottega di Carla e delle sue sorelle\nVia Dante 3, Milano",
         "Carla\n\nPrima di stampare pensa a che cosa fai al nostro ambiente.",
     ],
 )
@@ -258,6 +263,10 @@ def test_words_below_the_marked_lines_of_an_original_stay_in_sight(begin: str) -
     [
         "Rispondo sotto in rosso.",
         "Le risposte sono qui sotto.",
+        "Di seguito le risposte.",
+        "Ho risposto nella sua mail.",
+        "My answers are in capitals.",
+        "Mes réponses sont dans votre mail.",
         "Vi inoltro la risposta del corriere, vedi sotto.",
         "Please see my answers below.",
         "Meine Antworten stehen unten.",
