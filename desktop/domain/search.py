@@ -83,6 +83,8 @@ _AGO = re.compile(r"(\d{1,3})(?:d|gg?|days?|giorn[oi])")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 """What keyboards and word processors put in place of the plain ones."""
+_SINGLE = re.compile(r"(?<=:)['‘]([^'‘’\"]{1,200})['’](?=\s|$)")
+"""Around a value alone: elsewhere they are apostrophes."""
 _TOKEN = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 
 
@@ -266,7 +268,8 @@ def _key_of(value: str, table: Mapping[str, tuple[str, ...]]) -> str:
 def _clean(typed: str) -> str:
     """Without NUL, which would end the index's query, and lone surrogates, which have no UTF-8 form; with one kind of
     quotes."""
-    return typed.replace("\0", " ").translate(_QUOTES).encode("utf-8", "replace").decode()
+    plain = _SINGLE.sub(r'"\1"', typed.replace("\0", " ").translate(_QUOTES))
+    return plain.encode("utf-8", "replace").decode()
 
 
 def _closed(token: str) -> bool:

@@ -58,6 +58,8 @@ def read(typed: str) -> Query:
         ("7KQ2-MXAD #1042 ", [Term("", "7KQ2-MXAD"), Term("", "#1042")]),
         ("reference:[7kq2–mxad]", [Term("reference", "7KQ2MXAD")]),
         ("“scarpe rosse” da:«Anna Rossi» ", [Term("", "scarpe rosse"), Term("from", "Anna Rossi")]),
+        ("da:'Anna Rossi' to:‘Eva Neri’", [Term("from", "Anna Rossi"), Term("to", "Eva Neri")]),
+        ("da:l'artigiano dell'ordine ", [Term("from", "l'artigiano"), Term("", "dell'ordine")]),
         ("pacc* da:ann* ", [Term("", "pacc", begins=True), Term("from", "ann", begins=True)]),
         ("tag:#reso ", [Term("tag", "reso")]),
         ("e’:aperto è:in_attesa is:onhold ", [Term("is", "open"), Term("is", "waiting"), Term("is", "on-hold")]),
