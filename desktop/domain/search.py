@@ -3,7 +3,7 @@
 ``ordine "scarpe rosse" da:anna etichetta:reso -is:spam prima:2026-11-01``: all terms must hold. A word without a colon
 is looked for everywhere; a word with one whose left side is no query word (``12:30``, ``R:ordine``) is plain text too.
 What a person is still typing, the last word without a space behind it, is looked for by its beginning and is never
-wrong.
+wrong; so is a word that ends with a star.
 """
 
 from __future__ import annotations
@@ -77,10 +77,14 @@ LETTERS: Mapping[str, str] = {
 
 _TABLES = {"is": STATES, "has": THINGS, "channel": CHANNELS, "reason": REASONS}
 _DAYS = {"today": 0, "oggi": 0, "yesterday": 1, "ieri": 1}
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_ITALIAN = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_AGO = re.compile(r"(\d{1,3})[dg]")
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_ITALIAN = re.compile(r"(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4})|(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d\d))?")
+_AGO = re.compile(r"(\d{1,3})(?:d|gg?|days?|giorn[oi])")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+"""What keyboards and word processors put in place of the plain ones."""
+_SINGLE = re.compile(r"(?<=:)['‘]([^'‘’\"]{1,200})['’](?=\s|$)")
+"""Around a value alone: elsewhere they are apostrophes."""
 _TOKEN = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 
 
@@ -117,7 +121,8 @@ class Query:
 
 def parsed(typed: str, today: date, *, typing: bool = False) -> Query:
     """``typing``: an unfinished last word is left out where it says nothing yet, and is no problem."""
-    tokens = _TOKEN.findall(_clean(typed))
+    typed = _clean(typed)
+    tokens = _TOKEN.findall(typed)
     terms: list[Term] = []
     problem = None
     for place, token in enumerate(tokens, 1):
@@ -155,7 +160,7 @@ def meant(name: str, value: str) -> str:
 def completions(typed: str, values: Mapping[str, Sequence[str]], language: str) -> list[str]:
     """Whole queries that may follow: the last word completed, from the query words of one language or, behind one,
     from ``values`` (by name, as in ``WORDS``) and the states."""
-    before, token = _split_last(typed)
+    before, token = _split_last(typed.translate(_QUOTES))
     sign, bare = ("-", token[1:]) if token.startswith("-") else ("", token)
     key, colon, begun = bare.partition(":")
     column = 1 if language == "it" else 0
@@ -169,7 +174,7 @@ def completions(typed: str, values: Mapping[str, Sequence[str]], language: str) 
     return [f"{before}{sign}{key}:{_quoted(value)} " for value in fits]
 
 
-_KEYS = {folded(way): name for name, ways in WORDS.items() for way in ways} | {"e'": "is"}
+_KEYS = {folded(way): name for name, ways in WORDS.items() for way in ways} | {"e'": "is", "e’": "is"}
 
 
 def _term(token: str, today: date, unfinished: bool) -> Term | Problem | None:
@@ -178,11 +183,13 @@ def _term(token: str, today: date, unfinished: bool) -> Term | Problem | None:
     key, colon, rest = bare.partition(":")
     name = _KEYS.get(folded(key), "") if colon else ""
     value = (rest if name else bare).replace('"', " ").strip()
+    begins = unfinished or value.endswith("*")
+    value = value.rstrip("* ")
     if not name:
-        return Term("", value, unfinished, negated) if any(map(str.isalnum, value)) else None
+        return Term("", value, begins, negated) if any(map(str.isalnum, value)) else None
     canonical = _VALUES.get(name, _any_value)(value, today)
     if isinstance(canonical, str):
-        return Term(name, canonical, unfinished and name in _BY_BEGINNING, negated)
+        return Term(name, canonical, begins and name in _BY_BEGINNING, negated)
     return Problem(canonical.code, token)
 
 
@@ -199,20 +206,34 @@ def _thing(value: str, _: date) -> str | Problem:
 
 
 def _day(value: str, today: date) -> str | Problem:
-    """``2026``, ``2026-11``, ``2026-11-01``, ``1/11/2026``, ``today``, ``ieri``, ``30d`` or ``30g`` (days ago)."""
+    """As ``_written``, or ``today``, ``ieri``, ``30d``, ``30g`` (days ago)."""
     ago = _AGO.fullmatch(value.casefold())
     if value.casefold() in _DAYS or ago:
         back = int(ago[1]) if ago else _DAYS[value.casefold()]
         return (today - timedelta(days=back)).isoformat()
-    iso, italian = _ISO.fullmatch(value), _ITALIAN.fullmatch(value)
-    parts = iso.groups("1") if iso else italian.groups()[::-1] if italian else None
     try:
-        found = date(*map(int, parts)) if parts else None
+        found = _written(value, today)
     except ValueError:
         found = None
     if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         return Problem("not-a-date", value)
     return found.isoformat()
+
+
+def _written(value: str, today: date) -> date | None:
+    """``2026``, ``2026-11``, ``2026-11-01``, ``1/11/2026``, ``11/2026``, ``1-11-26``, or ``1/11``, the last that was.
+    Raises ValueError for the thirtieth of February."""
+    if iso := _ISO.fullmatch(value):
+        year, month, day = map(int, iso.groups("1"))
+        return date(year, month, day)
+    found = _ITALIAN.fullmatch(value)
+    if found is None:
+        return None
+    if found[3]:
+        return date(int(found[3]), int(found[2] or 1), int(found[1] or 1))
+    year = 2000 + int(found[6]) if found[6] else today.year
+    written = date(year, int(found[5]), int(found[4]))
+    return written.replace(year=year - 1) if not found[6] and written > today else written
 
 
 def _number(value: str, _: date) -> str | Problem:
@@ -224,25 +245,31 @@ def _reference(value: str, _: date) -> str | Problem:
     return reference_typed(value) or Problem("not-a-reference", value)
 
 
+def _tag(value: str, today: date) -> str | Problem:
+    return _any_value(value.lstrip("#"), today)
+
+
 _VALUES = {
-    "is": _state, "has": _thing, "before": _day, "after": _day, "number": _number, "reference": _reference
+    "is": _state, "has": _thing, "before": _day, "after": _day, "number": _number, "reference": _reference, "tag": _tag
 }  # fmt: skip
 _BY_BEGINNING = ("from", "to", "tag", "mailbox", "channel", "reason", "agent")
 
 
 def _key_of(value: str, table: Mapping[str, tuple[str, ...]]) -> str:
-    """Gender and number of the Italian participles do not matter: ``aperti`` is ``aperto``."""
-    said = folded(value).replace(" ", "-")
+    """Gender and number of the Italian participles do not matter: ``aperti`` is ``aperto``; nor do hyphens."""
+    said = re.sub(r"[\s_-]", "", folded(value))
     for key, ways in table.items():
-        for way in ways:
+        for way in (way.replace("-", "") for way in ways):
             if said == way or (way.endswith("o") and said[:-1] == way[:-1] and said[-1:] in "aei"):
                 return key
     return ""
 
 
 def _clean(typed: str) -> str:
-    """Without NUL, which would end the index's query, and lone surrogates, which have no UTF-8 form."""
-    return typed.replace("\0", " ").encode("utf-8", "replace").decode()
+    """Without NUL, which would end the index's query, and lone surrogates, which have no UTF-8 form; with one kind of
+    quotes."""
+    plain = _SINGLE.sub(r'"\1"', typed.replace("\0", " ").translate(_QUOTES))
+    return plain.encode("utf-8", "replace").decode()
 
 
 def _closed(token: str) -> bool:

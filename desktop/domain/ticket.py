@@ -36,7 +36,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base32 alphabet without I, L, O, U (Douglas Crockford, base32)."""
 
 _REFERENCE_LENGTH = 8
-_LOOKALIKES = str.maketrans("ILO", "110")
+_LOOKALIKES = str.maketrans("ILO‐‑–—−", "110-----")
 _INVISIBLE = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _TAG = re.compile(rf"(?!-)[^\s,+#{_INVISIBLE}]{{1,40}}")
 
@@ -53,8 +53,9 @@ def shown_reference(reference: str) -> str:
 
 
 def reference_typed(text: str) -> str | None:
-    """A reference as typed (any case, with or without hyphen, look-alikes folded), or None."""
-    plain = text.strip().upper().replace("-", "").translate(_LOOKALIKES)
+    """A reference as typed (any case, with or without hyphen, look-alikes folded) or pasted with the marks around it,
+    or None."""
+    plain = text.strip(" \t[]().,;:#").upper().translate(_LOOKALIKES).replace("-", "")
     return plain if len(plain) == _REFERENCE_LENGTH and set(plain) <= set(CROCKFORD) else None
 
 

@@ -6,12 +6,30 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+_ENDS = r"\s*(?::|[-–]\s|\(|$)"
+_ANSWERED = re.compile(
+    r"\s*(?:risposta automatica|automatic(?: |-)reply|auto(?:matic)?[ -]?(?:reply|response)|automatische antwort"
+    r"|réponse automatique|respuesta automática|abwesenheits\w+|out of (?:the )?office:? auto-?(?:reply|response))"
+    rf"{_ENDS}",
+    re.IGNORECASE,
+)
+"""As programs write it: a colon follows, or nothing. ``Risposta automatica non voluta`` is somebody's complaint."""
+_NAMED = re.compile(
+    rf"\s*(?:out of (?:the )?office|fuori (?:sede|ufficio)|in ferie|fuera de la oficina){_ENDS}", re.IGNORECASE
+)
+"""People write so too; the text decides."""
 _SUBJECT = re.compile(
     r"\s*(?:risposta automatica|automatic(?: |-)reply|auto(?:matic)? ?(?:reply|response)|out of (?:the )?office"
     r"|fuori (?:sede|ufficio)"
     r"|assen(?:te|za)|in ferie|automatische antwort|abwesenheit\w*|réponse automatique|absence|absent"
     r"|respuesta automática"
     r"|fuera de la oficina|ausente|ausencia)\b",
+    re.IGNORECASE,
+)
+"""Of a mail that a machine has written."""
+_FIRST = re.compile(
+    r"\b(?:i|i['’]m|my|we|our|sono|sarò|siamo|saremo|ich|wir|bin|je|nous|estoy|estaré|estamos|torn(?:o|erò|iamo)"
+    r"|rientr(?:o|erò))\b",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
@@ -34,12 +52,12 @@ _MONTHS = (
     "ago aug aoû aou",
     "set sep", "ott oct okt", "nov", "dic dec dez déc",
 )  # fmt: skip
-_MONTH = rf"(?:{'|'.join(' '.join(_MONTHS).split())})[^\W\d_]{{0,7}}"
+MONTH = rf"(?:{'|'.join(' '.join(_MONTHS).split())})[^\W\d_]{{0,7}}"
 _DATES = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d\d?-\d\d?)|(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<year>\d{4}|\d\d))?"
     rf"|(?P<day>\d{{1,2}})(?:°|\.|st|nd|rd|th|er)? (?:de "
-    rf"|of )?(?P<month>{_MONTH})\.?(?:,? (?:de )?(?P<year2>\d{{4}}))?"
-    rf"|(?P<month3>{_MONTH})\.? (?P<day3>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year3>\d{{4}}))?)",
+    rf"|of )?(?P<month>{MONTH})\.?(?:,? (?:de )?(?P<year2>\d{{4}}))?"
+    rf"|(?P<month3>{MONTH})\.? (?P<day3>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year3>\d{{4}}))?)",
     re.IGNORECASE,
 )
 _NEAR = 60
@@ -49,13 +67,25 @@ _FURTHEST = 400
 """Days ahead that are believed."""
 
 
+def named_answer(subject: str) -> bool:
+    """Whether a subject begins as mail programs begin those of automatic answers: nobody else writes so."""
+    return bool(_ANSWERED.match(subject))
+
+
 def named_absence(subject: str) -> bool:
-    """Whether a subject begins as mail programs begin those of absences: nobody else writes so."""
-    return bool(_SUBJECT.match(subject))
+    return bool(_NAMED.match(subject))
+
+
+def tells_absence(text: str) -> bool:
+    """Whether a mail that is named so is a note of absence without any mark of a machine: somebody says of themselves
+    that they are away, and asks nothing."""
+    said = text[:_LOOKED_AT]
+    return "?" not in said and bool(_AWAY.search(said) and _FIRST.search(said))
 
 
 def is_absence(subject: str, text: str) -> bool:
-    return named_absence(subject) or bool(_AWAY.search(text[:_LOOKED_AT]))
+    """Of a mail that a machine has written."""
+    return bool(_SUBJECT.match(subject) or _AWAY.search(text[:_LOOKED_AT]))
 
 
 def back_on(text: str, written: int | None) -> str:

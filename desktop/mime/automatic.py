@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from desktop.mime.absence import back_on, is_absence, named_absence
+from desktop.mime.absence import back_on, is_absence, named_absence, named_answer, tells_absence
 from desktop.mime.bodies import body_text
-from desktop.mime.bounces import bounce_in
+from desktop.mime.bounces import bounce_in, told_in
 from desktop.mime.headers import Fields, message_ids, safe_date
 from desktop.mime.structure import Part
 
 _QUOTED_ID = re.compile(rb"^[> \t]*(?:original-)?message-id:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
 _ANSWERING = ("x-autoreply", "x-autorespond", "x-autoresponder")
+_REFUSED = ("non-accettazione", "errore-consegna", "preavviso-errore-consegna", "rilevazione-virus")
 _LOOKED_AT = 256 * 1024
 _MOST = 20
 
@@ -33,15 +34,32 @@ class Automatic:
 def automatic(raw: bytes, root: Part) -> Automatic:
     """What the mail is if no person wrote it, and what it says of its reason."""
     fields = root.fields
+    if fields.has("x-ricevuta"):
+        return _receipt(raw, root)
+    if _word(fields, "x-trasporto") == "posta-certificata":
+        return Automatic()
     bounce = bounce_in(raw, root)
     if bounce is not None:
         return Automatic("auto-reply" if bounce.why == "delivered" else "bounce", bounce.why, bounce.said)
     subject = fields.text("subject")
-    kind = "auto-reply" if named_absence(subject) else _kind(root)
-    text = body_text(raw, root) if kind == "auto-reply" else ""
-    if not text or not is_absence(subject, text):
+    kind = "auto-reply" if named_answer(subject) else _kind(root)
+    named = not kind and named_absence(subject)
+    text = body_text(raw, root) if named or kind == "auto-reply" else ""
+    if named and tells_absence(text):
+        kind = "auto-reply"
+    if kind != "auto-reply" or not text or not is_absence(subject, text):
         return Automatic(kind)
     return Automatic(kind, "away", back_on(text, safe_date(fields.first("date"))))
+
+
+def _receipt(raw: bytes, root: Part) -> Automatic:
+    """Of registered mail (PEC), by the word in its header that the Italian rules give it. What it carried to us
+    (``X-Trasporto``) is somebody's mail."""
+    kind = _word(root.fields, "x-ricevuta")
+    if kind not in _REFUSED:
+        return Automatic("auto-reply", "delivered" if kind == "avvenuta-consegna" else "")
+    told = told_in(body_text(raw, root))
+    return Automatic("bounce", "delayed" if kind.startswith("preavviso") else told.why, told.said)
 
 
 def _kind(root: Part) -> str:
@@ -60,8 +78,11 @@ def _kind(root: Part) -> str:
 
 
 def returned_ids(raw: bytes, root: Part, returned: Fields | None) -> tuple[str, ...]:
-    """For a bounce: Message-IDs of the mail that came back. From its returned header block if there is one,
-    else every Message-ID line in the first 256 kB of the body but the bounce's own."""
+    """For a bounce: Message-IDs of the mail that came back. From the field of a receipt that names it, or from its
+    returned header block if there is one, else every Message-ID line in the first 256 kB of the body but the bounce's
+    own."""
+    if root.fields.has("x-ricevuta") and (ids := message_ids(root.fields.first("x-riferimento-message-id"))):
+        return ids[:1]
     if returned is not None and (ids := message_ids(returned.first("message-id"))):
         return ids[:1]
     own = message_ids(root.fields.first("message-id"))

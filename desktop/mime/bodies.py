@@ -18,6 +18,8 @@ TEXT_LIMIT = 256 * 1024
 """Characters of text kept."""
 _ENCODED_LIMIT = 3 * 1024 * 1024
 """Octets of a mail's bodies that are decoded for its text."""
+_ENVELOPES = (b"posta-certificata", b"errore")
+"""``X-Trasporto`` of registered mail, and of ordinary mail that came into such a mailbox."""
 _PADDED = 8
 """Octets at the end of base64 in which its padding stands, with the line ends that may follow."""
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
@@ -26,11 +28,13 @@ _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_
 def body_text(raw: bytes, root: Part) -> str:
     """The text of the mail: of alternatives the plain one if it says anything, else that of the HTML; several
     inline texts one after the other. LF line ends, at most TEXT_LIMIT characters."""
+    raw, root = _carried(raw, root) or (raw, root)
     return _Reader(raw).text_of(root)[:TEXT_LIMIT].rstrip()
 
 
 def body_page(raw: bytes, root: Part) -> Page | None:
     """The first HTML body, safe to be shown; None when there is none, or none that can be shown safely."""
+    raw, root = _carried(raw, root) or (raw, root)
     part = _html_part(root)
     if part is None:
         return None
@@ -38,8 +42,24 @@ def body_page(raw: bytes, root: Part) -> Page | None:
     return page if page is not None and page.html else None
 
 
-def has_html(root: Part) -> bool:
+def has_html(raw: bytes, root: Part) -> bool:
+    _, root = _carried(raw, root) or (raw, root)
     return _html_part(root) is not None
+
+
+def _carried(raw: bytes, root: Part) -> tuple[bytes, Part] | None:
+    """The customer's own mail within one of registered mail (PEC), whose text is the provider's. None when it says
+    nothing, or for any other mail."""
+    if root.fields.first("x-trasporto")[:200].strip().lower() not in _ENVELOPES:
+        return None
+    parts = [part for part in root.walk() if part.content_type == "message/rfc822"]
+    named = [part for part in parts if _filename(part).lower() == "postacert.eml"]
+    part = next(iter([*named, *parts]), None)
+    if part is None:
+        return None
+    inner = decoded(raw, part, _ENCODED_LIMIT)
+    top = Structure(inner).root
+    return (inner, top) if any(map(_is_shown, top.walk())) and _Reader(inner).text_of(top).strip() else None
 
 
 def attachments(raw: bytes, root: Part) -> tuple[Attachment, ...]:

@@ -23,7 +23,14 @@ _DAEMON = re.compile(
 )
 _POSTMASTER = re.compile(rb"\bpost[_.-]?master@", re.IGNORECASE)
 _MACHINE = re.compile(
-    rb"\b(?:post[_.-]?master|no-?reply|bounces?|system administrator|amministratore)\b", re.IGNORECASE
+    rb"\b(?:post[_.-]?master|no-?reply|system administrator|amministratore (?:di )?sistema)\b"
+    rb"|\bbounces?\b[^\s@]{0,64}@",
+    re.IGNORECASE,
+)
+_PARCEL = re.compile(
+    r"\b(?:pacc(?:o|hi)|spedizion[ei]|corriere|parcels?|packages?|couriers?|shipments?|pakete?|sendung|colis|livreur"
+    r"|paquetes?|env[íi]os?|mensajero|tracking)\b",
+    re.IGNORECASE,
 )
 _REPORTING = ("delivery-status", "disposition-notification")
 _SUBJECT = re.compile(
@@ -124,9 +131,19 @@ def bounce_in(raw: bytes, root: Part) -> Bounce | None:
     if not sure and not _suspect(fields, brings, is_report and root.type.get("report-type").lower() not in _REPORTING):
         return None
     text = body_text(raw, root)[:_LOOKED_AT]
-    if not sure and not _NOT_DELIVERED.search(text):
+    if not sure and (not _NOT_DELIVERED.search(text) or _is_of_a_parcel(text)):
         return None
-    return Bounce(_why(text), _line_of(text))
+    return told_in(text)
+
+
+def _is_of_a_parcel(text: str) -> bool:
+    """Whether a courier's machine says so, and no mail server: that one names an address or a code."""
+    return bool(_PARCEL.search(text)) and "@" not in text and not _STATUS.search(text)
+
+
+def told_in(text: str) -> Bounce:
+    """By words alone."""
+    return Bounce(_why(text[:_LOOKED_AT]), _line_of(text[:_LOOKED_AT]))
 
 
 def _is_sure(root: Part, is_report: bool) -> bool:
@@ -134,7 +151,7 @@ def _is_sure(root: Part, is_report: bool) -> bool:
     fields, sender = root.fields, root.fields.first("from")
     if fields.has("x-failed-recipients") or _DAEMON.search(sender):
         return True
-    if _POSTMASTER.search(sender) and (_from_nobody(fields) or fields.has("auto-submitted") or is_report):
+    if _POSTMASTER.search(sender) and (_from_nobody(fields) or _is_submitted(fields) or is_report):
         return True
     if is_report and root.type.get("report-type").lower() == "delivery-status":
         return True
@@ -145,9 +162,14 @@ def _suspect(fields: Fields, brings: bool, is_report: bool) -> bool:
     """By its sender, its subject or that it ``brings`` a mail back; its words decide."""
     nobody = _from_nobody(fields)
     named = bool(_SUBJECT.match(fields.text("subject")))
-    machine = nobody or fields.has("auto-submitted") or bool(_MACHINE.search(fields.first("from")))
+    machine = nobody or _is_submitted(fields) or bool(_MACHINE.search(fields.first("from")))
     answering = bool(_POSTMASTER.search(fields.first("from"))) and fields.has("in-reply-to")
     return is_report or (named and machine) or (nobody and brings) or answering
+
+
+def _is_submitted(fields: Fields) -> bool:
+    """By a machine, as it says itself (RFC 3834)."""
+    return fields.has("auto-submitted") and fields.first("auto-submitted").strip().lower() != b"no"
 
 
 def _from_nobody(fields: Fields) -> bool:

@@ -16,7 +16,8 @@ FIELDS = (
     *("Content-Type", "Auto-Submitted", "Precedence", "List-Id", "List-Post", "List-Unsubscribe", "X-Loop"),
     *("X-Auto-Response-Suppress", "X-AutoReply", "X-AutoRespond", "X-AutoResponder", "X-Ricevuta", "X-Trasporto"),
 )
-"""All that is looked at. ``X-Ricevuta`` marks the receipts of registered mail (PEC), which no customer wrote."""
+"""All that is looked at. ``X-Ricevuta`` marks the receipts of registered mail (PEC), which no customer wrote;
+``X-Trasporto`` what it carries: its From is the provider's, its Reply-To the customer's."""
 
 
 def letter(raw: bytes, received: int, ours: Collection[str], *, sent: bool, marked: bool) -> Letter | None:
@@ -26,7 +27,8 @@ def letter(raw: bytes, received: int, ours: Collection[str], *, sent: bool, mark
     fields = root.fields
     if fields.has("x-ricevuta") or (not sent and automatic(raw, root).kind):
         return None
-    wrote = [one for one in safe_addresses(fields.first("from")) if one.email.lower() not in ours]
+    author = "reply-to" if fields.has("x-trasporto") and fields.has("reply-to") else "from"
+    wrote = [one for one in safe_addresses(fields.first(author)) if one.email.lower() not in ours]
     if not sent and not wrote:  # a form of the shop's own website
         wrote = [one for one in safe_addresses(fields.first("reply-to")) if one.email.lower() not in ours]
     addressed = [one for name in ("to", "cc") for one in safe_addresses(fields.first(name))]

@@ -21,12 +21,18 @@ _OPEN_FORMATTING_LIMIT = 8
 _TAG_LIMIT = 4 * 1024
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]*)")
-_UNSHOWN_BLOCK = re.compile(r"<!--|<(style|script|title|template|svg)\b", re.IGNORECASE)
+_UNSHOWN_BLOCK = re.compile(r"<!---?>|<svg\b[^<>]{0,4096}/>|<!--|<(style|script|title|template|svg)\b", re.IGNORECASE)
+"""The first two are whole by themselves."""
 _BLOCK_ENDS = {
     name: re.compile(rf"</{name}[^<>]*>", re.IGNORECASE) for name in ("style", "script", "title", "template", "svg")
 }
-_COMMENT_END = re.compile("-->")
+_COMMENT_END = re.compile("--!?>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CITED = re.compile(r"quote|cite", re.IGNORECASE)
+_INDENTED = re.compile(
+    r"border ?: ?(?:none|0(?![.\d]))|margin(?:-left)? ?:[^;]{0,40}[1-9]\dp[xt]|margin-bottom ?: ?0(?![.\d])",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -54,9 +60,11 @@ def _without_unshown(source: str) -> str:
     at = 0
     while opening := _UNSHOWN_BLOCK.search(source, at):
         kept.append(source[at : opening.start()])
-        name = opening.group(1)
+        at, name = opening.end(), opening.group(1)
+        if opening.group().endswith(">"):
+            continue
         end = _BLOCK_ENDS[name.lower()] if name else _COMMENT_END
-        closing = end.search(source, opening.end())
+        closing = end.search(source, at)
         if closing is None:
             return "".join(kept)
         at = closing.end()
@@ -140,7 +148,7 @@ class _Writer:
         elif tag == "li":
             self._line = "- "
         self._pre += tag == "pre"
-        self._quotes += tag == "blockquote"
+        self._quotes += _is_quote(node)
         return True
 
     def leave(self, node: LexborNode) -> None:
@@ -152,7 +160,7 @@ class _Writer:
         if tag in ("td", "th") and self._line.strip():
             self._line += " "
         self._pre -= tag == "pre"
-        self._quotes -= tag == "blockquote"
+        self._quotes -= _is_quote(node)
 
     def text(self) -> str:
         self._break("p")
@@ -184,6 +192,17 @@ class _Writer:
             self._lines.append(_marked("", min(self._quotes, self._last_quotes)))
         self._lines.append(_marked(line, self._quotes))
         self._line, self._gap, self._last_quotes = "", False, self._quotes
+
+
+def _is_quote(node: LexborNode) -> bool:
+    """Not what somebody has indented: most programs have nothing but this element for it."""
+    if node.tag != "blockquote":
+        return False
+    kind, style = node.attributes.get("class") or "", node.attributes.get("style") or ""
+    if "indent" in kind:
+        return False
+    cited = node.attributes.get("type") or "border-left" in style.lower() or _CITED.search(kind)
+    return bool(cited) or not _INDENTED.search(style)
 
 
 def _marked(line: str, quotes: int) -> str:

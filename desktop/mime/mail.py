@@ -105,7 +105,7 @@ class ParsedMail:
     automatic: str
     """Empty for a person's mail, else why not: bounce, auto-reply, bulk, list."""
     returned_ids: tuple[str, ...] = ()
-    """For a bounce: Message-IDs of the mail that came back."""
+    """For a bounce: Message-IDs of the mail that came back; for a receipt of registered mail: of what it is for."""
     why: str = ""
     """What an automatic mail says of its reason, where it says one (``bounces``, ``absence``): full, unknown, ...;
     away."""

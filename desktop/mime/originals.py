@@ -38,8 +38,8 @@ def original(raw: bytes, root: Part, files: Sequence[Attachment], limit: int) ->
     if len(rest) > LARGEST:
         return None
     if whole and len(raw) > _WORTH and 2 * size > len(raw):
-        return Original(raw, has_html(root), plain=True)
-    return Original(isal_zlib.compress(rest, 1), has_html(root), tuple(part.number for part in large))
+        return Original(raw, has_html(raw, root), plain=True)
+    return Original(isal_zlib.compress(rest, 1), has_html(raw, root), tuple(part.number for part in large))
 
 
 def _large(root: Part, files: set[str]) -> list[Part]:

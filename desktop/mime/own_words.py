@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from desktop.mime.attributions import names_a_writer
 from desktop.mime.quoting import all_stretches, names_an_original
 
 _ATTRIBUTION = re.compile(
@@ -19,7 +20,7 @@ _HEADER = 4
 
 
 def own_words(text: str) -> str:
-    """Lines that are neither quoted nor below the mark of an original mail or a signature."""
+    """Lines that are neither quoted nor a signature nor below the mark of an original mail."""
     looked_at = "\n".join(line[:500] for line in text[:_LONGEST].split("\n")[:_LINES])
     lines = "\n".join(one.text for one in all_stretches(looked_at) if not one.quoted).split("\n")
     end = next((number for number in range(len(lines)) if _ends(lines[number : number + _HEADER])), len(lines))
@@ -28,4 +29,4 @@ def own_words(text: str) -> str:
 
 def _ends(lines: list[str]) -> bool:
     first = lines[0]
-    return first.rstrip(" ") == "--" or bool(_ATTRIBUTION.fullmatch(first)) or names_an_original(lines)
+    return bool(_ATTRIBUTION.fullmatch(first) and names_a_writer(first)) or names_an_original(lines)

@@ -1,8 +1,9 @@
 """Which lines of a mail are quoted from an earlier one, and which are a signature: to be folded, never dropped.
 
 What a customer wrote must never be hidden, so in doubt a line counts as theirs: a header block below which everything
-is folded needs a date and a subject or an address, an attribution without marked quotes a date and a time, a signature
-is short. Italian, English, German, French and Spanish, and what has the shape of an attribution in any other.
+is folded needs a date and an address, the mark of an answer or a time and a subject, an attribution without marked
+quotes a date, a time and a name, a signature is short and says nothing. Italian, English, German, French and Spanish,
+and what has the shape of an attribution in any other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+
+from desktop.mime.attributions import DATED, OPENER, TIME, VERB, names_a_writer
+from desktop.mime.signatures import is_mark_of_a_program, says_something, signature_length
 
 SNIPPET = 120
 """Characters of a mail's beginning that a list shows."""
@@ -21,19 +25,12 @@ _LINE = 400
 """Characters of a line that are looked at."""
 _OVER = 4
 """Lines over which mail programs break an attribution."""
-_SIGNATURE = 12
-"""Lines of words below ``--`` up to which it is a signature."""
-
-_OPENER = re.compile(
-    r"[*_ ]{0,8}(?:on|il|in data|in date|am|le|el|op|den|dnia|w dniu|em|\d{4}[-/.]\d\d[-/.]\d\d)\b", re.IGNORECASE
-)
-_VERB = re.compile(
-    r"\b(?:wrote|writes|ha scritto|hai scritto|scrive|scriveva|schrieb|a écrit|écrit|escribió|escribio|skrev"
-    r"|schreef|napisał[ao]?|escreveu)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(r"\d{1,2}[:.h]\d\d\b")
-_DATED = re.compile(r"\b\d{1,2}[./ -]|\d{4}")
+_ARROWS = re.compile(r" ?>+[^<>]{1,80}<+")
+_ARROW = re.compile(r" ?>(?:\d[^>]*$|[^>]+ >{1,3} |>>|[:;=]-?[()DOo|/])")
+_NESTED = re.compile(r" ?>\s?>")
+_LIST = 6
+"""Lines with arrows below a colon that may be a list."""
+_ATTRIBUTES = re.compile(rf"[\d@]|{VERB.pattern}", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\s*(?:-{2,40}\s*(?:original message|messaggio originale|messaggio inoltrato|forwarded message|reply message"
     r"|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d['’]origine|message original"
@@ -61,35 +58,68 @@ _SENT = frozenset(
         "enviado",
         "enviado el",
         "skickat",
+        "sendt",
+        "verzonden",
+        "wysłano",
+        "message du",
         "发送时间",
         "寄件日期",
         "送信日時",
     )
 )
-_DATE = _SENT | frozenset(("message du", *"date data datum fecha sendt dato verzonden wysłano datę 日期 日時".split()))
+_DATE = _SENT | frozenset("date data datum fecha dato datę 日期 日時".split())
 _SUBJECT = frozenset("subject oggetto betreff objet sujet asunto emne ämne onderwerp temat 主题 主旨 件名".split())
 _TO = frozenset("to a an à para til till aan do 收件人 宛先".split())
+_BLOCK = 8
+"""Lines of a header block that are looked at."""
+_REPLIES = re.compile(r"\s?(?:re|r|aw|rif|ris|i|fw|fwd|wg|tr|rv|sv|vs|antw)\s?(?:\[\d+\])?:", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"inoltrato|forwarded message|weitergeleitete|message (?:transféré|réexpédié)|reenviado", re.IGNORECASE
+)
+_POINTS_BELOW = re.compile(
+    r"\b(?:rispo\w+|vedi|vedere|legg\w+|trov\w+|comment\w*|scritt\w+|riport\w+)\b.{0,40}"
+    r"\b(?:sotto|seguito|calce|in-?line|in (?:linea|rosso|blu|verde|maiuscolo|grassetto)|[ft]ra le righe"
+    r"|nel (?:testo|corpo)|nella (?:sua|tua|vostra))\b|\b(?:sotto|seguito|calce)\b.{0,40}\brispost\w+"
+    r"|\b(?:answer\w*|repl\w+|respon\w+|comment\w*|see|wrote|written)\b.{0,40}"
+    r"\b(?:below|in-?line|in (?:red|blue|green|caps|capitals|bold|your (?:e-?)?mail|your text)|between the lines)\b"
+    r"|\b(?:antwort\w*|siehe|kommentar\w*|geschrieben)\b.{0,40}"
+    r"\b(?:unten|in (?:rot|blau|grün|fett|großbuchstaben|ihrer (?:e-?)?mail)|im text|zwischen den zeilen)\b"
+    r"|\b(?:répon\w+|voir|voyez|commentaire\w*)\b.{0,40}"
+    r"\b(?:ci-dessous|plus bas|en (?:rouge|bleu|vert|gras|majuscules)|dans (?:le texte|votre)|entre les lignes)(?!\w)"
+    r"|\b(?:respo\w+|respuesta\w*|contest\w+|ver|vea|comentario\w*)\b.{0,40}"
+    r"\b(?:abajo|debajo|a continuación|en (?:rojo|azul|verde|negrita|mayúsculas|el texto|su correo)|entre líneas)\b"
+    r"|\b(?:inoltr(?:o|iamo)|vi giro|fyi|forwarding|forwarded to me|weiterleit\w*|leite\b.{0,40}\bweiter"
+    r"|(?:vous|te) (?:transf[èe]re|fais suivre)|reenv[íi]o)\b",
+    re.IGNORECASE,
+)
+"""Who says so has written into the quote, or forwards what is to be read: nothing of it is folded."""
+_ABOVE = 40
+"""Lines above a quote in which that is looked for."""
+_FORM = frozenset(
+    "messaggio message testo text nachricht mensaje commento commenti comment comments telefono phone tel telefon nome"
+    " name cognome email e-mail indirizzo address prodotto product contenuto ordine order bestellung commande pedido"
+    " stato status statut estado tracking".split()
+)
+"""Labels of what somebody filled in: the lines around them are no header of a mail."""
 _NAME = 4
 """Words of a sender's name that stands alone."""
 _BROKEN = re.compile(r"<[^<>\s]{3,}$")
 _CLOSED = re.compile(r"> ?[^<>:]{0,30}:")
 """An attribution that was broken inside its address, before the bracket that closes it: no quote begins there."""
 
-_MOBILE = re.compile(
-    r"\s*(?:(?:sent|inviat[oa]|gesendet|envoyé|enviado|skickat)\s(?:from|da|dal|con|mit|von|depuis|de|desde|från"
-    r"|via)\b"
-    r"|von (?:meinem|meiner)\b.{1,40}\bgesendet|(?:get|scarica|ottieni|télécharger|obtenir|obtener"
-    r"|hol dir)\soutlook\b"
-    r"|outlook für (?:ios|android)\b)[^,.;:!?]{0,60}(?:<https?://\S{1,200}>)?\.?\s*",
-    re.IGNORECASE,
+_CALLED = (
+    r"(?:[^\W\d_a-zà-ÿ][\w.'’&-]*|a|ad|all|tutt[ie]|voi|team|staff|servizio|clienti|assistenza|supporto|negozio"
+    r"|signor[aei]?|sig\.?(?:r?a)?|gent\.?\w*|dott\.?\w*|ragazz[ie]|amic[oiah]+|there|everyone|everybody|sir|madam|or"
+    r"|customer|service|support|care|guys|folks|friends?|and|und|herr|frau|damen|alle|zusammen|ihr|madame|monsieur"
+    r"|et|tous|à|équipe|equipo|señor\w*|todos|y|e|ed|di|del|della|de|la|le|les|las|los|il|lo|l['’]\w+)(?![\w'’])"
 )
-_WORDS_OF_A_SIGNATURE = 9
+"""A name, a title, or whom else a greeting is for: ``Hi my parcel is broken`` is more than one."""
 _GREETING = re.compile(
     r"\s*(?:gentil(?:e|i|issim[aio])|egregi[oa]?|spett(?:abile|\.(?:le)?)|buon ?(?:giorno|d[iì]|pomeriggio)"
     r"|buona ?(?:sera|giornata)|salve|ciao|car[aoie]|hi|hello|hey|dear|good (?:morning|afternoon|evening)"
     r"|guten (?:tag|morgen|abend)|hallo|moin|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|ch(?:er|ère)s?"
     r"|madame|monsieur|hola|buen[oa]s (?:días|dias|tardes|noches)|estimad[oa]s?|querid[oa]s?)\b"
-    r"(?:[ /]+[^\W\d_][\w.'’&-]*){0,5}\s*(?:[,!;.:]+|$)\s*",
+    rf"(?:[ /]+(?-i:{_CALLED})){{0,5}}\s*(?:[,!;.:]+|$)\s*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -102,6 +132,8 @@ _CLOSING = re.compile(
     r"(?:\s?(?:e|und|et|y|and)\s.{0,30})?[ ,.!…]*",
     re.IGNORECASE,
 )
+_POLITE = 300
+"""Characters of a greeting with its closing words."""
 _CLOSES = 5
 """Short lines that may follow a closing word: a name, a telephone."""
 _SHORT = 60
@@ -117,10 +149,11 @@ class Stretch:
 
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The text as alternating stretches of own words and of what is quoted or signature. A mail that is nothing but
-    quoted stays unfolded."""
+    quoted stays unfolded, and so does one that is forwarded with nothing but a greeting."""
     found = all_stretches(text)
-    own = any(not one.quoted and one.text.strip() for one in found)
-    return found if own else (Stretch(text, False),)
+    own = "\n".join(one.text for one in found if not one.quoted)
+    folded = own.strip() and not (len(own) < _POLITE and _is_only_polite(own) and _forwards(found))
+    return found if folded else (Stretch(text, False),)
 
 
 def all_stretches(text: str) -> tuple[Stretch, ...]:
@@ -153,6 +186,16 @@ def snippet(text: str) -> str:
     return " ".join(first_words(text)[: 4 * SNIPPET].split())[:SNIPPET]
 
 
+def _is_only_polite(text: str) -> bool:
+    rest = _without_greeting([line for line in text.split("\n") if line.strip()])
+    closed = not rest or _CLOSING.fullmatch(rest[0][:_LINE])
+    return bool(closed) and len(rest) <= _CLOSES and not says_something(rest)
+
+
+def _forwards(found: Sequence[Stretch]) -> bool:
+    return any(one.quoted and _FORWARDED.search(one.text[:_LINE]) for one in found)
+
+
 def _without_greeting(lines: Sequence[str]) -> list[str]:
     rest = list(lines)
     for _ in range(2):
@@ -164,8 +207,9 @@ def _without_greeting(lines: Sequence[str]) -> list[str]:
 
 def _without_closing(lines: list[str]) -> list[str]:
     for n in range(max(1, len(lines) - _CLOSES - 1), len(lines)):
-        if _CLOSING.fullmatch(lines[n][:_LINE]) and all(len(line) < _SHORT for line in lines[n + 1 :]):
-            return lines[:n]
+        below = lines[n + 1 :]
+        if _CLOSING.fullmatch(lines[n][:_LINE]) and all(len(line) < _SHORT for line in below):
+            return lines if says_something(below) else lines[:n]
     return lines
 
 
@@ -178,6 +222,7 @@ def _bare(line: str) -> str:
 def _marked(lines: list[str], text: str) -> list[bool]:
     """``text`` tells at one look what none of its lines can have."""
     marks = [line.lstrip(" ").startswith(">") for line in lines] if ">" in text else [False] * len(lines)
+    _leave_arrows(lines, marks)
     for n, quoted in enumerate(marks):
         if quoted and n and _CLOSED.fullmatch(lines[n]) and _BROKEN.search(lines[n - 1]):
             marks[n] = False
@@ -192,34 +237,70 @@ def _marked(lines: list[str], text: str) -> list[bool]:
     return marks
 
 
+def _leave_arrows(lines: list[str], marks: list[bool]) -> None:
+    """What begins with an arrow and is no quote: ``>100``, ``> Home > Orders``, ``>>> URGENT <<<``, a short list below
+    the customer's own colon."""
+    groups = groupby(range(len(lines)), key=marks.__getitem__)
+    for run in [list(numbers) for quoted, numbers in groups if quoted]:
+        above = lines[run[0] - 1].rstrip() if run[0] else ""
+        told = above.endswith(":") and not _ATTRIBUTES.search(above) and not _attribution(lines, run[0] - 1)
+        listed = told and len(run) <= _LIST
+        alone = len(run) == 1 and not _last_words(lines, run[0]).endswith(":")
+        for n in run:
+            arrow = _ARROWS.fullmatch(lines[n]) or (alone and _ARROW.match(lines[n]))
+            marks[n] = not (arrow or (listed and not _NESTED.match(lines[n])))
+
+
+def _last_words(lines: list[str], n: int) -> str:
+    """The last line with words above."""
+    return next((lines[m].rstrip() for m in range(n - 1, -1, -1) if lines[m].strip()), "")
+
+
 def _take_rest(lines: list[str], marks: list[bool]) -> None:
-    """Everything below the mark of an earlier mail that nobody has marked line by line."""
+    """Everything below the mark of an earlier mail, unless that is marked line by line or answered within."""
     attributed = any(line.rstrip(" *_").endswith(":") for line in lines)
     labels = [_labelled(line) if ":" in line else None for line in lines]
     for n, line in enumerate(lines):
         # A cheap look first: nothing of all that is without one of these.
         if marks[n] or not line or not (attributed or ":" in line or "--" in line):
             continue
-        named = _SEPARATOR.fullmatch(lines[n]) or _is_header_block(labels[n : n + 8])
-        if named or _bare_attribution(lines, n):
-            marks[n:] = [True] * (len(lines) - n)
-            above = next((m for m in range(n - 1, -1, -1) if lines[m].strip()), -1)
-            if above >= 0 and _RULE.fullmatch(lines[above]):
-                marks[above] = True
+        above = next((m for m in range(n - 1, -1, -1) if lines[m].strip()), -1)
+        ruled = above >= 0 and bool(_RULE.fullmatch(lines[above]))
+        named = _SEPARATOR.fullmatch(lines[n]) or _is_header_block(labels[n : n + _BLOCK], ruled=ruled)
+        if not named and not _bare_attribution(lines, n):
+            continue
+        end = _end_of_block(lines, marks, n) if named else len(lines)
+        if end == len(lines) and _POINTS_BELOW.search("\n".join(lines[max(0, n - _ABOVE) : n])):
+            return
+        begin = above if ruled else n
+        marks[begin:end] = [True] * (end - begin)
+        if end == len(lines):
             return
 
 
-def _is_header_block(labels: Sequence[tuple[str, str] | None]) -> bool:
-    """``From: ... Sent: ... Subject: ...`` as Outlook puts them above the mail that it quotes, in any of its orders."""
+def _end_of_block(lines: list[str], marks: list[bool], n: int) -> int:
+    """Where the header block ends if the quote below is marked line by line; else the end of the mail."""
+    following = (m for m in range(n, len(lines)) if marks[m] or (lines[m].strip() and not _LABEL.fullmatch(lines[m])))
+    first = next((m for m in following if m > n), len(lines))
+    return first if first < len(lines) and marks[first] else len(lines)
+
+
+def _is_header_block(labels: Sequence[tuple[str, str] | None], *, ruled: bool) -> bool:
+    """``From: ... Sent: ... Subject: ...`` as Outlook puts them above the mail that it quotes, in any of its orders.
+    ``ruled``: below a line of dashes. A route (``From: Rome``, ``To: Milan``, ``Date: ...``) is none."""
     first = labels[0]
     if first is None or first[0] not in _FROM | _DATE:
         return False
     found = dict(filter(None, labels))
-    names, senders = found.keys(), [found[name] for name in found.keys() & _FROM]
-    if not senders or not names & _DATE:
+    names = found.keys()
+    if not names & _FROM or not names & _DATE or names & _FORM:
         return False
-    sure = bool(names & _SENT) or any(_DATED.search(found[name]) for name in names & _DATE)
-    return sure and (bool(names & _SENT) or bool(names & _SUBJECT) or "@" in senders[0])
+    addressed = any("@" in found[name] for name in names & (_FROM | _TO))
+    addressed = addressed or any(_REPLIES.match(found[name]) for name in names & _SUBJECT)
+    timed = any(TIME.search(found[name]) for name in names & _DATE)
+    if names & _SENT:
+        return addressed or ruled or (timed and bool(names & _SUBJECT))
+    return addressed and timed
 
 
 def names_an_original(lines: Sequence[str]) -> bool:
@@ -241,14 +322,14 @@ def _labelled(line: str) -> tuple[str, str] | None:
 
 def _bare_attribution(lines: list[str], n: int) -> bool:
     """Whether an attribution begins here whose quote is not marked."""
-    if not _OPENER.match(lines[n]):
+    if not OPENER.match(lines[n]):
         return False
     for length in range(1, min(_OVER, len(lines) - n) + 1):
         whole = " ".join(lines[n : n + length]).strip(" *_")
-        if whole.endswith(":") and _VERB.search(whole):
+        if whole.endswith(":") and VERB.search(whole):
             following = [line for line in lines[n + length : n + length + 5] if line.strip()]
             marked = any(line.lstrip().startswith(">") for line in following)
-            sure = _DATED.search(whole) and (_TIME.search(whole) or "@" in whole)
+            sure = DATED.search(whole) and (TIME.search(whole) or "@" in whole) and names_a_writer(whole)
             return bool(sure and following and not marked)
         if not lines[n + length - 1].strip():
             return False
@@ -270,35 +351,36 @@ def _attribution(lines: list[str], last: int) -> int:
     for length in range(1, min(_OVER, last + 1) + 1):
         part = lines[last - length + 1 : last + 1]
         whole = " ".join(part).strip(" *_")
-        begins = _OPENER.match(part[0]) and (
+        begins = OPENER.match(part[0]) and (
             length == 1 or (any(map(str.isdigit, part[0])) and part[0][-1:] not in ".!?")
         )
         if not whole.endswith((":", "wrote", "scritto")) or not part[0].strip():
             break
-        if begins and (_VERB.search(whole) or (_TIME.search(whole) and _DATED.search(whole))):
+        if begins and (VERB.search(whole) or (TIME.search(whole) and DATED.search(whole))) and names_a_writer(whole):
             return length
     broken = last > 0 and _CLOSED.fullmatch(lines[last])
     whole = (lines[last - 1] + lines[last] if broken else lines[last]).strip(" *_")
-    named = _VERB.search(whole) or ("@" in whole and _DATED.search(whole)) or (_TIME.search(whole) and "20" in whole)
-    return (2 if broken else 1) if whole.endswith(":") and named else 0
+    named = VERB.search(whole) or ("@" in whole and DATED.search(whole)) or (TIME.search(whole) and "20" in whole)
+    return (2 if broken else 1) if whole.endswith(":") and named and names_a_writer(whole) else 0
 
 
 def _take_signatures(lines: list[str], marks: list[bool], *, dashes: bool) -> None:
-    """Below ``-- `` what is short, and the words that a telephone puts under each mail. From the end upwards; without
-    ``dashes`` the last words of the mail are all that there is to look at."""
-    end, words, last = len(lines), 0, True
+    """Below the last ``-- `` what is a signature, and the words that a telephone puts under each mail. From the end
+    upwards; without ``dashes`` the last words of the mail are all that there is to look at."""
+    end, last, dashed = len(lines), True, False
     for n in range(len(lines) - 1, -1, -1):
         line = lines[n]
         if marks[n]:
-            end, words = n, 0
-        elif line.rstrip(" ") == "--" and words <= _SIGNATURE:
-            marks[n:end] = [True] * (end - n)
-            end, words = n, 0
-        elif last and len(line.split()) <= _WORDS_OF_A_SIGNATURE and _MOBILE.fullmatch(line):
+            end, dashed = n, False
+        elif line.rstrip(" ") == "--" and not dashed:
+            length = signature_length(lines[n + 1 : end], _last_words(lines, n))
+            marks[n : n + 1 + length] = [bool(length)] * (1 + length)
+            dashed = True
+        elif last and is_mark_of_a_program(line):
             marks[n] = True
-            end, words = n, 0
+            end = n
         elif line.strip():
-            words, last = words + 1, False
+            last = False
             if not dashes:
                 return
 

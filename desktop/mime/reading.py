@@ -38,7 +38,8 @@ def _read(raw: bytes, *, page: bool) -> tuple[ParsedMail, Part]:
     structure = Structure(raw)
     root = structure.root
     machine = automatic(raw, root)
-    returned = returned_ids(raw, root, _returned_fields(raw, root)) if machine.kind == "bounce" else ()
+    names = machine.kind == "bounce" or root.fields.has("x-ricevuta")
+    returned = returned_ids(raw, root, _returned_fields(raw, root)) if names else ()
     mail = _mail(
         root.fields,
         text=body_text(raw, root),

@@ -81,6 +81,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         ("canale:email eva", "zy"), ("reason:order", "b"), ("motivo:reso ", ""),
         ("canale:modulo", "b"), ("canale:moduli", "b"), ("motivo:ordine", "b"), ("canale:posta eva", "zy"),
         ("-channel:form pacco", "adyx"), ("-pacco", "bcz"), ("pacco -rotto", "dyx"), ("", "bacdzyx"),
+        ("tag:piu ", "a"), ("TAG:PI", "a"), ("piu ", "a"), ("-tag:piu pacco", "dyx"), ("operatore:neri ", "b"),
+        ("agent:ner ", ""), ("[7KQ2-1002] ", "b"), ("#1003, ", "c"), ("fattur* ", "cx"),
         ("nothing pacco", ""), ("pacco -from:ugo", "dyx"),
     ],
 )  # fmt: skip

@@ -191,9 +191,9 @@ class Search:
                 owner = {row: ticket for row, ticket in owner.items() if ticket in left}
             having = {owner[row] for row in self._matching(word, owner)}
             if not word.term.name:
-                tag, *names = _as_label(word.term)
-                having.update(ticket for ticket, words in block.tagged if tag in words)
-                having.update(block.named[name] for name in names if name in block.named)
+                tagged = self._tagged(word.term) if block.tagged else ()
+                having.update(ticket for ticket, words in block.tagged if words in tagged)
+                having.update(block.named[name] for name in _as_label(word.term) if name in block.named)
                 having.update(self._noted(word))
             tickets = [ticket for ticket in tickets if (ticket in having) != word.term.negated]
         return tickets
@@ -243,11 +243,11 @@ class Search:
         )
         found = {row[0] for row in rows}
         if not word.term.name:
-            tag, reference, number = _as_label(word.term)
+            reference, number = _as_label(word.term)
             labelled = self._connection.rows(
-                "SELECT id FROM tickets WHERE tag_words <> '' AND instr(tag_words, ?) UNION ALL"
-                " SELECT id FROM tickets WHERE reference = ? UNION ALL SELECT id FROM tickets WHERE number = ?",
-                (tag, reference, number),
+                "SELECT id FROM tickets WHERE tag_words <> '' AND tag_words IN (SELECT value FROM json_each(?)) UNION"
+                " ALL SELECT id FROM tickets WHERE reference = ? UNION ALL SELECT id FROM tickets WHERE number = ?",
+                (lines.listed(self._tagged(word.term)), reference, number),
             )
             found.update(row[0] for row in labelled)
             found.update(self._noted(word))
@@ -258,6 +258,13 @@ class Search:
             sql = "SELECT ticket FROM notes WHERE row IN (SELECT rowid FROM note_words WHERE note_words MATCH ?)"
             word.noted = frozenset(row[0] for row in self._connection.rows(sql, (word.match,)))
         return word.noted
+
+    def _tagged(self, term: Term) -> frozenset[str]:
+        """Every column of tags with that tag in it, without case and accents: there are few different ones."""
+        sql = "SELECT DISTINCT tag_words FROM tickets WHERE tag_words <> ''"
+        known = self._kept.of(sql, lambda: [(row[0], folded(row[0])) for row in self._connection.rows(sql)])
+        tag = _tag(term.value, term.begins)
+        return frozenset(words for words, plain in known if tag in plain)
 
     # -- everything else ----------------------------------------------------------------------------------------
 
@@ -270,13 +277,14 @@ class Search:
             case "is":
                 found = ("t.status = ?", [value])
             case "tag":
-                found = ("instr(t.tag_words, ?)", [_tag(value, term.begins)])
+                found = ("t.tag_words IN (SELECT value FROM json_each(?))", [lines.listed(self._tagged(term))])
             case "mailbox":
                 found = ("instr(t.mailbox, ?)", [value.casefold()])
             case "agent":
                 who = agent_id(value)
-                part = "instr(' ' || t.assignee, ' ' || ?) OR instr(' ' || t.holder, ' ' || ?)"
-                found = (part if term.begins else "? IN (t.assignee, t.holder) AND ? <> ''", [who, who])
+                end = "" if term.begins else " || ' '"
+                part = f"instr(' ' || t.assignee{end}, ' ' || ?{end}) OR instr(' ' || t.holder{end}, ' ' || ?{end})"
+                found = (part, [who, who])
             case "before":
                 found = (f"t.date < {_DAY}", [value])
             case "after":
@@ -361,9 +369,10 @@ def _has(people: str, wanted: str, begins: bool) -> bool:
     return f" {wanted}" in known if begins else f" {wanted} " in known
 
 
-def _as_label(term: Term) -> tuple[str, str | None, int | None]:
-    return _tag(term.value, term.begins), reference_typed(term.value), number_typed(term.value)
+def _as_label(term: Term) -> tuple[str | None, int | None]:
+    label = term.value.strip("[]().,;:!?")
+    return reference_typed(label), number_typed(label)
 
 
 def _tag(word: str, begins: bool) -> str:
-    return f"\n{word.casefold()}" + ("" if begins else "\n")
+    return f"\n{folded(word)}" + ("" if begins else "\n")

@@ -263,6 +263,31 @@ def test_a_mail_that_is_late_reopens_nothing(office: Office) -> None:
     assert [m["why"] for m in shown["messages"] if m["automatic"]] == ["delayed"]
 
 
+@pytest.mark.parametrize(
+    ("receipt", "status", "came_back"),
+    [("avvenuta-consegna", "resolved", False), ("preavviso-errore-consegna", "resolved", False),
+     ("errore-consegna", "open", True)],
+)  # fmt: skip
+def test_a_receipt_of_registered_mail_lies_on_its_ticket(
+    office: Office, receipt: str, status: str, came_back: bool
+) -> None:
+    reference = office.ticket(f"Certificata {receipt}")
+    sent = office.anna.replies(reference, "Ecco.", "--resolve")["message_id"]
+    said = mail(
+        "Ricevuta",
+        "5.1.1 - casella inesistente",
+        sender="posta-certificata@gestore.example",
+        to=office.shop.address,
+        X_Ricevuta=receipt,
+        X_Riferimento_Message_ID=sent,
+    )
+    office.shop.put(said.as_bytes())
+    office.sync()
+    shown = office.bruno.ok("show", reference)
+    assert (shown["status"], shown["sends"][0]["came_back"]) == (status, came_back)
+    assert any(message["automatic"] for message in shown["messages"])
+
+
 def bounce(to: str, message_id: str) -> bytes:
     """RFC 3464, as Postfix writes it."""
     return f"""\

@@ -123,6 +123,8 @@ def test_what_goes_on_for_ever_is_not_only_a_score() -> None:
         ("4\n\nInviato da iPhone", "4"),
         ("4\nIl giorno 3 Bottega ha scritto:\n\nDa 1 a 5", "4"),
         ("Il pacco è arrivato.\nGrazie", "Il pacco è arrivato.\nGrazie"),
+        ("1\nIl vostro collega mi ha scritto:\nsi arrangi", "1\nIl vostro collega mi ha scritto:\nsi arrangi"),
+        ("5\n--\nQuando arriva il rimborso?", "5\n--\nQuando arriva il rimborso?"),
         ("", ""),
     ],
 )

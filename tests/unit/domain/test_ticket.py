@@ -34,12 +34,20 @@ def test_a_reference_can_be_typed_back(digest: bytes) -> None:
     reference = reference_from(digest)
     shown = shown_reference(reference)
     assert len(shown) == 9
-    for typed in (shown, shown.lower(), reference, f"  {shown} ", f"{reference[:2]}-{reference[2:]}"):
+    for typed in (
+        shown,
+        shown.lower(),
+        reference,
+        f"  {shown} ",
+        f"[{shown}]",
+        f"#{shown},",
+        f"{reference[:2]}-{reference[2:]}",
+    ):
         assert reference_typed(typed) == reference
 
 
 def test_lookalikes_are_folded_and_nothing_else() -> None:
-    assert reference_typed("oil0-lOi1") == "01101011"
+    assert reference_typed("oil0-lOi1") == reference_typed("oil0–lOi1") == "01101011"
     assert len(CROCKFORD) == 32
     for typed in ("", "7KQ2", "7KQ2-MXADX", "7KQ2-MXAU", "7KQ2 MXAD", "7KQ2-MXÀD", "#1042"):
         assert reference_typed(typed) is None

@@ -138,11 +138,31 @@ def test_servers_that_write_no_report(sender: str, subject: str, text: str, why:
         ("Carla <carla@example.org>", "Undeliverable package", "The courier was unable to deliver, mailbox full?"),
         ("Carla <carla@example.org>", "Mancata consegna", "Il pacco 550 non è stato recapitato."),
         ("no-reply@parcel.example", "Delivery notification", "Your parcel arrives tomorrow."),
+        ("no-reply@corriere.example", "Mancata consegna", "Il pacco 4711 non è stato recapitato: nessuno in casa."),
+        ("Amministratore Condominio <c@example.org>", "Mancata consegna", "La lettera non è stata consegnata."),
+        ("Amministratore Condominio <c@example.org>", "Mancata consegna", "Impossibile consegnare al portone."),
+        ("Bounce House <info@bounce.example>", "Delivery problem", "You did not deliver: delivery problem again."),
         ("Carla <carla@example.org>", "Domanda", "Siete fuori sede? Torno il 3 dicembre."),
+        ("Carla <carla@example.org>", "Assenza del corriere", "Il corriere mi ha segnata assente, ma ero in casa."),
+        ("Carla <carla@example.org>", "Assente", "Il corriere scrive che ero assente."),
+        ("Carla <carla@example.org>", "Fuori sede?", "Sono in ferie, potete spedire dopo?"),
+        ("Carla <carla@example.org>", "Fuori sede: consegna", "Sono in ferie: potete consegnare dopo il 20?"),
+        ("Carla <carla@example.org>", "In ferie", "Il pacco è arrivato rotto."),
+        ("Carla <carla@example.org>", "Out of office chair order", "I am away until Monday, please deliver then."),
+        ("Carla <carla@example.org>", "Risposta automatica non voluta", "Sono in ferie e ricevo le vostre risposte."),
+        ("Carla <carla@example.org>", "Re: Risposta automatica: Ordine", "Grazie, aspetto."),
+        ("Carla <carla@example.org>", "Absence du livreur", "J'étais là, il dit que j'étais absente."),
+        ("Carla <carla@example.org>", "Abwesend", "Ich bin bis Freitag abwesend, bitte danach liefern."),
+        ("Carla <carla@example.org>", "Ausencia del mensajero", "Dice que estaba ausente."),
     ],
 )
 def test_people_who_write_of_it(sender: str, subject: str, text: str) -> None:
     assert read_mail(mail(sender=sender, subject=subject, text=text)).automatic == ""
+
+
+def test_a_person_who_says_so_in_the_header_is_one() -> None:
+    said = "Auto-Submitted: no"
+    assert read_mail(mail(subject="Failure notice for my oven", text="550 5.1.1 on it", header=said)).automatic == ""
 
 
 @pytest.mark.parametrize(
@@ -157,6 +177,8 @@ def test_people_who_write_of_it(sender: str, subject: str, text: str) -> None:
         ("Automatische Antwort: Bestellung", "Ich bin bis zum 21.11. nicht im Büro.", "2025-11-21"),
         ("Réponse automatique : Commande", "Absente jusqu'au 1er décembre 2025.", "2025-12-01"),
         ("Respuesta automática: Pedido", "Estoy fuera de la oficina hasta el 5 de diciembre de 2025.", "2025-12-05"),
+        ("Abwesenheitsnotiz: Bestellung", "Ich bin bis zum 21.11. nicht im Büro.", "2025-11-21"),
+        ("Fuori sede: Re: Ordine", "Sono fuori sede e rientro il 24 novembre.", "2025-11-24"),
         ("Risposta automatica: Ordine", "Sono assente dal lavoro.", ""),
         ("Risposta automatica: Ordine", "Siamo chiusi per ferie, torniamo il 31 febbraio", ""),
     ],
@@ -179,3 +201,68 @@ def test_a_postmaster_who_answers_our_mail_with_an_error() -> None:
     assert (found.automatic, found.why) == ("bounce", "unknown")
     asked = read_mail(mail(sender="postmaster@mail.example", subject="Re: Ordine", header=answer, text="Quando?"))
     assert asked.automatic == ""
+
+
+def registered(header: str, text: str, inner: str = "") -> bytes:
+    """As the Italian rules for registered mail (PEC) have it, its signature left out."""
+    return f"""From: posta-certificata@gestore.example
+Reply-To: carla@pec.example
+Subject: {header}
+Message-ID: <opec1.receipt@gestore.example>
+{header}
+X-Riferimento-Message-ID: <sportello.7KQ2MXAD.abc@shop.example>
+Content-Type: multipart/mixed; boundary=p
+
+--p
+Content-Type: text/plain; charset=utf-8
+
+{text}
+--p
+Content-Type: message/rfc822; name="postacert.eml"
+Content-Disposition: attachment; filename="postacert.eml"
+
+From: carla@pec.example
+Message-ID: <inner@pec.example>
+Subject: Ordine
+Content-Type: text/plain; charset=utf-8
+
+{inner}
+--p--
+""".encode()
+
+
+@pytest.mark.parametrize(
+    ("receipt", "text", "kind", "why"),
+    [
+        ("accettazione", "Il messaggio è stato accettato dal sistema.", "auto-reply", ""),
+        ("presa-in-carico", "Il messaggio è stato accettato.", "auto-reply", ""),
+        ("avvenuta-consegna", "Il messaggio è stato consegnato nella casella.", "auto-reply", "delivered"),
+        ("non-accettazione", "È stato rilevato un errore: indirizzo inesistente.", "bounce", "unknown"),
+        ("errore-consegna", "5.1.1 - casella inesistente. Il messaggio è stato rifiutato.", "bounce", "unknown"),
+        ("errore-consegna", "5.2.2 - casella piena.", "bounce", "full"),
+        ("preavviso-errore-consegna", "Non consegnato nelle prime dodici ore.", "bounce", "delayed"),
+        ("rilevazione-virus", "Il messaggio contiene un virus.", "bounce", "blocked"),
+    ],
+)
+def test_receipts_of_registered_mail(receipt: str, text: str, kind: str, why: str) -> None:
+    found = read_mail(registered(f"X-Ricevuta: {receipt}", text))
+    assert (found.automatic, found.why) == (kind, why)
+    assert found.returned_ids == ("<sportello.7KQ2MXAD.abc@shop.example>",)
+
+
+@pytest.mark.parametrize("transport", ["posta-certificata", "errore"])
+def test_registered_mail_of_a_customer_is_read(transport: str) -> None:
+    found = read_mail(registered(f"X-Trasporto: {transport}", "Il messaggio è allegato.", "Dov'è il mio ordine?"))
+    assert (found.automatic, found.text, found.returned_ids) == ("", "Dov'è il mio ordine?", ())
+    assert [one.filename for one in found.attachments] == ["postacert.eml"]
+
+
+def test_registered_mail_is_read_under_whatever_name_it_is_carried() -> None:
+    raw = registered("X-Trasporto: errore", "Busta di anomalia.", "Dov'è il mio ordine?")
+    assert read_mail(raw.replace(b'name="postacert.eml"', b'name="originale.eml"')).text == "Dov'è il mio ordine?"
+
+
+def test_registered_mail_that_carries_no_words_is_shown_as_it_is() -> None:
+    assert read_mail(registered("X-Trasporto: posta-certificata", "Il messaggio è allegato.")).text == (
+        "Il messaggio è allegato."
+    )

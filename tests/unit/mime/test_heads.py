@@ -50,6 +50,16 @@ def test_a_form_of_our_own_website_is_who_filled_it_in() -> None:
     assert (found.who, found.ours) == ("carla@posta.example", False)
 
 
+def test_registered_mail_is_the_customers_and_not_its_providers() -> None:
+    found = read(
+        'From: "Per conto di: carla@pec.example" <posta-certificata@gestore.example>',
+        "Reply-To: carla@pec.example",
+        "X-Trasporto: posta-certificata",
+    )
+    assert found is not None
+    assert found.who == "carla@pec.example"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -27,6 +27,8 @@ def text_of(source: str) -> str:
         ("&lt;b&gt; &egrave; &#8364;", "<b> è €"),
         ("a\u202eb\0c", "abc"),
         ("<!-- never closed", ""),
+        ("<p>a</p><!--><p>b</p><!---><p>c</p><!-- x --!><p>d</p><!-- x -->", "a\n\nb\n\nc\n\nd"),
+        ("<p>a</p><svg width='1'/><p>b</p>", "a\n\nb"),
         ("plain 3 < 4", "plain 3 < 4"),
         ("", ""),
     ],

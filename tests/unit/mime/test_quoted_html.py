@@ -47,3 +47,23 @@ def test_what_was_quoted_is_folded(body: str) -> None:
 
 def test_an_answer_between_is_not() -> None:
     assert [line for line in read(BETWEEN).split("\n") if line] == ["Va bene.", "La 42."]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "style='margin:0 0 0 40px;border:none;padding:0px'",
+        "class='webkit-indent-blockquote' style='margin: 0 0 0 40px; border: none; padding: 0px;'",
+        "style='margin-left:40px'",
+        "style='margin-top:0;margin-bottom:0'",
+    ],
+)
+def test_what_somebody_has_indented_is_no_quote(tag: str) -> None:
+    assert "Scarpe 42" in read(f"<div>Vorrei</div><blockquote {tag}><div>Scarpe 42</div></blockquote><div>Ok?</div>")
+
+
+@pytest.mark.parametrize(
+    "tag", ["", "type='cite' style='border:none'", "style='border:none;border-left:solid blue 1.5pt;margin-left:40px'"]
+)
+def test_what_a_program_has_quoted_is_one(tag: str) -> None:
+    assert read(f"<div>Ok.</div><blockquote {tag}><div>Scarpe 42</div></blockquote>") == "Ok."

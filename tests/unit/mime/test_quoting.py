@@ -36,7 +36,7 @@ def test_a_quote_is_folded_with_the_line_that_names_it(attribution: str) -> None
 
 @pytest.mark.parametrize(
     "begin",
-    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega\nInviato: lunedì",
+    ["-----Messaggio originale-----", "-----Original Message-----", "Da: Bottega <info@shop.example>\nInviato: lunedì",
      "_" * 24 + "\nDa: Bottega\nInviato: oggi"],
 )  # fmt: skip
 def test_what_stands_below_an_original_is_folded(begin: str) -> None:
@@ -54,6 +54,24 @@ def test_the_signature_is_folded() -> None:
 
 def test_a_mail_that_is_only_quoted_is_shown() -> None:
     assert folded("> tutto\n> citato") == [(False, "> tutto\n> citato")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Buongiorno,\n\nCordiali saluti\nCarla\n\n",
+        "Hello,\n\n",
+        "-- \nCarla\nTel. 02 1234567\n\n",
+        "Inviato da iPhone\n\n",
+        "Vi inoltro la risposta del corriere.\nCarla\n\n",
+        "FYI\n\n",
+    ],
+)
+@pytest.mark.parametrize("mark", ["---------- Forwarded message ---------", "Inizio messaggio inoltrato:"])
+def test_what_is_forwarded_with_nothing_beside_it_is_shown(words: str, mark: str) -> None:
+    text = f"{words}{mark}\nDa: Corriere <a@corriere.example>\nData: 9 nov 2026 10:12\nOggetto: Giacenza\n\nÈ fermo."
+    assert folded(text) == [(False, text)]
 
 
 BARE = [
@@ -124,6 +142,159 @@ def test_a_customers_words_are_not_hidden(words: str) -> None:
     assert folded(words) == [(False, words)]
 
 
+def seen(text: str) -> str:
+    """With a line above, as a mail that is nothing but folded is shown anyway."""
+    return "\n".join(one.text for one in stretches(f"Buongiorno.\n{text}") if not one.quoted)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Vorrei un reso.\n--\nScarpe 42\nCintura\n--\nQuando passa il corriere?", "Scarpe 42"),
+        ("Vorrei un reso.\n--\nScarpe 42\nCintura\n--\nQuando passa il corriere?", "Quando passa il corriere?"),
+        ("Ecco la foto.\n--\nE il rimborso quando arriva?", "E il rimborso quando arriva?"),
+        ("Ordini:\n--\n4711\n4712\n4713", "4712"),
+        ("Grazie\n-- \nCarla\nVia Dante 3\n\nPS: il numero era 1234", "PS: il numero era 1234"),
+        ("Thanks\n-- \nCarol\n\nP.S. the invoice too, please", "P.S. the invoice too, please"),
+        ("Ecco.\n-- \nCarla\nMessaggio riservato.\n\nPotete correggere la fattura?", "Potete correggere la fattura?"),
+        ("Hier.\n-- \nUte\n\nIch habe noch keine Rechnung bekommen.", "Ich habe noch keine Rechnung bekommen."),
+        ("Voilà.\n-- \nAnne\n\nLe colis est arrivé complètement cassé.", "Le colis est arrivé complètement cassé."),
+        ("Aquí.\n-- \nEva\n\n¿Y la factura?", "¿Y la factura?"),
+        ("Salve.\n--\nVorrei un reso", "Vorrei un reso"),
+        ("Hello.\n--\nI want a refund", "I want a refund"),
+        ("Salve.\n--\nOrdine 123 mai arrivato", "Ordine 123 mai arrivato"),
+        ("Hallo.\n--\nBestellung 123 kam nie an", "Bestellung 123 kam nie an"),
+        ("Ecco.\n-- \nCarla\n\nUrgente!", "Urgente!"),
+        ("Ecco.\n-- \nCarla\n\nAllego la foto del danno", "Allego la foto del danno"),
+    ],
+)
+def test_words_below_two_dashes_that_are_no_signature_stay_in_sight(text: str, words: str) -> None:
+    assert words in seen(text)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Carla Bianchi\nResponsabile ufficio acquisti e logistica\nVia Dante 3, 20121 Milano (MI)\nTel. 02 1234567",
+        "Carol\nHead of sales\n\nThis e-mail is confidential. If you are not the intended recipient please delete it.",
+        "Carla\n\nLe informazioni di questo messaggio sono riservate e destinate solo a chi legge.",
+        "Carla\n\nBottega di Carla e delle sue sorelle\nVia Dante 3, Milano",
+        "Carla\n\nPrima di stampare pensa a che cosa fai al nostro ambiente.",
+    ],
+)
+def test_a_signature_is_folded_with_its_small_print(signature: str) -> None:
+    assert new_text(f"Va bene.\n-- \n{signature}\n") == "Va bene."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Inviato con raccomandata 1234",
+        "Inviata dal corriere Bartolini lunedì",
+        "Inviato da mia moglie ieri",
+        "Inviato da conto Bianchi Carla",
+        "Sent from your warehouse on Monday",
+        "Gesendet mit DHL Paket",
+        "Envoyé depuis Lyon lundi",
+        "Enviado con SEUR ayer",
+        "Scarica Outlook per vedere la foto",
+        "Inviato con app Poste il pacco",
+    ],
+)
+def test_what_was_sent_is_no_mark_of_a_telephone(words: str) -> None:
+    assert words in seen(f"Dov'è?\n{words}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Il giorno 12 marzo 2026 alle 10:30 ho ordinato le scarpe e il vostro collega mi ha scritto:",
+        "On 12 March 2026 at 10:30 I ordered shoes and your colleague wrote:",
+        "Am 12.03.2026 um 10:30 habe ich bestellt und Ihr Kollege schrieb:",
+        "Am 12.03.2026 um 10:30 schrieb Ihr Kollege Mario:",
+        "Le 12 mars 2026 à 10:30 j'ai commandé et votre collègue m'a écrit :",
+        "El 12 de marzo de 2026 a las 10:30 pedí y su colega me escribió:",
+    ],
+)
+def test_a_sentence_of_what_somebody_wrote_is_no_attribution(words: str) -> None:
+    assert "Dov'è?" in seen(f"{words}\nparte domani.\nDov'è?")
+    assert words in seen(f"{words}\n> parte domani.\nDov'è?")
+
+
+@pytest.mark.parametrize(
+    "words", ["Il corriere Rossi mi scrive:", "Vi ho chiamato alle 10:30 del 2026 e mi avete detto:"]
+)
+def test_a_sentence_above_a_quote_stays_in_sight(words: str) -> None:
+    assert words in seen(f"{words}\n> arriva\nNon è vero.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Da: Milano\nA: Roma\nData: 12/03/2026 10:30\nOggetto: divano",
+        "From: London\nTo: Paris\nDate: 12 March 2026\nSubject: a sofa",
+        "Von: Berlin\nAn: Frau Meier\nDatum: 12.03.2026\nBetreff: Abholung",
+        "De : Lyon\nÀ : Paris\nDate : 12/03/2026\nObjet : enlèvement",
+        "De: Madrid\nPara: Sevilla\nFecha: 12/03/2026\nAsunto: recogida",
+        "Da: Bianchi Carla\nInviato: 12 marzo\nContenuto: scarpe",
+        "Da: carla@example.org\nData: 12/03/2026 10:30\nOggetto: reso\nMessaggio: scarpe rotte",
+        "Von: Berlin\nGesendet: 12.03.2026\nBetreff: Paket",
+        "Da: GLS Roma\nA: GLS Milano\nInviato: 12/03/2026 10:30\nStato: in transito",
+        "From: London\nSent: 12 March 2026 10:30\nTo: Paris",
+        "Da: carla@example.org\nA: info@shop.example\nData: 3 marzo 2026\nOggetto: Reso",
+    ],
+)
+def test_a_route_and_a_form_are_no_header_of_a_mail(typed: str) -> None:
+    assert seen(f"{typed}\n\nQuanto costa?").endswith(f"{typed}\n\nQuanto costa?")
+
+
+@pytest.mark.parametrize(
+    "begin", ["-----Original Message-----\nFrom: Shop\nSent: Monday", "Da: Bottega <info@shop.example>\nInviato: oggi"]
+)
+def test_words_below_the_marked_lines_of_an_original_stay_in_sight(begin: str) -> None:
+    assert new_text(f"Ecco.\n\n{begin}\n\n> Che taglia?\n\nLa 42.\n\n> Che colore?\n\nBlu.").split() == [
+        *("Ecco.", "La", "42.", "Blu.")
+    ]
+
+
+@pytest.mark.parametrize("begin", [BARE[0], BARE[2], "-----Messaggio originale-----"])
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Rispondo sotto in rosso.",
+        "Le risposte sono qui sotto.",
+        "Di seguito le risposte.",
+        "Ho risposto nella sua mail.",
+        "My answers are in capitals.",
+        "Mes réponses sont dans votre mail.",
+        "Vi inoltro la risposta del corriere, vedi sotto.",
+        "Please see my answers below.",
+        "Meine Antworten stehen unten.",
+        "Je réponds ci-dessous.",
+        "Respondo abajo.",
+    ],
+)
+def test_where_the_customer_says_so_the_answer_is_within_the_quote(begin: str, says: str) -> None:
+    text = f"{says}\n\n{begin}\n\nChe taglia?\nLa 42."
+    assert new_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ho fatto così:\n> impostazioni > ordini\nma non va",
+        "Vorrei:\n> scarpe 42\n> cintura nera\nGrazie",
+        "Il totale è\n>100 euro\nvero?",
+        ">>> URGENTE <<<\nNon arriva!",
+        "Apro\n> Home > Ordini > Reso\ne non va",
+        "Ecco\n>:( il pacco è rotto",
+        ">>> guardate la foto",
+    ],
+)
+def test_an_arrow_is_no_quote(words: str) -> None:
+    assert seen(words).endswith(words)
+
+
 def test_words_below_a_marked_quote_stay_in_sight() -> None:
     text = f"{BARE[0]}\n> Che taglia?\n\nLa 42.\n\n> Che colore?\n\nBlu."
     assert new_text(text).replace("\n\n", "\n") == "La 42.\nBlu."
@@ -172,6 +343,10 @@ def test_what_a_telephone_puts_below_is_folded(line: str) -> None:
         ("Ciao a tutti i colleghi che hanno spedito il pacco", "Ciao a tutti i colleghi che hanno spedito il pacco"),
         ("Grazie\nma il pacco non è arrivato, e lo aspetto ormai da due settimane: che cosa è successo davvero?",
          "Grazie\nma il pacco non è arrivato, e lo aspetto ormai da due settimane: che cosa è successo davvero?"),
+        ("Salve il pacco è arrivato rotto.\nGrazie", "Salve il pacco è arrivato rotto."),
+        ("Hi my parcel is broken.\nThanks", "Hi my parcel is broken."),
+        ("Gentile team di Bottega,\nvorrei un reso.", "vorrei un reso."),
+        ("Vorrei un reso.\nGrazie\nQuando arriva il rimborso?", "Vorrei un reso.\nGrazie\nQuando arriva il rimborso?"),
         ("", ""),
     ],
 )  # fmt: skip
