@@ -24,7 +24,6 @@ from desktop.ui.own_keys import own
 from desktop.ui.views.after import described
 from desktop.ui.views.canned_popup import CannedPopup
 from desktop.ui.views.conversation import TicketPane
-from desktop.ui.views.gap_marks import GapMarks
 
 _TYPED = re.compile(r"(?:^|(?<=[\s(]))::([^\n:]{0,40})$")
 _OFFERED = 40
@@ -56,7 +55,6 @@ class CannedTexts(QObject):
         """Letters that the person has sent away with Esc."""
         self.popup = CannedPopup(window, self._preview)
         self.popup.taken.connect(self._take)
-        self._marks = GapMarks(self._words.document())
         self._words.installEventFilter(self)
         self._words.textChanged.connect(self._look)
         self._words.cursorPositionChanged.connect(self._look)

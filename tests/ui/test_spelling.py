@@ -52,6 +52,12 @@ def test_what_no_dictionary_knows_is_underlined(editor: Editor) -> None:
     assert editor.html == "", "nothing of it is in the mail"
 
 
+def test_beside_a_gap_that_is_still_to_be_filled(editor: Editor) -> None:
+    """One highlighter marks both: of two each wiped out what the other had marked."""
+    QTest.keyClicks(editor, "Il paco [nome?] arriva")
+    assert underlined(editor) == ["paco", "[nome?]"]
+
+
 def test_without_a_dictionary_nothing_is(editor: Editor) -> None:
     editor.open("Il paco")
     told: list[bool] = []
@@ -100,6 +106,7 @@ def test_the_words_say_in_which_language_they_are(office: Office) -> None:
         one.press("n")
         composer = one.window.ticket.composer
         one.wait(lambda: composer.is_open, "a note")
+        one.wait(lambda: composer.text.spelling._speller is not None, "a dictionary before the first letter")
         one.type("Il pacho non arriva ancora")
         assert composer.text.toPlainText() == "Il pacho non arriva ancora"
         one.wait(lambda: underlined(composer.text) == ["pacho"], "by the Italian dictionary")

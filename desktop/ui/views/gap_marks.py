@@ -9,6 +9,8 @@ from desktop.ui.theme import colour, colours
 
 
 class GapMarks(QSyntaxHighlighter):
+    """A document has one highlighter: of two each wipes out what the other has marked."""
+
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
 

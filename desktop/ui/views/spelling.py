@@ -1,22 +1,24 @@
-"""Words that no dictionary knows, underlined while one writes; others in their place by F7 or the context menu."""
+"""What is marked while one writes: gaps, and words that no dictionary knows; others in their place by F7 or the context
+menu. It marks both because a document keeps the marks of one highlighter only."""
 
 from __future__ import annotations
 
 import re
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit
 
 from desktop.ports.spelling import Speller
 from desktop.ui import theme
+from desktop.ui.views.gap_marks import GapMarks
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NO_WORDS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+|\S*[\d_/\\]\S*|\[\[.*?\]\]|\[[^\]]*\?\]|\{\{.*?\}\}")
 """Addresses, numbers, paths, and what is to be filled in."""
 
 
-class Spelling(QSyntaxHighlighter):
+class Spelling(GapMarks):
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor.document())
         self._editor = editor
@@ -30,8 +32,7 @@ class Spelling(QSyntaxHighlighter):
                 self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's own name
-        if self._speller is None:
-            return
+        super().highlightBlock(text)
         wavy = QTextCharFormat()
         wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
         wavy.setUnderlineColor(theme.colour(theme.colours().bad))

@@ -70,7 +70,7 @@ def test_what_is_stopped_leaves_nothing_half(office: Office, tmp_path: Path) -> 
     assert (tmp_path / "poi" / "mail.mbox").exists()
 
 
-def test_what_was_typed_before_is_in_the_back_up(office: Office, tmp_path: Path) -> None:
+def test_what_was_typed_before_is_in_the_back_up(fresh: Office, tmp_path: Path) -> None:
     """The lane that writes drafts down is busy when the back-up is asked for."""
     file, told, may_begin = tmp_path / "mio.json", SimpleQueue[Notice](), threading.Event()
     may_begin.set()
@@ -80,12 +80,12 @@ def test_what_was_typed_before_is_in_the_back_up(office: Office, tmp_path: Path)
         one.back_up(str(file))
         with suppress(Empty):
             told.put(told.get(timeout=0.5))
-        store = SqliteStore(office.anna.profile / DATABASE)
+        store = SqliteStore(fresh.anna.profile / DATABASE)
         store.drafts.put(draft)
         store.close()
 
     papers: Lane[Any] = Lane("papers", nullcontext, lambda error: told.put(Exported("", why=error)))
-    with moving(office.anna, may_begin, told, papers) as one:
+    with moving(fresh.anna, may_begin, told, papers) as one:
         papers.post(lambda _: write_down(one))
         assert told.get(timeout=20) == BackedUp(str(file), 1)
     assert "Non ancora scritta" in file.read_text(encoding="utf-8")
