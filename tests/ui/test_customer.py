@@ -8,10 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from unittest.mock import patch
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from desktop.ui.theme import STEP
 from desktop.ui.views.customer import CustomerPanel
 from desktop.ui.views.source import SourceDialog
 from tests.integration.cli.shop import Office, mail
@@ -57,6 +58,24 @@ def test_the_panel_tells_who_writes_and_opens_their_tickets_by_keys(office: Offi
         one.press("i")
         assert not panel.isVisible()
         assert one.focus() is before, "back in the list"
+
+
+def test_a_long_subject_hides_nothing_of_what_stands_below_it(office: Office) -> None:
+    """In a panel that has become narrower, too."""
+    with opened(office, "[Modulo contatti] Lista nozze", "Ancora la lista") as one:
+        listed = one.window.acquainted.panel.tickets
+        one.press("i")
+        one.wait(lambda: listed.isVisible() and listed.count() == 1, "the panel")
+        one.window.acquainted.panel.setFixedWidth(600)
+        one.wait(lambda: listed.width() > 400, "on one line")
+        one.window.acquainted.panel.setFixedWidth(230)
+
+        def needed() -> int:
+            room = QRect(0, 0, listed.viewport().width() - 2 * STEP, 1000)
+            return listed.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, listed.item(0).text()).height()
+
+        one.wait(lambda: needed() <= listed.visualItemRect(listed.item(0)).height(), "all of it is there, at once", 2)
+        assert needed() > 2 * listed.fontMetrics().height(), "the subject is folded"
 
 
 def test_the_panel_says_why_they_wrote_before_and_what_came_of_it(office: Office) -> None:

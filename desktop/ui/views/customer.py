@@ -6,9 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from desktop.domain.language import spoken
 from desktop.engine.queries import Conversation
@@ -90,6 +100,7 @@ class CustomerPanel(QFrame):
         self.tickets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tickets.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tickets.setWordWrap(True)
+        self.tickets.setItemDelegate(_Folded(self.tickets))
         self.tickets.itemActivated.connect(self._open)
         self.tickets.installEventFilter(self)
         data = button(self.tr("Data …"), self.ask_for_data, kind="link", does="customer-data")
@@ -295,6 +306,18 @@ class CustomerPanel(QFrame):
 
     def _open(self, item: QListWidgetItem) -> None:
         self.opened.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+class _Folded(QStyledItemDelegate):
+    """As high as the words need within the padding that the theme gives an item, which Qt forgets as it folds."""
+
+    def sizeHint(  # noqa: N802 - Qt's own name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        within, room = QStyleOptionViewItem(option), option.rect
+        room.setWidth(room.width() - 2 * STEP)
+        within.rect = room
+        return super().sizeHint(within, index)
 
 
 def _language(found: Conversation) -> str:
