@@ -103,13 +103,16 @@ class Dovecot:
         raise RuntimeError(f"Dovecot did not start: {self.log()}")
 
     def kill9(self) -> None:
-        """SIGKILL to the master and all its children, as a power cut would."""
+        """SIGKILL to the master and all its children, as a power cut would. What they left locked is freed: a lock in
+        which nobody had written their name yet would be waited for two minutes."""
         if self._process is None:
             return
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(10)
         self._process = None
         until(lambda: not greets(self.port, self._token.encode()), "Dovecot is gone")
+        for left in (self.home / "mail").rglob("*.lock"):
+            left.unlink(missing_ok=True)
 
     def close(self) -> None:
         self.kill9()
