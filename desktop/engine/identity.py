@@ -82,6 +82,13 @@ def remember(profile: Profile, identity: Identity) -> None:
     )
 
 
+def journal_now(profile: Profile, me: Identity) -> tuple[str, int]:
+    """Id and generation of the journal in which the profile goes on: a later one than ours, once it has moved."""
+    facts = profile.get(IDENTITY)
+    moved = facts is not None and int(facts["generation"]) > me.generation
+    return (facts["journal"], int(facts["generation"])) if moved else (me.journal, me.generation)
+
+
 def known(profile: Profile, secrets: Secrets, entropy: Entropy) -> Identity:
     """The profile's identity with a new run. Raises SportelloError ``no-team`` in an empty profile."""
     facts = profile.get(IDENTITY)

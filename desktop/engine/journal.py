@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from desktop.domain.errors import LocksNotAvailable, Offline, RefusedByTeam, SportelloError
 from desktop.domain.ticket import shown_reference
 from desktop.engine.connection import Connection
-from desktop.engine.identity import Identity
+from desktop.engine.identity import Identity, journal_now
 from desktop.engine.precedence import Precedence
 from desktop.engine.replaying import Replay
 from desktop.engine.safety import Safety
@@ -75,7 +75,7 @@ class Journal:
         self.connection = Connection(store, place, me, self.safety)
         self.time = LogTime(clock)
         self._replay = Replay(store, me, self.safety)
-        self._throttle = Throttle(store.profile, clock, me.home)
+        self.throttle = Throttle(store.profile, clock, me.home)
         self._tried: set[str] = set()
         self._clock = clock
         self._entropy = entropy
@@ -143,20 +143,23 @@ class Journal:
     # -- writing ------------------------------------------------------------------------------------------------
 
     def queue(self, ticket: str, body: Kind, entry_id: str = "") -> str:
-        """Store an entry of our own, durably, to be appended by ``flush`` now or later. Returns its id."""
+        """Store an entry of our own, durably, to be appended by ``flush`` now or later. Returns its id. Once the
+        profile has moved to another journal it is an entry of that one: lanes go on until all is opened anew."""
         entry_id = entry_id or self._entropy.token(12).hex()
-        me, now = self.me, int(self._clock.now().timestamp())
-        draft = Draft(me.journal, me.generation, entry_id, ticket, me.author, now, self.head, body)
-        statement = draft.statement()
-        if len(statement) > STATEMENT_LIMIT:
-            raise SportelloError("entry-too-long", limit=STATEMENT_LIMIT)
-        self.store.outbox.add(OutboxRow(entry_id, kind_name(body), ticket, statement, now, "pending"))
+        now = int(self._clock.now().timestamp())
+        with self.store.transaction():
+            journal, generation = journal_now(self.store.profile, self.me)
+            draft = Draft(journal, generation, entry_id, ticket, self.me.author, now, self.head, body)
+            statement = draft.statement()
+            if len(statement) > STATEMENT_LIMIT:
+                raise SportelloError("entry-too-long", limit=STATEMENT_LIMIT)
+            self.store.outbox.add(OutboxRow(entry_id, kind_name(body), ticket, statement, now, "pending"))
         return entry_id
 
     def flush(self) -> None:
         """Append what is pending and read it back; in the safe state only outcomes of our own grants. Raises
         Offline or LocksNotAvailable; what was not read back stays pending."""
-        if self._throttle.lately():
+        if self.throttle.lately():
             self._coalesce()
         if not self.connection.read_up and self._sendable():
             self.catch_up()  # an old copy has to notice that it is one before it says how anything ended
@@ -224,7 +227,7 @@ class Journal:
         raise Offline("append-unconfirmed", address=self.me.home)
 
     def _append(self, row: OutboxRow) -> None:
-        self._throttle.require()
+        self.throttle.require()
         tried = row.id in self._tried
         self._tried.add(row.id)
         try:
@@ -239,7 +242,7 @@ class Journal:
             if not tried:
                 self._tried.discard(row.id)
             raise self._refused(refused) from refused
-        self._throttle.over()
+        self.throttle.over()
         cursor = self.store.entries.cursor()
         if cursor is None or appended.uid is None:
             return
@@ -252,7 +255,7 @@ class Journal:
         if refused.reason == "missing":
             return self.connection.missing()
         if refused.reason == "throttled":
-            return self._throttle.asked(refused.detail)
+            return self.throttle.asked(refused.detail)
         if refused.reason in _REFUSALS:
             return self.safety.doubt(_REFUSALS[refused.reason], address=self.me.home, folder=self.me.folder)
         return SportelloError("journal-refused", address=self.me.home, detail=refused.detail)

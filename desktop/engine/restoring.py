@@ -272,6 +272,7 @@ class Restoring:
             if draft.plan in renamed:
                 self._store.drafts.put(replace(draft, plan=renamed[draft.plan]))
         self._journal.safety.cleared()
+        self._journal.throttle.over()  # what was said of a folder that was being deleted
 
     def _own_grants(self) -> list[tuple[list[str], str, str]]:
         """Slots and mailbox of the ticket, and the grant, for everything this workstation ever asked to send."""

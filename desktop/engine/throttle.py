@@ -42,6 +42,6 @@ class Throttle:
         return self._profile.get(_KEY) is not None
 
     def over(self) -> None:
-        """Something was appended again."""
+        """Something was appended again, or the journal is elsewhere now."""
         if self.lately():
             self._profile.delete(_KEY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from unittest.mock import patch
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -85,7 +86,7 @@ def test_a_lost_journal_is_restored_by_a_lead_and_by_nobody_else(fresh: Office) 
         one.wait(lambda: bar.text.endswith("Not heard from yet: Bruno"), "her own answers are carried over")
 
 
-def test_a_window_goes_on_in_the_journal_that_a_lead_restored(fresh: Office) -> None:
+def test_a_window_goes_on_in_the_journal_that_a_lead_restored(fresh: Office, caplog: pytest.LogCaptureFixture) -> None:
     fresh.ticket("Tutti si conoscono")
     with showing(fresh.bruno) as one:
         one.online()
@@ -98,6 +99,7 @@ def test_a_window_goes_on_in_the_journal_that_a_lead_restored(fresh: Office) -> 
     with showing(fresh.bruno) as one:
         bar = one.window._panes.standstill
         one.wait(lambda: bar.text.endswith("leave Sportello open on all of them."), "heard from everybody")
+    assert "no-team" not in caplog.text, "the window before asked nothing more once it had moved"
 
 
 def test_a_restore_that_another_lead_never_finishes_is_put_aside(office: Office) -> None:

@@ -53,11 +53,15 @@ class Coordination:
         self._redial = redial
         self.gaps = 0
         """How often time has passed without us."""
+        self._elsewhere = False
+        """The journal lives elsewhere from now on: here nothing more is to be learnt."""
         self._link = notices.LinkChanged(False, int(time.time()), 0)
         self._team: Team | None = None
 
     def look(self) -> bool:
         """Replay, append what waits. Whether the log could be reached."""
+        if self._elsewhere:
+            return True
         try:
             doubt = self.here(lambda _: self._station.syncing.read_up())
         except Offline as offline:
@@ -66,7 +70,7 @@ class Coordination:
         except SportelloError as trouble:
             doubt = trouble
         if doubt is not None and doubt.code in LOST and self._station.restoring.follow() is not None:
-            self._follow()
+            self._move()
             return True
         self._say_link(True, doubt)
         if doubt is None:
@@ -171,7 +175,7 @@ class Coordination:
             if error.code == "restored-already":
                 self.look()
         else:
-            self._follow()
+            self._move()
 
     def look_what_goes(self, address: str) -> None:
         """With a customer who is to be erased."""
@@ -255,6 +259,10 @@ class Coordination:
         else:
             return True
         return False
+
+    def _move(self) -> None:
+        self._elsewhere = True
+        self._follow()
 
     def _holds_duty(self, journal: Journal) -> bool:
         return journal.connection.read_up and self._station.duty.mine()

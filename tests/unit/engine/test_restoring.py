@@ -12,7 +12,7 @@ from desktop.domain.ticket import Role, Status
 from desktop.engine.leading import say_as_lead
 from desktop.engine.workstation import Workstation
 from desktop.journal import restoring
-from desktop.journal.entries import Removed
+from desktop.journal.entries import Removed, Tagged
 from desktop.ports.log import LogLost, LogRow
 from tests.fakes.log import FakeLog, Fate
 from tests.unit.engine.shop import Shop, asked, flood, kind_of, let, once_on, reply
@@ -256,6 +256,39 @@ def test_an_answer_planned_while_the_journal_is_lost_is_planned_in_the_new_one(s
     anna.syncing.everything()
     bruno.syncing.everything()
     assert bruno.journal.ticket(ticket).departures == ()
+
+
+def test_what_is_still_said_between_the_move_and_the_next_start_is_said_in_the_new_journal(shop: Shop) -> None:
+    """Other lanes go on until everything has been opened anew. Under the old journal's name their word would be
+    appended again and again, and never count."""
+    anna, bruno = started(shop)
+    ticket = asked(shop, anna)
+    bruno.syncing.everything()
+    anna, bruno = lost(shop)
+    anna.restoring.restore()
+    assert bruno.syncing.read_up() is not None
+    assert bruno.restoring.follow() is not None
+    bruno.journal.queue(ticket, Tagged(add=("reso",)))
+    bruno = shop.desks[1].start()
+    bruno.syncing.everything()
+    assert bruno.journal.ticket(ticket).tags == ("reso",)
+    assert kinds(shop, NEW).count("tagged") == 1
+
+
+def test_a_lost_folder_that_asked_to_be_left_alone_asked_for_itself(shop: Shop) -> None:
+    """Dovecot answers an append now and then with SERVERBUG while somebody deletes its folder."""
+    anna, bruno = started(shop)
+    ticket = asked(shop, anna)
+    bruno.syncing.everything()
+    shop.server.on_append = lambda *_: Fate.THROTTLED
+    bruno.acting.act(ticket, TagTicket(("reso",), ()))
+    shop.server.on_append = lambda *_: Fate.STORED
+    anna, bruno = lost(shop)
+    anna.restoring.restore()
+    bruno.restoring.follow()
+    bruno = shop.desks[1].start()
+    bruno.syncing.everything()
+    assert bruno.journal.ticket(ticket).tags == ("reso",)
 
 
 def test_answers_to_many_mails_are_carried_over_in_as_many_entries_as_they_need(shop: Shop) -> None:
