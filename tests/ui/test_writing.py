@@ -17,7 +17,8 @@ from tests.ui.showing import Showing, showing
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KEY = Qt.Key
-SUPPLIER = "corriere@example.net"
+SUPPLIER = "magazzino@example.net"
+"""Of these tests alone: the sink also knows what others have sent."""
 
 
 def composer(one: Showing) -> Composer:

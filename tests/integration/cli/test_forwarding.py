@@ -7,7 +7,8 @@ from email.message import EmailMessage
 
 from tests.integration.cli.shop import Office, body, mail
 
-SUPPLIER = "corriere@example.net"
+SUPPLIER = "spedizioniere@example.net"
+"""Of this test alone: the sink also knows what others have sent."""
 
 
 def sent_to_supplier(office: Office) -> list[EmailMessage]:
