@@ -71,8 +71,13 @@ def _catalogue(language: str) -> dict[str, Any]:
 
 def customer_text(language: str, name: str) -> str:
     """A text that customers read, from ``resources/texts``."""
+    return str(_for_customers(language)[name])
+
+
+@cache
+def _for_customers(language: str) -> dict[str, Any]:
     with resource("texts", f"{language}.toml").open("rb") as file:
-        return str(tomllib.load(file)[name])
+        return tomllib.load(file)
 
 
 def local_time(seconds: int) -> str:

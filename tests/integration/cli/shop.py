@@ -313,7 +313,8 @@ class Office:
     def sent(self, reference: str) -> list[EmailMessage]:
         """What the sink took on for the ticket, by the Message-ID of ours."""
         mark = f"sportello.{reference.replace('-', '')}."
-        found = [email.message_from_bytes(one.message, policy=email.policy.default) for one in self.shop.sink.accepted]
+        near = [one.message for one in self.shop.sink.accepted if mark.encode() in one.message]
+        found = [email.message_from_bytes(raw, policy=email.policy.default) for raw in near]
         return [one for one in found if isinstance(one, EmailMessage) and mark in one["Message-ID"]]
 
 
