@@ -135,6 +135,7 @@ def _provide(*needs: Callable[[], list[Need]], lacking: str) -> None:
 def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
     from installer.checks import run_checks
     from installer.environment import python
+    from installer.scratch import scratch
 
     if verb == "run":
         return _call([str(python()), "-m", "desktop", "demo", *rest], env)
@@ -153,8 +154,9 @@ def _perform(verb: str, rest: list[str], env: dict[str, str]) -> int:
     pytest = [str(python()), "-m", "pytest", "-n", "2", "--dist", "worksteal", "-q"]
     if verb == "prove":
         env["SPORTELLO_PROOF"] = "full"
-        pytest += ["--timeout", "7200"]
-    return _call([*pytest, *rest], env) or failed
+        return _call([*pytest, "--timeout", "7200", *rest], env)
+    with scratch(env):
+        return _call([*pytest, *rest], env) or failed
 
 
 def _call(command: list[str], env: dict[str, str]) -> int:

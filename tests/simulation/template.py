@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
 import random
 import shutil
@@ -77,6 +78,7 @@ class _Founders:
         self._asks = asks
         self._variant = variant
         self._root = scratch()
+        atexit.register(shutil.rmtree, self._root, ignore_errors=True)
         self._server = FakeServer(int(STARTED))
         self._clock = FakeClock(lambda: STARTED)
 
