@@ -1,7 +1,6 @@
 """What holds for every test: no wallet that asks, no desktop that is told, no display, and the size of the proofs.
 
-``SPORTELLO_PROOF=full`` (``make prove``) asks for the proofs at full size; without it they run at the size that
-keeps ``make test`` under five minutes.
+``SPORTELLO_PROOF=full`` (``make prove``) asks for the proofs at full size; without it they are a bounded part of it.
 """
 
 from __future__ import annotations
